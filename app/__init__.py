@@ -1,0 +1,1 @@
+"""Decides: commands, session, language work, import, export and the window's wiring."""

@@ -1,0 +1,1 @@
+"""Long work in child processes: plain data in, plain data out."""

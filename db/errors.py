@@ -1,0 +1,33 @@
+"""What the world does to us: each error is one clear sentence for the person at the screen."""
+
+
+class KnownError(Exception):
+    """Something the world did (full disk, locked file, not an article); its text is one sentence to show."""
+
+
+class BadBody(KnownError):
+    """A transaction body that is not what this format allows; nothing of it was taken in."""
+
+
+class NotAProject(KnownError):
+    """The file is not a Tickmark project, or is damaged beyond what can be trusted."""
+
+
+class ProjectTooNew(KnownError):
+    """The project was written by a later format than this program knows."""
+
+
+class ProjectLocked(KnownError):
+    """The project is open in another window or command."""
+
+
+class ProjectReadOnly(KnownError):
+    """The project can be read here but not written."""
+
+
+class WriteFailed(KnownError):
+    """A change could not be written; the file stands as it was before."""
+
+
+class UndoBlocked(KnownError):
+    """Somebody built on the change since; undoing it needs a person's yes."""

@@ -1,0 +1,370 @@
+"""Frozen records: what the rest of the house speaks.
+
+Offsets are Unicode code points into the stored text of a draft. Times are milliseconds since
+1970-01-01 UTC. An empty string is a blank that stays visible on screen and on the sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+ArticleId = NewType("ArticleId", str)
+DraftId = NewType("DraftId", str)
+TextId = NewType("TextId", str)
+ClaimId = NewType("ClaimId", str)
+VerdictId = NewType("VerdictId", str)
+SourceId = NewType("SourceId", str)
+EvidenceId = NewType("EvidenceId", str)
+PersonId = NewType("PersonId", str)
+
+
+class Question(StrEnum):
+    """The two questions of a reported claim; a claim without a speaker has only ``SO``."""
+
+    SAID = "said"
+    SO = "so"
+
+
+class Stance(StrEnum):
+    """What a source says on a claim."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CONTEXT = "context"
+
+
+class SentenceState(StrEnum):
+    """The ledger's states; only a person moves a sentence out of ``UNREAD``."""
+
+    UNREAD = "unread"
+    NOTHING = "nothing"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class ClaimStatus(StrEnum):
+    """Open until rated, rated until closed; a claim on which checkers differ is never closed."""
+
+    OPEN = "open"
+    RATED = "rated"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One step of a scale.
+
+    Attributes: ``value`` is the key pressed (1–9); ``tone`` is the colour role shared by window and
+    sheet: true, mostly, mixed, misleading, false or unknown; ``sign`` is one character that tells the
+    rating without colour.
+    """
+
+    value: int
+    key: str
+    label: str
+    sign: str
+    tone: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A named set of ratings; a verdict stores the scale's id and version with the rating."""
+
+    id: str
+    version: int
+    name: str
+    ratings: tuple[Rating, ...]
+
+    def rating(self, value: int | None) -> Rating | None:
+        """The step with that value, or None where it is unrated or unknown to this scale."""
+        return next((r for r in self.ratings if r.value == value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    id: PersonId
+    name: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRecord:
+    """``demonstration`` marks invented material: everything printed from it says DEMONSTRATION."""
+
+    title: str
+    scale: str
+    language: str
+    demonstration: bool
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRecord:
+    """A line of the text and what it is: title, heading, paragraph, list-item, quote, code, table-row.
+
+    ``paragraph`` numbers the paragraphs that carry text from 1, set-aside blocks included.
+    """
+
+    start: int
+    end: int
+    kind: str
+    level: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmphasisRecord:
+    """strong, em, code or link; ``data`` is the link's target."""
+
+    start: int
+    end: int
+    kind: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRecord:
+    """A stretch set aside as scraper debris (``aside`` true) or brought back by a person (false)."""
+
+    id: str
+    start: int
+    end: int
+    reason: str
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRecord:
+    """One entry of the ledger; ``n`` counts from 1, ``reason`` says why there is nothing to check."""
+
+    n: int
+    start: int
+    end: int
+    state: SentenceState
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRecord:
+    """One person's rating of one question of one claim; ``rating`` None is rationale without rating."""
+
+    id: VerdictId
+    claim: ClaimId
+    question: Question
+    person: PersonId
+    person_name: str
+    scale: str
+    scale_version: int
+    rating: int | None
+    rationale: str
+    as_of: str
+    fix: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """What one source says on one question of one claim; ``locator`` is free text (page, paragraph, time)."""
+
+    id: EvidenceId
+    claim: ClaimId
+    source: SourceId
+    source_number: str
+    source_title: str
+    question: Question
+    stance: Stance
+    passage: str
+    locator: str
+    person_name: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A file (``sha`` set, kept whole), a link (``url``, link only until a copy is there) or a note."""
+
+    id: SourceId
+    number: str
+    kind: str
+    title: str
+    url: str
+    archive_url: str
+    author: str
+    publisher: str
+    published: str
+    note: str
+    sha: str
+    size: int
+    media_type: str
+    original_name: str
+    added_by: str
+    added_at: int
+    cited: int = 0
+
+    @property
+    def link_only(self) -> bool:
+        """True for a link that has no kept copy yet."""
+        return self.kind == "link" and not self.sha
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim as the window and the sheet show it.
+
+    ``verdicts`` holds every person's verdict on both questions; ``difference`` is true where persons'
+    ratings differ and nothing has settled it; ``conflicts`` counts things edited apart in two copies.
+    ``missing`` names what closing still needs: said-rating, said-rationale, said-evidence, so-….
+    """
+
+    id: ClaimId
+    number: str
+    article: ArticleId
+    draft: DraftId
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    paragraph: int
+    wording: str
+    speaker: str
+    through: str
+    act: str
+    kind: str
+    assignee: str
+    status: ClaimStatus
+    close_reason: str
+    verdicts: tuple[VerdictRecord, ...]
+    evidence: int
+    difference: bool
+    conflicts: int
+    missing: tuple[str, ...]
+    created_by: str
+    created_at: int
+
+    @property
+    def reported(self) -> bool:
+        """True where the claim has a speaker and so two questions."""
+        return bool(self.speaker)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions this claim asks, in reading order."""
+        return (Question.SAID, Question.SO) if self.speaker else (Question.SO,)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCount:
+    """How many sentences stand where; ``total`` leaves out what is set aside."""
+
+    total: int = 0
+    unread: int = 0
+    nothing: int = 0
+    open: int = 0
+    closed: int = 0
+
+    @property
+    def done(self) -> int:
+        """Sentences accounted for: closed, or with nothing to check."""
+        return self.closed + self.nothing
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article with its provenance (blanks stay visible), its newest draft and its ledger count."""
+
+    id: ArticleId
+    title: str
+    draft: DraftId
+    text: TextId
+    drafts: int
+    language: str
+    url: str
+    archive_url: str
+    outlet: str
+    byline: str
+    published: str
+    captured_at: int
+    captured_by: str
+    original_sha: str
+    original_name: str
+    original_size: int
+    media_type: str
+    encoding: str
+    finding_title: str
+    finding_standfirst: str
+    finding_rating: int | None
+    claims: int
+    ledger: LedgerCount
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """A draft's text with its structure, as the article view shows it."""
+
+    id: TextId
+    text: str
+    blocks: tuple[BlockRecord, ...]
+    emphasis: tuple[EmphasisRecord, ...]
+    asides: tuple[AsideRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of a conflict."""
+
+    value: str
+    person_name: str
+    at: int
+    txn: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRecord:
+    """One thing edited apart in two copies; every version is kept until someone decides."""
+
+    entity: str
+    claim: str
+    field: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRecord:
+    """One change by one person; ``label`` is a code, translated when shown."""
+
+    group: str
+    revision: int
+    at: int
+    person_name: str
+    label: str
+    undone: bool
+    arrived: bool
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a commit touched, for views to refresh; ``everything`` after a merge or a rebuild."""
+
+    revision: int
+    label: str = ""
+    kind: str = "edit"
+    project: bool = False
+    articles: frozenset[str] = field(default_factory=frozenset[str])
+    claims: frozenset[str] = field(default_factory=frozenset[str])
+    sources: frozenset[str] = field(default_factory=frozenset[str])
+    ledgers: frozenset[str] = field(default_factory=frozenset[str])
+    focus: str = ""
+    everything: bool = False

@@ -1,0 +1,1 @@
+"""Icons, fonts, scales, sheet template and the sample."""

@@ -1,0 +1,1 @@
+"""Shows: views that are given records and emit wishes."""
