@@ -263,6 +263,16 @@ class ClaimRecord:
         """The questions this claim asks, in reading order."""
         return (Question.SAID, Question.SO) if self.speaker else (Question.SO,)
 
+    def rating(self, question: Question) -> int | None:
+        """The rating all who rated that question agree on, or None where nobody did or they differ."""
+        ratings = {(v.scale, v.rating) for v in self.verdicts if v.question is question and v.rating}
+        return next(iter(ratings))[1] if len(ratings) == 1 else None
+
+    def differs(self, question: Question) -> bool:
+        """True where two verdicts on that question carry different ratings."""
+        ratings = {(v.scale, v.rating) for v in self.verdicts if v.question is question and v.rating}
+        return len(ratings) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerCount:
