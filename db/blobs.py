@@ -1,0 +1,67 @@
+"""Bytes kept whole: article texts, layouts, originals and sources, in chunks under their SHA-256."""
+
+from __future__ import annotations
+
+import sqlite3
+from hashlib import sha256
+
+from db.schema import CHUNK
+
+
+def sha_of(data: bytes) -> str:
+    """The hex SHA-256 bytes are kept under."""
+    return sha256(data).hexdigest()
+
+
+def has(conn: sqlite3.Connection, sha: str) -> bool:
+    """Whether the bytes are wholly in this file."""
+    return conn.execute("SELECT 1 FROM blob WHERE sha = ?", (bytes.fromhex(sha),)).fetchone() is not None
+
+
+def put(conn: sqlite3.Connection, data: bytes) -> str:
+    """Keep bytes, once; the caller holds the transaction. Returns their SHA-256."""
+    sha = sha_of(data)
+    if has(conn, sha):
+        return sha
+    for n in range(0, max(1, -(-len(data) // CHUNK))):
+        put_chunk(conn, sha, n, data[n * CHUNK : (n + 1) * CHUNK])
+    finish(conn, sha, len(data))
+    return sha
+
+
+def put_chunk(conn: sqlite3.Connection, sha: str, n: int, data: bytes) -> None:
+    """Keep one chunk of bytes that are not whole yet."""
+    conn.execute(
+        "INSERT OR REPLACE INTO blob_chunk(sha, n, data) VALUES (?,?,?)", (bytes.fromhex(sha), n, data)
+    )
+
+
+def finish(conn: sqlite3.Connection, sha: str, size: int) -> None:
+    """Declare bytes whole: the reference to them may now enter the log."""
+    conn.execute("INSERT OR IGNORE INTO blob VALUES (?,?)", (bytes.fromhex(sha), size))
+
+
+def get(conn: sqlite3.Connection, sha: str) -> bytes | None:
+    """The bytes, or None where they are withheld or absent."""
+    if not has(conn, sha):
+        return None
+    rows = conn.execute("SELECT data FROM blob_chunk WHERE sha = ? ORDER BY n", (bytes.fromhex(sha),))
+    return b"".join(data for (data,) in rows)
+
+
+def damaged(conn: sqlite3.Connection) -> list[str]:
+    """SHA-256 (hex) of those kept bytes that no longer hash to their name or have another size."""
+    bad: list[str] = []
+    for key, size in conn.execute("SELECT sha, size FROM blob").fetchall():
+        digest, length = sha256(), 0
+        for (data,) in conn.execute("SELECT data FROM blob_chunk WHERE sha = ? ORDER BY n", (key,)):
+            digest.update(data)
+            length += len(data)
+        if digest.digest() != bytes(key) or length != size:
+            bad.append(bytes(key).hex())
+    return bad
+
+
+def drop_unfinished(conn: sqlite3.Connection) -> None:
+    """Remove chunks of bytes that never became whole: an import that was cut short."""
+    conn.execute("DELETE FROM blob_chunk WHERE sha NOT IN (SELECT sha FROM blob)")

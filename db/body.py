@@ -1,0 +1,187 @@
+"""The body of one transaction: what its JSON says, checked the same way on write and on read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from db.canon import Json, canon, loads
+from db.errors import BadBody
+from db.kinds import KINDS, check_value, code, hash64, kind_of
+
+VERSION = 0
+MAX_OPS = 2_000
+
+_HEX32 = re.compile(r"[0-9a-f]{32}\Z")
+_KEYS = {"v", "r", "w", "t", "l", "g", "e", "p", "o"}
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One field of one entity set to a value, replacing the parents its author was looking at.
+
+    Attributes: ``value`` as in ``db.kinds``, or None with ``undo`` set; ``parents`` are ids of the
+    transactions whose values of this register it replaces; ``undo`` is the id of the transaction whose
+    write of this register it takes back (its value is then whatever that write had replaced).
+    """
+
+    entity: str
+    field: str
+    value: Json
+    parents: tuple[str, ...] = ()
+    undo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A transaction: one of ``count`` that make up the step ``group``; ``undoes`` names another group."""
+
+    replica: str
+    person: str
+    clock: tuple[int, int]
+    label: str
+    group: str
+    index: int
+    count: int
+    undoes: str | None
+    ops: tuple[Op, ...]
+
+
+def encode(body: Body) -> tuple[str, bytes]:
+    """The id (hex SHA-256) and canonical bytes of a body; raises BadBody where it is not allowed."""
+    entities = list(dict.fromkeys(op.entity for op in body.ops))
+    place = {entity: n for n, entity in enumerate(entities)}
+    named = {p for op in body.ops for p in op.parents} | {op.undo for op in body.ops if op.undo}
+    parents = sorted(named)
+    at = {parent: n for n, parent in enumerate(parents)}
+    ops: list[Json] = [
+        [
+            place[op.entity],
+            op.field,
+            {"undo": at[op.undo]} if op.undo else op.value,
+            sorted(at[p] for p in op.parents),
+        ]
+        for op in body.ops
+    ]
+    value: dict[str, Json] = {
+        "v": VERSION,
+        "r": body.replica,
+        "w": body.person,
+        "t": list(body.clock),
+        "l": body.label,
+        "g": [body.group, body.index, body.count],
+        "e": entities,
+        "p": parents,
+        "o": ops,
+    }
+    if body.undoes:
+        value["u"] = body.undoes
+    data = canon(value)
+    _read(value)
+    return sha256(data).hexdigest(), data
+
+
+def decode(data: bytes) -> Body:
+    """The body of canonical bytes; raises BadBody, and nothing else, for anything not allowed."""
+    return _read(loads(data))
+
+
+def _read(value: Json) -> Body:
+    if not isinstance(value, dict) or not _KEYS <= set(value) <= _KEYS | {"u"}:  # pyright: ignore[reportUnknownArgumentType]
+        raise BadBody("A change has other parts than it should have.")
+    if value["v"] != VERSION or isinstance(value["v"], bool):
+        raise BadBody("A change was written by another version of the format.")
+    _hex32(value["r"])
+    if not isinstance(value["w"], str) or kind_of(value["w"]) != "person":
+        raise BadBody("A change names nobody as its author.")
+    code(value["l"])
+    ms, counter = _counts(value["t"], 2)
+    group, index, count = _group(value["g"])
+    undoes = value.get("u")
+    if undoes is not None:
+        _hex32(undoes)
+    return Body(
+        replica=value["r"],
+        person=value["w"],
+        clock=(ms, counter),
+        label=value["l"],
+        group=group,
+        index=index,
+        count=count,
+        undoes=undoes,
+        ops=_ops(value["e"], value["p"], value["o"]),
+    )
+
+
+def _hex32(value: Json) -> None:
+    if not isinstance(value, str) or not _HEX32.match(value):
+        raise BadBody("A change has an id that is not one.")
+
+
+def _list(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise BadBody("A change has something else where a list should be.")
+    return value  # pyright: ignore[reportUnknownVariableType]
+
+
+def _counts(value: Json, length: int) -> list[int]:
+    numbers = _list(value)
+    if len(numbers) != length or any(type(n) is not int or n < 0 for n in numbers):
+        raise BadBody("A change has something else where counts should be.")
+    return numbers
+
+
+def _group(value: Json) -> tuple[str, int, int]:
+    parts = _list(value)
+    if len(parts) != 3:
+        raise BadBody("A change does not say which step it is part of.")
+    _hex32(parts[0])
+    index, count = _counts(parts[1:], 2)
+    if not index < count:
+        raise BadBody("A change counts itself outside its step.")
+    return parts[0], index, count
+
+
+def _ops(entities: Json, parents: Json, ops: Json) -> tuple[Op, ...]:
+    names: Sequence[Json] = _list(entities)
+    ids: Sequence[Json] = _list(parents)
+    rows = _list(ops)
+    for name in names:
+        if not isinstance(name, str):
+            raise BadBody("A change names an entity that is not one.")
+        kind_of(name)
+    for parent in ids:
+        hash64(parent)
+    if not 0 < len(rows) <= MAX_OPS or list(ids) != sorted(set(ids)):
+        raise BadBody("A change has no edits, too many, or parents out of order.")
+    result = tuple(_op(names, ids, row) for row in rows)
+    used = {p for op in result for p in op.parents} | {op.undo for op in result if op.undo}
+    if list(dict.fromkeys(op.entity for op in result)) != list(names) or used != set(ids):
+        raise BadBody("A change lists what it does not use.")
+    if len({(op.entity, op.field) for op in result}) != len(result):
+        raise BadBody("A change sets one field twice.")
+    return result
+
+
+def _op(names: Sequence[str], ids: Sequence[str], row: Json) -> Op:
+    parts = _list(row)
+    if len(parts) != 4 or type(parts[0]) is not int or not 0 <= parts[0] < len(names):
+        raise BadBody("A change has an edit of another shape than it should have.")
+    places = _list(parts[3])
+    if any(type(n) is not int or not 0 <= n < len(ids) for n in places) or places != sorted(set(places)):
+        raise BadBody("A change has an edit whose parents are out of order.")
+    entity, field, value = names[parts[0]], parts[1], parts[2]
+    if not isinstance(field, str):
+        raise BadBody("A change has an edit of a field that is not one.")
+    above = tuple(ids[n] for n in places)
+    if isinstance(value, dict) and set(value) == {"undo"}:  # pyright: ignore[reportUnknownArgumentType]
+        target: Json = value["undo"]
+        if type(target) is not int or not 0 <= target < len(ids) or not above:
+            raise BadBody("A change takes back what it does not name.")
+        if field not in KINDS[kind_of(entity)]:
+            raise BadBody("A change takes back a field that is not known.")
+        return Op(entity, field, None, above, ids[target])
+    check_value(entity, field, value)
+    return Op(entity, field, value, above)

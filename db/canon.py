@@ -1,0 +1,91 @@
+"""Canonical JSON: the one spelling of a body, so that its hash means something.
+
+An I-JSON subset (RFC 7493): UTF-8, keys sorted by code point, no blanks, no floats, integers within
+±(2**53-1), no lone surrogates, depth and size bounded. ``canon(loads(data)) == data`` for all that
+``loads`` accepts.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from db.errors import BadBody
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 12
+MAX_INT = 2**53 - 1
+
+Json = Any
+"""None, bool, int, str, or lists and string-keyed dicts of these."""
+
+
+def check(value: Json, depth: int = 0) -> None:
+    """Raise BadBody unless the value can be spelled canonically."""
+    if depth > MAX_DEPTH:
+        raise BadBody("A change is nested too deeply.")
+    if value is None or isinstance(value, bool):
+        return
+    if isinstance(value, str):
+        if any("\ud800" <= ch <= "\udfff" for ch in value) if not value.isascii() else False:
+            raise BadBody("A change holds half of a character.")
+    elif isinstance(value, int):
+        if not -MAX_INT <= value <= MAX_INT:
+            raise BadBody("A change holds a number that is too large.")
+    elif isinstance(value, list):
+        for item in value:  # pyright: ignore[reportUnknownVariableType]
+            check(item, depth + 1)
+    elif isinstance(value, dict):
+        for key, item in value.items():  # pyright: ignore[reportUnknownVariableType]
+            if not isinstance(key, str):
+                raise BadBody("A change has a key that is not text.")
+            check(key, depth + 1)
+            check(item, depth + 1)
+    else:
+        raise BadBody("A change holds a value of a kind that is not allowed.")
+
+
+def canon(value: Json) -> bytes:
+    """The canonical bytes of a value; raises BadBody for what has none."""
+    check(value)
+    return _spell(value)
+
+
+def _spell(value: Json) -> bytes:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    data = text.encode("utf-8")
+    if len(data) > MAX_BYTES:
+        raise BadBody("A change is too large.")
+    return data
+
+
+def _refuse_number(_: str) -> NoReturn:
+    raise BadBody("A change holds a number that is not whole.")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > 17:
+        raise BadBody("A change holds a number that is too large.")
+    return int(digits)
+
+
+def loads(data: bytes) -> Json:
+    """The value of canonical bytes; raises BadBody for any other bytes."""
+    if len(data) > MAX_BYTES:
+        raise BadBody("A change is too large.")
+    try:
+        value = json.loads(
+            data.decode("utf-8"),
+            parse_float=_refuse_number,
+            parse_constant=_refuse_number,
+            parse_int=_whole,
+        )
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise BadBody("A change is not readable JSON.") from error
+    except RecursionError as error:
+        raise BadBody("A change is nested too deeply.") from error
+    check(value)
+    # A key given twice, another order or spacing: whatever is not the one spelling differs here.
+    if _spell(value) != data:
+        raise BadBody("A change is not in its canonical spelling.")
+    return value

@@ -1,0 +1,273 @@
+"""What the log can speak of: the kinds of entity, their fields, and the shape of every value.
+
+Words people wrote are never in a body, only references to them: ``{"w": hash}`` into ``value``;
+bytes are referenced as ``{"b": sha}`` into ``blob``. Field names never change their meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+
+from db.canon import Json, canon
+from db.errors import BadBody
+
+Shape = Callable[[Json], None]
+
+_HEX32 = re.compile(r"[0-9a-f]{32}\Z")
+_HEX64 = re.compile(r"[0-9a-f]{64}\Z")
+_CODE = re.compile(r"[a-z0-9][a-z0-9._+/-]{0,79}\Z")
+_INITIALS = re.compile(r"\w{1,6}\Z")
+_MAX_SEEN = 20_000
+
+
+def _fail(what: str) -> BadBody:
+    return BadBody(f"A change holds {what}.")
+
+
+def _text(value: Json, pattern: re.Pattern[str], what: str) -> None:
+    if not isinstance(value, str) or not pattern.match(value):
+        raise _fail(f"something that is not {what}")
+
+
+def code(value: Json) -> None:
+    """A lower-case code such as ``claim.mark`` or ``text/plain``, at most 80 characters."""
+    _text(value, _CODE, "a code")
+
+
+def blank_or_code(value: Json) -> None:
+    if value != "":
+        code(value)
+
+
+def hash64(value: Json) -> None:
+    _text(value, _HEX64, "a hash")
+
+
+def flag(value: Json) -> None:
+    if not isinstance(value, bool):
+        raise _fail("something that is neither true nor false")
+
+
+def count(value: Json) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _fail("something that is not a count")
+
+
+def words(value: Json) -> None:
+    if not isinstance(value, dict) or set(value) != {"w"}:  # pyright: ignore[reportUnknownArgumentType]
+        raise _fail("words that are not a reference")
+    hash64(value["w"])
+
+
+def blob(value: Json) -> None:
+    if not isinstance(value, dict) or set(value) != {"b"}:  # pyright: ignore[reportUnknownArgumentType]
+        raise _fail("bytes that are not a reference")
+    hash64(value["b"])
+
+
+def ref(kind: str) -> Shape:
+    """The id of an entity of that kind."""
+
+    def shape(value: Json) -> None:
+        if not isinstance(value, str) or kind_of(value) != kind:
+            raise _fail(f"a reference that is not to a {kind}")
+
+    return shape
+
+
+def optional(inner: Shape) -> Shape:
+    def shape(value: Json) -> None:
+        if value is not None:
+            inner(value)
+
+    return shape
+
+
+def one_of(*codes: str) -> Shape:
+    def shape(value: Json) -> None:
+        if value not in codes:
+            raise _fail("a word that is not one of its list")
+
+    return shape
+
+
+def record(**fields: Shape) -> Shape:
+    """An object with exactly these keys: what means something only together is one value."""
+
+    def shape(value: Json) -> None:
+        if not isinstance(value, dict) or set(value) != set(fields):  # pyright: ignore[reportUnknownArgumentType]
+            raise _fail("a value with other parts than it should have")
+        for name, inner in fields.items():
+            inner(value[name])
+
+    return shape
+
+
+def _existence(value: Json) -> None:
+    """True, or the ids of the transactions that whoever deleted it had before their eyes."""
+    if value is True:
+        return
+    if not isinstance(value, dict) or set(value) != {"gone"}:  # pyright: ignore[reportUnknownArgumentType]
+        raise _fail("an existence that is neither true nor gone")
+    seen: Json = value["gone"]
+    if not isinstance(seen, list) or len(seen) > _MAX_SEEN:  # pyright: ignore[reportUnknownArgumentType]
+        raise _fail("a deletion that does not say what it saw")
+    for item in seen:  # pyright: ignore[reportUnknownVariableType]
+        hash64(item)
+    if seen != sorted(set(seen)):  # pyright: ignore[reportUnknownArgumentType]
+        raise _fail("a deletion whose list is not in order")
+
+
+def _number(value: Json) -> None:
+    record(prefix=_initials, n=count)(value)
+
+
+def _initials(value: Json) -> None:
+    _text(value, _INITIALS, "initials")
+
+
+def _stretch(value: Json) -> None:
+    if value["end"] <= value["start"]:
+        raise _fail("a stretch of text that ends before it starts")
+
+
+def _anchor(value: Json) -> None:
+    record(draft=ref("draft"), start=count, end=count, words=words)(value)
+    _stretch(value)
+
+
+def _span(value: Json) -> None:
+    record(text=ref("text"), start=count, end=count, kind=one_of("sentence", "aside"))(value)
+    _stretch(value)
+
+
+question = one_of("said", "so")
+
+KINDS: Mapping[str, Mapping[str, Shape]] = {
+    "project": {
+        "title": words,
+        "scale": code,
+        "language": blank_or_code,
+        "demonstration": flag,
+    },
+    "person": {"name": words, "initials": words},
+    "article": {
+        "exists": _existence,
+        "title": words,
+        "url": words,
+        "archive_url": words,
+        "outlet": words,
+        "byline": words,
+        "published": words,
+        "captured": record(at=count, by=ref("person")),
+        "language": blank_or_code,
+        "original": record(file=blob, name=words, size=count, media_type=code, encoding=blank_or_code),
+        "finding": record(title=words, standfirst=words, rating=optional(count), scale=code, version=count),
+    },
+    "text": {"layout": blob},
+    "draft": {
+        "exists": _existence,
+        "of": record(article=ref("article"), text=ref("text"), based_on=optional(ref("draft"))),
+    },
+    "span": {
+        "of": _span,
+        "aside": record(aside=flag, reason=code),
+        "nothing": optional(code),
+    },
+    "claim": {
+        "exists": _existence,
+        "article": ref("article"),
+        "anchor": _anchor,
+        "number": _number,
+        "wording": words,
+        "attribution": record(speaker=words, through=words, act=blank_or_code),
+        "kind": blank_or_code,
+        "assignee": optional(ref("person")),
+        "closing": record(closed=flag, reason=words),
+    },
+    "verdict": {
+        "of": record(claim=ref("claim"), question=question, person=ref("person")),
+        "verdict": optional(
+            record(scale=code, version=count, rating=optional(count), rationale=words, as_of=words, fix=words)
+        ),
+    },
+    "source": {
+        "exists": _existence,
+        "number": _number,
+        "kind": one_of("file", "link", "note"),
+        "title": words,
+        "url": words,
+        "archive_url": words,
+        "author": words,
+        "publisher": words,
+        "published": words,
+        "note": words,
+        "file": optional(record(file=blob, name=words, size=count, media_type=code)),
+    },
+    "evidence": {
+        "exists": _existence,
+        "of": record(claim=ref("claim"), source=ref("source")),
+        "question": question,
+        "stance": one_of("supports", "contradicts", "context"),
+        "passage": words,
+        "locator": words,
+    },
+}
+
+PROJECT = "project:" + "0" * 32
+
+
+def kind_of(entity: str) -> str:
+    """The kind an entity id names; raises BadBody for what is no entity id."""
+    kind, _, key = entity.partition(":")
+    if kind not in KINDS or not (_HEX64 if kind == "text" else _HEX32).match(key):
+        raise _fail("an entity of a kind that is not known")
+    if kind == "project" and entity != PROJECT:
+        raise _fail("a second project")
+    return kind
+
+
+def check_value(entity: str, field: str, value: Json) -> None:
+    """Raise BadBody unless the value has the shape of that entity's field."""
+    fields = KINDS[kind_of(entity)]
+    if field not in fields:
+        raise _fail("a field that is not known")
+    fields[field](value)
+    if field == "of" and entity.startswith(("verdict:", "span:")) and entity != derived_id(entity, value):
+        raise _fail("an entity under another's id")
+
+
+def derived_id(entity: str, of: Json) -> str:
+    """The id of a verdict or a span: its kind and the hash of what it is of."""
+    kind = entity.partition(":")[0]
+    return f"{kind}:{sha256(canon(of)).hexdigest()[:32]}"
+
+
+def verdict_id(claim: str, question: str, person: str) -> str:
+    """A verdict is one register per claim, question and person."""
+    return derived_id("verdict:", {"claim": claim, "person": person, "question": question})
+
+
+def span_id(text: str, start: int, end: int, kind: str) -> str:
+    """Ledger states and set-aside stretches are keyed by the words' place in one text."""
+    return derived_id("span:", {"end": end, "kind": kind, "start": start, "text": text})
+
+
+def references(value: Json, key: str) -> list[str]:
+    """Every hash a value refers to under that key: ``w`` for words, ``b`` for bytes."""
+    if not isinstance(value, dict):
+        return []
+    if set(value) == {key}:  # pyright: ignore[reportUnknownArgumentType]
+        return [value[key]]
+    found: list[str] = []
+    for inner in value.values():  # pyright: ignore[reportUnknownVariableType]
+        found += references(inner, key)
+    return found
+
+
+def bytes_of(entity: str, value: Json) -> list[str]:
+    """Every kept file an edit needs: those its value refers to, and a text's own bytes."""
+    own = [entity.partition(":")[2]] if entity.startswith("text:") else []
+    return own + references(value, "b")

@@ -1,0 +1,92 @@
+"""The layout of a text: its blocks, sentences and emphasis, recorded once per text and never redrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.canon import Json, canon, loads
+from db.errors import BadBody
+
+VERSION = 1
+_BLOCKS = frozenset({"title", "heading", "paragraph", "list-item", "quote", "code", "table-row"})
+_EMPHASIS = frozenset({"strong", "em", "code", "link"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of the text; ``level`` is the depth of a heading or list, else 0."""
+
+    start: int
+    end: int
+    kind: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A stretch set apart; ``data`` is a link's target, else blank."""
+
+    start: int
+    end: int
+    kind: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Blocks and sentences in order and apart; emphasis in order of start. Offsets are code points."""
+
+    blocks: tuple[Block, ...]
+    sentences: tuple[tuple[int, int], ...]
+    emphasis: tuple[Emphasis, ...]
+
+
+def write_layout(layout: Layout) -> bytes:
+    """Canonical JSON of a layout; raises BadBody for one that could not be read back."""
+    value: Json = {
+        "version": VERSION,
+        "blocks": [[b.start, b.end, b.kind, b.level] for b in layout.blocks],
+        "sentences": [list(s) for s in layout.sentences],
+        "emphasis": [[e.start, e.end, e.kind, e.data] for e in layout.emphasis],
+    }
+    data = canon(value)
+    read_layout(data)
+    return data
+
+
+def read_layout(data: bytes) -> Layout:
+    """The layout of canonical JSON; raises BadBody, and nothing else, for anything not allowed."""
+    value = loads(data)
+    if not isinstance(value, dict) or set(value) != {"version", "blocks", "sentences", "emphasis"}:  # pyright: ignore[reportUnknownArgumentType]
+        raise BadBody("A text's layout has other parts than it should have.")
+    if value["version"] != VERSION:
+        raise BadBody("A text's layout was written by another version.")
+    blocks = [Block(*row) for row in _rows(value["blocks"], (int, int, str, int))]
+    sentences = [(row[0], row[1]) for row in _rows(value["sentences"], (int, int))]
+    emphasis = [Emphasis(*row) for row in _rows(value["emphasis"], (int, int, str, str))]
+    _apart([(b.start, b.end) for b in blocks])
+    _apart(sentences)
+    if any(b.kind not in _BLOCKS or not 0 <= b.level < 10 for b in blocks):
+        raise BadBody("A text's layout has a block of a kind that is not known.")
+    if any(e.kind not in _EMPHASIS or not 0 <= e.start < e.end for e in emphasis):
+        raise BadBody("A text's layout has an emphasis that is not one.")
+    return Layout(tuple(blocks), tuple(sentences), tuple(emphasis))
+
+
+def _rows(value: Json, types: Sequence[type]) -> list[list[Json]]:
+    if not isinstance(value, list):
+        raise BadBody("A text's layout has something else where a list should be.")
+    rows: list[list[Json]] = value
+    for row in rows:
+        if not isinstance(row, list) or [type(item) for item in row] != list(types):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise BadBody("A text's layout has a row of another shape than it should have.")
+    return rows
+
+
+def _apart(spans: Sequence[tuple[int, int]]) -> None:
+    last = 0
+    for start, end in spans:
+        if not last <= start <= end:
+            raise BadBody("A text's layout has stretches that overlap or run backwards.")
+        last = end

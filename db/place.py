@@ -1,0 +1,107 @@
+"""This user's own place, outside every project: who they are, locks, and receipts for their files."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db.records import PersonId
+
+STATE_VARIABLE = "TICKMARK_STATE_DIR"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is at the keyboard: a replica (this user's state folder) and a person with a name."""
+
+    replica: str
+    person: PersonId
+    name: str
+    initials: str
+
+
+def state_folder() -> Path:
+    """The folder for this user's state, made if need be; in the temporary folder where there is no home."""
+    named = os.environ.get(STATE_VARIABLE)
+    try:
+        from platformdirs import user_state_path
+
+        folder = Path(named) if named else user_state_path("tickmark", appauthor=False)
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        folder = Path(tempfile.gettempdir()) / f"tickmark-{getattr(os, 'getuid', lambda: 0)()}"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def identity(name: str | None = None) -> Identity:
+    """The person of that name on this machine, the one last used without; made at first sight.
+
+    The same name on another machine is another person: two people who share a default name stay two.
+    """
+    file = state_folder() / "identity.json"
+    known = read_state(file)
+    wanted = (name or known.get("last") or default_name()).strip() or "Checker"
+    people: dict[str, str] = known.get("people", {})
+    changed = "replica" not in known or wanted not in people
+    known.setdefault("replica", secrets.token_hex(16))
+    person = people.setdefault(wanted, f"person:{secrets.token_hex(16)}")
+    known["people"] = people
+    if changed or (name is None and known.get("last") != wanted):
+        known.setdefault("last", wanted)
+        write_state(file, known)
+    return Identity(known["replica"], PersonId(person), wanted, initials_of(wanted))
+
+
+def default_name() -> str:
+    """The system's name for the user, or *Checker* where it has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "Checker"
+
+
+def initials_of(name: str) -> str:
+    """Up to three initials, for numbering claims; X for a name without letters."""
+    letters = [word[0].upper() for word in name.split() if word[0].isalpha()]
+    return "".join(letters[:3]) or "X"
+
+
+def lock_file(project: Path) -> Path:
+    """Where the lock that keeps a second window out of a project lives."""
+    return _for_project("locks", project, ".lock")
+
+
+def receipt_file(project: Path) -> Path:
+    """Where the receipt for a project this user closed in good order lives."""
+    return _for_project("receipts", project, ".json")
+
+
+def _for_project(folder: str, project: Path, suffix: str) -> Path:
+    key = hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:32]
+    place = state_folder() / folder
+    place.mkdir(exist_ok=True)
+    return place / (key + suffix)
+
+
+def read_state(file: Path) -> dict[str, Any]:
+    """A small JSON file of state; empty where it is absent or unreadable."""
+    try:
+        value: Any = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}  # pyright: ignore[reportUnknownVariableType]
+
+
+def write_state(file: Path, value: object) -> None:
+    """Replace a small JSON file of state as a whole."""
+    part = file.with_suffix(f".{secrets.token_hex(4)}.part")
+    part.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+    part.replace(file)

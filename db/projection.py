@@ -1,0 +1,282 @@
+"""The readable tables drawn from the log: entity by entity after a change, or all from nothing.
+
+Both ways run the same code over the same registers, so that incremental and rebuilt are one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from db import blobs, drawing, ledger
+from db.drawing import Entity, Row
+from db.errors import BadBody
+from db.kinds import kind_of
+from db.layout import Layout, read_layout
+from db.schema import READABLE
+
+ORDER = (
+    "person",
+    "project",
+    "text",
+    "draft",
+    "span",
+    "evidence",
+    "source",
+    "verdict",
+    "claim",
+    "article",
+)
+"""What is drawn first is what others look up."""
+
+_ROWS: dict[str, Callable[[Entity], Row]] = {
+    "person": drawing.person_row,
+    "project": drawing.project_row,
+    "draft": drawing.draft_row,
+    "source": drawing.source_row,
+    "evidence": drawing.evidence_row,
+    "article": drawing.article_row,
+}
+
+
+class Projection:
+    """Draws the tables of one connection; the caller holds the transaction.
+
+    Attributes: ``touched`` maps a kind to the ids the last ``draw`` drew.
+    """
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+        self._sql = {name: _upsert(name) for name in READABLE}
+        self._stretches: dict[str, list[tuple[int, int]]] = {}
+        self.touched: dict[str, set[str]] = {}
+
+    @property
+    def recounted(self) -> frozenset[str]:
+        """Drafts in whose ledger the last ``draw`` set sentences anew."""
+        return frozenset(self._stretches)
+
+    def draw(self, entities: Iterable[str]) -> None:
+        """Draw these entities and whatever follows from them."""
+        self.touched = {kind: set() for kind in ORDER}
+        self._stretches = {}
+        for entity in entities:
+            self.touched[kind_of(entity)].add(entity)
+        for kind in ORDER:
+            for entity in sorted(self.touched[kind]):
+                self._draw(kind, Entity(self.conn, entity))
+        for draft, stretches in self._stretches.items():
+            ledger.recount(self.conn, draft, stretches)
+
+    def _draw(self, kind: str, entity: Entity) -> None:
+        if kind == "text":
+            self._text(entity)
+        elif kind == "span":
+            self._span(entity)
+        elif kind == "verdict":
+            self._verdict(entity)
+        elif kind == "claim":
+            self._claim(entity)
+        else:
+            self._plain(kind, entity)
+
+    def _plain(self, kind: str, entity: Entity) -> None:
+        old = self._old(kind, entity.id)
+        if "exists" in entity.values and not entity.exists():
+            self.conn.execute(f"DELETE FROM {kind} WHERE id = ?", (entity.id,))
+            row = None
+        else:
+            row = _ROWS[kind](entity)
+            self._put(kind, row)
+        self._conflicts(entity, row is not None)
+        if kind == "source":
+            self._number("source", old, row)
+        if kind == "evidence":
+            self._follow(old, row, "claim", "source")
+        if kind == "draft":
+            self._draft(entity.id, old, row)
+            self._follow(old, row, "article")
+
+    def _follow(self, old: Row | None, row: Row | None, *columns: str) -> None:
+        """Draw again what this entity hangs on, where it did and where it does."""
+        for column in columns:
+            for owner in {r[column] for r in (old, row) if r is not None and r[column]}:
+                self.touched[kind_of(owner)].add(owner)
+
+    def _old(self, table: str, id: str) -> Row | None:
+        cursor = self.conn.execute(f"SELECT * FROM {table} WHERE id = ?", (id,))
+        found = cursor.fetchone()
+        return None if found is None else dict(zip((c[0] for c in cursor.description), found, strict=True))
+
+    def _put(self, table: str, row: Row) -> None:
+        self.conn.execute(self._sql[table], row)
+
+    def _conflicts(self, entity: Entity, there: bool, claim: str = "") -> int:
+        self.conn.execute("DELETE FROM conflict WHERE entity = ?", (entity.id,))
+        fields = entity.conflicts() if there else []
+        if entity.ghost and "exists" not in fields:
+            fields.append("exists")
+        for field in fields:
+            self._put("conflict", {"entity": entity.id, "field": field, "claim": claim})
+        return len(fields)
+
+    def _text(self, entity: Entity) -> None:
+        body = blobs.get(self.conn, entity.id.partition(":")[2])
+        self._put("text", {"id": entity.id, "body": (body or b"").decode("utf-8", "replace")})
+        self.conn.execute("DELETE FROM block WHERE text = ?", (entity.id,))
+        paragraph = 0
+        layout = layout_of(self.conn, entity.id)
+        for n, block in enumerate(layout.blocks):
+            paragraph += block.end > block.start
+            self._put(
+                "block",
+                {
+                    "text": entity.id,
+                    "n": n,
+                    "start": block.start,
+                    "end": block.end,
+                    "kind": block.kind,
+                    "level": block.level,
+                    "paragraph": paragraph,
+                },
+            )
+        self._conflicts(entity, True)
+        rows = self.conn.execute("SELECT id FROM draft WHERE text = ?", (entity.id,))
+        self.touched["draft"] |= {draft for (draft,) in rows}
+
+    def _draft(self, draft: str, old: Row | None, row: Row | None) -> None:
+        if row is None or (old is not None and old["text"] != row["text"]):
+            self.conn.execute("DELETE FROM sentence WHERE draft = ?", (draft,))
+        if row is None:
+            return
+        layout = layout_of(self.conn, row["text"])
+        self.conn.executemany(
+            self._sql["sentence"],
+            [
+                {
+                    "draft": draft,
+                    "n": n,
+                    "start": start,
+                    "end": end,
+                    "aside": 0,
+                    "reason": "",
+                    "state": "unread",
+                }
+                for n, (start, end) in enumerate(layout.sentences, 1)
+            ],
+        )
+        self._stretch(draft, 0, layout.sentences[-1][1] if layout.sentences else 0)
+
+    def _span(self, entity: Entity) -> None:
+        of = entity.value("of")
+        if of is None:
+            return
+        self._conflicts(entity, True)
+        if of["kind"] == "aside":
+            self._put(
+                "aside",
+                {
+                    "id": entity.id,
+                    "text": of["text"],
+                    "start": of["start"],
+                    "end": of["end"],
+                    "reason": entity.part("aside", "reason"),
+                    "aside": int(entity.part("aside", "aside", False)),
+                },
+            )
+        for (draft,) in self.conn.execute("SELECT id FROM draft WHERE text = ?", (of["text"],)).fetchall():
+            self._stretch(draft, of["start"], of["end"])
+
+    def _stretch(self, draft: str, start: int, end: int) -> None:
+        self._stretches.setdefault(draft, []).append((start, end))
+
+    def _verdict(self, entity: Entity) -> None:
+        self.conn.execute("DELETE FROM verdict WHERE id = ?", (entity.id,))
+        for row in drawing.verdict_rows(entity):
+            self._put("verdict", row)
+        of = entity.value("of")
+        if of is not None:
+            self._conflicts(entity, True, of["claim"])
+            self.touched["claim"].add(of["claim"])
+
+    def _claim(self, entity: Entity) -> None:
+        old = self._old("claim", entity.id)
+        row: Row | None = None
+        if entity.exists():
+            row = drawing.claim_row(entity)
+        own = self._conflicts(entity, row is not None, entity.id)
+        if row is None:
+            self.conn.execute("DELETE FROM claim WHERE id = ?", (entity.id,))
+        else:
+            self._judge(entity, row, own)
+            self._put("claim", row)
+        self._number("claim", old, row)
+        self._follow(old, row, "article")
+        for place in (old, row):
+            if place is not None and place["draft"]:
+                self._stretch(place["draft"], place["start"], place["end"])
+
+    def _judge(self, entity: Entity, row: Row, own: int) -> None:
+        """Fill in what follows from the claim's verdicts and evidence."""
+        cursor = self.conn.execute(
+            "SELECT question, scale, rating, rationale FROM verdict WHERE claim = ?", (entity.id,)
+        )
+        names = [column[0] for column in cursor.description]
+        verdicts = [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
+        cited = self.conn.execute("SELECT question FROM evidence WHERE claim = ?", (entity.id,)).fetchall()
+        apart = self.conn.execute(
+            "SELECT count(*) FROM conflict WHERE claim = ? AND entity <> ?", (entity.id, entity.id)
+        ).fetchone()[0]
+        closing = entity.value("closing")
+        status, difference, missing = drawing.standing(
+            reported=bool(row["speaker"]),
+            closed=bool(closing and closing["closed"]),
+            reason=row["close_reason"],
+            verdicts=verdicts,
+            cited={question for (question,) in cited},
+            conflicts=own + apart,
+        )
+        row |= {
+            "status": status,
+            "difference": int(difference),
+            "conflicts": own + apart,
+            "evidence": len(cited),
+            "missing": " ".join(missing),
+        }
+
+    def _number(self, table: str, old: Row | None, row: Row | None) -> None:
+        """Give a number its label; two copies may have given one number twice, then the later says so."""
+        keys = {(r["initials"], r["serial"]) for r in (old, row) if r is not None}
+        for initials, serial in keys:
+            found = self.conn.execute(
+                f"SELECT id FROM {table} WHERE initials = ? AND serial = ? ORDER BY created_at, id",
+                (initials, serial),
+            ).fetchall()
+            for place, (id,) in enumerate(found):
+                twice = "" if place == 0 else "\u00b7" + id.partition(":")[2][:4]
+                label = f"{initials}{serial}{twice}"
+                changed = self.conn.execute(
+                    f"UPDATE {table} SET number = ? WHERE id = ? AND number <> ?", (label, id, label)
+                )
+                if changed.rowcount and table in self.touched:
+                    self.touched[table].add(id)
+
+
+def layout_of(conn: sqlite3.Connection, text: str) -> Layout:
+    """The layout recorded for a text; an empty one where it is withheld or unreadable."""
+    reference = Entity(conn, text).value("layout")
+    data = blobs.get(conn, reference["b"]) if reference else None
+    if data is None:
+        return Layout((), (), ())
+    try:
+        return read_layout(data)
+    except BadBody:
+        return Layout((), (), ())
+
+
+def _upsert(name: str) -> str:
+    columns: list[Any] = list(READABLE[name].columns)
+    spelled = ", ".join(f'"{column}"' for column in columns)
+    named = ", ".join(f":{column}" for column in columns)
+    return f"INSERT OR REPLACE INTO {name}({spelled}) VALUES ({named})"

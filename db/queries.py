@@ -1,0 +1,398 @@
+"""Reading a project: records from the drawn tables. Every function takes the project's connection."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from db import registers, words
+from db.drawing import Entity, held
+from db.projection import layout_of
+from db.records import (
+    ArticleId,
+    ArticleRecord,
+    ArticleText,
+    AsideRecord,
+    BlockRecord,
+    ClaimId,
+    ClaimRecord,
+    ClaimStatus,
+    ConflictRecord,
+    DraftId,
+    EmphasisRecord,
+    EvidenceId,
+    EvidenceRecord,
+    HistoryRecord,
+    LedgerCount,
+    PersonId,
+    PersonRecord,
+    ProjectRecord,
+    Question,
+    SentenceRecord,
+    SentenceState,
+    SourceId,
+    SourceRecord,
+    Stance,
+    TextId,
+    VerdictId,
+    VerdictRecord,
+    Version,
+)
+
+_MANY = 500
+
+
+def _rows(conn: sqlite3.Connection, sql: str, params: Sequence[object] = ()) -> Iterable[dict[str, Any]]:
+    cursor = conn.execute(sql, params)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
+
+
+def _among(column: str, ids: Iterable[str] | None) -> tuple[str, list[str]]:
+    """A condition on an optional list of ids, passed as one JSON parameter so that it may be long."""
+    if ids is None:
+        return "1", []
+    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(sorted(ids))]
+
+
+def project(conn: sqlite3.Connection) -> ProjectRecord:
+    row = conn.execute("SELECT title, scale, language, demonstration FROM project").fetchone()
+    revision = conn.execute("SELECT coalesce(max(tno), 0) FROM txn").fetchone()[0]
+    return ProjectRecord(row[0], row[1], row[2], bool(row[3]), revision)
+
+
+def persons(conn: sqlite3.Connection) -> list[PersonRecord]:
+    rows = conn.execute("SELECT id, name, initials FROM person ORDER BY name, id")
+    return [PersonRecord(PersonId(id), name, initials) for id, name, initials in rows]
+
+
+def articles(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[ArticleRecord]:
+    """Articles in the order they were added, each with its newest draft and its ledger's count."""
+    condition, params = _among("a.id", ids)
+    rows = list(
+        _rows(
+            conn,
+            f"SELECT a.*, p.name AS by_name, (SELECT count(*) FROM claim c WHERE c.article = a.id) AS claims "
+            f"FROM article a LEFT JOIN person p ON p.id = a.captured_by WHERE {condition} "
+            f"ORDER BY a.created_at, a.id",
+            params,
+        )
+    )
+    return [_article(conn, row) for row in rows]
+
+
+def _article(conn: sqlite3.Connection, row: dict[str, Any]) -> ArticleRecord:
+    drafts = conn.execute(
+        "SELECT id, text FROM draft WHERE article = ? ORDER BY created_at, id", (row["id"],)
+    ).fetchall()
+    draft, text = drafts[-1] if drafts else ("", "")
+    return ArticleRecord(
+        id=ArticleId(row["id"]),
+        title=row["title"],
+        draft=DraftId(draft),
+        text=TextId(text),
+        drafts=len(drafts),
+        language=row["language"],
+        url=row["url"],
+        archive_url=row["archive_url"],
+        outlet=row["outlet"],
+        byline=row["byline"],
+        published=row["published"],
+        captured_at=row["captured_at"],
+        captured_by=row["by_name"] or "",
+        original_sha=row["original_sha"],
+        original_name=row["original_name"],
+        original_size=row["original_size"],
+        media_type=row["media_type"],
+        encoding=row["encoding"],
+        finding_title=row["finding_title"],
+        finding_standfirst=row["finding_standfirst"],
+        finding_rating=row["finding_rating"],
+        claims=row["claims"],
+        ledger=ledger_count(conn, draft),
+    )
+
+
+def ledger_count(conn: sqlite3.Connection, draft: str) -> LedgerCount:
+    """How many sentences of a draft stand where; what is set aside is not counted."""
+    counted = dict(
+        conn.execute(
+            "SELECT state, count(*) FROM sentence WHERE draft = ? AND aside = 0 GROUP BY state", (draft,)
+        )
+    )
+    return LedgerCount(
+        total=sum(counted.values()),
+        unread=counted.get("unread", 0),
+        nothing=counted.get("nothing", 0),
+        open=counted.get("open", 0),
+        closed=counted.get("closed", 0),
+    )
+
+
+def article_text(conn: sqlite3.Connection, text: str) -> ArticleText:
+    """A draft's text with its structure; blank where the text is withheld."""
+    found = conn.execute("SELECT body FROM text WHERE id = ?", (text,)).fetchone()
+    layout = layout_of(conn, text)
+    blocks = conn.execute(
+        'SELECT start, "end", kind, level, paragraph FROM block WHERE text = ? ORDER BY n', (text,)
+    )
+    return ArticleText(
+        id=TextId(text),
+        text=found[0] if found else "",
+        blocks=tuple(BlockRecord(*row) for row in blocks),
+        emphasis=tuple(EmphasisRecord(e.start, e.end, e.kind, e.data) for e in layout.emphasis),
+        asides=tuple(asides(conn, text)),
+    )
+
+
+def asides(conn: sqlite3.Connection, text: str) -> list[AsideRecord]:
+    """Stretches set aside or brought back, in reading order."""
+    rows = conn.execute(
+        'SELECT id, start, "end", reason, aside FROM aside WHERE text = ? ORDER BY start', (text,)
+    )
+    return [AsideRecord(id, start, end, reason, bool(aside)) for id, start, end, reason, aside in rows]
+
+
+def sentences(conn: sqlite3.Connection, draft: str) -> list[SentenceRecord]:
+    """The ledger of a draft in reading order, without what is set aside; ``n`` counts from 1 over all."""
+    rows = conn.execute(
+        'SELECT n, start, "end", state, reason FROM sentence WHERE draft = ? AND aside = 0 ORDER BY n',
+        (draft,),
+    )
+    return [
+        SentenceRecord(n, start, end, SentenceState(state), reason) for n, start, end, state, reason in rows
+    ]
+
+
+def claims(
+    conn: sqlite3.Connection, article: str | None = None, ids: Iterable[str] | None = None
+) -> list[ClaimRecord]:
+    """Claims in reading order: all, those of one article, or those of the ids that (still) exist."""
+    condition, params = _among("c.id", ids)
+    if article is not None:
+        condition, params = f"{condition} AND c.article = ?", [*params, article]
+    rows = list(
+        _rows(
+            conn,
+            "SELECT c.*, p.name AS by_name, q.name AS assignee_name FROM claim c "
+            "LEFT JOIN person p ON p.id = c.created_by LEFT JOIN person q ON q.id = c.assignee "
+            f"WHERE {condition} ORDER BY c.article, c.start, c.end DESC, c.created_at, c.id",
+            params,
+        )
+    )
+    given = verdicts(conn, [row["id"] for row in rows] if len(rows) < _MANY else None)
+    by_claim: dict[str, list[VerdictRecord]] = {}
+    for verdict in given:
+        by_claim.setdefault(verdict.claim, []).append(verdict)
+    return [_claim(row, tuple(by_claim.get(row["id"], ()))) for row in rows]
+
+
+def _claim(row: dict[str, Any], given: tuple[VerdictRecord, ...]) -> ClaimRecord:
+    return ClaimRecord(
+        id=ClaimId(row["id"]),
+        number=row["number"],
+        article=ArticleId(row["article"]),
+        draft=DraftId(row["draft"]),
+        start=row["start"],
+        end=row["end"],
+        quote=row["quote"],
+        prefix=row["prefix"],
+        suffix=row["suffix"],
+        paragraph=row["paragraph"],
+        wording=row["wording"],
+        speaker=row["speaker"],
+        through=row["through"],
+        act=row["act"],
+        kind=row["kind"],
+        assignee=row["assignee_name"] or "",
+        status=ClaimStatus(row["status"]),
+        close_reason=row["close_reason"],
+        verdicts=given,
+        evidence=row["evidence"],
+        difference=bool(row["difference"]),
+        conflicts=row["conflicts"],
+        missing=tuple(row["missing"].split()),
+        created_by=row["by_name"] or "",
+        created_at=row["created_at"],
+    )
+
+
+def verdicts(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[VerdictRecord]:
+    """Verdicts, oldest first; one edited apart in two copies comes once for each version."""
+    condition, params = _among("v.claim", claims)
+    rows = _rows(
+        conn,
+        f"SELECT v.*, p.name AS name FROM verdict v LEFT JOIN person p ON p.id = v.person WHERE {condition} "
+        "ORDER BY v.question, v.at, v.id, v.version",
+        params,
+    )
+    return [
+        VerdictRecord(
+            id=VerdictId(row["id"]),
+            claim=ClaimId(row["claim"]),
+            question=Question(row["question"]),
+            person=PersonId(row["person"]),
+            person_name=row["name"] or "",
+            scale=row["scale"],
+            scale_version=row["scale_version"],
+            rating=row["rating"],
+            rationale=row["rationale"],
+            as_of=row["as_of"],
+            fix=row["fix"],
+            at=row["at"],
+        )
+        for row in rows
+    ]
+
+
+def evidence(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[EvidenceRecord]:
+    """Evidence in the order it was attached: all, or on these claims."""
+    condition, params = _among("e.claim", claims)
+    rows = _rows(
+        conn,
+        "SELECT e.*, p.name AS name, coalesce(s.number, '') AS number, coalesce(s.title, '') AS title "
+        "FROM evidence e LEFT JOIN person p ON p.id = e.created_by LEFT JOIN source s ON s.id = e.source "
+        f"WHERE {condition} ORDER BY e.created_at, e.id",
+        params,
+    )
+    return [
+        EvidenceRecord(
+            id=EvidenceId(row["id"]),
+            claim=ClaimId(row["claim"]),
+            source=SourceId(row["source"]),
+            source_number=row["number"],
+            source_title=row["title"],
+            question=Question(row["question"]),
+            stance=Stance(row["stance"]),
+            passage=row["passage"],
+            locator=row["locator"],
+            person_name=row["name"] or "",
+            at=row["created_at"],
+        )
+        for row in rows
+    ]
+
+
+def sources(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[SourceRecord]:
+    """Sources by number."""
+    condition, params = _among("s.id", ids)
+    rows = _rows(
+        conn,
+        "SELECT s.*, p.name AS by_name, (SELECT count(*) FROM evidence e WHERE e.source = s.id) AS cited "
+        f"FROM source s LEFT JOIN person p ON p.id = s.created_by WHERE {condition} ORDER BY s.serial, s.number",
+        params,
+    )
+    return [
+        SourceRecord(
+            id=SourceId(row["id"]),
+            number=row["number"],
+            kind=row["kind"],
+            title=row["title"],
+            url=row["url"],
+            archive_url=row["archive_url"],
+            author=row["author"],
+            publisher=row["publisher"],
+            published=row["published"],
+            note=row["note"],
+            sha=row["sha"],
+            size=row["size"],
+            media_type=row["media_type"],
+            original_name=row["name"],
+            added_by=row["by_name"] or "",
+            added_at=row["created_at"],
+            cited=row["cited"],
+        )
+        for row in rows
+    ]
+
+
+def conflicts(conn: sqlite3.Connection) -> list[ConflictRecord]:
+    """Everything edited apart and not yet decided, each with all its versions, oldest first."""
+    names = {p.id: p.name for p in persons(conn)}
+    found: list[ConflictRecord] = []
+    rows = conn.execute("SELECT entity, field, claim FROM conflict ORDER BY claim, entity, field").fetchall()
+    for id, field, claim in rows:
+        entity = Entity(conn, id)
+        entity.exists()
+        versions = tuple(
+            Version(
+                _spoken(words.resolve(conn, leaf.value)),
+                names.get(PersonId(leaf.person), ""),
+                leaf.ms,
+                leaf.txn,
+            )
+            for leaf in entity.distinct(field)
+        )
+        found.append(ConflictRecord(id, claim, field, versions))
+    return found
+
+
+def _spoken(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict) and "gone" in value:
+        return "deleted"
+    if value is True:
+        return "kept"
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
+    """Steps, newest first; ``undone`` where an undo of it is in force."""
+    rows = conn.execute(
+        "SELECT s.\"group\", max(s.tno), min(s.ms), coalesce(p.name, ''), s.label, s.undoes, "
+        "EXISTS (SELECT 1 FROM arrival a JOIN txn t ON t.id = a.id WHERE t.tno = s.tno) "
+        'FROM step s LEFT JOIN person p ON p.id = s.person GROUP BY s."group" '
+        "ORDER BY min(s.ms) DESC, s.counter DESC, max(s.tno) DESC LIMIT ?",
+        (limit,),
+    ).fetchall()
+    taken_back = _taken_back(conn)
+    return [
+        HistoryRecord(
+            group=group,
+            revision=tno,
+            at=ms,
+            person_name=name,
+            label=f"undo:{label}" if undoes else label,
+            undone=group in taken_back,
+            arrived=bool(arrived),
+            entities=tuple(_entities(conn, group)),
+        )
+        for group, tno, ms, name, label, undoes, arrived in rows
+    ]
+
+
+def _taken_back(conn: sqlite3.Connection) -> set[str]:
+    """Groups whose undoing is itself not undone, newest first decided."""
+    pairs = conn.execute(
+        'SELECT "group", undoes FROM step WHERE undoes IS NOT NULL ORDER BY tno DESC'
+    ).fetchall()
+    undone: set[str] = set()
+    for group, undoes in pairs:
+        if group not in undone:
+            undone.add(undoes)
+    return undone
+
+
+def _entities(conn: sqlite3.Connection, group: str) -> list[str]:
+    rows = conn.execute('SELECT t.body FROM step s JOIN txn t ON t.tno = s.tno WHERE s."group" = ?', (group,))
+    return list(dict.fromkeys(e for (body,) in rows for e in json.loads(body)["e"]))
+
+
+def seen_of(conn: sqlite3.Connection, entity: str) -> list[str]:
+    """Ids of the transactions a person deleting the entity has before their eyes, sorted."""
+    return sorted(held(conn, entity))
+
+
+def next_serial(conn: sqlite3.Connection, kind: str, prefix: str) -> int:
+    """The next number of that prefix; one that was ever given is never given again."""
+    row = conn.execute("SELECT last FROM serial WHERE prefix = ?", (f"{kind}:{prefix}",)).fetchone()
+    return (row[0] if row else 0) + 1
+
+
+def closing_of(conn: sqlite3.Connection, claim: str) -> bool:
+    """Whether a person closed the claim, met or not what closing needs."""
+    leaves = registers.values(conn, claim).get("closing", [])
+    return bool(leaves and leaves[-1].value["closed"])

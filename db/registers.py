@@ -1,0 +1,205 @@
+"""Registers: every field of every entity as the set of its newest values, none of them lost.
+
+A transaction names the values it replaces, its parents; what nothing replaces is a head. Several heads
+with different values are a conflict, kept until one change names them all. Causality comes from the
+parents alone; clocks only order what is shown.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.body import Body, Op
+from db.canon import Json
+from db.errors import BadBody
+from db.kinds import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value of a register, with who wrote it when; ``order`` sorts for display, the same everywhere."""
+
+    tno: int
+    txn: str
+    value: Json
+    person: str
+    ms: int
+    counter: int
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Newest last; the id breaks ties so that every copy shows the same one."""
+        return self.ms, self.counter, self.txn
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A transaction nothing has replaced in this register; an undo stands for the values it restored."""
+
+    tno: int
+    leaves: tuple[int, ...]
+
+
+def apply(conn: sqlite3.Connection, tno: int, body: Body) -> None:
+    """Enter a transaction's edits; raises BadBody where it builds on what this file does not have."""
+    conn.execute(
+        "INSERT INTO step VALUES (?,?,?,?,?,?,?,?,?,?)",
+        (
+            tno,
+            body.group,
+            body.index,
+            body.count,
+            body.replica,
+            body.person,
+            *body.clock,
+            body.label,
+            body.undoes,
+        ),
+    )
+    known: dict[str, int] = {}
+    for op in body.ops:
+        for named in (*op.parents, *([op.undo] if op.undo else [])):
+            if named not in known:
+                known[named] = _tno(conn, named)
+        _apply_op(conn, tno, op, known)
+
+
+def _tno(conn: sqlite3.Connection, txn: str) -> int:
+    row = conn.execute("SELECT tno FROM txn WHERE id = ?", (bytes.fromhex(txn),)).fetchone()
+    if row is None:
+        raise BadBody("A change builds on another that is not in this file.")
+    return row[0]
+
+
+def _apply_op(conn: sqlite3.Connection, tno: int, op: Op, known: dict[str, int]) -> None:
+    register = (op.entity, op.field)
+    parents = [known[p] for p in op.parents]
+    for parent in parents:
+        replaced = conn.execute(
+            "UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?", (*register, parent)
+        )
+        if replaced.rowcount != 1:
+            raise BadBody("A change replaces a value that was never set.")
+        conn.execute("INSERT INTO edge VALUES (?,?,?,?)", (*register, tno, parent))
+    leaf = None if op.undo is None else json.dumps(restored(conn, register, known[op.undo]))
+    conn.execute(
+        "INSERT INTO op VALUES (?,?,?,?,1,?)",
+        (*register, tno, json.dumps(op.value, ensure_ascii=False, sort_keys=True), leaf),
+    )
+    if op.field == "number" and isinstance(op.value, dict):
+        conn.execute(
+            "INSERT INTO serial VALUES (:prefix, :n) ON CONFLICT(prefix) DO UPDATE SET last = max(last, :n)",
+            {"prefix": f"{kind_of(op.entity)}:{op.value['prefix']}", "n": op.value["n"]},
+        )
+
+
+def restored(conn: sqlite3.Connection, register: tuple[str, str], target: int) -> list[int]:
+    """The values that taking back ``target`` brings again: those it had replaced, empty for a first one."""
+    found = conn.execute(
+        "SELECT 1 FROM op WHERE entity = ? AND field = ? AND tno = ?", (*register, target)
+    ).fetchone()
+    if found is None:
+        raise BadBody("A change takes back a value that was never set.")
+    rows = conn.execute(
+        "SELECT o.tno, o.leaf FROM edge e JOIN op o ON o.entity = e.entity AND o.field = e.field "
+        "AND o.tno = e.parent WHERE e.entity = ? AND e.field = ? AND e.child = ?",
+        (*register, target),
+    )
+    return sorted({leaf for tno, text in rows for leaf in _leaves(tno, text)})
+
+
+def _leaves(tno: int, text: str | None) -> Sequence[int]:
+    return (tno,) if text is None else json.loads(text)
+
+
+def heads(conn: sqlite3.Connection, entity: str, field: str) -> list[Head]:
+    """What nothing has replaced in a register, in the order it came to this file."""
+    rows = conn.execute(
+        "SELECT tno, leaf FROM op WHERE entity = ? AND field = ? AND head = 1 ORDER BY tno", (entity, field)
+    )
+    return [Head(tno, tuple(_leaves(tno, leaf))) for tno, leaf in rows]
+
+
+def heads_seen_from(
+    conn: sqlite3.Connection, entity: str, field: str, revision: int, own_since: Iterable[int]
+) -> list[int]:
+    """The heads an author looking at ``revision`` had before them, with their own changes since.
+
+    ``own_since`` are the transactions after that revision that this author wrote themselves; what a
+    merge brought meanwhile is left out, so that it stands beside the new value instead of under it.
+    """
+    own = set(own_since)
+    seen = [
+        tno
+        for (tno,) in conn.execute("SELECT tno FROM op WHERE entity = ? AND field = ?", (entity, field))
+        if tno <= revision or tno in own
+    ]
+    replaced = {
+        parent
+        for child, parent in conn.execute(
+            "SELECT child, parent FROM edge WHERE entity = ? AND field = ?", (entity, field)
+        )
+        if child <= revision or child in own
+    }
+    return [tno for tno in seen if tno not in replaced]
+
+
+def values(conn: sqlite3.Connection, entity: str) -> dict[str, list[Leaf]]:
+    """Every field's current values, oldest first; a register whose first write was taken back is empty."""
+    current: dict[str, dict[int, Leaf]] = {}
+    rows = conn.execute(
+        "SELECT o.field, o.tno, o.leaf, o.value, t.id, s.person, s.ms, s.counter FROM op o "
+        "JOIN step s ON s.tno = o.tno JOIN txn t ON t.tno = o.tno WHERE o.entity = ? AND o.head = 1",
+        (entity,),
+    ).fetchall()
+    for field, tno, leaf, value, txn, person, ms, counter in rows:
+        register = current.setdefault(field, {})
+        if leaf is None:
+            register[tno] = Leaf(tno, txn.hex(), json.loads(value), person, ms, counter)
+        else:
+            for place in json.loads(leaf):
+                register[place] = leaf_at(conn, entity, field, place)
+    return {field: sorted(found.values(), key=lambda leaf: leaf.order) for field, found in current.items()}
+
+
+def leaf_at(conn: sqlite3.Connection, entity: str, field: str, tno: int) -> Leaf:
+    """One value that was set, current or not."""
+    value, txn, person, ms, counter = conn.execute(
+        "SELECT o.value, t.id, s.person, s.ms, s.counter FROM op o JOIN step s ON s.tno = o.tno "
+        "JOIN txn t ON t.tno = o.tno WHERE o.entity = ? AND o.field = ? AND o.tno = ?",
+        (entity, field, tno),
+    ).fetchone()
+    return Leaf(tno, txn.hex(), json.loads(value), person, ms, counter)
+
+
+def last_set(conn: sqlite3.Connection, entity: str, field: str) -> list[Leaf]:
+    """The newest value ever set in a register, for showing what was taken back yet still built upon."""
+    rows = conn.execute(
+        "SELECT tno FROM op WHERE entity = ? AND field = ? AND leaf IS NULL", (entity, field)
+    ).fetchall()
+    found = sorted((leaf_at(conn, entity, field, tno) for (tno,) in rows), key=lambda leaf: leaf.order)
+    return found[-1:]
+
+
+def live_heads(conn: sqlite3.Connection, entity: str) -> set[str]:
+    """Ids of the transactions that now hold a value in any register of the entity but its existence."""
+    rows = conn.execute(
+        "SELECT t.id FROM op o JOIN txn t ON t.tno = o.tno WHERE o.entity = ? AND o.head = 1 "
+        "AND o.field <> 'exists' AND (o.leaf IS NULL OR o.leaf <> '[]')",
+        (entity,),
+    )
+    return {txn.hex() for (txn,) in rows}
+
+
+def created(conn: sqlite3.Connection, entity: str) -> tuple[str, int]:
+    """Who first set the entity's existence, and when (ms); blanks where nobody did."""
+    row = conn.execute(
+        "SELECT s.person, s.ms FROM op o JOIN step s ON s.tno = o.tno "
+        "WHERE o.entity = ? AND o.field = 'exists' AND NOT EXISTS (SELECT 1 FROM edge e WHERE "
+        "e.entity = o.entity AND e.field = o.field AND e.child = o.tno) ORDER BY s.ms, s.counter LIMIT 1",
+        (entity,),
+    ).fetchone()
+    return (row[0], row[1]) if row else ("", 0)

@@ -1,0 +1,37 @@
+"""A step: one intention of one person, the unit of saving, undoing, history and merging."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from db.canon import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One field to be set; words people wrote stand in the value as ``db.words.Words``."""
+
+    entity: str
+    field: str
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a command asks for.
+
+    Attributes: ``label`` is a code, translated when shown; ``read_at`` is the revision the person was
+    looking at; ``blobs`` are bytes the edits refer to; ``focus`` is where undoing it should lead.
+    """
+
+    label: str
+    edits: tuple[Edit, ...]
+    read_at: int
+    blobs: tuple[bytes, ...] = ()
+    focus: str = ""
+
+
+def new_id(kind: str) -> str:
+    """A fresh entity id; 128 random bits never meet, however many copies there are."""
+    return f"{kind}:{secrets.token_hex(16)}"

@@ -1,0 +1,119 @@
+"""Undo and redo, read from the log: what one person did here, folded; unlimited and across restarts."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from db import registers
+from db.body import Op, decode
+from db.errors import UndoBlocked
+from db.kinds import kind_of
+from db.place import Identity
+
+NEVER = ("project.new", "person.join")
+"""Steps that are not for undoing: the project's own beginning, and a person's arrival in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step on a stack: the group now in force, and the label of what it did in the first place."""
+
+    group: str
+    label: str
+
+
+class Stacks:
+    """What can be undone and redone, newest last."""
+
+    def __init__(self) -> None:
+        self.undo: list[Done] = []
+        self.redo: list[Done] = []
+
+    def enter(self, group: str, label: str, undoes: str | None) -> None:
+        """Fold in the next own step."""
+        if label in NEVER:
+            return
+        if undoes is None:
+            self.undo.append(Done(group, label))
+            self.redo.clear()
+        elif self.undo and self.undo[-1].group == undoes:
+            self.redo.append(Done(group, self.undo.pop().label))
+        elif self.redo and self.redo[-1].group == undoes:
+            self.undo.append(Done(group, self.redo.pop().label))
+
+    @classmethod
+    def read(cls, conn: sqlite3.Connection, me: Identity) -> Stacks:
+        """Fold the log: steps this person wrote on this machine, not those that arrived by merging."""
+        stacks = cls()
+        rows = conn.execute(
+            'SELECT s."group", s.label, s.undoes FROM step s JOIN txn t ON t.tno = s.tno '
+            "WHERE s.replica = ? AND s.person = ? AND s.place = 0 "
+            "AND NOT EXISTS (SELECT 1 FROM arrival a WHERE a.id = t.id) ORDER BY s.tno",
+            (me.replica, me.person),
+        )
+        for group, label, undoes in rows:
+            stacks.enter(group, label, undoes)
+        return stacks
+
+
+def taking_back(conn: sqlite3.Connection, done: Done, force: bool) -> list[Op]:
+    """The edits that take a step back, register by register.
+
+    Each restores what that step had replaced. Raises UndoBlocked, naming who, where somebody built on
+    it since, unless ``force`` says that their value may be replaced (it stays in the history).
+    """
+    ops: list[Op] = []
+    blockers: set[str] = set()
+    rows = conn.execute(
+        'SELECT t.tno, t.id, t.body FROM step s JOIN txn t ON t.tno = s.tno WHERE s."group" = ? ORDER BY t.tno',
+        (done.group,),
+    ).fetchall()
+    for tno, txn, data in rows:
+        for op in decode(data).ops:
+            standing = registers.heads(conn, op.entity, op.field)
+            mine = set(_brought(conn, op, tno))
+            replaced = [head for head in standing if set(head.leaves) == mine]
+            if not replaced:
+                blockers |= _authors(conn, [head.tno for head in standing])
+                replaced = standing
+            parents = tuple(_id(conn, head.tno) for head in replaced)
+            ops.append(Op(op.entity, op.field, None, parents, txn.hex()))
+    if blockers and not force:
+        names = ", ".join(sorted(blockers))
+        raise UndoBlocked(
+            f"{names} built on this since. Undo it all the same? Their version stays in the history."
+        )
+    return ops
+
+
+def _brought(conn: sqlite3.Connection, op: Op, tno: int) -> list[int]:
+    """The values a write brought: itself, or for an undo what it restored."""
+    if op.undo is None:
+        return [tno]
+    (target,) = conn.execute("SELECT tno FROM txn WHERE id = ?", (bytes.fromhex(op.undo),)).fetchone()
+    return registers.restored(conn, (op.entity, op.field), target)
+
+
+def _id(conn: sqlite3.Connection, tno: int) -> str:
+    return conn.execute("SELECT id FROM txn WHERE tno = ?", (tno,)).fetchone()[0].hex()
+
+
+def _authors(conn: sqlite3.Connection, tnos: list[int]) -> set[str]:
+    return {
+        conn.execute(
+            "SELECT coalesce(p.name, 'Somebody') FROM step s LEFT JOIN person p ON p.id = s.person "
+            "WHERE s.tno = ?",
+            (tno,),
+        ).fetchone()[0]
+        for tno in tnos
+    }
+
+
+def focus_of(ops: list[Op]) -> str:
+    """Where undoing leads the eye: the claim, source or article the step was about."""
+    for kind in ("claim", "source", "article"):
+        for op in ops:
+            if kind_of(op.entity) == kind:
+                return op.entity
+    return ""

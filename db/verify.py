@@ -1,0 +1,85 @@
+"""Verifying a project: pages, hashes, references, and the drawn tables against the log."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+
+from db import blobs, log, registers, schema, words
+from db.body import Body
+from db.errors import BadBody
+from db.kinds import bytes_of, references
+from db.projection import Projection
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be: a code, and what it is about."""
+
+    code: str
+    about: str
+
+
+def draw_anew(conn: sqlite3.Connection) -> None:
+    """Drop the drawn tables and draw them from the log; the caller holds the transaction.
+
+    Raises BadBody where the log is unsound, leaving it to the caller to roll back.
+    """
+    schema.drop_drawn(conn)
+    schema.create_drawn(conn)
+    entities: dict[str, None] = {}
+    rows = conn.execute("SELECT tno, id, body FROM txn ORDER BY tno").fetchall()
+    for (tno, _, _), (_, _, body) in zip(rows, log.checked((r[1], r[2]) for r in rows), strict=True):
+        registers.apply(conn, tno, body)
+        entities |= {op.entity: None for op in body.ops}
+    Projection(conn).draw(entities)
+
+
+def findings(conn: sqlite3.Connection) -> list[Finding]:
+    """Everything wrong with a project, in the order one would mend it; nothing is changed."""
+    pages = [row[0] for row in conn.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
+    if pages:
+        return [Finding("pages", str(page)) for page in pages]
+    bodies: list[Body] = []
+    try:
+        rows = conn.execute("SELECT id, body FROM txn ORDER BY tno").fetchall()
+        bodies += [body for _, _, body in log.checked(rows)]
+    except BadBody as error:
+        return [Finding("log", str(error))]
+    found = [
+        Finding("words", key) for key in words.damaged(conn.execute("SELECT hash, salt, data FROM value"))
+    ]
+    found += [Finding("bytes", sha) for sha in blobs.damaged(conn)]
+    found += _missing(conn, bodies)
+    return found + _drawn_apart(conn)
+
+
+def _missing(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:
+    keys = {bytes(key).hex() for (key,) in conn.execute("SELECT hash FROM value")}
+    shas = {bytes(sha).hex() for (sha,) in conn.execute("SELECT sha FROM blob")}
+    spoken = {key for body in bodies for op in body.ops for key in references(op.value, "w")}
+    named = {sha for body in bodies for op in body.ops for sha in bytes_of(op.entity, op.value)}
+    lost = [Finding("words-missing", key) for key in sorted(spoken - keys)]
+    return lost + [Finding("bytes-missing", sha) for sha in sorted(named - shas)]
+
+
+def _drawn_apart(conn: sqlite3.Connection) -> list[Finding]:
+    """Tables that are not what the log says, found by drawing a copy anew in memory."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        conn.backup(copy)
+        drawn = {name: rows_of(copy, name) for name in schema.READABLE}
+        copy.execute("BEGIN")
+        try:
+            draw_anew(copy)
+        except BadBody as error:
+            return [Finding("log", str(error))]
+        return [Finding("table", name) for name in schema.READABLE if rows_of(copy, name) != drawn[name]]
+
+
+def rows_of(conn: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    """A table's rows in an order of their own, for comparing two drawings; empty where it is absent."""
+    try:
+        return sorted(conn.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
+    except sqlite3.OperationalError:
+        return []
