@@ -1,0 +1,202 @@
+"""Paints one claim as a card of four lines: number and signs, two lines of words, who and how it stands."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from db.records import ClaimRecord, ClaimStatus, Question, Scale
+from widgets.fonts import SERIF
+from widgets.labels import BOLD
+from widgets.models.claim_model import CLAIM_ROLE
+from widgets.pills import draw_pill, pill_width, sign_of
+from widgets.styling import scaled_font
+from widgets.theme import Theme, load
+
+_PAD = 12
+_TOP = 8
+_STRIP = 4
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@lru_cache(maxsize=512)
+def two_lines(text: str, font_key: str, width: int) -> tuple[str, ...]:
+    """The text broken into at most two lines of that width in pixels, the second one elided."""
+    font = QFont()
+    font.fromString(font_key)
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    layout.endLayout()
+    # Qt counts UTF-16 units; cut its bytes, not our characters.
+    units, cut = text.encode("utf-16-le", "surrogatepass"), line.textLength() * 2
+    first = units[:cut].decode("utf-16-le", "surrogatepass")
+    rest = units[cut:].decode("utf-16-le", "surrogatepass")
+    if not rest.strip():
+        return (first.strip(),)
+    return first.strip(), QFontMetrics(font).elidedText(rest.strip(), Qt.TextElideMode.ElideRight, width)
+
+
+class ClaimCard(QStyledItemDelegate):
+    """Every card is equally high, so that a list of thousands needs no layout."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scale = Scale("", 0, "", ())
+        self._theme = load("light")
+        self._text = scaled_font(1.0)
+        self.set_fonts()
+
+    def set_scale(self, scale: Scale) -> None:
+        """The scale whose signs the cards show."""
+        self._scale = scale
+
+    def set_theme(self, theme: Theme) -> None:
+        """The colours to paint in."""
+        self._theme = theme
+
+    def set_fonts(self) -> None:
+        """Take over the interface's font and size."""
+        self._text = scaled_font(1.0)
+        self._quote = QFont(self._text)
+        self._quote.setFamilies([SERIF, *self._text.families()])
+        self._small = scaled_font(0.88)
+        self._bold = scaled_font(0.92, BOLD)
+        self._line = max(QFontMetrics(self._text).height(), QFontMetrics(self._quote).height()) + 2
+        self._small_line = QFontMetrics(self._bold).height() + 4
+
+    def height(self) -> int:
+        """The height of every card in pixels."""
+        return 2 * _TOP + 2 * self._small_line + 2 * self._line + 2
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        return QSize(option.rect.width(), self.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        claim: ClaimRecord = index.data(CLAIM_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        self._paint_ground(painter, option, claim)
+        inner = option.rect.adjusted(_PAD, _TOP, -_PAD, -_TOP)
+        head = QRect(inner.left(), inner.top(), inner.width(), self._small_line)
+        self._paint_head(painter, head, option, claim)
+        body = QRect(inner.left(), head.bottom() + 2, inner.width(), 2 * self._line)
+        self._paint_words(painter, body, claim)
+        foot = QRect(inner.left(), body.bottom() + 2, inner.width(), self._small_line)
+        self._paint_foot(painter, foot, option, claim)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, claim: ClaimRecord) -> None:
+        theme, rect = self._theme, option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        ground = theme.tone("unrated").wash if chosen else theme.colour("card_hover" if hovered else "card")
+        painter.fillRect(rect, ground)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("rule"))
+        sign = sign_of(claim, Question.SO, self._scale)
+        strip = QRect(rect.left(), rect.top(), _STRIP, rect.height() - 1)
+        painter.fillRect(QStyle.visualRect(option.direction, rect, strip), theme.tone(sign.tone).line)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+    def _paint_head(
+        self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, claim: ClaimRecord
+    ) -> None:
+        metrics = QFontMetricsF(self._bold)
+        painter.setFont(self._bold)
+        end = float(rect.right())
+        for question in reversed(claim.questions):
+            sign = sign_of(claim, question, self._scale)
+            words = self._sign_words(claim, question, sign.sign, sign.words)
+            width = min(pill_width(words, metrics), rect.width() * 0.6)
+            pill = QRectF(end - width, rect.top(), width, rect.height() - 1)
+            shown = QStyle.visualRect(option.direction, rect, pill.toAlignedRect())
+            draw_pill(painter, shown.toRectF(), words, self._theme.tone(sign.tone))
+            end -= width + 5
+        painter.setPen(self._theme.colour("ink"))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, left, claim.number)
+
+    def _sign_words(self, claim: ClaimRecord, question: Question, sign: str, words: str) -> str:
+        if not claim.reported:
+            return f"{sign} {words or self._unrated(claim, question)}"
+        asked = self.tr("said?") if question is Question.SAID else self.tr("so?")
+        return f"{asked} {sign}"
+
+    def _unrated(self, claim: ClaimRecord, question: Question) -> str:
+        return self.tr("checkers differ") if claim.differs(question) else self.tr("not rated")
+
+    def _paint_words(self, painter: QPainter, rect: QRect, claim: ClaimRecord) -> None:
+        font = self._text if claim.wording else self._quote
+        text = claim.wording or f"“{claim.quote}”"
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("ink"))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        option.setTextDirection(direction_of(text))
+        for n, line in enumerate(two_lines(text.replace("\n", " "), font.toString(), rect.width())):
+            at = QRectF(rect.left(), rect.top() + n * self._line, rect.width(), self._line)
+            painter.drawText(at, line, option)
+
+    def _paint_foot(
+        self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, claim: ClaimRecord
+    ) -> None:
+        painter.setFont(self._bold)
+        metrics, end = QFontMetricsF(self._bold), float(rect.right())
+        for words, colour in self._warnings(claim):
+            width = metrics.horizontalAdvance(words)
+            at = QRectF(end - width, rect.top(), width + 1, rect.height())
+            painter.setPen(colour)
+            shown = QStyle.visualRect(option.direction, rect, at.toAlignedRect())
+            painter.drawText(shown, Qt.AlignmentFlag.AlignCenter, words)
+            end -= width + 10
+        painter.setFont(self._small)
+        painter.setPen(self._theme.colour("soft"))
+        room = QRect(rect.left(), rect.top(), max(0, int(end) - rect.left() - 4), rect.height())
+        words = self._standing(claim)
+        elided = QFontMetrics(self._small).elidedText(words, Qt.TextElideMode.ElideMiddle, room.width())
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QStyle.visualRect(option.direction, rect, room), left, elided)
+
+    def _warnings(self, claim: ClaimRecord) -> list[tuple[str, QColor]]:
+        warnings: list[tuple[str, QColor]] = []
+        if claim.difference:
+            warnings.append((self.tr("≠ checkers differ"), self._theme.tone("differ").ink))
+        if claim.conflicts:
+            words = self.tr("⚠ 1 conflict") if claim.conflicts == 1 else self.tr("⚠ {0} conflicts")
+            warnings.append((words.format(claim.conflicts), self._theme.colour("danger")))
+        return warnings
+
+    def _standing(self, claim: ClaimRecord) -> str:
+        status = {
+            ClaimStatus.OPEN: self.tr("open"),
+            ClaimStatus.RATED: self.tr("rated"),
+            ClaimStatus.CLOSED: self.tr("closed"),
+        }[claim.status]
+        proof = self.tr("1 source") if claim.evidence == 1 else self.tr("{0} sources").format(claim.evidence)
+        # Isolates keep a right-to-left name from reordering what stands beside it.
+        words = [f"\u2068{claim.speaker}\u2069"] if claim.speaker else []
+        return " · ".join([*words, proof if claim.evidence else self.tr("no sources"), status])
+
+
+def direction_of(text: str) -> Qt.LayoutDirection:
+    """Which way the text reads, by its first letter that has a direction."""
+    for character in text:
+        kind = bidirectional(character)
+        if kind in ("R", "AL"):
+            return Qt.LayoutDirection.RightToLeft
+        if kind == "L":
+            break
+    return Qt.LayoutDirection.LeftToRight

@@ -1,0 +1,114 @@
+"""The look of the controls beside the article: one stylesheet drawn from the theme's roles."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QWidget
+
+from widgets.theme import Theme, load, theme_of
+
+_SHEET = """
+QLabel[ink="soft"] {{ color: {soft}; }}
+QLabel[ink="faint"] {{ color: {faint}; }}
+QLabel[ink="good"] {{ color: {good}; }}
+QLabel[ink="warning"] {{ color: {warning}; }}
+QLabel[ink="danger"] {{ color: {danger}; }}
+QLabel[ink="differ"] {{ color: {differ}; }}
+QFrame[rule="true"] {{ background: {rule}; border: none; }}
+QLineEdit, QPlainTextEdit, QComboBox {{
+    background: {card}; color: {ink}; border: 1px solid {rule}; border-radius: 5px;
+    selection-background-color: {selection}; selection-color: {ink};
+}}
+QLineEdit, QComboBox {{ padding: 3px 6px; min-height: 18px; }}
+QPlainTextEdit {{ padding: 1px 2px; }}
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover {{ border-color: {faint}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {focus}; padding: 2px 5px; }}
+QPlainTextEdit:focus {{ padding: 0px 1px; }}
+QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: transparent; }}
+QLineEdit[blank="true"] {{ border-style: dashed; border-color: {faint}; }}
+QComboBox::drop-down {{ border: none; width: 18px; }}
+QComboBox QAbstractItemView {{
+    background: {card}; color: {ink}; border: 1px solid {rule};
+    selection-background-color: {selection}; selection-color: {ink};
+}}
+QPushButton, QToolButton {{
+    background: {card}; color: {ink}; border: 1px solid {rule}; border-radius: 5px;
+    padding: 3px 10px; min-height: 18px;
+}}
+QPushButton:hover, QToolButton:hover {{ background: {card_hover}; border-color: {faint}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {selection}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {focus}; padding: 2px 9px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {faint}; background: transparent; }}
+QPushButton[look="primary"]:enabled {{
+    background: {focus}; border-color: {focus}; color: {on_focus}; font-weight: 600;
+}}
+QPushButton[look="primary"]:focus:enabled {{ border: 2px solid {ink}; }}
+QPushButton[look="quiet"], QToolButton[look="quiet"] {{
+    background: transparent; border: 1px solid transparent; color: {soft}; padding: 2px 6px;
+}}
+QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover {{ color: {ink}; background: {card_hover}; }}
+QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus {{
+    border: 2px solid {focus}; padding: 1px 5px;
+}}
+QToolButton[look="chip"] {{ background: transparent; border-radius: 11px; padding: 1px 8px; color: {soft}; }}
+QToolButton[look="chip"]:hover {{ background: {card_hover}; color: {ink}; }}
+QToolButton[look="chip"]:checked {{
+    background: {chip}; border-color: {chip_line}; color: {chip_ink}; font-weight: 600;
+}}
+QToolButton[look="chip"]:focus {{ border: 2px solid {focus}; padding: 0px 7px; }}
+QScrollArea, QScrollArea > QWidget > QWidget[page="true"] {{ background: transparent; border: none; }}
+QAbstractItemView {{ background: {card}; border: none; outline: none; }}
+"""
+
+
+def stylesheet(theme: Theme) -> str:
+    """The controls' stylesheet in that theme's colours."""
+    colours = {role: colour.name() for role, colour in theme.roles.items()}
+    tone = theme.tone("unrated")
+    return _SHEET.format(
+        **colours,
+        on_focus=load("dark").colour("card").name() if theme.dark else load("light").colour("card").name(),
+        differ=theme.tone("differ").ink.name(),
+        chip=tone.wash.name(),
+        chip_line=tone.line.name(),
+        chip_ink=tone.ink.name(),
+    )
+
+
+class _ThemeWatch(QObject):
+    """Gives its widget the stylesheet of the theme it is shown in, again whenever that changes."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._shown = ""
+        widget.installEventFilter(self)
+        self._apply()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._apply()
+        return super().eventFilter(watched, event)
+
+    def _apply(self) -> None:
+        theme = theme_of(self._widget)
+        if theme.name != self._shown:
+            self._shown = theme.name
+            self._widget.setStyleSheet(stylesheet(theme))
+
+
+def follow_theme(widget: QWidget) -> None:
+    """Dress the widget and everything in it in the theme's colours, now and after every change of theme."""
+    _ThemeWatch(widget)
+
+
+def scaled_font(factor: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The interface font at a multiple of the size the person reads at."""
+    font = QFont(QApplication.font())
+    if font.pixelSize() > 0:
+        font.setPixelSize(max(1, round(font.pixelSize() * factor)))
+    else:
+        font.setPointSizeF(font.pointSizeF() * factor)
+    font.setWeight(weight)
+    return font

@@ -1,0 +1,159 @@
+"""The scale as buttons: one press rates, a second press on the same rating takes it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+
+from db.records import Rating, Scale
+from widgets.labels import BOLD
+from widgets.styling import scaled_font
+from widgets.theme import theme_of
+
+_GAP = 4
+
+
+class RatingButton(QAbstractButton):
+    """One step of the scale: its sign, its label and the key that presses it."""
+
+    def __init__(self, rating: Rating) -> None:
+        super().__init__()
+        self.rating = rating
+        self.setText(rating.label)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(f"{rating.value} {rating.label}")
+        self.setAccessibleDescription(rating.meaning)
+        self.setToolTip(f"{rating.label} ({rating.value})\n{rating.meaning}".strip())
+
+    def natural_width(self) -> int:
+        """The width in pixels at which nothing is elided."""
+        return int(QFontMetricsF(scaled_font(0.95, BOLD)).horizontalAdvance(self.rating.label)) + 52
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.natural_width(), int(QFontMetricsF(scaled_font(1.0)).height()) + 12)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(70, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        tone = theme.tone(self.rating.tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        ground = tone.wash if self.isChecked() else theme.colour("card_hover" if self.underMouse() else "card")
+        edge = tone.line if self.isChecked() else theme.colour("rule")
+        painter.setBrush(ground)
+        painter.setPen(QPen(edge, 1.5 if self.isChecked() else 1))
+        painter.drawRoundedRect(box, 5, 5)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(box, 5, 5)
+        self._draw_words(painter, box)
+
+    def _draw_words(self, painter: QPainter, box: QRectF) -> None:
+        theme = theme_of(self)
+        tone = theme.tone(self.rating.tone)
+        start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setLayoutDirection(self.layoutDirection())
+        painter.setFont(scaled_font(1.0, BOLD))
+        painter.setPen(tone.ink)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        painter.drawText(box.adjusted(9, 0, -9, 0), start | middle, self.rating.sign)
+        words = box.adjusted(20, 0, -28, 0) if mirrored else box.adjusted(28, 0, -20, 0)
+        font = scaled_font(0.95, BOLD if self.isChecked() else scaled_font(1.0).weight())
+        painter.setFont(font)
+        painter.setPen(tone.ink if self.isChecked() else theme.colour("ink"))
+        label = QFontMetricsF(font).elidedText(self.rating.label, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, start | middle, label)
+        painter.setFont(scaled_font(0.8))
+        painter.setPen(tone.ink if self.isChecked() else theme.colour("faint"))
+        painter.drawText(box.adjusted(8, 0, -8, 0), end | middle, str(self.rating.value))
+
+
+class VerdictPicker(QWidget):
+    """The scale's steps in as many columns as fit.
+
+    Signals: ``picked(value)`` with the rating's number, or None where the rating was taken back.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._scale: Scale | None = None
+        self._buttons: list[RatingButton] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+
+    @property
+    def rating(self) -> int | None:
+        """The value that is pressed, or None."""
+        return next((b.rating.value for b in self._buttons if b.isChecked()), None)
+
+    @property
+    def buttons(self) -> tuple[RatingButton, ...]:
+        """The steps' buttons in the scale's order."""
+        return tuple(self._buttons)
+
+    def set_scale(self, scale: Scale) -> None:
+        """Offer the steps of that scale; nothing is pressed."""
+        if scale == self._scale:
+            return
+        self._scale = scale
+        for button in self._buttons:
+            self._grid.removeWidget(button)
+            button.deleteLater()
+        self._buttons = [RatingButton(rating) for rating in scale.ratings]
+        for button in self._buttons:
+            button.clicked.connect(self._on_clicked)
+        self._columns = 0
+        self._arrange()
+
+    def set_rating(self, value: int | None) -> None:
+        """Show that rating as pressed without telling anybody."""
+        for button in self._buttons:
+            button.setChecked(button.rating.value == value)
+
+    def press(self, value: int) -> None:
+        """Press the step with that number as a key does; a number off the scale does nothing."""
+        for button in self._buttons:
+            if button.rating.value == value:
+                button.click()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._columns = 0
+            self._arrange()
+
+    def _arrange(self) -> None:
+        widest = max((button.natural_width() for button in self._buttons), default=1)
+        columns = max(1, min(3, (self.width() + _GAP) // (widest + _GAP)))
+        if columns == self._columns or not self._buttons:
+            return
+        self._columns = columns
+        for at, button in enumerate(self._buttons):
+            self._grid.addWidget(button, at // columns, at % columns)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _on_clicked(self) -> None:
+        pressed = self.sender()
+        if not isinstance(pressed, RatingButton):
+            return
+        self.set_rating(pressed.rating.value if pressed.isChecked() else None)
+        self.picked.emit(self.rating)
