@@ -1,5 +1,8 @@
 # The same commands everywhere: python3 bootstrap.py run | test | check | setup | lock
 PYTHON ?= python3
+# An emptied environment has no PATH at all.
+PATH ?= /usr/local/bin:/usr/bin:/bin
+export PATH
 
 .PHONY: run test check setup lock
 
