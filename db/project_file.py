@@ -143,6 +143,10 @@ class Project:
         """The number of the last transaction; what a person reads now they read at this revision."""
         return self.conn.execute("SELECT coalesce(max(tno), 0) FROM txn").fetchone()[0]
 
+    def knows(self, entity: str) -> bool:
+        """Whether anything was ever said of the entity in this file."""
+        return bool(self.conn.execute("SELECT 1 FROM op WHERE entity = ? LIMIT 1", (entity,)).fetchone())
+
     @property
     def fingerprint(self) -> str:
         """SHA-256 (hex) over the log: equal in two copies that hold the same changes."""

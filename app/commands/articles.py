@@ -1,0 +1,165 @@
+"""Articles: adding, provenance, finding; the ledger by hand; setting aside and bringing back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from app.commands.checks import article_of, read_at
+from app.importing.article import ImportedArticle
+from app.scales import load_scale
+from db import blobs, queries
+from db.errors import KnownError
+from db.kinds import PROJECT, span_id
+from db.layout import Block, Emphasis, Layout, write_layout
+from db.project_file import Project
+from db.step import Edit, Step, new_id
+from db.words import Words
+
+PROVENANCE = ("title", "url", "archive_url", "outlet", "byline", "published")
+"""What a person can write about where an article is from; blanks stay visible."""
+
+NOTHING = ("opinion", "prediction", "rhetoric", "not-checkable")
+"""Why a sentence has nothing to check; always set by a person."""
+
+
+def add(
+    project: Project,
+    imported: ImportedArticle,
+    *,
+    provenance: Mapping[str, str] | None = None,
+    revision: int | None = None,
+) -> Step:
+    """An article with its first draft; its id is the step's focus. Debris is set aside, not removed."""
+    article, draft = new_id("article"), new_id("draft")
+    raw = imported.text.encode("utf-8")
+    layout = _layout(imported)
+    text = f"text:{blobs.sha_of(raw)}"
+    known = {**imported.provenance, **(provenance or {})}
+    original = {
+        "file": {"b": blobs.sha_of(imported.original)},
+        "name": Words(imported.original_name),
+        "size": len(imported.original),
+        "media_type": imported.media_type,
+        "encoding": imported.encoding,
+    }
+    edits = [
+        Edit(article, "exists", True),
+        Edit(article, "title", Words(known.pop("title", "") or imported.title)),
+        *(Edit(article, field, Words(value)) for field, value in known.items() if value and field in PROVENANCE),
+        Edit(article, "captured", {"at": time.time_ns() // 1_000_000, "by": project.me.person}),
+        Edit(article, "language", imported.language),
+        Edit(article, "original", original),
+        *([] if project.knows(text) else [Edit(text, "layout", {"b": blobs.sha_of(layout)})]),
+        Edit(draft, "exists", True),
+        Edit(draft, "of", {"article": article, "text": text, "based_on": None}),
+    ]
+    for aside in imported.asides:
+        span = span_id(text, aside.start, aside.end, "aside")
+        if not project.knows(span):
+            edits.append(Edit(span, "of", _of(text, aside.start, aside.end, "aside")))
+            edits.append(Edit(span, "aside", {"aside": True, "reason": aside.reason}))
+    return Step(
+        "article.add", tuple(edits), read_at(project, revision), (raw, layout, imported.original), focus=article
+    )
+
+
+def _layout(imported: ImportedArticle) -> bytes:
+    return write_layout(
+        Layout(
+            tuple(Block(b.start, b.end, b.kind, b.level) for b in imported.blocks),
+            tuple((s.start, s.end) for s in imported.sentences),
+            tuple(Emphasis(e.start, e.end, e.kind, e.data) for e in imported.emphasis),
+        )
+    )
+
+
+def _of(text: str, start: int, end: int, kind: str) -> dict[str, str | int]:
+    return {"text": text, "start": start, "end": end, "kind": kind}
+
+
+def set_field(project: Project, *, article: str, field: str, value: str, revision: int | None = None) -> Step:
+    """Write one of ``PROVENANCE``, or the article's language as a code; raises KnownError for another."""
+    known = article_of(project, article)
+    if field == "language":
+        edits = (Edit(article, "language", value.strip().lower()),)
+    elif field in PROVENANCE:
+        same = getattr(known, field) == value.strip()
+        edits = () if same else (Edit(article, field, Words(value.strip())),)
+    else:
+        raise KnownError(f"An article has no “{field}”.")
+    return Step("article.edit", edits, read_at(project, revision), focus=article)
+
+
+def set_finding(
+    project: Project,
+    *,
+    article: str,
+    title: str,
+    standfirst: str,
+    rating: int | None,
+    revision: int | None = None,
+) -> Step:
+    """The overall finding on an article, as one value."""
+    article_of(project, article)
+    scale = load_scale(queries.project(project.conn).scale)
+    if rating is not None and scale.rating(rating) is None:
+        raise KnownError(f"The scale “{scale.name}” has no step {rating}; it has 1 to {len(scale.ratings)}.")
+    value = {
+        "title": Words(title.strip()),
+        "standfirst": Words(standfirst.strip()),
+        "rating": rating,
+        "scale": scale.id,
+        "version": scale.version,
+    }
+    return Step("article.finding", (Edit(article, "finding", value),), read_at(project, revision), focus=article)
+
+
+def set_nothing(
+    project: Project, *, draft: str, start: int, end: int, reason: str | None, revision: int | None = None
+) -> Step:
+    """Mark a sentence as having nothing to check, with why; None takes that back.
+
+    Raises KnownError where there is no such sentence, or a claim touches it.
+    """
+    if reason is not None and reason not in NOTHING:
+        raise KnownError(f"“{reason}” is no reason for nothing to check; use one of {', '.join(NOTHING)}.")
+    row = project.conn.execute("SELECT text FROM draft WHERE id = ?", (draft,)).fetchone()
+    if row is None or not any(
+        (s.start, s.end) == (start, end) for s in queries.sentences(project.conn, draft)
+    ):
+        raise KnownError("There is no such sentence in the article.")
+    touching = project.conn.execute(
+        'SELECT number FROM claim WHERE draft = ? AND start < ? AND "end" > ? ORDER BY start LIMIT 1',
+        (draft, end, start),
+    ).fetchone()
+    if reason is not None and touching:
+        raise KnownError(f"{touching[0]} is on this sentence, so there is something to check in it.")
+    span = span_id(row[0], start, end, "sentence")
+    edits = [Edit(span, "nothing", reason)]
+    if not project.knows(span):
+        edits.insert(0, Edit(span, "of", _of(row[0], start, end, "sentence")))
+    return Step("sentence.nothing", tuple(edits), read_at(project, revision))
+
+
+def set_aside(project: Project, *, span: str, aside: bool, revision: int | None = None) -> Step:
+    """Bring a set-aside stretch back into the article, or set it aside again."""
+    row = project.conn.execute("SELECT reason, aside FROM aside WHERE id = ?", (span,)).fetchone()
+    if row is None:
+        raise KnownError("There is no such stretch in the article.")
+    edits = () if bool(row[1]) == aside else (Edit(span, "aside", {"aside": aside, "reason": row[0]}),)
+    return Step("article.aside", edits, read_at(project, revision))
+
+
+def set_scale(project: Project, *, scale: str, revision: int | None = None) -> Step:
+    """The scale new verdicts are given on; those given keep the scale they were given on."""
+    load_scale(scale)
+    same = queries.project(project.conn).scale == scale
+    return Step("project.scale", () if same else (Edit(PROJECT, "scale", scale),), read_at(project, revision))
+
+
+def set_title(project: Project, *, title: str, revision: int | None = None) -> Step:
+    """The project's title."""
+    same = queries.project(project.conn).title == title.strip()
+    edits = () if same else (Edit(PROJECT, "title", Words(title.strip())),)
+    return Step("project.title", edits, read_at(project, revision))
