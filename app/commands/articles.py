@@ -6,12 +6,11 @@ import time
 from collections.abc import Mapping
 
 from app.commands.checks import article_of, read_at
-from app.importing.article import ImportedArticle
+from app.importing.article import ImportedArticle, layout_json
 from app.scales import load_scale
 from db import blobs, queries
 from db.errors import KnownError
 from db.kinds import PROJECT, span_id
-from db.layout import Block, Emphasis, Layout, write_layout
 from db.project_file import Project
 from db.step import Edit, Step, new_id
 from db.words import Words
@@ -33,7 +32,7 @@ def add(
     """An article with its first draft; its id is the step's focus. Debris is set aside, not removed."""
     article, draft = new_id("article"), new_id("draft")
     raw = imported.text.encode("utf-8")
-    layout = _layout(imported)
+    layout = layout_json(imported)
     text = f"text:{blobs.sha_of(raw)}"
     known = {**imported.provenance, **(provenance or {})}
     original = {
@@ -46,7 +45,11 @@ def add(
     edits = [
         Edit(article, "exists", True),
         Edit(article, "title", Words(known.pop("title", "") or imported.title)),
-        *(Edit(article, field, Words(value)) for field, value in known.items() if value and field in PROVENANCE),
+        *(
+            Edit(article, field, Words(value))
+            for field, value in known.items()
+            if value and field in PROVENANCE
+        ),
         Edit(article, "captured", {"at": time.time_ns() // 1_000_000, "by": project.me.person}),
         Edit(article, "language", imported.language),
         Edit(article, "original", original),
@@ -60,17 +63,11 @@ def add(
             edits.append(Edit(span, "of", _of(text, aside.start, aside.end, "aside")))
             edits.append(Edit(span, "aside", {"aside": True, "reason": aside.reason}))
     return Step(
-        "article.add", tuple(edits), read_at(project, revision), (raw, layout, imported.original), focus=article
-    )
-
-
-def _layout(imported: ImportedArticle) -> bytes:
-    return write_layout(
-        Layout(
-            tuple(Block(b.start, b.end, b.kind, b.level) for b in imported.blocks),
-            tuple((s.start, s.end) for s in imported.sentences),
-            tuple(Emphasis(e.start, e.end, e.kind, e.data) for e in imported.emphasis),
-        )
+        "article.add",
+        tuple(edits),
+        read_at(project, revision),
+        (raw, layout, imported.original),
+        focus=article,
     )
 
 
@@ -112,7 +109,9 @@ def set_finding(
         "scale": scale.id,
         "version": scale.version,
     }
-    return Step("article.finding", (Edit(article, "finding", value),), read_at(project, revision), focus=article)
+    return Step(
+        "article.finding", (Edit(article, "finding", value),), read_at(project, revision), focus=article
+    )
 
 
 def set_nothing(

@@ -1,0 +1,318 @@
+"""What each headless command does: open the project, run, print; no Qt anywhere below."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from app.commands import articles, claims, sources, verdicts
+from app.commands.checks import claim_of, source_of
+from app.finding_things import find_article, find_claim, find_source
+from app.listing import LISTS, Rows, article_row, claim_row
+from app.scales import load_scale
+from db import queries
+from db.errors import KnownError
+from db.place import identity
+from db.project_file import Project
+from db.records import Question, Scale, Stance
+
+
+def version() -> str:
+    """The program's version."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("tickmark")
+    except PackageNotFoundError:
+        return "0.1.0.dev0"
+
+
+def _open(asked: Namespace) -> Project:
+    return Project.open(asked.project, identity(asked.name))
+
+
+def _print(text: str) -> None:
+    # Bytes, so that nothing is changed on the way out on any system.
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
+
+
+def _show(asked: Namespace, value: Any, lines: Iterable[str]) -> None:
+    if asked.json:
+        _print(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    else:
+        _print("".join(f"{line}\n" for line in lines))
+
+
+def new(asked: Namespace) -> int:
+    """``new PROJECT``"""
+    load_scale(asked.scale)
+    project = Project.create(
+        asked.project, identity(asked.name), title=asked.title, scale=asked.scale, language=asked.language
+    )
+    with project:
+        value = {"project": str(asked.project), "fingerprint": project.fingerprint}
+    _show(asked, value, [f"Made {asked.project}"])
+    return 0
+
+
+def add(asked: Namespace) -> int:
+    """``add PROJECT FILE...``: all files or, where one cannot be added, none."""
+    from app.importing.read import LIMIT_BYTES, read_article
+
+    limit = LIMIT_BYTES if asked.limit_mb is None else asked.limit_mb * 1024 * 1024
+    with _open(asked) as project:
+        if asked.source:
+            with project.together():
+                ids = [project.run(sources.add_file(project, path=path)).focus for path in asked.files]
+            found = [source_of(project, id) for id in ids]
+            rows: Rows = [{"id": s.id, "number": s.number, "title": s.title, "sha256": s.sha} for s in found]
+            _show(asked, rows, (f"{s.number}  {s.title}" for s in found))
+            return 0
+        read = [read_article(path, encoding=asked.encoding, limit_bytes=limit) for path in asked.files]
+        with project.together():
+            ids = [project.run(articles.add(project, one)).focus for one in read]
+        added = queries.articles(project.conn, ids)
+        notes = {id: [asdict(note) for note in one.notes] for id, one in zip(ids, read, strict=True)}
+        rows = [
+            {**article_row(project, a), "notes": notes[a.id]}
+            for a in sorted(added, key=lambda a: ids.index(a.id))
+        ]
+    _show(asked, rows, (f"{r['id']}  {r['title']}: {r['sentences']} sentences" for r in rows))
+    return 0
+
+
+def text(asked: Namespace) -> int:
+    """``text PROJECT ARTICLE``: the stored text, unchanged, nothing after it."""
+    with _open(asked) as project:
+        article = find_article(project, asked.article)
+        chosen = article.text
+        if asked.draft is not None:
+            drafts = project.conn.execute(
+                "SELECT text FROM draft WHERE article = ? ORDER BY created_at, id", (article.id,)
+            ).fetchall()
+            if not 1 <= asked.draft <= len(drafts):
+                raise KnownError(f"“{article.title}” has {len(drafts)} draft(s), so no draft {asked.draft}.")
+            (chosen,) = drafts[asked.draft - 1]
+        _print(queries.article_text(project.conn, chosen).text)
+    return 0
+
+
+def mark(asked: Namespace) -> int:
+    """``mark PROJECT ARTICLE QUOTE`` or ``mark PROJECT --claim ID``: all of it, or nothing."""
+    with _open(asked) as project:
+        with project.together():
+            claim = _edited(project, asked) if asked.claim else _marked(project, asked)
+            _judged(project, asked, claim)
+            if asked.close is not None:
+                project.run(claims.close(project, claim=claim, reason=asked.close))
+        record = claim_of(project, claim)
+        rows = [claim_row(record, load_scale(queries.project(project.conn).scale))]
+    _show(asked, rows[0], [f"{record.number}  {record.quote}"])
+    return 0
+
+
+def _marked(project: Project, asked: Namespace) -> str:
+    from app.text.anchors import find_quote, locate
+
+    if not asked.article or not asked.quote:
+        raise KnownError("Say which article and which words to mark, or which claim to edit with --claim.")
+    article = find_article(project, asked.article)
+    stored = queries.article_text(project.conn, article.text).text
+    places = find_quote(asked.quote, stored)
+    if asked.at is not None:
+        exact = locate(asked.quote, stored, at=asked.at)
+        places = [exact] if exact else [place for place in places if place.start == asked.at]
+    if not places:
+        raise KnownError(
+            f"“{asked.quote}” is not in “{article.title}”{_where(asked.at)}; nothing was marked."
+        )
+    if len(places) > 1:
+        offsets = ", ".join(str(place.start) for place in places[:10])
+        raise KnownError(
+            f"“{asked.quote}” occurs {len(places)} times in “{article.title}” (at {offsets}); "
+            "say which with --at OFFSET."
+        )
+    step = claims.mark(
+        project,
+        article=article.id,
+        draft=article.draft,
+        start=places[0].start,
+        end=places[0].end,
+        wording=asked.wording or "",
+        speaker=asked.speaker or "",
+        through=asked.through or "",
+        act=asked.act or "",
+    )
+    return project.run(step).focus
+
+
+def _where(at: int | None) -> str:
+    return "" if at is None else f" at offset {at}"
+
+
+def _edited(project: Project, asked: Namespace) -> str:
+    known = find_claim(project, asked.claim)
+    if asked.article or asked.quote:
+        raise KnownError("Give either ARTICLE and QUOTE, or --claim: a claim's words are not moved.")
+    if asked.wording is not None:
+        project.run(claims.set_wording(project, claim=known.id, wording=asked.wording))
+    if (asked.speaker, asked.through, asked.act) != (None, None, None):
+        step = claims.set_attribution(
+            project,
+            claim=known.id,
+            speaker=known.speaker if asked.speaker is None else asked.speaker,
+            through=known.through if asked.through is None else asked.through,
+            act=known.act if asked.act is None else asked.act,
+        )
+        project.run(step)
+    return known.id
+
+
+def _judged(project: Project, asked: Namespace, claim: str) -> None:
+    given = (asked.verdict, asked.rationale, asked.as_of, asked.fix)
+    if given == (None, None, None, None):
+        return
+    question = Question(asked.question or "so")
+    old = verdicts.my_verdict(project, claim, question)
+    scale = load_scale(queries.project(project.conn).scale)
+    step = verdicts.set_verdict(
+        project,
+        claim=claim,
+        question=question,
+        rating=(old.rating if old else None) if asked.verdict is None else _rating(scale, asked.verdict),
+        rationale=(old.rationale if old else "") if asked.rationale is None else asked.rationale,
+        as_of=asked.as_of if asked.as_of is not None or old is None else old.as_of or None,
+        fix=(old.fix if old else "") if asked.fix is None else asked.fix,
+    )
+    project.run(step)
+
+
+def _rating(scale: Scale, wanted: str) -> int:
+    folded = wanted.strip().casefold()
+    for rating in scale.ratings:
+        if folded in (str(rating.value), rating.key.casefold(), rating.label.casefold()):
+            return rating.value
+    names = ", ".join(f"{r.value} {r.label}" for r in scale.ratings)
+    raise KnownError(f"“{wanted}” is not on the scale “{scale.name}”; it has {names}.")
+
+
+def cite(asked: Namespace) -> int:
+    """``cite PROJECT CLAIM SOURCE``: a source that is not there yet is added, if it is a file or address."""
+    with _open(asked) as project:
+        claim = find_claim(project, asked.claim)
+        with project.together():
+            source = _source(project, asked.source)
+            step = sources.cite(
+                project,
+                claim=claim.id,
+                source=source,
+                question=Question(asked.question) if asked.question else None,
+                stance=Stance(asked.stance),
+                passage=asked.passage,
+                locator=asked.locator,
+            )
+            project.run(step)
+        record = queries.evidence(project.conn, [claim.id])[-1]
+    _show(asked, asdict(record), [f"{claim.number}  {record.stance}  {record.source_number}"])
+    return 0
+
+
+def _source(project: Project, wanted: str) -> str:
+    found = find_source(project, wanted)
+    if found is not None:
+        return found.id
+    if wanted.lower().startswith(("http://", "https://")):
+        return project.run(sources.add_link(project, url=wanted)).focus
+    if Path(wanted).is_file():
+        return project.run(sources.add_file(project, path=Path(wanted))).focus
+    raise KnownError(f"“{wanted}” is no source of this project, no file and no web address.")
+
+
+def list_(asked: Namespace) -> int:
+    """``list PROJECT WHAT``"""
+    with _open(asked) as project:
+        article = find_article(project, asked.article) if asked.article else None
+        rows = LISTS[asked.what](project, article)
+    _show(asked, rows, (_line(row) for row in rows))
+    return 0
+
+
+def _line(row: dict[str, Any]) -> str:
+    cells = (str(v) for v in row.values() if isinstance(v, str | int) and v != "")
+    return "\t".join(" ".join(cell.split()) for cell in cells)
+
+
+def undo(asked: Namespace) -> int:
+    """``undo PROJECT``"""
+    with _open(asked) as project:
+        changes = project.undo(force=asked.force)
+    _show(asked, {"undone": changes.label, "focus": changes.focus}, [f"Undone: {changes.label}"])
+    return 0
+
+
+def redo(asked: Namespace) -> int:
+    """``redo PROJECT``"""
+    with _open(asked) as project:
+        changes = project.redo(force=asked.force)
+    _show(asked, {"redone": changes.label, "focus": changes.focus}, [f"Redone: {changes.label}"])
+    return 0
+
+
+def merge(asked: Namespace) -> int:
+    """``merge PROJECT FILE...``: status 1 where something now stands in conflict or checkers differ."""
+    new: dict[str, int] = {}
+    changed: dict[str, int] = {}
+    with _open(asked) as project:
+        with project.together():
+            for path in asked.files:
+                _, report = project.merge(path)
+                for total, part in ((new, report.new), (changed, report.changed)):
+                    for kind, n in part.items():
+                        total[kind] = total.get(kind, 0) + n
+        conflicts = len(queries.conflicts(project.conn))
+        differences = sum(claim.difference for claim in queries.claims(project.conn))
+        value = {
+            "new": new,
+            "changed": changed,
+            "conflicts": conflicts,
+            "differences": differences,
+            "fingerprint": project.fingerprint,
+        }
+    lines = [f"New: {_tally(new)}", f"Changed: {_tally(changed)}"]
+    lines += [f"Conflicts: {conflicts}", f"Checkers differ: {differences}"]
+    _show(asked, value, lines)
+    return 1 if conflicts or differences else 0
+
+
+def _tally(counts: dict[str, int]) -> str:
+    return ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())) or "nothing"
+
+
+def verify(asked: Namespace) -> int:
+    """``verify PROJECT``: status 1 where something is not as it was written."""
+    with _open(asked) as project:
+        findings = [asdict(finding) for finding in project.verify()]
+        value = {"ok": not findings, "fingerprint": project.fingerprint, "findings": findings}
+    lines = [f"{f['code']}: {f['about']}" for f in findings] or ["Everything is as it was written."]
+    _show(asked, value, [*lines, f"Fingerprint {value['fingerprint']}"])
+    return 1 if findings else 0
+
+
+def export(asked: Namespace) -> int:
+    """``export PROJECT OUT``"""
+    from app.exporting.export import start_export
+    from app.exporting.gather import gather
+
+    with _open(asked) as project:
+        article = find_article(project, asked.article).id if asked.article else None
+        sheet = gather(project, article=article)
+    written = start_export(sheet, asked.out).wait()
+    _show(asked, [str(path) for path in written.files], [*map(str, written.files), *written.notes])
+    return 0

@@ -1,0 +1,127 @@
+"""What ``list`` prints: plain rows, the same keys for people and for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from app.scales import load_scale
+from db import queries
+from db.project_file import Project
+from db.records import ArticleRecord, ClaimRecord, Scale
+
+Rows = list[dict[str, Any]]
+
+
+def article_row(project: Project, article: ArticleRecord) -> dict[str, Any]:
+    """An article with what is set aside in it; offsets are code points into what ``text`` prints."""
+    asides = queries.asides(project.conn, article.text)
+    body = queries.article_text(project.conn, article.text).text
+    return {
+        "id": article.id,
+        "title": article.title,
+        "language": article.language,
+        "drafts": article.drafts,
+        "sentences": article.ledger.total,
+        "set_aside": [
+            {"start": a.start, "end": a.end, "text": body[a.start : a.end], "reason": a.reason}
+            for a in asides
+            if a.aside
+        ],
+    }
+
+
+def claim_row(claim: ClaimRecord, scale: Scale) -> dict[str, Any]:
+    """A claim with its verdict on each question it asks."""
+    row = asdict(claim)
+    row["verdict"] = {
+        question.value: {"rating": claim.rating(question), "differs": claim.differs(question)}
+        for question in claim.questions
+    }
+    for question in claim.questions:
+        rating = scale.rating(claim.rating(question))
+        row["verdict"][question.value]["label"] = rating.label if rating else ""
+    return row
+
+
+def _chosen(project: Project, article: ArticleRecord | None) -> list[ArticleRecord]:
+    return [article] if article else queries.articles(project.conn)
+
+
+def _articles(project: Project, article: ArticleRecord | None) -> Rows:
+    return [
+        article_row(project, a) | {"ledger": asdict(a.ledger), "claims": a.claims}
+        for a in _chosen(project, article)
+    ]
+
+
+def _sentences(project: Project, article: ArticleRecord | None) -> Rows:
+    rows: Rows = []
+    for one in _chosen(project, article):
+        body = queries.article_text(project.conn, one.text).text
+        rows += [
+            {
+                "article": one.id,
+                "n": s.n,
+                "start": s.start,
+                "end": s.end,
+                "text": body[s.start : s.end],
+                "state": s.state.value,
+                "reason": s.reason,
+            }
+            for s in queries.sentences(project.conn, one.draft)
+        ]
+    return rows
+
+
+def _claims_of(project: Project, article: ArticleRecord | None) -> list[ClaimRecord]:
+    return queries.claims(project.conn, article.id if article else None)
+
+
+def _claims(project: Project, article: ArticleRecord | None) -> Rows:
+    scale = load_scale(queries.project(project.conn).scale)
+    return [claim_row(claim, scale) for claim in _claims_of(project, article)]
+
+
+def _sources(project: Project, _: ArticleRecord | None) -> Rows:
+    return [asdict(source) | {"link_only": source.link_only} for source in queries.sources(project.conn)]
+
+
+def _evidence(project: Project, article: ArticleRecord | None) -> Rows:
+    wanted = [c.id for c in _claims_of(project, article)] if article else None
+    return [asdict(evidence) for evidence in queries.evidence(project.conn, wanted)]
+
+
+def _verdicts(project: Project, article: ArticleRecord | None) -> Rows:
+    return [asdict(verdict) for claim in _claims_of(project, article) for verdict in claim.verdicts]
+
+
+def _fixes(project: Project, article: ArticleRecord | None) -> Rows:
+    return [
+        {"claim": claim.id, "number": claim.number, "quote": claim.quote, "fix": v.fix, "by": v.person_name}
+        for claim in _claims_of(project, article)
+        for v in claim.verdicts
+        if v.fix
+    ]
+
+
+def _conflicts(project: Project, _: ArticleRecord | None) -> Rows:
+    return [asdict(conflict) for conflict in queries.conflicts(project.conn)]
+
+
+def _history(project: Project, _: ArticleRecord | None) -> Rows:
+    return [asdict(entry) for entry in queries.history(project.conn)]
+
+
+LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
+    "articles": _articles,
+    "sentences": _sentences,
+    "claims": _claims,
+    "sources": _sources,
+    "evidence": _evidence,
+    "verdicts": _verdicts,
+    "fixes": _fixes,
+    "conflicts": _conflicts,
+    "history": _history,
+}
