@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QToolButton, QWidget
+
+from widgets.styling import scaled_font
 
 
 class FlowLayout(QLayout):
@@ -50,7 +52,8 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         return QSize(
-            max((size.width() for size in shown), default=0), max((size.height() for size in shown), default=0)
+            max((size.width() for size in shown), default=0),
+            max((size.height() for size in shown), default=0),
         )
 
     def _place(self, rect: QRect, *, move: bool) -> int:
@@ -113,12 +116,19 @@ class ChipRow(QWidget):
     def _add(self, key: str, words: str) -> None:
         chip = QToolButton(text=words, checkable=True)
         chip.setProperty("look", "chip")
+        chip.setFont(scaled_font(0.94))
         chip.setAccessibleName(words)
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.setChecked(not self._chips)
         self._chips[key] = chip
         self._group.addButton(chip)
         self._flow.addWidget(chip)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            for chip in self._chips.values():
+                chip.setFont(scaled_font(0.94))
 
     def _on_clicked(self) -> None:
         self.chosen.emit(self.key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from db.records import ClaimRecord, ClaimStatus, Question, Scale
 from widgets.fonts import SERIF
-from widgets.labels import BOLD
+from widgets.labels import BOLD, direction_of
 from widgets.models.claim_model import CLAIM_ROLE
 from widgets.pills import draw_pill, pill_width, sign_of
 from widgets.styling import scaled_font
@@ -104,8 +103,9 @@ class ClaimCard(QStyledItemDelegate):
         painter.fillRect(rect, ground)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("rule"))
         sign = sign_of(claim, Question.SO, self._scale)
+        tone = "unknown" if claim.status is ClaimStatus.CLOSED and sign.tone == "unrated" else sign.tone
         strip = QRect(rect.left(), rect.top(), _STRIP, rect.height() - 1)
-        painter.fillRect(QStyle.visualRect(option.direction, rect, strip), theme.tone(sign.tone).line)
+        painter.fillRect(QStyle.visualRect(option.direction, rect, strip), theme.tone(tone).line)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -123,7 +123,9 @@ class ClaimCard(QStyledItemDelegate):
             width = min(pill_width(words, metrics), rect.width() * 0.6)
             pill = QRectF(end - width, rect.top(), width, rect.height() - 1)
             shown = QStyle.visualRect(option.direction, rect, pill.toAlignedRect())
-            draw_pill(painter, shown.toRectF(), words, self._theme.tone(sign.tone))
+            unrated = claim.status is ClaimStatus.CLOSED and sign.tone == "unrated"
+            tone = self._theme.tone("unknown" if unrated else sign.tone)
+            draw_pill(painter, shown.toRectF(), words, tone)
             end -= width + 5
         painter.setPen(self._theme.colour("ink"))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -183,20 +185,9 @@ class ClaimCard(QStyledItemDelegate):
         status = {
             ClaimStatus.OPEN: self.tr("open"),
             ClaimStatus.RATED: self.tr("rated"),
-            ClaimStatus.CLOSED: self.tr("closed"),
+            ClaimStatus.CLOSED: self.tr("✓ closed"),
         }[claim.status]
         proof = self.tr("1 source") if claim.evidence == 1 else self.tr("{0} sources").format(claim.evidence)
         # Isolates keep a right-to-left name from reordering what stands beside it.
         words = [f"\u2068{claim.speaker}\u2069"] if claim.speaker else []
         return " · ".join([*words, proof if claim.evidence else self.tr("no sources"), status])
-
-
-def direction_of(text: str) -> Qt.LayoutDirection:
-    """Which way the text reads, by its first letter that has a direction."""
-    for character in text:
-        kind = bidirectional(character)
-        if kind in ("R", "AL"):
-            return Qt.LayoutDirection.RightToLeft
-        if kind == "L":
-            break
-    return Qt.LayoutDirection.LeftToRight

@@ -273,4 +273,3 @@ class DraftText(QPlainTextEdit):
         self._fit()
         if not self._putting:
             self.draft.note_edit()
-

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from unicodedata import bidirectional
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +13,23 @@ from widgets.fonts import SERIF
 from widgets.styling import scaled_font
 
 BOLD = QFont.Weight.DemiBold
+_LONG_WORD = re.compile(r"\S{20}(?=\S)")
+
+
+def breakable(text: str) -> str:
+    """The text with invisible break points in words too long for a narrow column."""
+    return _LONG_WORD.sub("\\g<0>\u200b", text)
+
+
+def direction_of(text: str) -> Qt.LayoutDirection:
+    """Which way the text reads, by its first letter that has a direction."""
+    for character in text:
+        kind = bidirectional(character)
+        if kind in ("R", "AL"):
+            return Qt.LayoutDirection.RightToLeft
+        if kind == "L":
+            break
+    return Qt.LayoutDirection.LeftToRight
 
 
 class Label(QLabel):
@@ -26,12 +46,26 @@ class Label(QLabel):
         wrap: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._words = ""
         self._size, self._weight, self._serif = size, weight, serif
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.set_ink(ink)
         self._dress()
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._words = text
+        super().setText(breakable(text) if self.wordWrap() else text)
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        return self._words
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), 60), hint.height()) if self.wordWrap() else hint
 
     def set_ink(self, ink: str) -> None:
         """Draw in that role of the theme: soft, faint, good, warning, danger, differ, or empty for ink."""
@@ -73,7 +107,6 @@ class ElidedLabel(Label):
     ) -> None:
         super().__init__(text, ink=ink, size=size, weight=weight, wrap=False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setToolTip(text)
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -85,11 +118,12 @@ class ElidedLabel(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         option = QTextOption(Qt.AlignmentFlag.AlignVCenter)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        option.setTextDirection(self.layoutDirection())
-        painter.drawText(self.contentsRect().toRectF(), text, option)
+        option.setTextDirection(direction_of(text))
+        painter.drawText(room.toRectF(), text, option)
 
 
 class Hairline(QFrame):

@@ -125,7 +125,17 @@ def evidence(
 ) -> EvidenceRecord:
     """What a source says on a claim."""
     return EvidenceRecord(
-        EvidenceId(key), of.id, by.id, by.number, by.title, question, stance, passage, locator, "Maren Colby", _NOW
+        EvidenceId(key),
+        of.id,
+        by.id,
+        by.number,
+        by.title,
+        question,
+        stance,
+        passage,
+        locator,
+        "Maren Colby",
+        _NOW,
     )
 
 
@@ -134,17 +144,28 @@ def sources() -> tuple[SourceRecord, ...]:
     return (
         source("S1", "Minutes of the council sitting of 29 September 2026", published="2026-10-27", cited=4),
         source("S2", "Fahrgastzahlenerhebung der Küstenschifffahrtsverwaltung 2025/26", cited=2),
-        source("S3", "Ferry line cut after ministry doubts", "link", url="https://example.org/wire/ferry", cited=1),
-        source("S4", "Telephone call with the harbour master, 3 November, 14:10", "note", note="Mr Aalto said …"),
-        source("S5", "لا دليل قاطع على شحنات الأسلحة حتى الآن", "link", url="https://example.org/ar/no-proof"),
+        source(
+            "S3",
+            "Ferry line cut after ministry doubts",
+            "link",
+            url="https://example.org/wire/ferry",
+            cited=1,
+        ),
+        source(
+            "S4", "Telephone call with the harbour master, 3 November, 14:10", "note", note="Mr Aalto said …"
+        ),
+        source(
+            "S5", "لا دليل قاطع على شحنات الأسلحة حتى الآن", "link", url="https://example.org/ar/no-proof"
+        ),
         source("S6", "Mayor’s letter to the shipyard", sha="91ab" * 16, size=1_204_113, cited=1),
     )
 
 
 _LONG = (
-    "Fresh figures show that the town’s ferry carried 212,000 passengers in the last financial year, which the "
-    "council’s own leaflet calls the highest number since the line was opened in 1961, although the ministry, "
-    "whose letter was read out at the sitting, doubted that the counting had been done the same way in every year."
+    "Fresh figures show that the town’s ferry carried 212,000 passengers in the last financial year, which "
+    "the council’s own leaflet calls the highest number since the line was opened in 1961, although the "
+    "ministry, whose letter was read out at the sitting, doubted that the counting had been done the same "
+    "way in every year."
 )
 
 
@@ -182,7 +203,9 @@ def claims() -> tuple[ClaimRecord, ...]:
             act="suggests",
             status=ClaimStatus.RATED,
             verdicts=(
-                verdict("MC2", said, 1, "The letter says so, with “cannot be ruled out”.", as_of="2026-11-14"),
+                verdict(
+                    "MC2", said, 1, "The letter says so, with “cannot be ruled out”.", as_of="2026-11-14"
+                ),
                 verdict("MC2", so, 4, "The count leaves the crew out.", fix=""),
                 verdict("MC2", so, 6, "No count by crew exists.", person=JONAS, name="Jonas Reyk"),
             ),
@@ -197,11 +220,18 @@ def claims() -> tuple[ClaimRecord, ...]:
             start=810,
             end=877,
             paragraph=5,
-            wording="Die Fahrgastbeförderungsverordnung verpflichtet die Küstenschifffahrtsverwaltung zur Zählung.",
+            wording="Die Fahrgastbeförderungsverordnung verpflichtet die Küstenschifffahrtsverwaltung.",
             speaker="Küstenschifffahrtsverwaltungspräsidentin Wilhelmine Obermaier-Lütkenhaus",
             act="asserts",
             conflicts=1,
-            missing=("said-rating", "said-rationale", "said-evidence", "so-rating", "so-rationale", "so-evidence"),
+            missing=(
+                "said-rating",
+                "said-rationale",
+                "said-evidence",
+                "so-rating",
+                "so-rationale",
+                "so-evidence",
+            ),
         ),
         claim(
             "JR2",
@@ -235,7 +265,9 @@ def evidence_of(of: ClaimRecord) -> tuple[EvidenceRecord, ...]:
     passage = "It cannot be ruled out that members of the crew have been counted among the passengers."
     return (
         evidence("e1", of, all_sources[0], Stance.SUPPORTS, passage, "item 7, p. 12", of.questions[0]),
-        evidence("e2", of, all_sources[1], Stance.CONTRADICTS, "Besatzungsmitglieder werden nicht gezählt.", "S. 3"),
+        evidence(
+            "e2", of, all_sources[1], Stance.CONTRADICTS, "Besatzungsmitglieder werden nicht gezählt.", "S. 3"
+        ),
         evidence("e3", of, all_sources[4], Stance.CONTEXT, "ولا وثائق شحن يمكن فحصها"),
     )
 
@@ -248,7 +280,12 @@ def many_claims(count: int) -> list[ClaimRecord]:
         pattern = patterns[n % len(patterns)]
         made.append(
             replace(
-                pattern, id=ClaimId(f"c{n}"), number=f"MC{n + 1}", start=n * 80, end=n * 80 + 60, paragraph=n // 5 + 1
+                pattern,
+                id=ClaimId(f"c{n}"),
+                number=f"MC{n + 1}",
+                start=n * 80,
+                end=n * 80 + 60,
+                paragraph=n // 5 + 1,
             )
         )
     return made
@@ -303,6 +340,11 @@ def articles() -> tuple[ArticleRecord, ...]:
             finding_title="The vote and the price hold; the date and the count do not",
             finding_rating=4,
         ),
-        article("a-budget", "Haushaltskonsolidierungsmaßnahmen im Küstenlandkreis: was wirklich beschlossen wurde", 0, 113),
+        article(
+            "a-budget",
+            "Haushaltskonsolidierungsmaßnahmen im Küstenlandkreis: was wirklich beschlossen wurde",
+            0,
+            113,
+        ),
         article("a-harbour", "Harbour wall finished", 31, 31),
     )

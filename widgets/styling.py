@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from widgets.theme import Theme, load, theme_of
+from widgets.theme import Theme, theme_of
 
 _SHEET = """
 QLabel[ink="soft"] {{ color: {soft}; }}
@@ -51,14 +51,32 @@ QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover {{ color: {ink}
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus {{
     border: 2px solid {focus}; padding: 1px 5px;
 }}
-QToolButton[look="chip"] {{ background: transparent; border-radius: 11px; padding: 1px 8px; color: {soft}; }}
+QPushButton[look="icon"] {{
+    background: transparent; border: 1px solid transparent; color: {soft}; padding: 1px 5px; min-width: 10px;
+}}
+QPushButton[look="icon"]:hover {{ color: {ink}; background: {card_hover}; }}
+QPushButton[look="icon"]:focus {{ border: 2px solid {focus}; padding: 0px 4px; }}
+QPushButton[look="number"] {{
+    background: transparent; border: none; color: {link}; padding: 2px 0px; font-weight: 600; min-width: 10px;
+}}
+QPushButton[look="number"]:focus {{ border: 2px solid {focus}; padding: 0px; }}
+QToolButton[look="chip"] {{ background: transparent; border-radius: 10px; padding: 0px 6px; color: {soft}; }}
 QToolButton[look="chip"]:hover {{ background: {card_hover}; color: {ink}; }}
 QToolButton[look="chip"]:checked {{
     background: {chip}; border-color: {chip_line}; color: {chip_ink}; font-weight: 600;
 }}
-QToolButton[look="chip"]:focus {{ border: 2px solid {focus}; padding: 0px 7px; }}
+QToolButton[look="chip"]:focus {{ border: 2px solid {focus}; padding: 0px 5px; }}
 QScrollArea, QScrollArea > QWidget > QWidget[page="true"] {{ background: transparent; border: none; }}
 QAbstractItemView {{ background: {card}; border: none; outline: none; }}
+QListWidget {{ border: 1px solid {rule}; border-radius: 5px; padding: 2px; color: {ink}; }}
+QListWidget::item {{ padding: 3px 6px; border-radius: 4px; }}
+QListWidget::item:hover {{ background: {card_hover}; }}
+QListWidget::item:selected {{ background: {chip}; color: {chip_ink}; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {rule}; border-radius: 3px; min-height: 28px; margin: 2px; }}
+QScrollBar::handle:vertical:hover {{ background: {faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
 
@@ -68,7 +86,8 @@ def stylesheet(theme: Theme) -> str:
     tone = theme.tone("unrated")
     return _SHEET.format(
         **colours,
-        on_focus=load("dark").colour("card").name() if theme.dark else load("light").colour("card").name(),
+        link=theme.palette.color(QPalette.ColorRole.Link).name(),
+        on_focus=theme.colour("card").name(),
         differ=theme.tone("differ").ink.name(),
         chip=tone.wash.name(),
         chip_line=tone.line.name(),

@@ -12,6 +12,7 @@ from widgets.styling import scaled_font
 from widgets.theme import theme_of
 
 _GAP = 4
+_SIGN = 13.0
 
 
 class RatingButton(QAbstractButton):
@@ -45,7 +46,9 @@ class RatingButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        ground = tone.wash if self.isChecked() else theme.colour("card_hover" if self.underMouse() else "card")
+        ground = (
+            tone.wash if self.isChecked() else theme.colour("card_hover" if self.underMouse() else "card")
+        )
         edge = tone.line if self.isChecked() else theme.colour("rule")
         painter.setBrush(ground)
         painter.setPen(QPen(edge, 1.5 if self.isChecked() else 1))
@@ -62,10 +65,15 @@ class RatingButton(QAbstractButton):
         start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setLayoutDirection(self.layoutDirection())
+        mirrored = self.isRightToLeft()
         painter.setFont(scaled_font(1.0, BOLD))
         painter.setPen(tone.ink)
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        painter.drawText(box.adjusted(9, 0, -9, 0), start | middle, self.rating.sign)
+        place = QRectF(box.right() - 26 if mirrored else box.left() + 6, box.top(), 20, box.height())
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(self.rating.sign)
+        if wide > _SIGN:
+            # A sign from a fallback font may be drawn far larger than the letters beside it.
+            painter.setFont(scaled_font(_SIGN / wide, BOLD))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.rating.sign)
         words = box.adjusted(20, 0, -28, 0) if mirrored else box.adjusted(28, 0, -20, 0)
         font = scaled_font(0.95, BOLD if self.isChecked() else scaled_font(1.0).weight())
         painter.setFont(font)

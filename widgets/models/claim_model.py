@@ -102,7 +102,7 @@ class ClaimModel(QAbstractTableModel):
 
     def update_claims(self, changed: Iterable[ClaimRecord], removed: Iterable[ClaimId] = ()) -> None:
         """Add or replace the changed claims and drop the removed ones, moving as few rows as possible."""
-        changed, removed = list(changed), [gone for gone in removed if gone in self._claims]
+        changed, removed = list(changed), [gone for gone in dict.fromkeys(removed) if gone in self._claims]
         if len(changed) + len(removed) > _RESET_OVER:
             left = {key: claim for key, claim in self._claims.items() if key not in set(removed)}
             self.set_claims(list((left | {claim.id: claim for claim in changed}).values()))
@@ -127,9 +127,11 @@ class ClaimModel(QAbstractTableModel):
 
     def keep(self, claim: ClaimId | None) -> None:
         """Let this claim stay in view although an edit makes it fail the filter, until another is kept."""
-        before, self._kept = self._kept, claim if claim is not None and self.row_of(claim) is not None else None
-        if before is not None and before != self._kept and before in self._claims and not self._passes(before):
-            self._take_row(before)
+        before = self._kept
+        self._kept = claim if claim is not None and self.row_of(claim) is not None else None
+        if before is not None and before != self._kept and before in self._claims:
+            if not self._passes(before):
+                self._take_row(before)
 
     # -- questions
 

@@ -1,0 +1,362 @@
+"""Edits the claim in hand in its place: no dialog stands between a person and a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.records import (
+    ClaimId,
+    ClaimRecord,
+    ConflictRecord,
+    EvidenceRecord,
+    PersonId,
+    Question,
+    Scale,
+    SourceRecord,
+)
+from widgets.fields import DraftLine, DraftText
+from widgets.inspector.attribution import Attribution
+from widgets.inspector.closing import Closing
+from widgets.inspector.conflicts import ConflictList
+from widgets.inspector.evidence import Citing, EvidenceList
+from widgets.inspector.header import ClaimHeader
+from widgets.inspector.question import QuestionSection
+from widgets.labels import CapsLabel, EmptyState, Hairline, Label
+from widgets.styling import follow_theme
+
+
+class ClaimInspector(QWidget):
+    """The claim in hand: words, speaker, verdicts, evidence, closing.
+
+    Signals: ``typing(claim, field, text)`` within a second of a key, for safe keeping; every ``*_requested``
+    is one change wished for. A verdict always travels whole: rating (int or None), rationale, as-of date
+    and fix. ``left`` when Escape gives the keyboard back to the article.
+    """
+
+    typing = Signal(str, str, str)
+    wording_requested = Signal(str, str)
+    attribution_requested = Signal(str, str, str, str)
+    verdict_requested = Signal(str, object, object, str, str, str)
+    close_requested = Signal(str, str)
+    reopen_requested = Signal(str)
+    delete_requested = Signal(str)
+    cite_requested = Signal(str, str, object, object, str, str)
+    evidence_edited = Signal(str, object, object, str, str)
+    evidence_removed = Signal(str)
+    source_wanted = Signal(str, str)
+    source_requested = Signal(str)
+    place_requested = Signal(str)
+    version_requested = Signal(str, str, str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._claim: ClaimRecord | None = None
+        self._scale = Scale("", 0, "", ())
+        self._question = Question.SO
+        self._empty = EmptyState()
+        self._empty.show_words(
+            self.tr("No claim in hand"),
+            self.tr("Choose a claim, or stand in a sentence and press H to mark one."),
+        )
+        self._header = ClaimHeader()
+        self._conflicts = ConflictList()
+        self.wording = DraftText(self.tr("Wording"), self.tr("The claim in a sentence that can be checked"))
+        self.attribution = Attribution()
+        self.sections = {question: QuestionSection(question) for question in Question}
+        self.evidence = EvidenceList()
+        self.closing = Closing()
+        self._history = Label(ink="soft", size=0.88)
+        self.delete_button = QPushButton(self.tr("Delete claim"))
+        self._scroll = QScrollArea()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        follow_theme(self)
+
+    # -- what a panel gives
+
+    def show_claim(
+        self,
+        claim: ClaimRecord | None,
+        evidence: Sequence[EvidenceRecord],
+        sources: Sequence[SourceRecord],
+        scale: Scale,
+        me: PersonId,
+        conflicts: Sequence[ConflictRecord] = (),
+    ) -> None:
+        """Show that claim; first tells what was typed for the one before. The same claim again brings its
+        news without touching what is being typed."""
+        other = claim is None or self._claim is None or claim.id != self._claim.id
+        if other:
+            self.flush()
+        self._claim, self._scale = claim, scale
+        self._stack.setCurrentWidget(self._scroll if claim else self._empty)
+        if claim is None:
+            return
+        if other:
+            self.set_question(claim.questions[0])
+            self.closing.reason.draft.reset("")
+            self.wording.draft.reset(claim.wording)
+            self._scroll.verticalScrollBar().setValue(0)
+        else:
+            self.wording.draft.show(claim.wording)
+        self._header.show_claim(claim)
+        self._conflicts.show_conflicts(conflicts, claim.conflicts)
+        self.attribution.show_claim(claim, other=other)
+        for section in self.sections.values():
+            section.show_claim(claim, scale, me, other=other)
+        self.evidence.show_claim(claim, evidence, sources)
+        self.closing.show_claim(claim)
+        self._show_history(claim)
+        self._show_questions()
+
+    def flush(self) -> None:
+        """Tell everything that was typed and not told: before another claim, an undo, or the end."""
+        if self._claim is None:
+            return
+        self.wording.draft.flush()
+        self.attribution.flush()
+        for section in self.sections.values():
+            section.flush()
+        self.evidence.keep_waiting()
+
+    def forget_sent(self) -> None:
+        """Before an undo or redo: take the next record as it is, even where it holds an earlier text."""
+        self.wording.draft.forget_sent()
+        self.attribution.speaker.draft.forget_sent()
+        self.attribution.through.draft.forget_sent()
+        for section in self.sections.values():
+            section.forget_sent()
+
+    def restore(self, field: str, text: str) -> None:
+        """Put back typing kept for the claim in hand, by the name ``typing`` gave it."""
+        found = self._drafts().get(field)
+        if found is not None:
+            found.draft.restore(text)
+
+    # -- what keys do
+
+    @property
+    def claim(self) -> ClaimId | None:
+        """The claim in hand."""
+        return self._claim.id if self._claim else None
+
+    @property
+    def question(self) -> Question:
+        """The question the number keys rate."""
+        return self._question
+
+    def set_question(self, question: Question) -> None:
+        """Let the number keys rate that question, where the claim asks it."""
+        if self._claim is not None and question in self._claim.questions:
+            self._question = question
+            self._show_questions()
+
+    def switch_question(self) -> None:
+        """Turn the number keys to the claim's other question."""
+        self.set_question(Question.SO if self._question is Question.SAID else Question.SAID)
+
+    def rate(self, value: int) -> None:
+        """Press that step of the scale for the question in focus."""
+        if self._claim is not None:
+            self.sections[self._question].picker.press(value)
+
+    def begin_wording(self) -> None:
+        """Go to the wording."""
+        self._go_to(self.wording)
+
+    def begin_evidence(self) -> None:
+        """Go to the line that finds a source."""
+        if self._claim is not None:
+            self.evidence.begin(self._question)
+            self._scroll.ensureWidgetVisible(self.evidence.form)
+
+    def begin_fix(self) -> None:
+        """Go to the fix of the question in focus."""
+        self._go_to(self.sections[self._question].fix)
+
+    def begin_rationale(self) -> None:
+        """Go to the rationale of the question in focus."""
+        self._go_to(self.sections[self._question].rationale)
+
+    def close_claim(self) -> None:
+        """Close as Ctrl+Enter does: at once where nothing is missing, else go to the reason."""
+        if self._claim is None:
+            return
+        self.flush()
+        if self.closing.reopen_button.isVisibleTo(self):
+            return
+        if self.closing.close_button.isEnabled():
+            self.closing.close_button.click()
+        else:
+            self._go_to(self.closing.reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.flush()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # -- inside
+
+    def _go_to(self, field: QWidget) -> None:
+        if self._claim is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._scroll.ensureWidgetVisible(field)
+
+    def _drafts(self) -> dict[str, DraftLine | DraftText]:
+        drafts: dict[str, DraftLine | DraftText] = {
+            "wording": self.wording,
+            "speaker": self.attribution.speaker,
+            "through": self.attribution.through,
+            "close_reason": self.closing.reason,
+            "evidence.passage": self.evidence.form.passage,
+            "evidence.locator": self.evidence.form.locator,
+        }
+        for question, section in self.sections.items():
+            for name in ("rationale", "fix", "as_of"):
+                drafts[f"{question.value}.{name}"] = getattr(section, name)
+        return drafts
+
+    def _show_questions(self) -> None:
+        asked = self._claim.questions if self._claim else ()
+        if asked and self._question not in asked:
+            self._question = asked[0]
+        keys = max((rating.value for rating in self._scale.ratings), default=0)
+        for question, section in self.sections.items():
+            section.setVisible(question in asked)
+            section.set_active(question is self._question, keys)
+
+    def _show_history(self, claim: ClaimRecord) -> None:
+        at = QDateTime.fromMSecsSinceEpoch(claim.created_at)
+        when = QLocale().toString(at, QLocale.FormatType.ShortFormat)
+        self._history.setText(self.tr("Marked by {0}, {1}").format(claim.created_by, when))
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setProperty("page", "true")
+        self._page = QVBoxLayout(page)
+        self._page.setContentsMargins(16, 12, 16, 16)
+        self._page.setSpacing(10)
+        foot = QHBoxLayout()
+        foot.addWidget(self._history, 1)
+        foot.addWidget(self.delete_button)
+        self.delete_button.setProperty("look", "quiet")
+        self.delete_button.setToolTip(self.tr("Delete this claim; Ctrl+Z brings it back"))
+        parts: list[QWidget] = [self._header, self._conflicts, CapsLabel(self.tr("Claim")), self.wording]
+        parts += [self.attribution, Hairline(), *self.sections.values(), Hairline(), self.evidence]
+        parts += [Hairline(), self.closing, Hairline()]
+        for part in parts:
+            self._page.addWidget(part)
+        self._page.addLayout(foot)
+        self._page.addStretch(1)
+        self._scroll.setWidget(page)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._scroll)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+        self.wording.draft.setObjectName("wording")
+        self.wording.draft.typing.connect(self._on_wording_typing)
+        self.wording.draft.committed.connect(self._on_wording)
+        self._header.go_wanted.connect(self._on_go)
+        self._conflicts.settled.connect(self.version_requested)
+        self.attribution.typing.connect(self._on_typing)
+        self.attribution.wanted.connect(self._on_attribution)
+        for section in self.sections.values():
+            section.typing.connect(self._on_typing)
+            section.wanted.connect(self._on_verdict)
+            section.touched.connect(self.set_question)
+        self.evidence.typing.connect(self._on_typing)
+        self.evidence.cited.connect(self._on_cited)
+        self.evidence.edited.connect(self._on_evidence_edited)
+        self.evidence.removed.connect(self.evidence_removed)
+        self.evidence.source_opened.connect(self.source_requested)
+        self.evidence.source_wanted.connect(self._on_source_wanted)
+        self.closing.reason.draft.typing.connect(self._on_reason_typing)
+        self.closing.close_wanted.connect(self._on_close)
+        self.closing.reopen_wanted.connect(self._on_reopen)
+        self.delete_button.clicked.connect(self._on_delete)
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        for question, section in self.sections.items():
+            if now is not None and section.isAncestorOf(now) and question is not self._question:
+                self.set_question(question)
+
+    def _on_typing(self, field: str, text: str) -> None:
+        if self._claim is not None:
+            self.typing.emit(self._claim.id, field, text)
+
+    def _on_wording_typing(self, text: str) -> None:
+        self._on_typing("wording", text)
+
+    def _on_reason_typing(self, text: str) -> None:
+        self._on_typing("close_reason", text)
+
+    def _on_wording(self, text: str) -> None:
+        if self._claim is not None:
+            self.wording.draft.note_sent()
+            self.wording_requested.emit(self._claim.id, text.strip())
+
+    def _on_attribution(self, speaker: str, through: str, act: str) -> None:
+        if self._claim is not None:
+            self.attribution_requested.emit(self._claim.id, speaker, through, act)
+
+    def _on_verdict(
+        self, question: Question, rating: int | None, rationale: str, as_of: str, fix: str
+    ) -> None:
+        if self._claim is not None:
+            self.verdict_requested.emit(self._claim.id, question, rating, rationale, as_of, fix)
+
+    def _on_cited(self, value: Citing) -> None:
+        if self._claim is not None:
+            self.cite_requested.emit(
+                self._claim.id, value.source, value.question, value.stance, value.passage, value.locator
+            )
+
+    def _on_evidence_edited(self, evidence: str, value: Citing) -> None:
+        self.evidence_edited.emit(evidence, value.question, value.stance, value.passage, value.locator)
+
+    def _on_source_wanted(self, text: str) -> None:
+        if self._claim is not None:
+            self.source_wanted.emit(self._claim.id, text)
+
+    def _on_close(self, reason: str) -> None:
+        if self._claim is not None:
+            self.flush()
+            self.close_requested.emit(self._claim.id, reason)
+
+    def _on_reopen(self) -> None:
+        if self._claim is not None:
+            self.reopen_requested.emit(self._claim.id)
+
+    def _on_delete(self) -> None:
+        if self._claim is not None:
+            self.flush()
+            self.delete_requested.emit(self._claim.id)
+
+    def _on_go(self) -> None:
+        if self._claim is not None:
+            self.place_requested.emit(self._claim.id)

@@ -1,0 +1,1 @@
+"""The parts of the claim inspector, each one group of fields."""

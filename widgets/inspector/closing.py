@@ -1,0 +1,108 @@
+"""Closing a claim: what it still needs, in words, or the reason for closing without."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from db.records import ClaimRecord, ClaimStatus, Question
+from widgets.fields import DraftLine
+from widgets.labels import Label
+
+
+class Closing(QWidget):
+    """Close, close with a reason, reopen.
+
+    Signals: ``close_wanted(reason)``, the reason empty where nothing is missing; ``reopen_wanted``.
+    """
+
+    close_wanted = Signal(str)
+    reopen_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lacking = False
+        self._needs = Label(size=0.95)
+        self.close_button = QPushButton(self.tr("Close claim"))
+        self.close_button.setProperty("look", "primary")
+        self.close_button.setToolTip(self.tr("Close this claim (Ctrl+Enter)"))
+        self.reason = DraftLine(
+            self.tr("Reason for closing without"), self.tr("Or close it as it is: say why"), commits=False
+        )
+        self.reopen_button = QPushButton(self.tr("Reopen"))
+        self._lay_out()
+        self.close_button.clicked.connect(self._on_close)
+        self.reason.returnPressed.connect(self._on_close)
+        self.reason.textChanged.connect(self._show_button)
+        self.reopen_button.clicked.connect(self.reopen_wanted)
+
+    def show_claim(self, claim: ClaimRecord) -> None:
+        """Show what closing that claim needs, or how it was closed."""
+        closed = claim.status is ClaimStatus.CLOSED
+        needs = self.needs(claim)
+        if closed:
+            reason = claim.close_reason
+            self._needs.setText(self.tr("Closed: {0}").format(reason) if reason else self.tr("Closed."))
+        else:
+            self._needs.setText(needs or self.tr("Nothing is missing."))
+        self._needs.set_ink("good" if closed or not needs else "soft")
+        self.close_button.setVisible(not closed)
+        self.reopen_button.setVisible(closed)
+        self._lacking = bool(needs)
+        self.reason.setVisible(not closed and self._lacking)
+        self._show_button()
+
+    def needs(self, claim: ClaimRecord) -> str:
+        """What the claim still needs, spelled out; empty where it can be closed."""
+        sentences = [self._needs_of(claim, question) for question in claim.questions]
+        sentences += [self._differs(claim)]
+        return "\n".join(filter(None, sentences))
+
+    @property
+    def words(self) -> str:
+        """What it says now."""
+        return self._needs.text()
+
+    def _needs_of(self, claim: ClaimRecord, question: Question) -> str:
+        words = {
+            "rating": self.tr("a verdict"),
+            "rationale": self.tr("a rationale"),
+            "evidence": self.tr("evidence"),
+        }
+        needed = [text for key, text in words.items() if f"{question.value}-{key}" in claim.missing]
+        if not needed:
+            return ""
+        together = needed[0]
+        if len(needed) > 1:
+            together = self.tr("{0} and {1}").format(", ".join(needed[:-1]), needed[-1])
+        if not claim.reported:
+            return self.tr("Needs {0}.").format(together)
+        if question is Question.SAID:
+            return self.tr("Needs {0} for “Was it said?”").format(together)
+        return self.tr("Needs {0} for “Is it so?”").format(together)
+
+    def _differs(self, claim: ClaimRecord) -> str:
+        return self.tr("Checkers differ; it stays open until they agree.") if claim.difference else ""
+
+    def _show_button(self) -> None:
+        self.close_button.setEnabled(not self._lacking or bool(self.reason.text().strip()))
+
+    def _on_close(self) -> None:
+        reason = self.reason.text().strip() if self._lacking else ""
+        if reason or not self._lacking:
+            self.reason.draft.reset("")
+            self._show_button()
+            self.close_wanted.emit(reason)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.reason, 1)
+        line.addStretch(0)
+        line.addWidget(self.close_button)
+        line.addWidget(self.reopen_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._needs)
+        layout.addLayout(line)

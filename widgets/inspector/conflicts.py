@@ -1,0 +1,79 @@
+"""Things edited apart in two copies: every version stays until someone decides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from db.records import ConflictRecord, Version
+from widgets.labels import BOLD, Label
+
+
+def read_version(version: Version) -> str:
+    """The version's words; a compound value part by part, blanks left out."""
+    if not version.value.startswith("{"):
+        return version.value or "–"
+    try:
+        parts = json.loads(version.value)
+    except ValueError:
+        return version.value
+    kept = [f"{key.replace('_', ' ')}: {value}" for key, value in parts.items() if value not in ("", None)]
+    return "\n".join(kept) or "–"
+
+
+class ConflictList(QWidget):
+    """Each conflict with its versions side by side.
+
+    Signals: ``settled(entity, field, txn)`` when a person keeps one version.
+    """
+
+    settled = Signal(str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[tuple[ConflictRecord, ...], int] = ((), 0)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+
+    def show_conflicts(self, conflicts: Sequence[ConflictRecord], count: int) -> None:
+        """Show these conflicts; where only their count is known, that; where there are none, nothing."""
+        self.setVisible(bool(conflicts) or count > 0)
+        if (tuple(conflicts), count) == self._shown:
+            return
+        self._shown = (tuple(conflicts), count)
+        while (item := self._layout.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        if not conflicts and count:
+            words = self.tr("⚠ Edited apart in two copies: {0}. Every version is kept.").format(count)
+            self._layout.addWidget(Label(words, ink="danger", size=0.95))
+        for conflict in conflicts:
+            words = self.tr("⚠ Edited apart: {0}. All versions are kept until one is chosen.")
+            self._layout.addWidget(Label(words.format(conflict.field), ink="danger", size=0.95, weight=BOLD))
+            for version in conflict.versions:
+                self._layout.addWidget(self._row(conflict, version))
+
+    def _row(self, conflict: ConflictRecord, version: Version) -> QWidget:
+        row = QWidget()
+        when = QLocale().toString(QDateTime.fromMSecsSinceEpoch(version.at), QLocale.FormatType.ShortFormat)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(Label(read_version(version)))
+        words.addWidget(Label(f"{version.person_name} · {when}", ink="soft", size=0.88))
+        keep = QPushButton(self.tr("Keep this"))
+        keep.setAccessibleName(self.tr("Keep {0}’s version").format(version.person_name))
+        keep.setProperty("version", [conflict.entity, conflict.field, version.txn])
+        keep.clicked.connect(self._on_keep)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.addLayout(words, 1)
+        layout.addWidget(keep)
+        return row
+
+    def _on_keep(self) -> None:
+        entity, field, txn = self.sender().property("version")
+        self.settled.emit(entity, field, txn)

@@ -1,0 +1,374 @@
+"""What sources say on the claim, and the row that cites one more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from db.records import ClaimId, ClaimRecord, EvidenceRecord, Question, SourceId, SourceRecord, Stance
+from widgets.chips import ChipRow
+from widgets.fields import DraftLine, DraftText
+from widgets.labels import BOLD, CapsLabel, ElidedLabel, Label
+from widgets.pills import Pill
+from widgets.source_finder import SourceFinder
+
+STANCE_TONES = {Stance.SUPPORTS: "true", Stance.CONTRADICTS: "false", Stance.CONTEXT: "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A citation being put together: kept while the person looks at another claim."""
+
+    source: SourceId | None
+    question: Question
+    stance: Stance
+    passage: str
+    locator: str
+
+
+class EvidenceForm(QWidget):
+    """Stance, question, passage and locator of one citation.
+
+    Signals: ``done`` on Enter in the locator or on its button; ``given_up``; ``typing(field, text)``.
+    """
+
+    done = Signal()
+    given_up = Signal()
+    typing = Signal(str, str)
+
+    def __init__(self, button: str) -> None:
+        super().__init__()
+        self.stance = ChipRow(
+            self.tr("What the source says"),
+            [
+                (Stance.SUPPORTS, self.tr("▲ supports")),
+                (Stance.CONTRADICTS, self.tr("▼ contradicts")),
+                (Stance.CONTEXT, self.tr("● context")),
+            ],
+        )
+        self.question = ChipRow(
+            self.tr("On which question"), [(Question.SO, self.tr("so?")), (Question.SAID, self.tr("said?"))]
+        )
+        self.passage = DraftText(self.tr("Passage"), self.tr("The source’s own words"), commits=False, most=6)
+        self.locator = DraftLine(self.tr("Where in it"), self.tr("page, paragraph, time"), commits=False)
+        self.button = QPushButton(button)
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setProperty("look", "quiet")
+        self._lay_out()
+        self.button.clicked.connect(self.done)
+        self.locator.returnPressed.connect(self.done)
+        self.cancel.clicked.connect(self.given_up)
+        self.passage.draft.setObjectName("evidence.passage")
+        self.locator.draft.setObjectName("evidence.locator")
+        self.passage.draft.typing.connect(self._on_typing)
+        self.locator.draft.typing.connect(self._on_typing)
+
+    def value(self, source: SourceId | None) -> Citing:
+        """What the form holds, for that source."""
+        return Citing(
+            source,
+            Question(self.question.key),
+            Stance(self.stance.key),
+            self.passage.plain().strip(),
+            self.locator.plain().strip(),
+        )
+
+    def put(self, value: Citing) -> None:
+        """Show these values."""
+        self.stance.choose(value.stance)
+        self.question.choose(value.question)
+        self.passage.draft.reset(value.passage)
+        self.locator.draft.reset(value.locator)
+
+    def _on_typing(self, text: str) -> None:
+        self.typing.emit(self.sender().objectName(), text)
+
+    def _lay_out(self) -> None:
+        last = QHBoxLayout()
+        last.setSpacing(6)
+        last.addWidget(self.locator, 1)
+        last.addWidget(self.cancel)
+        last.addWidget(self.button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.stance)
+        layout.addWidget(self.question)
+        layout.addWidget(self.passage)
+        layout.addLayout(last)
+
+
+class EvidenceRow(QWidget):
+    """One citation, read until its pencil is pressed, then edited in its place.
+
+    Signals: ``edited(Citing)``, ``removed``, ``source_opened``.
+    """
+
+    edited = Signal(object)
+    removed = Signal()
+    source_opened = Signal()
+
+    def __init__(self, evidence: EvidenceRecord, *, two_questions: bool) -> None:
+        super().__init__()
+        self.evidence = evidence
+        self._two = two_questions
+        self._form: EvidenceForm | None = None
+        self._number = QPushButton()
+        self._number.setProperty("look", "number")
+        self._stance = Pill(size=0.85)
+        self._asked = Label(ink="soft", size=0.88, wrap=False)
+        self._title = ElidedLabel(size=0.95, weight=BOLD)
+        self._passage = Label(serif=True)
+        self._locator = Label(ink="soft", size=0.88)
+        self.edit_button = self._button("✎", self.tr("Edit this evidence"))
+        self.remove_button = self._button("×", self.tr("Remove this evidence"))
+        self._read = QWidget()
+        self._lay_out()
+        self._number.clicked.connect(self.source_opened)
+        self.edit_button.clicked.connect(self._on_edit)
+        self.remove_button.clicked.connect(self.removed)
+        self.show_evidence(evidence, two_questions=two_questions)
+
+    def show_evidence(self, evidence: EvidenceRecord, *, two_questions: bool) -> None:
+        """Show that citation; a form that is open keeps what is being typed."""
+        self.evidence, self._two = evidence, two_questions
+        stances = {
+            Stance.SUPPORTS: self.tr("▲ supports"),
+            Stance.CONTRADICTS: self.tr("▼ contradicts"),
+            Stance.CONTEXT: self.tr("● context"),
+        }
+        self._number.setText(evidence.source_number)
+        self._number.setAccessibleName(self.tr("Open source {0}").format(evidence.source_number))
+        self._stance.set_words(stances[evidence.stance], STANCE_TONES[evidence.stance])
+        asked = self.tr("said?") if evidence.question is Question.SAID else self.tr("so?")
+        self._asked.setText(asked)
+        self._asked.setVisible(two_questions)
+        self._title.setText(evidence.source_title)
+        self._passage.setText(f"“{evidence.passage}”")
+        self._passage.setVisible(bool(evidence.passage))
+        self._locator.setText(evidence.locator)
+        self._locator.setVisible(bool(evidence.locator))
+
+    @property
+    def form(self) -> EvidenceForm | None:
+        """The form, while this citation is being edited."""
+        return self._form
+
+    def _button(self, sign: str, name: str) -> QPushButton:
+        button = QPushButton(text=sign, toolTip=name)
+        button.setProperty("look", "icon")
+        button.setAccessibleName(name)
+        return button
+
+    def _on_edit(self) -> None:
+        one = self.evidence
+        self._form = EvidenceForm(self.tr("Save"))
+        self._form.question.setVisible(self._two)
+        self._form.put(Citing(one.source, one.question, one.stance, one.passage, one.locator))
+        self._form.done.connect(self._on_done)
+        self._form.given_up.connect(self._on_given_up)
+        self.layout().addWidget(self._form)
+        self.edit_button.hide()
+        self._passage.hide()
+        self._locator.hide()
+        self._form.passage.setFocus()
+
+    def _on_done(self) -> None:
+        if self._form is not None:
+            value = self._form.value(self.evidence.source)
+            self._on_given_up()
+            self.edited.emit(value)
+
+    def _on_given_up(self) -> None:
+        if self._form is not None:
+            self._form.deleteLater()
+            self._form = None
+        self.edit_button.show()
+        self.edit_button.setFocus()
+        self.show_evidence(self.evidence, two_questions=self._two)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._number)
+        line.addWidget(self._stance)
+        line.addWidget(self._asked)
+        line.addStretch(1)
+        line.addWidget(self.edit_button)
+        line.addWidget(self.remove_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 4)
+        layout.setSpacing(2)
+        layout.addLayout(line)
+        for part in (self._title, self._passage, self._locator):
+            layout.addWidget(part)
+
+
+class EvidenceList(QWidget):
+    """The evidence on one claim, and the row that adds to it.
+
+    Signals: ``cited(Citing)``; ``source_wanted(text)`` for words that name no source yet;
+    ``edited(evidence_id, Citing)``; ``removed(evidence_id)``; ``source_opened(source_id)``;
+    ``typing(field, text)``.
+    """
+
+    cited = Signal(object)
+    source_wanted = Signal(str)
+    edited = Signal(str, object)
+    removed = Signal(str)
+    source_opened = Signal(str)
+    typing = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._claim: ClaimId | None = None
+        self._two = False
+        self._shown: dict[str, EvidenceRow] = {}
+        self._waiting: dict[ClaimId, Citing] = {}
+        self._title = CapsLabel(self.tr("Evidence"))
+        self._none = Label(self.tr("None yet. Press E and type to find a source."), ink="soft", size=0.95)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(4)
+        self.finder = SourceFinder()
+        self.form = EvidenceForm(self.tr("Cite"))
+        self.form.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for part in (self._title, self._none):
+            layout.addWidget(part)
+        layout.addLayout(self._rows)
+        layout.addWidget(self.finder)
+        layout.addWidget(self.form)
+        self._connect()
+
+    def show_claim(
+        self, claim: ClaimRecord, evidence: Sequence[EvidenceRecord], sources: Sequence[SourceRecord]
+    ) -> None:
+        """Show the evidence on that claim; a citation begun for another claim waits there."""
+        self._two = claim.reported
+        self.finder.set_sources(sources)
+        if claim.id != self._claim:
+            self.keep_waiting()
+            self._clear()
+            self._claim = claim.id
+            self._bring_back()
+        self.form.question.setVisible(self._two)
+        if not self._two:
+            self.form.question.choose(Question.SO)
+        self._show_rows(sorted(evidence, key=lambda e: (e.question is Question.SO, e.at)))
+
+    def keep_waiting(self) -> None:
+        """Lay aside a citation begun and not made, for when this claim is shown again."""
+        if self._claim is None:
+            return
+        source = self.finder.source
+        value = self.form.value(source.id if source else None)
+        if value.source or value.passage or value.locator:
+            self._waiting[self._claim] = value
+        else:
+            self._waiting.pop(self._claim, None)
+
+    def begin(self, question: Question) -> None:
+        """Go to the line that finds a source, citing on that question."""
+        self.form.question.choose(question if self._two else Question.SO)
+        self.finder.line.setFocus()
+
+    def row(self, evidence: str) -> EvidenceRow:
+        """The row of that citation; KeyError where it is not shown."""
+        return self._shown[evidence]
+
+    def _connect(self) -> None:
+        self.finder.opened.connect(self.form.show)
+        self.finder.entered.connect(self._on_cite)
+        self.finder.unknown_entered.connect(self._on_unknown)
+        self.finder.chosen.connect(self._show_button)
+        self.form.done.connect(self._on_cite)
+        self.form.given_up.connect(self._on_given_up)
+        self.form.typing.connect(self.typing)
+        self._show_button()
+
+    def _show_rows(self, evidence: list[EvidenceRecord]) -> None:
+        self._none.setVisible(not evidence)
+        gone = set(self._shown) - {one.id for one in evidence}
+        for key in sorted(gone):
+            self._drop(key)
+        for at, one in enumerate(evidence):
+            row = self._shown.get(one.id)
+            if row is None:
+                self._shown[one.id] = row = self._new_row(one)
+            else:
+                row.show_evidence(one, two_questions=self._two)
+            if self._rows.indexOf(row) != at:
+                self._rows.insertWidget(at, row)
+
+    def _new_row(self, evidence: EvidenceRecord) -> EvidenceRow:
+        row = EvidenceRow(evidence, two_questions=self._two)
+        row.edited.connect(self._on_edited)
+        row.removed.connect(self._on_removed)
+        row.source_opened.connect(self._on_source_opened)
+        return row
+
+    def _drop(self, key: str) -> None:
+        row = self._shown.pop(key)
+        self._rows.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _clear(self) -> None:
+        for key in list(self._shown):
+            self._drop(key)
+
+    def _bring_back(self) -> None:
+        blank = Citing(None, Question.SO, Stance.SUPPORTS, "", "")
+        value = self._waiting.get(self._claim, blank) if self._claim else blank
+        self.finder.choose(value.source)
+        self.form.put(value)
+        self.form.setVisible(value != blank)
+
+    def _show_button(self) -> None:
+        self.form.button.setEnabled(self.finder.source is not None)
+
+    def _on_cite(self) -> None:
+        source = self.finder.source
+        if source is None:
+            self.finder.line.setFocus()
+            return
+        value = self.form.value(source.id)
+        self.finder.note_used(source.id)
+        self._blank()
+        self.cited.emit(value)
+
+    def _on_unknown(self, text: str) -> None:
+        if text:
+            self.finder.choose(None)
+            self.source_wanted.emit(text)
+
+    def _on_given_up(self) -> None:
+        self._blank()
+        self.form.hide()
+
+    def _blank(self) -> None:
+        if self._claim is not None:
+            self._waiting.pop(self._claim, None)
+        self.finder.choose(None)
+        self.form.passage.draft.reset("")
+        self.form.locator.draft.reset("")
+
+    def _on_edited(self, value: Citing) -> None:
+        row = self.sender()
+        if isinstance(row, EvidenceRow):
+            self.edited.emit(row.evidence.id, value)
+
+    def _on_removed(self) -> None:
+        row = self.sender()
+        if isinstance(row, EvidenceRow):
+            self.removed.emit(row.evidence.id)
+
+    def _on_source_opened(self) -> None:
+        row = self.sender()
+        if isinstance(row, EvidenceRow):
+            self.source_opened.emit(row.evidence.source)

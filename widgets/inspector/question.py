@@ -1,0 +1,257 @@
+"""One question of a claim: the person's own verdict, and what the others say."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from PySide6.QtCore import QDate, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from db.records import ClaimRecord, PersonId, Question, Scale, VerdictRecord
+from widgets.fields import DraftLine, DraftText
+from widgets.labels import BOLD, Label
+from widgets.pills import Pill, sign_of_rating
+from widgets.theme import theme_of
+from widgets.verdict_picker import VerdictPicker
+
+_NO_RATING = -1
+
+
+def is_day(text: str) -> bool:
+    """Whether the text names a day of the calendar as yyyy-mm-dd, or a month or year of it."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        return False
+    try:
+        datetime.date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+class OtherVerdict(QWidget):
+    """Another person's verdict, or one's own from another copy: sign, name and rationale."""
+
+    def __init__(self, verdict: VerdictRecord, scale: Scale, note: str) -> None:
+        super().__init__()
+        known = verdict.scale == scale.id
+        sign = sign_of_rating(scale.rating(verdict.rating) if known else None)
+        words = sign.words or (self.tr("not rated") if verdict.rating is None else str(verdict.rating))
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(Pill(f"{sign.sign} {words}", sign.tone))
+        line.addWidget(Label(verdict.person_name, weight=BOLD, size=0.92, wrap=False))
+        if note:
+            line.addWidget(Label(note, ink="danger", size=0.88, wrap=False))
+        line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 2)
+        layout.setSpacing(2)
+        layout.addLayout(line)
+        for text, ink in ((verdict.rationale, "soft"), (self._fix(verdict), "soft")):
+            if text:
+                layout.addWidget(Label(text, ink=ink, size=0.95))
+
+    def _fix(self, verdict: VerdictRecord) -> str:
+        return self.tr("Fix: {0}").format(verdict.fix) if verdict.fix else ""
+
+
+class QuestionSection(QWidget):
+    """One's own verdict on a question as one value: rating, rationale, as-of date and fix.
+
+    Signals: ``wanted(question, rating, rationale, as_of, fix)`` with the whole value, ``rating`` an int or
+    None; ``typing(field, text)``, the field named ``said.rationale`` and so on; ``touched(question)`` when
+    the person turns to this question.
+    """
+
+    wanted = Signal(object, object, str, str, str)
+    typing = Signal(str, str)
+    touched = Signal(object)
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+        self._active = False
+        self._opened = False
+        self._stored_rating: int | None = None
+        self._sent_rating: int | None = _NO_RATING
+        self._others: tuple[object, ...] = ()
+        title = self.tr("Was it said?") if question is Question.SAID else self.tr("Is it so?")
+        self._title = Label(title, size=1.08, weight=BOLD, wrap=False)
+        self._hint = Label(ink="soft", size=0.85, wrap=False)
+        self.picker = VerdictPicker(self.tr("Verdict: {0}").format(title))
+        why = self.tr("What the evidence shows, and why that makes this verdict")
+        self.rationale = DraftText(self.tr("Rationale: {0}").format(title), why, rows=2)
+        self.fix = DraftText(self.tr("Fix: {0}").format(title), self.tr("What the text should say instead"))
+        self.as_of = DraftLine(self.tr("As of: {0}").format(title), self.tr("yyyy-mm-dd"))
+        self._today = QPushButton(self.tr("Today"))
+        self._today.setProperty("look", "quiet")
+        self._doubt = Label(ink="warning", size=0.88)
+        self._foreign = Label(ink="warning", size=0.92)
+        self._rows = QVBoxLayout()
+        self._fields = QWidget()
+        self._lay_out()
+        self._connect()
+
+    def show_claim(self, claim: ClaimRecord, scale: Scale, me: PersonId, *, other: bool) -> None:
+        """Show the verdicts on this question; ``other`` where another claim was shown before."""
+        self.picker.set_scale(scale)
+        if other:
+            self._opened = self._active
+        mine = [v for v in claim.verdicts if v.question is self.question and v.person == me]
+        own = mine[0] if mine else None
+        fields = (
+            (self.rationale.draft, own.rationale if own else ""),
+            (self.fix.draft, own.fix if own else ""),
+            (self.as_of.draft, own.as_of if own else ""),
+        )
+        for draft, stored in fields:
+            draft.reset(stored) if other else draft.show(stored)
+        foreign = own is not None and own.rating is not None and own.scale != scale.id
+        self._show_foreign(own if foreign else None)
+        self._show_rating(None if own is None or foreign else own.rating, other=other)
+        rest = [v for v in claim.verdicts if v.question is self.question and v.person != me]
+        self._show_others(rest, mine[1:], scale)
+        self._show_doubt()
+
+    def set_active(self, active: bool, keys: int) -> None:
+        """Show whether the number keys rate this question; ``keys`` is the scale's last number."""
+        self._active = active
+        if active:
+            self._opened = True
+        self._show_fields()
+        self._hint.setText(self.tr("keys 1–{0} rate this").format(keys) if active else "")
+        self.update()
+
+    @property
+    def active(self) -> bool:
+        """Whether the number keys rate this question."""
+        return self._active
+
+    @property
+    def rating(self) -> int | None:
+        """The rating the buttons show."""
+        return self.picker.rating
+
+    def flush(self) -> None:
+        """Tell what has been typed and not told."""
+        if any(field.draft.unsent for field in (self.rationale, self.fix, self.as_of)):
+            self._want()
+
+    def forget_sent(self) -> None:
+        """Take the next record as it is."""
+        self._sent_rating = _NO_RATING
+        for field in (self.rationale, self.fix, self.as_of):
+            field.draft.forget_sent()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._active:
+            return
+        painter = QPainter(self)
+        bar = QRectF(self.width() - 3 if self.isRightToLeft() else 0, 0, 3, self.height())
+        painter.fillRect(bar, theme_of(self).colour("focus"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit(self.question)
+        super().mousePressEvent(event)
+
+    def _show_rating(self, stored: int | None, *, other: bool) -> None:
+        # A record read before the last press arrived still holds the rating from before it.
+        stale = self._sent_rating not in (_NO_RATING, stored) and stored == self._stored_rating
+        if stale and not other:
+            return
+        self._stored_rating, self._sent_rating = stored, _NO_RATING
+        self.picker.set_rating(stored)
+
+    def _show_fields(self) -> None:
+        """Blank fields of a question nobody has turned to yet stay out of the way."""
+        written = any(field.plain() for field in (self.rationale, self.fix, self.as_of))
+        shown = self._opened or written
+        self.rationale.setVisible(shown)
+        self._fields.setVisible(shown)
+
+    def _show_foreign(self, verdict: VerdictRecord | None) -> None:
+        self._foreign.setVisible(verdict is not None)
+        for field in (self.rationale, self.fix, self.as_of):
+            field.setReadOnly(verdict is not None)
+        if verdict is not None:
+            words = self.tr("You rated this {0} on another scale ({1}). Rate it here to go on editing.")
+            self._foreign.setText(words.format(verdict.rating, verdict.scale))
+
+    def _show_others(self, rest: list[VerdictRecord], apart: list[VerdictRecord], scale: Scale) -> None:
+        shown = (tuple(rest), tuple(apart), scale.id)
+        if shown == self._others:
+            return
+        self._others = shown
+        while (item := self._rows.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for verdict in apart:
+            self._rows.addWidget(OtherVerdict(verdict, scale, self.tr("edited apart, both kept")))
+        for verdict in rest:
+            self._rows.addWidget(OtherVerdict(verdict, scale, ""))
+
+    def _show_doubt(self) -> None:
+        text = self.as_of.text().strip()
+        doubtful = bool(text) and not is_day(text)
+        self._doubt.setVisible(doubtful)
+        self._doubt.setText(self.tr("“{0}” is not a date like 2026-11-23; it is kept as it is.").format(text))
+
+    def _want(self) -> None:
+        for field in (self.rationale, self.fix, self.as_of):
+            field.draft.note_sent()
+        rationale, fix = self.rationale.plain().strip(), self.fix.plain().strip()
+        self.wanted.emit(self.question, self.rating, rationale, self.as_of.text().strip(), fix)
+
+    def _on_picked(self, value: int | None) -> None:
+        self._sent_rating = value
+        self.touched.emit(self.question)
+        self._want()
+
+    def _on_today(self) -> None:
+        self.as_of.draft.restore(QDate.currentDate().toString(Qt.DateFormat.ISODate))
+        self.as_of.draft.flush()
+
+    def _on_typing(self, text: str) -> None:
+        self.typing.emit(self.sender().objectName(), text)
+
+    def _connect(self) -> None:
+        self.picker.picked.connect(self._on_picked)
+        self._today.clicked.connect(self._on_today)
+        self.as_of.textChanged.connect(self._show_doubt)
+        for field, name in ((self.rationale, "rationale"), (self.fix, "fix"), (self.as_of, "as_of")):
+            field.draft.setObjectName(f"{self.question.value}.{name}")
+            field.draft.typing.connect(self._on_typing)
+            field.draft.committed.connect(self._want)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._hint)
+        day = QHBoxLayout()
+        day.setSpacing(4)
+        day.addWidget(self.as_of, 1)
+        day.addWidget(self._today)
+        grid = QGridLayout(self._fields)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        for row, (words, field) in enumerate(((self.tr("Fix"), self.fix), (self.tr("As of"), self.as_of))):
+            label = Label(words, ink="soft", size=0.92, wrap=False)
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+        grid.addWidget(self.fix, 0, 1)
+        grid.addLayout(day, 1, 1)
+        grid.setColumnStretch(1, 1)
+        self._rows.setSpacing(4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 4, 0, 4)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self.picker)
+        layout.addWidget(self._foreign)
+        layout.addWidget(self.rationale)
+        layout.addWidget(self._fields)
+        layout.addWidget(self._doubt)
+        layout.addLayout(self._rows)
