@@ -153,10 +153,6 @@ def _marked(project: Project, asked: Namespace) -> str:
     return project.run(step).focus
 
 
-def _where(at: int | None) -> str:
-    return "" if at is None else f" at offset {at}"
-
-
 def _edited(project: Project, asked: Namespace) -> str:
     known = find_claim(project, asked.claim)
     if asked.article or asked.quote:

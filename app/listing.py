@@ -9,7 +9,7 @@ from typing import Any
 from app.scales import load_scale
 from db import queries
 from db.project_file import Project
-from db.records import ArticleRecord, ClaimRecord, Scale
+from db.records import ArticleRecord, ClaimRecord, Question, Scale
 
 Rows = list[dict[str, Any]]
 
@@ -35,14 +35,17 @@ def article_row(project: Project, article: ArticleRecord) -> dict[str, Any]:
 def claim_row(claim: ClaimRecord, scale: Scale) -> dict[str, Any]:
     """A claim with its verdict on each question it asks."""
     row = asdict(claim)
-    row["verdict"] = {
-        question.value: {"rating": claim.rating(question), "differs": claim.differs(question)}
-        for question in claim.questions
-    }
-    for question in claim.questions:
-        rating = scale.rating(claim.rating(question))
-        row["verdict"][question.value]["label"] = rating.label if rating else ""
+    row["verdict"] = {question.value: _verdict(claim, question, scale) for question in claim.questions}
     return row
+
+
+def _verdict(claim: ClaimRecord, question: Question, scale: Scale) -> dict[str, Any]:
+    rating = scale.rating(claim.rating(question))
+    return {
+        "rating": rating.value if rating else None,
+        "label": rating.label if rating else "",
+        "differs": claim.differs(question),
+    }
 
 
 def _chosen(project: Project, article: ArticleRecord | None) -> list[ArticleRecord]:

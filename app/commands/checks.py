@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from db import queries
 from db.canon import Json
@@ -81,6 +81,11 @@ def remaining(missing: Sequence[str]) -> str:
         question, _, what = code.partition("-")
         parts.append(f"{_NEEDS[what]} for “{_QUESTIONS[question]}”")
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def today() -> str:
+    """The date on the checker's own calendar, which is what *as of* means to them."""
+    return datetime.now().astimezone().date().isoformat()
 
 
 def day(text: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from app.commands.checks import claim_of, day, read_at
+from app.commands.checks import claim_of, day, read_at, today
 from app.scales import load_scale
 from db import queries
 from db.errors import KnownError
@@ -47,7 +45,7 @@ def set_verdict(
     scale = load_scale(queries.project(project.conn).scale)
     if rating is not None and scale.rating(rating) is None:
         raise KnownError(f"The scale “{scale.name}” has no step {rating}; it has 1 to {len(scale.ratings)}.")
-    when = day(as_of) if as_of is not None else (date.today().isoformat() if rating is not None else "")
+    when = day(as_of) if as_of is not None else (today() if rating is not None else "")
     old = my_verdict(project, claim, question)
     new = (rating, rationale.strip(), when, fix.strip())
     if old is not None and (old.rating, old.rationale, old.as_of, old.fix) == new and old.scale == scale.id:
