@@ -130,9 +130,8 @@ def _marked(project: Project, asked: Namespace) -> str:
         exact = locate(asked.quote, stored, at=asked.at)
         places = [exact] if exact else [place for place in places if place.start == asked.at]
     if not places:
-        raise KnownError(
-            f"“{asked.quote}” is not in “{article.title}”{_where(asked.at)}; nothing was marked."
-        )
+        where = "" if asked.at is None else f" at offset {asked.at}"
+        raise KnownError(f"“{asked.quote}” is not in “{article.title}”{where}; nothing was marked.")
     if len(places) > 1:
         offsets = ", ".join(str(place.start) for place in places[:10])
         raise KnownError(
@@ -303,12 +302,12 @@ def verify(asked: Namespace) -> int:
 
 def export(asked: Namespace) -> int:
     """``export PROJECT OUT``"""
-    from app.exporting.export import start_export
+    from app.exporting.export import export_project
     from app.exporting.gather import gather
 
     with _open(asked) as project:
         article = find_article(project, asked.article).id if asked.article else None
         sheet = gather(project, article=article)
-    written = start_export(sheet, asked.out).wait()
-    _show(asked, [str(path) for path in written.files], [*map(str, written.files), *written.notes])
+    written = export_project(sheet, asked.out)
+    _show(asked, [written.file], [written.file, *written.notes])
     return 0
