@@ -1,0 +1,1 @@
+"""The rooms behind the article view: positions, document, highlights, gutter."""

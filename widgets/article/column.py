@@ -1,0 +1,30 @@
+"""How the width of the article view is shared out: gutter, reading column, margin, minimap."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+GUTTER = 62
+MINIMAP = 12
+MARGIN_LEAST, MARGIN_MOST = 96, 280
+TEXT_LEAST = 220
+
+
+class Column(NamedTuple):
+    """Pixels from left to right; ``left`` holds the gutter at its right edge, ``margin`` ends the row."""
+
+    left: int
+    text: int
+    right: int
+    margin: int
+
+
+def share(width: int, wanted: int) -> Column:
+    """Share ``width`` out to a text ``wanted`` pixels wide: centred where there is room, margin first where not."""
+    room = width - MINIMAP
+    text = max(TEXT_LEAST, min(wanted, room - GUTTER - MARGIN_LEAST))
+    spare = max(0, room - text)
+    left = min(spare // 2, max(GUTTER, spare - MARGIN_MOST))
+    left = max(left, min(GUTTER, spare))
+    right = max(0, room - left - text)
+    return Column(left, text, right + MINIMAP, min(right, MARGIN_MOST))

@@ -1,0 +1,104 @@
+"""Where characters stand on screen: rectangles of a stretch of text, also on lines of mixed direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
+
+
+class Stroke(NamedTuple):
+    """One run of a stretch on one line: ``left`` and ``right`` in the layout's pixels."""
+
+    line: int
+    left: int
+    right: int
+
+
+class Geometry:
+    """Rectangles within display blocks, in the coordinates of their layouts."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, int, int], list[tuple[int, int]]] = {}
+
+    def forget(self) -> None:
+        """Drop what was measured; to be called when the text is laid out anew."""
+        self._known.clear()
+
+    def strokes(
+        self, block: QTextBlock, start: int, end: int, lines: range, mixed: bool
+    ) -> Iterator[Stroke]:
+        """The runs of units ``start`` to ``end`` that lie on those lines, left to right on each.
+
+        ``mixed`` says that the block has right-to-left characters: one stretch may then be several runs.
+        """
+        layout = block.layout()
+        first = layout.lineForTextPosition(start)
+        if not first.isValid():
+            return
+        for number in range(max(first.lineNumber(), lines.start), lines.stop):
+            line = layout.lineAt(number)
+            low, high = line.textStart(), line.textStart() + line.textLength()
+            if low >= end:
+                return
+            low, high = max(low, start), min(high, end)
+            if low >= high:
+                continue
+            if mixed:
+                for left, right in self._runs(block.blockNumber(), number, line, low, high):
+                    yield Stroke(number, left, right)
+            else:
+                left, right = _edge(line, low), _edge(line, high)
+                yield Stroke(number, int(left), int(right + 0.5))
+
+    def _runs(
+        self, block: int, number: int, line: QTextLine, low: int, high: int
+    ) -> list[tuple[int, int]]:
+        key = (block, number, low, high)
+        runs = self._known.get(key)
+        if runs is None:
+            runs = self._known[key] = _visual_runs(line, low, high)
+        return runs
+
+
+def _edge(line: QTextLine, unit: int) -> float:
+    # PySide answers with (x, the position it was rounded to).
+    x = line.cursorToX(unit)
+    return min(x[0] if isinstance(x, tuple) else x, line.x() + line.width())
+
+
+def _visual_runs(line: QTextLine, low: int, high: int) -> list[tuple[int, int]]:
+    # At the seam of two directions cursorToX has two right answers and gives one: glyph runs know their place.
+    boxes = [run.boundingRect().normalized() for run in line.glyphRuns(low, high - low)]
+    spans = sorted((box.left(), box.right()) for box in boxes if box.width() > 0)
+    merged: list[tuple[float, float]] = []
+    for left, right in spans:
+        if merged and left <= merged[-1][1] + 0.6:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
+        else:
+            merged.append((left, right))
+    return [(int(left), int(right + 0.5)) for left, right in merged]
+
+
+def lines_between(layout: QTextLayout, top: float, bottom: float) -> range:
+    """The numbers of the lines that reach into ``top`` to ``bottom``, in the layout's coordinates."""
+    count = layout.lineCount()
+    low, high = 0, count
+    while low < high:
+        middle = (low + high) // 2
+        line = layout.lineAt(middle)
+        # What hangs below the letters belongs to the line as well.
+        if line.y() + line.height() * 1.5 < top:
+            low = middle + 1
+        else:
+            high = middle
+    stop = low
+    while stop < count and layout.lineAt(stop).y() <= bottom:
+        stop += 1
+    return range(low, stop)
+
+
+def baseline(line: QTextLine) -> int:
+    """The line's baseline in the layout's coordinates."""
+    return round(line.y() + line.ascent())

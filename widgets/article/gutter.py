@@ -1,0 +1,106 @@
+"""The gutter left of the column: paragraph numbers, the ledger's marks, a bar at the current sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.records import SentenceRecord, SentenceState
+from widgets.article.geometry import baseline
+from widgets.article.highlight_painter import Visible
+from widgets.fonts import interface_font
+from widgets.theme import Theme, theme_of
+
+if TYPE_CHECKING:
+    from widgets.article_view import ArticleView
+
+_NUMBER_WIDTH = 24
+_MARK_STEP = 10
+_MARKS = 3
+_RADIUS = 3.2
+
+
+class Gutter(QWidget):
+    """Painted level with the lines of the view it belongs to."""
+
+    def __init__(self, view: ArticleView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("Paragraph numbers and sentence states"))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        QApplication.sendEvent(self._view.viewport(), event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour("paper"))
+        painter.setFont(interface_font(11))
+        for item in self._view.shown(event.rect().top() - 8, event.rect().bottom() + 8):
+            self._paint_number(painter, theme, item)
+            self._paint_states(painter, theme, item)
+            self._paint_bar(painter, theme, item)
+
+    def _paint_number(self, painter: QPainter, theme: Theme, item: Visible) -> None:
+        piece = self._view.places.pieces[item.number]
+        if 0 not in item.lines or not piece.first or piece.block is None or piece.block.paragraph < 1:
+            return
+        base = item.origin.y() + baseline(item.block.layout().lineAt(0))
+        left = self.width() - _NUMBER_WIDTH - _MARKS * _MARK_STEP - 8
+        painter.setPen(theme.colour("faint"))
+        rect = QRect(left, base - 14, _NUMBER_WIDTH, 18)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(piece.block.paragraph))
+
+    def _paint_states(self, painter: QPainter, theme: Theme, item: Visible) -> None:
+        layout = item.block.layout()
+        by_line: dict[int, list[SentenceRecord]] = {}
+        for sentence in self._starting_in(item.number):
+            unit = self._view.places.local(item.number, sentence.start)
+            by_line.setdefault(layout.lineForTextPosition(unit).lineNumber(), []).append(sentence)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number in item.lines:
+            line = layout.lineAt(number)
+            middle = item.origin.y() + baseline(line) - line.ascent() * 0.25
+            marked = by_line.get(number, [])[:_MARKS]
+            for i, sentence in enumerate(marked):
+                x = self.width() - 10 - (len(marked) - i - 0.5) * _MARK_STEP
+                draw_state(painter, theme, QPointF(x, middle), sentence.state)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _starting_in(self, number: int) -> list[SentenceRecord]:
+        piece = self._view.places.pieces[number]
+        starts = self._view.sentence_starts
+        low, high = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
+        return [s for s in self._view.sentences[low:high] if s.state is not SentenceState.UNREAD]
+
+    def _paint_bar(self, painter: QPainter, theme: Theme, item: Visible) -> None:
+        sentence = self._view.current_sentence()
+        if sentence is None:
+            return
+        layout = item.block.layout()
+        for number, start, end in self._view.places.stretches(sentence.start, sentence.end):
+            if number != item.number:
+                continue
+            first, last = layout.lineForTextPosition(start), layout.lineForTextPosition(end - 1)
+            top = item.origin.y() + round(first.y() + first.ascent() * 0.14)
+            bottom = item.origin.y() + round(last.y() + last.ascent() + last.descent() * 0.85)
+            painter.fillRect(self.width() - 5, top, 3, bottom - top, theme.colour("sentence"))
+
+
+def draw_state(painter: QPainter, theme: Theme, at: QPointF, state: SentenceState) -> None:
+    """The ledger's mark: ring for open, disc for closed, dash for nothing to check, none for unread."""
+    if state is SentenceState.UNREAD:
+        return
+    colour = QColor(theme.colour({"open": "warning", "closed": "good"}.get(state.value, "soft")))
+    if state is SentenceState.NOTHING:
+        painter.setPen(QPen(colour, 1.6))
+        painter.drawLine(QPointF(at.x() - _RADIUS, at.y()), QPointF(at.x() + _RADIUS, at.y()))
+        return
+    painter.setPen(QPen(colour, 1.5))
+    painter.setBrush(colour if state is SentenceState.CLOSED else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QRectF(at.x() - _RADIUS, at.y() - _RADIUS, 2 * _RADIUS, 2 * _RADIUS))

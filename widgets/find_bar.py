@@ -1,0 +1,115 @@
+"""The find bar above the reading column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from widgets.styling import follow_theme
+from widgets.theme import theme_of
+
+if TYPE_CHECKING:
+    from widgets.article_view import ArticleView
+
+
+class FindBar(QWidget):
+    """Finds words while they are typed; Enter goes on, Shift+Enter back, Esc closes."""
+
+    def __init__(self, view: ArticleView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.tr("Find in the article"))
+        self.words.setAccessibleName(self.tr("Words to find"))
+        self.words.setClearButtonEnabled(True)
+        self.words.textChanged.connect(self._on_typed)
+        self.count = QLabel()
+        self.count.setAccessibleName(self.tr("Places found"))
+        self.count.setMinimumWidth(76)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.back = self._button("↑", self.tr("Previous place (Shift+Enter)"))
+        self.on = self._button("↓", self.tr("Next place (Enter)"))
+        self.close_button = self._button("✕", self.tr("Close (Esc)"))
+        self.back.clicked.connect(self.previous)
+        self.on.clicked.connect(self.next)
+        self.close_button.clicked.connect(self.leave)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 6, 6, 6)
+        layout.setSpacing(4)
+        for widget in (self.words, self.count, self.back, self.on, self.close_button):
+            layout.addWidget(widget)
+        layout.setStretch(0, 1)
+        follow_theme(self)
+        self.hide()
+
+    def _button(self, sign: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(sign)
+        button.setProperty("look", "quiet")
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        return button
+
+    def place(self, inside: QRect) -> None:
+        """Stand at the top end of that rectangle of the view."""
+        bar = self._view.verticalScrollBar().sizeHint().width()
+        width = min(400, inside.width() - bar - 16)
+        left = inside.right() - bar - 16 - width
+        if self.isRightToLeft():
+            left = inside.left() + bar + 16
+        self.setGeometry(left, inside.top() + 8, width, self.sizeHint().height())
+
+    def open(self, words: str) -> None:
+        """Show the bar, with these words in it where there are any, ready to type."""
+        self.show()
+        self.raise_()
+        if words:
+            self.words.setText(words)
+        self.words.setFocus()
+        self.words.selectAll()
+        if self.words.text():
+            self._on_typed(self.words.text())
+
+    def leave(self) -> None:
+        """Close the bar and give the keyboard back to the text."""
+        self.hide()
+        self._view.end_find()
+
+    def next(self) -> None:
+        """Go to the next place, from the last on to the first."""
+        self._tell(*self._view.find_words(self.words.text()))
+
+    def previous(self) -> None:
+        """Go to the place before, from the first back to the last."""
+        self._tell(*self._view.find_words(self.words.text(), forward=False))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.previous if back else self.next)()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_typed(self, words: str) -> None:
+        self._tell(*self._view.find_words(words))
+
+    def _tell(self, number: int, places: int) -> None:
+        if places:
+            self.count.setText(self.tr("{0} of {1}").format(number, places))
+        else:
+            self.count.setText(self.tr("not found") if self.words.text().strip() else "")
+        for button in (self.back, self.on):
+            button.setEnabled(places > 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("rule"), 1))
+        painter.setBrush(theme.colour("card"))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)

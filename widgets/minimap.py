@@ -1,0 +1,85 @@
+"""Where the claims are in the whole article: a strip beside the scroll bar."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from widgets.theme import Theme, theme_of
+
+if TYPE_CHECKING:
+    from widgets.article_view import ArticleView
+
+_WIDTH = 6
+
+
+class Minimap(QWidget):
+    """A one-pixel-wide picture of the claims' tones, drawn out to a strip; a click goes there."""
+
+    def __init__(self, view: ArticleView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._picture: QImage | None = None
+        self._drawn: tuple[str, int] = ("", 0)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("Claims in the whole article"))
+
+    def forget(self) -> None:
+        """Draw anew when next shown: claims or found words changed."""
+        self._picture = None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour("paper"))
+        if self._picture is None or self._drawn != (theme.name, self.height()):
+            self._picture = self._draw(theme)
+            self._drawn = (theme.name, self.height())
+        length = max(1, len(self._view.article_text.text))
+        seen = self._view.visible_offsets()
+        top, bottom = (round(at / length * self.height()) for at in (seen.start, seen.end))
+        ground = QColor(theme.colour("soft"))
+        ground.setAlpha(38)
+        painter.fillRect(QRect(0, top, self.width(), max(6, bottom - top)), ground)
+        painter.drawImage(QRect((self.width() - _WIDTH) // 2, 0, _WIDTH, self.height()), self._picture)
+
+    def _draw(self, theme: Theme) -> QImage:
+        height = max(1, self.height())
+        picture = QImage(1, height, QImage.Format.Format_ARGB32_Premultiplied)
+        picture.fill(Qt.GlobalColor.transparent)
+        view = self._view
+        # Words before the first offset of each row; rows of text the same height as rows of pixels.
+        factor = height / max(1, len(view.article_text.text))
+        inks = {name: tone.line.rgba() for name, tone in theme.tones.items()}
+        for key, claim in view.index.claims.items():
+            rgba = inks.get(view.tone(key), inks["unrated"])
+            first, last = int(claim.start * factor), int(claim.end * factor)
+            for row in range(min(first, height - 1), min(last, height - 1) + 1):
+                picture.setPixel(0, row, rgba)
+        hit = theme.colour("hit_line").rgba()
+        for row in sorted({min(int(span.start * factor), height - 1) for span in view.found}):
+            picture.setPixel(0, row, hit)
+        return picture
+
+    def _go(self, y: float) -> None:
+        text = self._view.article_text.text
+        offset = int(min(max(y / max(1, self.height()), 0.0), 1.0) * len(text))
+        starts = self._view.sentence_starts
+        i = bisect_left(starts, offset)
+        self._view.go_to(starts[i] if i < len(starts) else offset)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._go(event.position().y())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event.position().y())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        QApplication.sendEvent(self._view.viewport(), event)
