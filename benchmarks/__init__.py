@@ -1,0 +1,1 @@
+"""Measures: each script says what it measures, and prints it."""

@@ -52,19 +52,22 @@ class Score:
         self.words += len(document.text.split())
         return got
 
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / max(1, self.found + self.gold)
+
     def row(self, name: str) -> str:
         precision, recall = self.right / max(1, self.found), self.right / max(1, self.gold)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
         speed = self.words / max(1e-9, self.seconds)
         return (
-            f"{name:28} {self.gold:6} sentences  P {precision:6.1%}  R {recall:6.1%}  F1 {f1:6.1%}"
+            f"{name:28} {self.gold:6} sentences  P {precision:6.1%}  R {recall:6.1%}  F1 {self.f1:6.1%}"
             f"  {self.whole}/{self.documents} whole  {speed / 1000:7.0f} k words/s"
         )
 
 
 def joined(parts: Iterable[tuple[str, str]]) -> Document:
     """A document of (separator, sentence) pairs."""
-    text, gold = "", Spans()
+    gold = Spans()
     pieces: list[str] = []
     length = 0
     for separator, sentence in parts:
@@ -72,13 +75,12 @@ def joined(parts: Iterable[tuple[str, str]]) -> Document:
         length += len(separator)
         gold.add((length, length + len(sentence)))
         length += len(sentence)
-    text = "".join(pieces)
-    return Document(text, gold)
+    return Document("".join(pieces), gold)
 
 
 def conllu(path: Path) -> Iterator[Document]:
     parts: list[tuple[str, str]] = []
-    separator, glued = "", False
+    glued = False
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         text = re.search(r"^# text = (.*)$", block, re.M)
         if not text:

@@ -1,0 +1,1 @@
+"""Files and pasted text to articles: one module per format, each giving the same ImportedArticle."""
