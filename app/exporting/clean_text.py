@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 BOX = "□"
@@ -17,15 +18,16 @@ LONGEST_RUN = 40
 MOST_MARKS = 3
 ZERO_WIDTH_SPACE = "\u200b"
 
-INVISIBLE = frozenset("\t\n\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
+INVISIBLE = frozenset("\t\n\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufe0e\ufe0f")
 """Characters that need no glyph of their own."""
 
 _DROPPED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_SHA256 = re.compile("[0-9a-f]{64}")
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029\x85]")
-_UNPRINTABLE = re.compile("[\ud800-\udfff\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]|[\ufdd0-\ufdef\ufffe\uffff]")
-_LONG = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+_UNPRINTABLE = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffd-\uffff\U000f0000-\U0010ffff]")
+_LONG = re.compile(rf"[^\s\u200b]{{{LONGEST_RUN + 1},}}")
 
 
 @dataclass(slots=True)
@@ -36,13 +38,14 @@ class Cleaning:
     ``dropped`` and ``replaced`` count the characters it met.
     """
 
-    unprintable: Collection[str] = frozenset()
+    unprintable: AbstractSet[str] = frozenset()
     dropped: Counter[str] = field(default_factory=Counter[str])
     replaced: Counter[str] = field(default_factory=Counter[str])
 
     def text(self, value: str, *, longest: int = LONGEST_RUN) -> str:
         """``value`` fit to print, with break points in runs of more than ``longest`` characters."""
-        return break_long_runs(self.plain(value), longest)
+        # A fingerprint fits a line and is there to be copied whole.
+        return value if _SHA256.fullmatch(value) else break_long_runs(self.plain(value), longest)
 
     def plain(self, value: str) -> str:
         """``value`` fit to print, without added break points."""
@@ -79,7 +82,7 @@ def break_long_runs(value: str, longest: int = LONGEST_RUN) -> str:
     """``value`` with zero-width spaces in every run of more than ``longest`` characters without a space."""
     if len(value) <= longest:
         return value
-    pattern = _LONG if longest == LONGEST_RUN else re.compile(rf"\S{{{longest + 1},}}")
+    pattern = _LONG if longest == LONGEST_RUN else re.compile(rf"[^\s\u200b]{{{longest + 1},}}")
     return pattern.sub(lambda run: _broken(run.group(), longest), value)
 
 
@@ -97,8 +100,8 @@ def _broken(run: str, longest: int) -> str:
     return "".join(out)
 
 
-def named(characters: Counter[str], most: int = 6) -> str:
-    """The characters as ``U+D55C ×3, …``, most frequent first."""
-    listed = [f"U+{ord(c):04X} ×{n}" for c, n in sorted(characters.items(), key=lambda item: (-item[1], item[0]))]
+def named(characters: Iterable[str], most: int = 6) -> str:
+    """The characters by code point, ``U+D55C, U+AD6D and 4 more``."""
+    listed = [f"U+{ord(c):04X}" for c in sorted(set(characters))]
     rest = len(listed) - most
     return ", ".join(listed[:most]) + (f" and {rest} more" if rest > 0 else "")

@@ -7,6 +7,7 @@ Formats 4, 6, 10, 12 and 13 of the OpenType ``cmap`` table
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -69,9 +70,7 @@ def _in_subtable(data: bytes, at: int, wanted: set[int]) -> set[int]:
         glyphs = struct.unpack_from(f">{count}H", data, at + 20)
         return {c for c in wanted if 0 <= c - first < count and glyphs[c - first]}
     if form in (12, 13):
-        groups: int = struct.unpack_from(">I", data, at + 12)[0]
-        spans = [struct.unpack_from(">III", data, at + 16 + 12 * n) for n in range(groups)]
-        return {c for c in wanted if any(a <= c <= b and (g or c > a or form == 13) for a, b, g in spans)}
+        return _groups(data, at, wanted)
     return set()
 
 
@@ -85,15 +84,25 @@ def _format4(data: bytes, at: int, wanted: set[int]) -> set[int]:
     offsets = struct.unpack_from(f">{n}H", data, ranges_at)
     found: set[int] = set()
     for code in wanted:
-        for i in range(n):
-            if code > ends[i]:
-                continue
-            if code >= starts[i]:
-                glyph = code
-                if offsets[i]:
-                    place = ranges_at + 2 * i + offsets[i] + 2 * (code - starts[i])
-                    glyph = struct.unpack_from(">H", data, place)[0]
-                if glyph and (glyph + deltas[i]) & 0xFFFF:
-                    found.add(code)
-            break
+        i = bisect_left(ends, code)
+        if i == n or code < starts[i]:
+            continue
+        glyph = code
+        if offsets[i]:
+            place = ranges_at + 2 * i + offsets[i] + 2 * (code - starts[i])
+            glyph = struct.unpack_from(">H", data, place)[0]
+        if glyph and (glyph + deltas[i]) & 0xFFFF:
+            found.add(code)
+    return found
+
+
+def _groups(data: bytes, at: int, wanted: set[int]) -> set[int]:
+    count: int = struct.unpack_from(">I", data, at + 12)[0]
+    groups = [struct.unpack_from(">III", data, at + 16 + 12 * n) for n in range(count)]
+    ends = [end for _, end, _ in groups]
+    found: set[int] = set()
+    for code in wanted:
+        i = bisect_left(ends, code)
+        if i < count and groups[i][0] <= code and (groups[i][2] or code > groups[i][0]):
+            found.add(code)
     return found

@@ -1,0 +1,282 @@
+"""Draws a SheetData from the project's records; pure, so that every format and every door says the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from app.exporting.gaps import gaps_of, ledger_of
+from app.exporting.marked_text import paragraphs, right_to_left
+from app.exporting.sheet_data import (
+    SheetArticle,
+    SheetClaim,
+    SheetConflict,
+    SheetData,
+    SheetEvidence,
+    SheetQuestion,
+    SheetRating,
+    SheetSource,
+    SheetVerdict,
+    SheetVersion,
+)
+from db.records import (
+    ArticleRecord,
+    ArticleText,
+    ClaimId,
+    ClaimRecord,
+    ConflictRecord,
+    EvidenceRecord,
+    PersonRecord,
+    ProjectRecord,
+    Question,
+    Scale,
+    SentenceRecord,
+    SourceId,
+    SourceRecord,
+    Span,
+    VerdictRecord,
+)
+
+NOT_RATED = SheetRating(None, "Not rated", "○", "unrated")
+DIFFER = SheetRating(None, "Checkers differ", "≠", "differ")
+
+CONFLICT_WORDS: Mapping[str, str] = {
+    "anchor": "the words it is about",
+    "wording": "the wording",
+    "attribution": "who says so",
+    "verdict": "a verdict",
+    "closing": "whether it is closed",
+    "exists": "whether it was deleted",
+    "passage": "a quoted passage",
+    "locator": "where in the source",
+    "stance": "what the source says on it",
+    "question": "which question evidence answers",
+    "kind": "the kind of claim",
+    "assignee": "who checks it",
+    "finding": "the overall finding",
+    "title": "the title",
+    "demonstration": "whether it is a demonstration",
+    "scale": "the scale",
+    "archive_url": "the archived address",
+    "url": "the address",
+    "byline": "the byline",
+    "published": "the day of publication",
+    "captured": "when it was captured",
+    "aside": "what is set aside",
+    "nothing": "whether there is anything to check",
+}
+
+
+@dataclass(frozen=True)
+class ArticleMaterial:
+    """One article as the project gives it: its newest draft's text, ledger, claims and their evidence."""
+
+    article: ArticleRecord
+    text: ArticleText
+    sentences: Sequence[SentenceRecord] = ()
+    claims: Sequence[ClaimRecord] = ()
+    evidence: Mapping[ClaimId, Sequence[EvidenceRecord]] = field(
+        default_factory=dict[ClaimId, Sequence[EvidenceRecord]]
+    )
+
+
+def build_sheet(
+    project: ProjectRecord,
+    articles: Sequence[ArticleMaterial],
+    *,
+    scales: Sequence[Scale],
+    sources: Sequence[SourceRecord],
+    conflicts: Sequence[ConflictRecord],
+    persons: Sequence[PersonRecord],
+    fingerprint: str,
+    issued_at: int,
+    issued_by: str,
+) -> SheetData:
+    """The sheet for those articles, as of ``issued_at`` (milliseconds since 1970 UTC).
+
+    ``scales`` are all that are known: a verdict is labelled by the scale and version it was given on.
+    ``conflicts`` on a claim or an article are printed there, all others on the sheet as a whole.
+    """
+    drawn = _Drawing(
+        scales={(s.id, s.version): s for s in scales},
+        sources={s.id: s for s in sources},
+        conflicts=conflicts,
+        names={p.id: p.name for p in persons},
+    )
+    own = next((s for s in scales if s.id == project.scale), None)
+    sections = tuple(drawn.article(material, own) for material in articles)
+    taken = {m.article.id for m in articles} | {c.id for m in articles for c in m.claims}
+    loose = tuple(drawn.conflict(c) for c in conflicts if not {c.claim, c.entity} & taken)
+    used = {(v.scale, v.scale_version) for m in articles for c in m.claims for v in c.verdicts}
+    shown = [s for s in scales if s is own or (s.id, s.version) in used]
+    cited = Counter(e.source for m in articles for c in m.claims for e in m.evidence.get(c.id, ()))
+    return SheetData(
+        title=project.title,
+        demonstration=project.demonstration,
+        language=project.language,
+        revision=project.revision,
+        fingerprint=fingerprint,
+        issued_at=issued_at,
+        issued_by=issued_by,
+        scales=tuple(sorted(shown, key=lambda s: s is not own)),
+        articles=sections,
+        sources=tuple(_source(s, cited[s.id]) for s in sources),
+        conflicts=loose,
+        gaps=gaps_of([(m.text, m.sentences) for m in articles], sections, loose),
+    )
+
+
+def day_of(at: int) -> str:
+    """The UTC day of a time in milliseconds as an ISO date; empty for 0, which stands for "not known"."""
+    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat() if at else ""
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    scales: Mapping[tuple[str, int], Scale]
+    sources: Mapping[SourceId, SourceRecord]
+    conflicts: Sequence[ConflictRecord]
+    names: Mapping[str, str]
+
+    def article(self, material: ArticleMaterial, own: Scale | None) -> SheetArticle:
+        article, text = material.article, material.text
+        records = sorted(material.claims, key=lambda c: (c.draft != article.draft, c.start, c.end, c.number))
+        claims = tuple(self.claim(c, article, material.evidence.get(c.id, ())) for c in records)
+        spans = [Span(c.start, c.end) if c.marked else None for c in claims]
+        step = own.rating(article.finding_rating) if own else None
+        asides = Counter(a.reason for a in text.asides if a.aside)
+        return SheetArticle(
+            id=article.id,
+            title=article.title,
+            finding_title=article.finding_title,
+            standfirst=article.finding_standfirst,
+            finding=SheetRating(step.value, step.label, step.sign, step.tone) if step else None,
+            language=article.language,
+            url=article.url,
+            archive_url=article.archive_url,
+            outlet=article.outlet,
+            byline=article.byline,
+            published=article.published,
+            captured=day_of(article.captured_at),
+            captured_by=article.captured_by,
+            original_name=article.original_name,
+            original_sha=article.original_sha,
+            original_size=article.original_size,
+            media_type=article.media_type,
+            encoding=article.encoding,
+            drafts=article.drafts,
+            checkers=checkers(claims),
+            ledger=ledger_of(text, material.sentences),
+            claims=claims,
+            paragraphs=paragraphs(text, spans),
+            asides=tuple(sorted(asides.items())),
+            conflicts=tuple(self.conflict(c) for c in self.conflicts if c.entity == article.id),
+            text=text.text,
+        )
+
+    def claim(self, c: ClaimRecord, article: ArticleRecord, evidence: Sequence[EvidenceRecord]) -> SheetClaim:
+        on_it = tuple(self.conflict(k) for k in self.conflicts if c.id in (k.claim, k.entity))
+        return SheetClaim(
+            id=c.id,
+            number=c.number,
+            draft=c.draft,
+            marked=c.draft == article.draft,
+            paragraph=c.paragraph,
+            start=c.start,
+            end=c.end,
+            quote=c.quote,
+            right_to_left=right_to_left(c.quote),
+            wording=c.wording,
+            speaker=c.speaker,
+            through=c.through,
+            act=c.act,
+            kind=c.kind,
+            assignee=self.names.get(c.assignee, c.assignee),
+            status=c.status.value,
+            close_reason=c.close_reason,
+            missing=c.missing,
+            questions=self.questions(c, evidence),
+            difference=c.difference,
+            conflict_count=max(c.conflicts, len(on_it)),
+            conflicts=on_it,
+            created_by=c.created_by,
+            day=day_of(c.created_at),
+        )
+
+    def questions(self, c: ClaimRecord, evidence: Sequence[EvidenceRecord]) -> tuple[SheetQuestion, ...]:
+        # A claim whose speaker was taken away keeps what was found on "was it said?".
+        kept = {v.question for v in c.verdicts} | {e.question for e in evidence}
+        asked = [q for q in Question if q in c.questions or q in kept]
+        return tuple(self.question(c, q, evidence) for q in asked)
+
+    def question(self, c: ClaimRecord, q: Question, evidence: Sequence[EvidenceRecord]) -> SheetQuestion:
+        verdicts = tuple(self.verdict(v) for v in c.verdicts if v.question is q)
+        rated = [v.rating for v in verdicts if v.rating.value is not None]
+        rating = NOT_RATED if not rated else DIFFER if c.differs(q) else rated[0]
+        found = tuple(self.evidence(e) for e in evidence if e.question is q)
+        return SheetQuestion(q.value, rating, c.differs(q), verdicts, found)
+
+    def verdict(self, v: VerdictRecord) -> SheetVerdict:
+        return SheetVerdict(v.person_name, self.rating(v), v.rationale, v.as_of, v.fix, day_of(v.at))
+
+    def rating(self, v: VerdictRecord) -> SheetRating:
+        if v.rating is None:
+            return NOT_RATED
+        scale = self.scales.get((v.scale, v.scale_version))
+        step = scale.rating(v.rating) if scale else None
+        if step is None:
+            label = f"Step {v.rating} of scale {v.scale}, version {v.scale_version}"
+            return SheetRating(v.rating, label, "?", "unknown")
+        return SheetRating(step.value, step.label, step.sign, step.tone)
+
+    def evidence(self, e: EvidenceRecord) -> SheetEvidence:
+        source = self.sources.get(e.source)
+        return SheetEvidence(
+            question=e.question.value,
+            stance=e.stance.value,
+            source=e.source_number,
+            title=e.source_title,
+            passage=e.passage,
+            locator=e.locator,
+            url=source.url if source else "",
+            archive_url=source.archive_url if source else "",
+            kept=source.sha if source else "",
+            link_only=source.link_only if source else False,
+            person=e.person_name,
+            day=day_of(e.at),
+        )
+
+    def conflict(self, c: ConflictRecord) -> SheetConflict:
+        versions = tuple(SheetVersion(v.value, v.person_name, day_of(v.at)) for v in c.versions)
+        return SheetConflict(CONFLICT_WORDS.get(c.field, c.field), versions)
+
+
+def checkers(claims: Sequence[SheetClaim]) -> tuple[str, ...]:
+    """Everyone who gave a verdict or attached evidence, in alphabetical order."""
+    names = {v.person for c in claims for q in c.questions for v in q.verdicts}
+    names |= {e.person for c in claims for q in c.questions for e in q.evidence}
+    return tuple(sorted(names - {""}))
+
+
+def _source(s: SourceRecord, cited: int) -> SheetSource:
+    return SheetSource(
+        number=s.number,
+        kind=s.kind,
+        title=s.title,
+        url=s.url,
+        archive_url=s.archive_url,
+        author=s.author,
+        publisher=s.publisher,
+        published=s.published,
+        note=s.note,
+        sha=s.sha,
+        size=s.size,
+        media_type=s.media_type,
+        original_name=s.original_name,
+        added_by=s.added_by,
+        day=day_of(s.added_at),
+        cited=cited,
+        link_only=s.link_only,
+    )

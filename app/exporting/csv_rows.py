@@ -1,0 +1,192 @@
+"""The sheet as rows, one per claim, in a CSV file that spreadsheets open without running anything in it.
+
+UTF-8 with byte-order mark, comma, CRLF, every cell quoted. A cell that a spreadsheet could take for a formula
+gets an apostrophe in front, which ``unguard`` takes away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from app.exporting.sheet_data import SheetArticle, SheetClaim, SheetData, SheetEvidence, SheetQuestion
+from db.errors import KnownError
+
+_RISKY = tuple("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_ONE_QUESTION = ("verdict", "rationale", "as of", "fix")
+
+COLUMNS: tuple[str, ...] = (
+    "project",
+    "demonstration",
+    "article",
+    "article id",
+    "claim",
+    "claim id",
+    "draft",
+    "paragraph",
+    "start",
+    "end",
+    "quoted text",
+    "wording",
+    "kind",
+    "speaker",
+    "through",
+    "act",
+    *(f"said: {name}" for name in _ONE_QUESTION),
+    *(f"so: {name}" for name in _ONE_QUESTION),
+    "status",
+    "close reason",
+    "still needed",
+    "difference",
+    "conflicts",
+    "checkers",
+    "assignee",
+    "evidence",
+    "issued",
+    "issued by",
+    "fingerprint",
+)
+
+
+class NotOurCsv(KnownError):
+    """A file that is not a CSV of claims as written here."""
+
+
+def guard(cell: str) -> str:
+    """``cell`` such that no spreadsheet takes it for a formula; plain numbers stay as they are."""
+    return "'" + cell if cell.startswith(_RISKY) and not _NUMBER.fullmatch(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """The cell that ``guard`` was given: ``unguard(guard(x)) == x``."""
+    return cell[1:] if cell.startswith("'") else cell
+
+
+def rows(data: SheetData) -> list[dict[str, str]]:
+    """One row per claim, in the order of the sheet, with the keys of COLUMNS."""
+    return [_row(data, article, claim) for article in data.articles for claim in article.claims]
+
+
+def csv_text(table: Iterable[Mapping[str, str]], columns: Iterable[str] = COLUMNS) -> str:
+    """The rows as CSV without the byte-order mark; a lone surrogate becomes U+FFFD."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    names = list(columns)
+    writer.writerow(names)
+    writer.writerows([guard(_SURROGATES.sub("\ufffd", row[name])) for name in names] for row in table)
+    return out.getvalue()
+
+
+def csv_bytes(data: SheetData) -> bytes:
+    """The whole file, byte-order mark first."""
+    return csv_text(rows(data)).encode("utf-8-sig")
+
+
+def read_csv(content: bytes) -> list[dict[str, str]]:
+    """The rows of a file written by ``csv_bytes``, cell for cell.
+
+    Raises NotOurCsv where the bytes are not UTF-8 or a row has not as many cells as the first.
+    """
+    try:
+        lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise NotOurCsv(f"This is not a CSV of claims: {error}.") from error
+    if not lines or any(len(line) != len(lines[0]) for line in lines):
+        raise NotOurCsv("This is not a CSV of claims: its rows are not equally long.")
+    head, *body = lines
+    return [dict(zip(head, map(unguard, line), strict=True)) for line in body]
+
+
+def _row(data: SheetData, article: SheetArticle, c: SheetClaim) -> dict[str, str]:
+    issued = datetime.fromtimestamp(data.issued_at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    row = {
+        "project": data.title,
+        "demonstration": "DEMONSTRATION" if data.demonstration else "",
+        "article": article.title,
+        "article id": article.id,
+        "claim": c.number,
+        "claim id": c.id,
+        "draft": c.draft,
+        "paragraph": str(c.paragraph),
+        "start": str(c.start),
+        "end": str(c.end),
+        "quoted text": c.quote,
+        "wording": c.wording,
+        "kind": c.kind,
+        "speaker": c.speaker,
+        "through": c.through,
+        "act": c.act,
+        "status": c.status,
+        "close reason": c.close_reason,
+        "still needed": ", ".join(c.missing),
+        "difference": _difference(c),
+        "conflicts": _conflicts(c),
+        "checkers": ", ".join(_checkers(c)),
+        "assignee": c.assignee,
+        "evidence": "\n".join(f"{n}. {_evidence(e)}" for n, e in enumerate(all_evidence(c), 1)),
+        "issued": issued,
+        "issued by": data.issued_by,
+        "fingerprint": data.fingerprint,
+    }
+    for name in ("said", "so"):
+        row |= {f"{name}: {key}": cell for key, cell in _question(c.asks(name)).items()}
+    return row
+
+
+def all_evidence(c: SheetClaim) -> list[SheetEvidence]:
+    """The claim's evidence on both questions, numbered from 1 in this order on sheet and row."""
+    return [e for q in c.questions for e in q.evidence]
+
+
+def _question(q: SheetQuestion | None) -> dict[str, str]:
+    if q is None:
+        return dict.fromkeys(_ONE_QUESTION, "") | {"verdict": "not asked"}
+    if not q.verdicts:
+        return dict.fromkeys(_ONE_QUESTION, "") | {"verdict": "not rated"}
+    if len(q.verdicts) == 1:
+        v = q.verdicts[0]
+        cells = (v.rating.label, v.rationale, v.as_of, v.fix)
+        return dict(zip(_ONE_QUESTION, cells, strict=True))
+    return {
+        "verdict": "; ".join(f"{v.person}: {v.rating.label}" for v in q.verdicts),
+        "rationale": "\n".join(f"{v.person}: {v.rationale}" for v in q.verdicts if v.rationale),
+        "as of": "; ".join(f"{v.person}: {v.as_of}" for v in q.verdicts if v.as_of),
+        "fix": "\n".join(f"{v.person}: {v.fix}" for v in q.verdicts if v.fix),
+    }
+
+
+def _difference(c: SheetClaim) -> str:
+    if not c.difference:
+        return ""
+    which = [q.question for q in c.questions if q.differs]
+    return "checkers differ, unresolved: " + (", ".join(which) or "verdict")
+
+
+def _conflicts(c: SheetClaim) -> str:
+    if not c.conflict_count:
+        return ""
+    lines = [
+        f"{k.what}: " + " | ".join(f"{v.person}, {v.day}: {v.value}" for v in k.versions) for k in c.conflicts
+    ]
+    return "\n".join([f"{c.conflict_count} unresolved", *lines])
+
+
+def _checkers(c: SheetClaim) -> list[str]:
+    return sorted({v.person for q in c.questions for v in q.verdicts})
+
+
+def _evidence(e: SheetEvidence) -> str:
+    parts = [
+        f"[{e.question}] {e.stance}: {e.source} {e.title}".rstrip(),
+        f"“{e.passage}”" if e.passage else "",
+        e.locator,
+        e.url,
+        f"kept copy SHA-256 {e.kept}" if e.kept else "link only" if e.link_only else "",
+        ", ".join(filter(None, (e.person, e.day))),
+    ]
+    return " · ".join(filter(None, parts))

@@ -1,0 +1,253 @@
+"""What a verdict sheet says, as plain data: the one thing PDF and CSV are drawn from.
+
+Days are ISO dates in UTC. An empty string is a blank that the sheet shows as not stated. Tones are colour
+roles: true, mostly, mixed, misleading, false, unknown, unrated, differ; each comes with a sign and a label,
+so that nothing depends on colour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.records import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRating:
+    """A rating in words; ``value`` None is "not rated" or, with the tone ``differ``, several ratings."""
+
+    value: int | None
+    label: str
+    sign: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetVerdict:
+    """One person's verdict on one question; ``day`` is when it was given, ``as_of`` what it speaks of."""
+
+    person: str
+    rating: SheetRating
+    rationale: str
+    as_of: str
+    fix: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEvidence:
+    """What one source says on one question; ``kept`` is the kept copy's SHA-256, if there is one."""
+
+    question: str
+    stance: str
+    source: str
+    title: str
+    passage: str
+    locator: str
+    url: str
+    archive_url: str
+    kept: str
+    link_only: bool
+    person: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetQuestion:
+    """``said`` or ``so`` with everything on it; ``rating`` is what all who rated agree on."""
+
+    question: str
+    rating: SheetRating
+    differs: bool
+    verdicts: tuple[SheetVerdict, ...]
+    evidence: tuple[SheetEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetVersion:
+    value: str
+    person: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetConflict:
+    """One thing edited apart; every version is printed until someone decides."""
+
+    what: str
+    versions: tuple[SheetVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetClaim:
+    """A claim; ``marked`` is false where its words are in an earlier draft than the one printed."""
+
+    id: str
+    number: str
+    draft: str
+    marked: bool
+    paragraph: int
+    start: int
+    end: int
+    quote: str
+    right_to_left: bool
+    wording: str
+    speaker: str
+    through: str
+    act: str
+    kind: str
+    assignee: str
+    status: str
+    close_reason: str
+    missing: tuple[str, ...]
+    questions: tuple[SheetQuestion, ...]
+    difference: bool
+    conflict_count: int
+    conflicts: tuple[SheetConflict, ...]
+    created_by: str
+    day: str
+
+    def asks(self, question: str) -> SheetQuestion | None:
+        """That question's verdicts and evidence, or None where the claim does not ask it."""
+        return next((q for q in self.questions if q.question == question), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMark:
+    """A claim's mark over a run: its place in ``SheetArticle.claims`` and the lane its line runs in."""
+
+    claim: int
+    lane: int
+    begins: bool
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRun:
+    """A stretch of one block that is the same throughout; ``style`` holds strong, em, code, aside."""
+
+    text: str
+    style: tuple[str, ...]
+    marks: tuple[SheetMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetParagraph:
+    kind: str
+    level: int
+    number: int
+    right_to_left: bool
+    runs: tuple[SheetRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGap:
+    """Something still open: ``kind`` is unread, open, claim, difference or conflict.
+
+    ``first`` and ``last`` number the sentences of an unread or open stretch; ``claim`` names a claim.
+    """
+
+    kind: str
+    article: int
+    paragraph: int
+    first: int
+    last: int
+    claim: str
+    words: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLedger:
+    """Sentences that are not set aside, by state."""
+
+    total: int
+    unread: int
+    nothing: int
+    open: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetArticle:
+    """One article with its provenance, its claims in reading order and its printed text.
+
+    ``text`` is the stored text, untouched; ``asides`` counts what is set aside by reason.
+    """
+
+    id: str
+    title: str
+    finding_title: str
+    standfirst: str
+    finding: SheetRating | None
+    language: str
+    url: str
+    archive_url: str
+    outlet: str
+    byline: str
+    published: str
+    captured: str
+    captured_by: str
+    original_name: str
+    original_sha: str
+    original_size: int
+    media_type: str
+    encoding: str
+    drafts: int
+    checkers: tuple[str, ...]
+    ledger: SheetLedger
+    claims: tuple[SheetClaim, ...]
+    paragraphs: tuple[SheetParagraph, ...]
+    asides: tuple[tuple[str, int], ...]
+    conflicts: tuple[SheetConflict, ...]
+    text: str
+
+    @property
+    def headline(self) -> str:
+        """The finding's title, or the article's, or nothing."""
+        return self.finding_title or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSource:
+    """A source as the list at the end shows it; ``cited`` counts evidence on this sheet."""
+
+    number: str
+    kind: str
+    title: str
+    url: str
+    archive_url: str
+    author: str
+    publisher: str
+    published: str
+    note: str
+    sha: str
+    size: int
+    media_type: str
+    original_name: str
+    added_by: str
+    day: str
+    cited: int
+    link_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetData:
+    """A whole sheet; ``gaps`` is empty only when everything on it is closed, agreed and decided."""
+
+    title: str
+    demonstration: bool
+    language: str
+    revision: int
+    fingerprint: str
+    issued_at: int
+    issued_by: str
+    scales: tuple[Scale, ...]
+    articles: tuple[SheetArticle, ...]
+    sources: tuple[SheetSource, ...]
+    conflicts: tuple[SheetConflict, ...]
+    gaps: tuple[SheetGap, ...]
+
+    @property
+    def incomplete(self) -> bool:
+        return bool(self.gaps)

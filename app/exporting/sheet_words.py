@@ -1,0 +1,163 @@
+"""The fixed words of the sheet, and figures and days in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from app.exporting.sheet_data import SheetArticle, SheetData, SheetGap
+
+NOT_STATED = "not stated"
+
+QUESTIONS: Mapping[str, str] = {"said": "Was it said?", "so": "Is it so?"}
+STANCES: Mapping[str, str] = {"supports": "Supports", "contradicts": "Contradicts", "context": "Context"}
+SOURCE_KINDS: Mapping[str, str] = {"file": "File", "link": "Link", "note": "Note"}
+STATUS: Mapping[str, str] = {"open": "Open", "rated": "Rated, not closed", "closed": "Closed"}
+
+LABELS: Mapping[str, str] = {
+    "sheet": "Verdict sheet",
+    "demonstration": "DEMONSTRATION",
+    "invented": "invented material",
+    "incomplete": "INCOMPLETE",
+    "where": "Where",
+    "what": "What is open",
+    "words": "Words",
+    "still-open": "Still open",
+    "overview": "Overview",
+    "claims": "Claims",
+    "claim": "Claim",
+    "number": "No.",
+    "page": "Page",
+    "of": "of",
+    "not-asked": "not asked",
+    "no-claims": "No claim has been marked in this article.",
+    "finding": "Overall finding",
+    "worded": "As worded by the checkers",
+    "fix": "Should read",
+    "as-of": "as of",
+    "no-verdict": "Nobody has given a verdict on this question.",
+    "no-rationale": "No rationale was given.",
+    "no-evidence": "No evidence is attached on this question.",
+    "evidence": "Evidence",
+    "conflict": "Edited apart, unresolved",
+    "version": "Version",
+    "differ-note": "The verdicts differ and nothing has settled them; all are printed.",
+    "article": "The article, with claims marked",
+    "earlier-draft": "Made on an earlier draft; its words are not marked in the article below.",
+    "sources": "Sources",
+    "no-sources": "No sources have been added.",
+    "kept": "Kept copy",
+    "link-only": "Link only, no copy is kept",
+    "archived": "Archived at",
+    "method": "Method and record",
+    "record": "Record of this sheet",
+    "scale": "Scale",
+}
+
+METHOD: Sequence[str] = (
+    (
+        "Every claim is quoted word for word and tied to its place in the stored text. A claim that somebody "
+        "is reported to have made has two questions: was it said, and is it so? Each has verdicts and "
+        "evidence of its own, and a verdict answers only the question it stands under. It speaks of the "
+        "words as they are printed here, on the evidence listed, as of the day given."
+    ),
+    (
+        "Where checkers differ, or something was edited apart in two copies, every version is printed and "
+        "marked as unresolved. A SHA-256 shows that the bytes are unchanged since they were added; it does "
+        "not show that they are genuine."
+    ),
+)
+
+_MISSING = {"rating": "a rating", "rationale": "a rationale", "evidence": "evidence"}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+def day_words(day: str) -> str:
+    """``2026-11-03`` as ``3 November 2026``; anything else as it is."""
+    match = _ISO_DAY.fullmatch(day)
+    if not match or not 1 <= int(match[2]) <= 12:
+        return day
+    return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}"
+
+
+def time_words(at: int) -> str:
+    """Milliseconds since 1970 as ``3 November 2026, 14:05 UTC``."""
+    when = datetime.fromtimestamp(at / 1000, UTC)
+    return f"{day_words(when.date().isoformat())}, {when:%H:%M} UTC"
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """``1 claim``, ``2 claims``."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def missing_words(missing: Sequence[str]) -> str:
+    """What closing still needs, by question: ``a rating and evidence on “Is it so?”``."""
+    out: list[str] = []
+    for question, asked in QUESTIONS.items():
+        parts = [_MISSING.get(m.partition("-")[2], m) for m in missing if m.partition("-")[0] == question]
+        if parts:
+            out.append(f"{_and(parts)} on “{asked}”")
+    out += [m for m in missing if m.partition("-")[0] not in QUESTIONS]
+    return "; ".join(out)
+
+
+def gap_words(gap: SheetGap) -> str:
+    """What is open, without where."""
+    if gap.kind in ("unread", "open"):
+        if gap.first == gap.last:
+            return f"Sentence {gap.first} is {gap.kind}"
+        return f"Sentences {gap.first}–{gap.last} are {gap.kind}"
+    if gap.kind == "claim":
+        needs = missing_words(gap.missing)
+        return f"Not closed; needs {needs}" if needs else "Not closed"
+    return "Checkers differ" if gap.kind == "difference" else "Edited apart in two copies"
+
+
+def gap_summary(data: SheetData) -> str:
+    """One sentence that counts what is open."""
+    ledger = [a.ledger for a in data.articles]
+    total = sum(count.total for count in ledger)
+    claims = [c for a in data.articles for c in a.claims]
+    unread, opened = sum(count.unread for count in ledger), sum(count.open for count in ledger)
+    unclosed = sum(c.status != "closed" for c in claims)
+    differ = sum(c.difference for c in claims)
+    apart = sum(g.kind == "conflict" for g in data.gaps)
+    parts = [
+        f"{unread:,} of {counted(total, 'sentence')} unread" if unread else "",
+        f"{opened:,} of {counted(total, 'sentence')} open" if opened else "",
+        f"{unclosed:,} of {counted(len(claims), 'claim')} not closed" if unclosed else "",
+        f"{counted(differ, 'claim')} on which checkers differ" if differ else "",
+        f"{counted(apart, 'conflict')} undecided" if apart else "",
+    ]
+    return "This sheet was issued before the check was finished: " + _and([p for p in parts if p]) + "."
+
+
+def article_note(article: SheetArticle) -> str:
+    """How to read the marked text, and what is set aside in it."""
+    note = (
+        "Underlined and tinted words are claims; the colour is that of “Is it so?”, the margin gives the "
+        "sign for each question, and the number leads to the claim. "
+    )
+    if article.asides:
+        reasons = ", ".join(f"{reason.replace('-', ' ')} ×{n}" for reason, n in article.asides)
+        note += f"Struck-through words were set aside and are not part of the check ({reasons}). "
+    return note + "The small figures number the paragraphs."
+
+
+def ledger_words(article: SheetArticle) -> str:
+    """The ledger in one line."""
+    count = article.ledger
+    return (
+        f"{counted(count.total, 'sentence')}: {count.closed:,} closed, {count.nothing:,} with nothing to "
+        f"check, {count.open:,} open, {count.unread:,} unread"
+    )
+
+
+def _and(parts: Sequence[str]) -> str:
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
