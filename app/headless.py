@@ -16,7 +16,7 @@ from app.finding_things import find_article, find_claim, find_source
 from app.listing import LISTS, Rows, article_row, claim_row
 from app.scales import load_scale
 from db import queries
-from db.errors import KnownError
+from db.errors import BadBody, KnownError
 from db.place import identity
 from db.project_file import Project
 from db.records import Question, Scale, Stance
@@ -292,11 +292,17 @@ def _tally(counts: dict[str, int]) -> str:
 
 def verify(asked: Namespace) -> int:
     """``verify PROJECT``: status 1 where something is not as it was written."""
-    with _open(asked) as project:
-        findings = [asdict(finding) for finding in project.verify()]
-        value = {"ok": not findings, "fingerprint": project.fingerprint, "findings": findings}
+    fingerprint = ""
+    try:
+        with _open(asked) as project:
+            findings = [asdict(finding) for finding in project.verify()]
+            fingerprint = project.fingerprint
+    except BadBody as error:
+        # So unsound that it does not open: that is what was asked.
+        findings = [{"code": "log", "about": str(error)}]
+    value = {"ok": not findings, "fingerprint": fingerprint, "findings": findings}
     lines = [f"{f['code']}: {f['about']}" for f in findings] or ["Everything is as it was written."]
-    _show(asked, value, [*lines, f"Fingerprint {value['fingerprint']}"])
+    _show(asked, value, [*lines, f"Fingerprint {fingerprint or 'cannot be told'}"])
     return 1 if findings else 0
 
 

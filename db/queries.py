@@ -63,6 +63,11 @@ def project(conn: sqlite3.Connection) -> ProjectRecord:
     return ProjectRecord(row[0], row[1], row[2], bool(row[3]), revision)
 
 
+def scratch(conn: sqlite3.Connection) -> dict[str, str]:
+    """Text typed and not made a change of, by its key: after a crash, what was being typed."""
+    return dict(conn.execute("SELECT key, data FROM scratch ORDER BY key").fetchall())
+
+
 def persons(conn: sqlite3.Connection) -> list[PersonRecord]:
     rows = conn.execute("SELECT id, name, initials FROM person ORDER BY name, id")
     return [PersonRecord(PersonId(id), name, initials) for id, name, initials in rows]
@@ -348,6 +353,7 @@ def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
         "ORDER BY min(s.ms) DESC, s.counter DESC, max(s.tno) DESC LIMIT ?",
         (limit,),
     ).fetchall()
+    turns = dict(conn.execute('SELECT "group", undoes FROM step WHERE undoes IS NOT NULL'))
     taken_back = _taken_back(conn)
     return [
         HistoryRecord(
@@ -355,13 +361,23 @@ def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
             revision=tno,
             at=ms,
             person_name=name,
-            label=f"undo:{label}" if undoes else label,
+            label=_deed(undoes, turns) + label,
             undone=group in taken_back,
             arrived=bool(arrived),
             entities=tuple(_entities(conn, group)),
         )
         for group, tno, ms, name, label, undoes, arrived in rows
     ]
+
+
+def _deed(undoes: str | None, turns: dict[str, str]) -> str:
+    """Blank for a change, ``undo:`` for one taken back, ``redo:`` for one brought again."""
+    turned = 0
+    at: str | None = undoes
+    while at is not None:
+        turned += 1
+        at = turns.get(at)
+    return ("", "undo:", "redo:")[0 if not turned else 2 - turned % 2]
 
 
 def _taken_back(conn: sqlite3.Connection) -> set[str]:

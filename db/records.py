@@ -352,7 +352,7 @@ class ConflictRecord:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRecord:
-    """One change by one person; ``label`` is a code, translated when shown."""
+    """One change by one person; ``label`` is a code, with ``undo:`` or ``redo:`` before it for those."""
 
     group: str
     revision: int

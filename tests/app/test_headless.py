@@ -1,0 +1,209 @@
+"""The headless commands as a script uses them: arguments in, bytes and an exit status out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli import run
+
+ARTICLE = "Harbour master quits\n\nThe ferry carried 41,200 people. The ferry is loved.\n\n[ad_1]\n"
+COLLEAGUE = "TICKMARK_STATE_DIR"
+
+
+class Desk:
+    """Runs commands and keeps what they print."""
+
+    def __init__(self, folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        self.project = str(folder / "work.tickmark")
+        self._captured = capfdbinary
+        self.said = ""
+
+    def run(self, command: str, *words: str, project: str = "") -> int:
+        status = run([command, project or self.project, *words])
+        captured = self._captured.readouterr()
+        self.said = captured.err.decode()
+        self.printed = captured.out.decode()
+        return status
+
+    def json(self, command: str, *words: str, project: str = "") -> Any:
+        assert self.run(command, *words, "--json", project=project) == 0, self.said
+        return json.loads(self.printed)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Desk:
+    article = tmp_path / "harbour.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    desk = Desk(tmp_path, capfdbinary)
+    assert desk.run("new", "--title", "Harbour", "--scale", "truth-six", "--as", "Maren Colby") == 0
+    assert desk.run("add", str(article)) == 0, desk.said
+    return desk
+
+
+def test_add_prints_id_title_sentences_and_what_was_set_aside(desk: Desk, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n\nOne *fact*. Two facts.\n", encoding="utf-8")
+    (added,) = desk.json("add", str(other))
+    assert added["id"].startswith("article:")
+    assert (added["title"], added["sentences"], added["set_aside"]) == ("Other", 3, [])
+    (first, _) = desk.json("list", "articles")
+    assert [aside["text"] for aside in first["set_aside"]] == ["[ad_1]"]
+
+
+def test_text_prints_the_stored_text_and_nothing_else(desk: Desk) -> None:
+    assert desk.run("text", "1") == 0
+    assert desk.printed == ARTICLE
+
+
+def test_offsets_are_code_points_into_what_text_prints(desk: Desk) -> None:
+    desk.run("mark", "1", "41,200 people")
+    desk.run("text", "1")
+    text = desk.printed
+    (claim,) = desk.json("list", "claims")
+    assert text[claim["start"] : claim["end"]] == claim["quote"] == "41,200 people"
+
+
+def test_words_that_occur_twice_are_refused_until_one_is_chosen(desk: Desk) -> None:
+    assert desk.run("mark", "1", "The ferry") == 2
+    assert desk.said.count("\n") == 1
+    assert "--at" in desk.said
+    second = ARTICLE.index("The ferry is")
+    assert desk.run("mark", "1", "The ferry", "--at", str(second)) == 0
+    assert desk.json("list", "claims")[0]["start"] == second
+
+
+def test_a_claim_is_marked_judged_cited_and_closed(desk: Desk) -> None:
+    words = ("--verdict", "mostly true", "--rationale", "The company's own count.", "--fix", "41,250")
+    assert desk.run("mark", "1", "41,200 people", *words, "--as", "Maren Colby") == 0, desk.said
+    (claim,) = desk.json("list", "claims")
+    assert (claim["number"], claim["status"]) == ("MC1", "rated")
+    assert claim["verdict"] == {"so": {"rating": 2, "label": "Mostly true", "differs": False}}
+    assert desk.run("mark", "--claim", "MC1", "--close") == 2
+    assert "evidence" in desk.said
+    assert desk.run("cite", "MC1", "https://example.org/counts", "--stance", "supports") == 0
+    assert desk.run("mark", "--claim", "MC1", "--close") == 0, desk.said
+    assert desk.json("list", "claims")[0]["status"] == "closed"
+    assert desk.json("list", "fixes")[0]["fix"] == "41,250"
+
+
+def test_a_reported_claim_keeps_its_two_questions_apart(desk: Desk) -> None:
+    desk.run("mark", "1", "41,200 people", "--speaker", "the operator", "--act", "claims")
+    desk.run("mark", "--claim", desk.json("list", "claims")[0]["id"], "--question", "said", "--verdict", "1")
+    (claim,) = desk.json("list", "claims")
+    assert claim["verdict"]["said"]["label"] == "True"
+    assert claim["verdict"]["so"]["rating"] is None
+
+
+def test_a_command_that_fails_halfway_leaves_the_project_as_it_was(desk: Desk) -> None:
+    before = desk.json("verify")["fingerprint"]
+    assert desk.run("mark", "1", "41,200 people", "--verdict", "2", "--close") == 2
+    assert desk.json("verify")["fingerprint"] == before
+    assert desk.json("list", "claims") == []
+
+
+def test_undo_and_redo_work_across_runs(desk: Desk) -> None:
+    desk.run("mark", "1", "41,200 people")
+    assert desk.run("undo") == 0
+    assert desk.json("list", "claims") == []
+    assert desk.run("redo") == 0
+    assert len(desk.json("list", "claims")) == 1
+    assert desk.run("redo") == 2
+    assert desk.said == "tickmark: There is nothing to redo.\n"
+
+
+def test_two_people_of_one_name_on_two_machines_stay_two(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.run("mark", "1", "41,200 people", "--as", "checker", "--verdict", "1", "--rationale", "Counted.")
+    copy = str(tmp_path / "copy.tickmark")
+    shutil.copy(desk.project, copy)
+    monkeypatch.setenv(COLLEAGUE, str(tmp_path / "their machine"))
+    claim = desk.json("list", "claims", project=copy)[0]["id"]
+    verdict = ("--verdict", "5", "--rationale", "Counted too.", "--as", "checker")
+    assert desk.run("mark", "--claim", claim, *verdict, project=copy) == 0, desk.said
+    monkeypatch.delenv(COLLEAGUE)
+    monkeypatch.setenv(COLLEAGUE, str(tmp_path / "my machine"))
+    assert desk.run("merge", copy, "--json") == 1
+    merged = json.loads(desk.printed)
+    assert (merged["differences"], merged["conflicts"]) == (1, 0)
+    (claim_now,) = desk.json("list", "claims")
+    assert claim_now["difference"] is True
+    assert [v["rating"] for v in claim_now["verdicts"]] == [1, 5]
+    assert desk.run("merge", copy, "--json") == 1
+    assert json.loads(desk.printed)["new"] == {}
+
+
+def test_verify_finds_a_changed_byte(desk: Desk) -> None:
+    with sqlite3.connect(desk.project) as conn:
+        conn.execute("UPDATE value SET data = 'Harbor' WHERE data = 'Harbour'")
+    conn.close()
+    assert desk.run("verify", "--json") == 1
+    report = json.loads(desk.printed)
+    assert report["ok"] is False
+    assert "words" in report["findings"][0]["about"]
+    assert desk.run("list", "claims") == 2
+
+
+def test_csv_holds_one_row_a_claim_and_the_pdf_is_one(desk: Desk, tmp_path: Path) -> None:
+    from app.exporting.csv_rows import read_csv
+
+    desk.run("mark", "1", "41,200 people", "--verdict", "2", "--rationale", "=1+1")
+    out = tmp_path / "sheet.csv"
+    assert desk.run("export", str(out)) == 0, desk.said
+    (row,) = read_csv(out.read_bytes())
+    assert (row["quoted text"], row["so: rationale"]) == ("41,200 people", "=1+1")
+    pdf = tmp_path / "sheet.pdf"
+    assert desk.run("export", str(pdf)) == 0, desk.said
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert desk.run("export", str(tmp_path / "sheet.docx")) == 2
+    assert not (tmp_path / "sheet.docx").exists()
+
+
+@pytest.mark.parametrize("command", [["list", "claims"], ["verify"], ["undo"], ["text", "1"]])
+def test_a_missing_project_is_never_created(desk: Desk, tmp_path: Path, command: list[str]) -> None:
+    missing = tmp_path / "missing.tickmark"
+    assert desk.run(command[0], *command[1:], project=str(missing)) == 2
+    assert desk.said.count("\n") == 1
+    assert not missing.exists()
+
+
+def test_new_does_not_overwrite(desk: Desk) -> None:
+    before = Path(desk.project).read_bytes()
+    assert desk.run("new") == 2
+    assert Path(desk.project).read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [["list", "nonsense"], ["mark"], ["cite", "MC1"], ["export"]])
+def test_wrong_words_are_one_line_and_status_two(desk: Desk, words: list[str]) -> None:
+    assert desk.run(words[0], *words[1:]) == 2
+    assert desk.said.count("\n") == 1
+
+
+def test_an_article_that_is_none_leaves_the_project_untouched(desk: Desk, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text("Fine words.", encoding="utf-8")
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    before = desk.json("verify")["fingerprint"]
+    assert desk.run("add", str(good), str(bad)) == 2
+    assert desk.said.count("\n") == 1
+    assert desk.json("verify")["fingerprint"] == before
+
+
+def test_headless_commands_never_import_qt(tmp_path: Path) -> None:
+    project = tmp_path / "p.tickmark"
+    program = (
+        "import sys; from app.cli import run; "
+        f"status = run(['new', {str(project)!r}]); "
+        "loaded = [m for m in sys.modules if m.split('.')[0] in ('PySide6', 'shiboken6', 'widgets')]; "
+        "sys.exit(status or len(loaded))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr.decode()
