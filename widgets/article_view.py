@@ -32,6 +32,7 @@ from widgets.article.gutter import Gutter
 from widgets.article.highlight_index import HighlightIndex
 from widgets.article.highlight_painter import HighlightPainter, Scene, Visible, visible_lines
 from widgets.article.looks import Look, look_of
+from widgets.article.ornaments import paint_ornament
 from widgets.article.positions import TextMap
 from widgets.find_bar import FindBar
 from widgets.margin import Margin
@@ -112,11 +113,15 @@ class ArticleView(QTextEdit):
 
     def _make_actions(self) -> None:
         """The view's own keys; a window lists these same actions in its menus."""
-        self.find_action = self._action(self.tr("Find in the article"), QKeySequence("Ctrl+F"), self.open_find_bar)
+        self.find_action = self._action(
+            self.tr("Find in the article"), QKeySequence("Ctrl+F"), self.open_find_bar
+        )
         self.zoom_in_action = self._action(self.tr("Larger text"), QKeySequence("Ctrl++"), self.zoom_in)
         self.zoom_in_action.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.zoom_out_action = self._action(self.tr("Smaller text"), QKeySequence("Ctrl+-"), self.zoom_out)
-        self.zoom_reset_action = self._action(self.tr("Normal text size"), QKeySequence("Ctrl+0"), self.zoom_reset)
+        self.zoom_reset_action = self._action(
+            self.tr("Normal text size"), QKeySequence("Ctrl+0"), self.zoom_reset
+        )
 
     def _action(self, name: str, keys: QKeySequence, slot: object) -> QAction:
         action = QAction(name, self)
@@ -134,7 +139,11 @@ class ArticleView(QTextEdit):
 
     def show_text(self, text: ArticleText) -> None:
         """Show a text from its top, without claims and sentences; the same text again only renews its asides."""
-        same = (text.id, text.blocks, text.emphasis) == (self._text.id, self._text.blocks, self._text.emphasis)
+        same = (text.id, text.blocks, text.emphasis) == (
+            self._text.id,
+            self._text.blocks,
+            self._text.emphasis,
+        )
         if same and text.text == self._text.text:
             self._renew_asides(text)
             return
@@ -441,7 +450,7 @@ class ArticleView(QTextEdit):
     def _fit_column(self, force: bool = False) -> None:
         bar = self.verticalScrollBar().sizeHint().width()
         row = share(self.width() - bar, column_width(TEXT_PIXELS * self._zoom) + 2 * MARGIN)
-        left, right = row.left, row.right
+        left, right = row.gutter, row.margin + MINIMAP
         if self.isRightToLeft():
             left, right = right, left
         margins = self.viewportMargins()
@@ -450,7 +459,7 @@ class ArticleView(QTextEdit):
         if force or self.lineWrapColumnOrWidth() != row.text:
             self._painter.geometry.forget()
             self.setLineWrapColumnOrWidth(row.text)
-        self._place_sides(row.left, row.margin)
+        self._place_sides(row.gutter, row.margin)
 
     def _place_sides(self, gutter: int, margin: int) -> None:
         inner = self.viewport().geometry()
@@ -504,6 +513,9 @@ class ArticleView(QTextEdit):
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
         self._painter.paint(painter, self.scene(shown), shown)
+        for item in shown:
+            block = self.places.pieces[item.number].block
+            paint_ornament(painter, self._theme, item, block, self.document().indentWidth())
         painter.end()
         super().paintEvent(event)
 

@@ -33,7 +33,7 @@ def _register(stem: str) -> None:
 def load_fonts() -> None:
     """Register the fonts of the window and the reading column: about 3 ms of CPU once, then nothing."""
     # A list of families is tried script by script on purpose; Qt would warn at every script one of them lacks.
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     _register("Inter")
     _register("SourceSerif4")
 

@@ -6,9 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from widgets.article.column import MARGIN_MOST
 from widgets.article.geometry import baseline
 from widgets.article.looks import Look
 from widgets.fonts import interface_font
@@ -55,8 +65,8 @@ class Margin(QWidget):
         found: list[Chip] = []
         for i, (y, claims) in enumerate(lines):
             below = lines[i + 1][0] if i + 1 < len(lines) else y + 10 * CARD_HEIGHT
-            if len(claims) == 1 and below - y >= CARD_HEIGHT + _GAP and self.width() >= CARD_LEAST:
-                rect = QRect(_EDGE, y - 3, self.width() - 2 * _EDGE, CARD_HEIGHT)
+            if len(claims) == 1 and below - y >= CARD_HEIGHT + _GAP and self._room() >= CARD_LEAST:
+                rect = QRect(_EDGE, y - 3, self._room() - 2 * _EDGE, CARD_HEIGHT)
                 found.append(Chip(self._mirrored(rect), claims[0], True))
             else:
                 found.extend(self._row(y, claims))
@@ -76,7 +86,7 @@ class Margin(QWidget):
         return sorted(found.items())
 
     def _row(self, y: int, claims: list[str]) -> Iterator[Chip]:
-        x, right = _EDGE, self.width() - _EDGE // 2
+        x, right = _EDGE, self._room() - _EDGE // 2
         for i, claim in enumerate(claims):
             width = self._chip_width(claim)
             rest = len(claims) - i - 1
@@ -88,6 +98,9 @@ class Margin(QWidget):
                 return
             yield Chip(self._mirrored(QRect(x, y, width, CHIP_HEIGHT)), claim, False)
             x += width + _GAP
+
+    def _room(self) -> int:
+        return min(self.width(), MARGIN_MOST)
 
     def _mirrored(self, rect: QRect) -> QRect:
         if self.isRightToLeft():
@@ -198,7 +211,9 @@ class Margin(QWidget):
 
     def describe(self, chip: Chip) -> str:
         """A chip in words, one line for each claim."""
-        return "\n".join(self._describe_claim(claim) for claim in ((chip.claim,) if chip.claim else chip.more))
+        return "\n".join(
+            self._describe_claim(claim) for claim in ((chip.claim,) if chip.claim else chip.more)
+        )
 
     def _describe_claim(self, claim: str) -> str:
         look, record = self._view.look(claim), self._view.index.claims[claim]

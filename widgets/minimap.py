@@ -45,7 +45,8 @@ class Minimap(QWidget):
         top, bottom = (round(at / length * self.height()) for at in (seen.start, seen.end))
         ground = QColor(theme.colour("soft"))
         ground.setAlpha(38)
-        painter.fillRect(QRect(0, top, self.width(), max(6, bottom - top)), ground)
+        if bottom - top < self.height() - 2:
+            painter.fillRect(QRect(0, top, self.width(), max(6, bottom - top)), ground)
         painter.drawImage(QRect((self.width() - _WIDTH) // 2, 0, _WIDTH, self.height()), self._picture)
 
     def _draw(self, theme: Theme) -> QImage:

@@ -56,7 +56,11 @@ class TestContrast:
 
     @pytest.mark.parametrize("role", ["soft", "faint", "good", "warning", "danger"])
     def test_second_voices_are_readable(self, theme: Theme, role: str) -> None:
-        for ground in (theme.colour("paper"), theme.colour("card"), theme.palette.color(QPalette.ColorRole.Window)):
+        for ground in (
+            theme.colour("paper"),
+            theme.colour("card"),
+            theme.palette.color(QPalette.ColorRole.Window),
+        ):
             assert contrast(theme.colour(role), ground) >= TEXT
 
     @pytest.mark.parametrize("role", ["focus", "sentence", "hit_line"])

@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 GUTTER = 62
 MINIMAP = 12
+# Cards in the margin grow no wider than ``MARGIN_MOST``, which is also the room kept for them beside the text.
 MARGIN_LEAST, MARGIN_MOST = 96, 280
 TEXT_LEAST = 220
 
 
 class Column(NamedTuple):
-    """Pixels from left to right; ``left`` holds the gutter at its right edge, ``margin`` ends the row."""
+    """Pixels from left to right: gutter, text, margin; the minimap follows."""
 
-    left: int
+    gutter: int
     text: int
-    right: int
     margin: int
 
 
@@ -27,4 +27,4 @@ def share(width: int, wanted: int) -> Column:
     left = min(spare // 2, max(GUTTER, spare - MARGIN_MOST))
     left = max(left, min(GUTTER, spare))
     right = max(0, room - left - text)
-    return Column(left, text, right + MINIMAP, min(right, MARGIN_MOST))
+    return Column(left, text, right)

@@ -23,7 +23,9 @@ from widgets.theme import Theme
 # Room right and left of the words inside the viewport, in pixels: washes and brackets may stand out a little.
 MARGIN = 10
 COLUMN_CHARACTERS = 66
-_SAMPLE = "The harbour board met twice in March and again on 4 April; nobody could say who had signed for the boat."
+_SAMPLE = (
+    "The harbour board met twice in March and again on 4 April; nobody could say who had signed for the boat."
+)
 
 _LEADING = 122.0
 _TITLE_SIZE, _TITLE_LEADING = 1.72, 112.0
@@ -49,7 +51,7 @@ def build_document(text: ArticleText, places: TextMap, theme: Theme, pixels: flo
     cursor = QTextCursor(document)
     cursor.select(QTextCursor.SelectionType.Document)
     cursor.setBlockFormat(_block_format("paragraph", 0, pixels))
-    _dress_blocks(document, places, theme, pixels)
+    _dress_blocks(document, places, pixels)
     _dress_emphasis(document, text, places, theme)
     dress_asides(document, places, text.asides, theme)
     frame = document.rootFrame().frameFormat()
@@ -82,7 +84,7 @@ def _kind(piece: Piece) -> tuple[str, int, bool]:
     return (block.kind, block.level, piece.last) if block else ("paragraph", 0, True)
 
 
-def _dress_blocks(document: QTextDocument, places: TextMap, theme: Theme, pixels: float) -> None:
+def _dress_blocks(document: QTextDocument, places: TextMap, pixels: float) -> None:
     numbered = enumerate(places.pieces)
     for (kind, level, last), group in groupby(numbered, key=lambda item: _kind(item[1])):
         if (kind, last) == ("paragraph", True):
@@ -95,7 +97,7 @@ def _dress_blocks(document: QTextDocument, places: TextMap, theme: Theme, pixels
         if not last:
             form.setBottomMargin(0)
         cursor.setBlockFormat(form)
-        letters = _char_format(kind, level, pixels, theme)
+        letters = _char_format(kind, level, pixels)
         if letters is not None:
             cursor.mergeCharFormat(letters)
             cursor.mergeBlockCharFormat(letters)
@@ -123,7 +125,7 @@ def _block_format(kind: str, level: int, pixels: float) -> QTextBlockFormat:
     return form
 
 
-def _char_format(kind: str, level: int, pixels: float, theme: Theme) -> QTextCharFormat | None:
+def _char_format(kind: str, level: int, pixels: float) -> QTextCharFormat | None:
     form = QTextCharFormat()
     if kind in ("title", "heading"):
         size = _TITLE_SIZE if kind == "title" else _HEADING_SIZES.get(level, 1.0)
@@ -132,8 +134,6 @@ def _char_format(kind: str, level: int, pixels: float, theme: Theme) -> QTextCha
     elif kind == "code":
         form.setFontFamilies(list(MONO))
         form.setProperty(QTextFormat.Property.FontPixelSize, round(pixels * 0.82))
-    elif kind == "quote":
-        form.setForeground(theme.colour("soft"))
     else:
         return None
     return form

@@ -26,9 +26,7 @@ class Geometry:
         """Drop what was measured; to be called when the text is laid out anew."""
         self._known.clear()
 
-    def strokes(
-        self, block: QTextBlock, start: int, end: int, lines: range, mixed: bool
-    ) -> Iterator[Stroke]:
+    def strokes(self, block: QTextBlock, start: int, end: int, lines: range, mixed: bool) -> Iterator[Stroke]:
         """The runs of units ``start`` to ``end`` that lie on those lines, left to right on each.
 
         ``mixed`` says that the block has right-to-left characters: one stretch may then be several runs.
@@ -52,9 +50,7 @@ class Geometry:
                 left, right = _edge(line, low), _edge(line, high)
                 yield Stroke(number, int(left), int(right + 0.5))
 
-    def _runs(
-        self, block: int, number: int, line: QTextLine, low: int, high: int
-    ) -> list[tuple[int, int]]:
+    def _runs(self, block: int, number: int, line: QTextLine, low: int, high: int) -> list[tuple[int, int]]:
         key = (block, number, low, high)
         runs = self._known.get(key)
         if runs is None:
@@ -65,7 +61,8 @@ class Geometry:
 def _edge(line: QTextLine, unit: int) -> float:
     # PySide answers with (x, the position it was rounded to).
     x = line.cursorToX(unit)
-    return min(x[0] if isinstance(x, tuple) else x, line.x() + line.width())
+    # White space at the end of a line hangs over; it is not drawn on.
+    return min(x[0] if isinstance(x, tuple) else x, line.x() + line.naturalTextWidth())
 
 
 def _visual_runs(line: QTextLine, low: int, high: int) -> list[tuple[int, int]]:

@@ -54,7 +54,9 @@ class Gutter(QWidget):
         left = self.width() - _NUMBER_WIDTH - _MARKS * _MARK_STEP - 8
         painter.setPen(theme.colour("faint"))
         rect = QRect(left, base - 14, _NUMBER_WIDTH, 18)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(piece.block.paragraph))
+        painter.drawText(
+            rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(piece.block.paragraph)
+        )
 
     def _paint_states(self, painter: QPainter, theme: Theme, item: Visible) -> None:
         layout = item.block.layout()
