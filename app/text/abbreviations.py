@@ -36,11 +36,16 @@ NUMBERED = _words(
 OPEN = _words(
     "inc corp co ltd llc plc bros jr sr esq etc al ave blvd rd dept univ est assn intl natl govt ed eds",
     "assoc asst attn ph ext ref ph.d m.d b.a m.a b.sc m.sc ll.b d.c u.s u.s.a u.k u.n e.u a.m p.m a.d b.c",
-    "st mon tue wed thu fri sat sun",
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla",
-    "ore pa penn tenn tex va vt wash wis wyo ont que alta",
+    "st tue thu fri",
+    "ala ariz ark calif colo conn fla ga ill ind kan ky la md mass mich minn mo mont neb nev okla",
+    "penn tenn tex va vt wis wyo ont que alta",
     "usw u.s.w mio mrd str ecc tel geb gest dzt св гг тыс млн млрд руб др г т.д т.п i.a o.a s.a apod atd",
     "r godz zł mln mld tys ur zm min sek ee.uu ud uds d sra srta sto sta",
+)
+
+# Abbreviations only with a capital: in small letters these are words of their own.
+CAPITALISED = _words(
+    "col det doc fr fri gen ill ind ing kan mass med minn mont mt pres rep reps rev tex ed r"
 )
 
 # German, Czech and Polish ordinals: "am 3. Oktober" is one sentence.

@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from app.text.abbreviations import AFTER_ORDINAL, JOINING, NUMBERED, OPEN, REPORTING, STARTERS, TITLES
+from app.text.abbreviations import (
+    AFTER_ORDINAL,
+    CAPITALISED,
+    JOINING,
+    NUMBERED,
+    OPEN,
+    REPORTING,
+    STARTERS,
+    TITLES,
+)
 from db.records import Span
 
 _CLOSING = "\"'”’»›)\\]}」』】）〉》＂"
@@ -130,6 +139,8 @@ def _full_stop_ends(text: str, start: int, stop: int, first: str) -> bool:
         return True
     token = token_match[0]
     key = token.casefold()
+    if token.islower() and key in CAPITALISED:
+        return True
     word = first.casefold().replace("’", "'").rstrip(".")
     if key in TITLES or key in JOINING:
         return not first

@@ -43,6 +43,7 @@ def split(text: str) -> list[str]:
         "Mr. Park met Dr. Lee at 5 p.m. on Monday.|He left.",
         "He lives in the U.S.|She does not.",
         "The U.S. Army said so.",
+        "He fell ill.|Doctors came in the sun.|Police saw ten reps.|Rep. Smith left.",
         "J. R. R. Tolkien wrote it.|It sold.",
         "It rose 3.5 per cent to £4.2m.|Shares fell.",
         "See p. 55 and Fig. 3.|No. 10 agreed.",
