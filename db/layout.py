@@ -9,6 +9,8 @@ from db.canon import Json, canon, loads
 from db.errors import BadBody
 
 VERSION = 1
+MAX_BYTES = 64 * 1024 * 1024
+"""A layout is some twenty bytes a sentence and block: this is that of an article of 60 MB and more."""
 _BLOCKS = frozenset({"title", "heading", "paragraph", "list-item", "quote", "code", "table-row"})
 _EMPHASIS = frozenset({"strong", "em", "code", "link"})
 
@@ -50,14 +52,14 @@ def write_layout(layout: Layout) -> bytes:
         "sentences": [list(s) for s in layout.sentences],
         "emphasis": [[e.start, e.end, e.kind, e.data] for e in layout.emphasis],
     }
-    data = canon(value)
+    data = canon(value, MAX_BYTES)
     read_layout(data)
     return data
 
 
 def read_layout(data: bytes) -> Layout:
     """The layout of canonical JSON; raises BadBody, and nothing else, for anything not allowed."""
-    value = loads(data)
+    value = loads(data, MAX_BYTES)
     if not isinstance(value, dict) or set(value) != {"version", "blocks", "sentences", "emphasis"}:  # pyright: ignore[reportUnknownArgumentType]
         raise BadBody("A text's layout has other parts than it should have.")
     if value["version"] != VERSION:
