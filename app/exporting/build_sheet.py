@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from app.exporting.conflict_words import field_words, version_words
 from app.exporting.gaps import gaps_of, ledger_of
 from app.exporting.marked_text import paragraphs, right_to_left
 from app.exporting.sheet_data import (
@@ -42,31 +43,8 @@ from db.records import (
 NOT_RATED = SheetRating(None, "Not rated", "○", "unrated")
 DIFFER = SheetRating(None, "Checkers differ", "≠", "differ")
 
-CONFLICT_WORDS: Mapping[str, str] = {
-    "anchor": "the words it is about",
-    "wording": "the wording",
-    "attribution": "who says so",
-    "verdict": "a verdict",
-    "closing": "whether it is closed",
-    "exists": "whether it was deleted",
-    "passage": "a quoted passage",
-    "locator": "where in the source",
-    "stance": "what the source says on it",
-    "question": "which question evidence answers",
-    "kind": "the kind of claim",
-    "assignee": "who checks it",
-    "finding": "the overall finding",
-    "title": "the title",
-    "demonstration": "whether it is a demonstration",
-    "scale": "the scale",
-    "archive_url": "the archived address",
-    "url": "the address",
-    "byline": "the byline",
-    "published": "the day of publication",
-    "captured": "when it was captured",
-    "aside": "what is set aside",
-    "nothing": "whether there is anything to check",
-}
+# Conflicts on these are printed beside them, or belong to an article that is not on this sheet.
+_HAVE_A_PLACE = ("article:", "claim:")
 
 
 @dataclass(frozen=True)
@@ -97,7 +75,8 @@ def build_sheet(
     """The sheet for those articles, as of ``issued_at`` (milliseconds since 1970 UTC).
 
     ``scales`` are all that are known: a verdict is labelled by the scale and version it was given on.
-    ``conflicts`` on a claim or an article are printed there, all others on the sheet as a whole.
+    ``conflicts`` on a claim or an article are printed there, those on anything but claims and articles on the
+    sheet as a whole. Sources that nothing on this sheet cites are counted, not listed.
     """
     drawn = _Drawing(
         scales={(s.id, s.version): s for s in scales},
@@ -107,11 +86,18 @@ def build_sheet(
     )
     own = next((s for s in scales if s.id == project.scale), None)
     sections = tuple(drawn.article(material, own) for material in articles)
-    taken = {m.article.id for m in articles} | {c.id for m in articles for c in m.claims}
-    loose = tuple(drawn.conflict(c) for c in conflicts if not {c.claim, c.entity} & taken)
     used = {(v.scale, v.scale_version) for m in articles for c in m.claims for v in c.verdicts}
     shown = [s for s in scales if s is own or (s.id, s.version) in used]
-    cited = Counter(e.source for m in articles for c in m.claims for e in m.evidence.get(c.id, ()))
+    cited: Counter[str] = Counter(
+        e.source for m in articles for c in m.claims for e in m.evidence.get(c.id, ())
+    )
+    elsewhere = [c.claim or c.entity.startswith(_HAVE_A_PLACE) for c in conflicts]
+    uncited = {s.id for s in sources if not cited[s.id]}
+    loose = tuple(
+        drawn.conflict(c)
+        for c, placed in zip(conflicts, elsewhere, strict=True)
+        if not placed and c.entity not in uncited
+    )
     return SheetData(
         title=project.title,
         demonstration=project.demonstration,
@@ -122,7 +108,8 @@ def build_sheet(
         issued_by=issued_by,
         scales=tuple(sorted(shown, key=lambda s: s is not own)),
         articles=sections,
-        sources=tuple(_source(s, cited[s.id]) for s in sources),
+        sources=tuple(_source(s, cited[s.id]) for s in sources if cited[s.id]),
+        uncited=sum(not cited[s.id] for s in sources),
         conflicts=loose,
         gaps=gaps_of([(m.text, m.sentences) for m in articles], sections, loose),
     )
@@ -219,17 +206,26 @@ class _Drawing:
         return SheetQuestion(q.value, rating, c.differs(q), verdicts, found)
 
     def verdict(self, v: VerdictRecord) -> SheetVerdict:
-        return SheetVerdict(v.person_name, self.rating(v), v.rationale, v.as_of, v.fix, day_of(v.at))
+        return SheetVerdict(
+            person=v.person_name,
+            rating=self.rating(v.scale, v.scale_version, v.rating),
+            rationale=v.rationale,
+            as_of=v.as_of,
+            fix=v.fix,
+            day=day_of(v.at),
+        )
 
-    def rating(self, v: VerdictRecord) -> SheetRating:
-        if v.rating is None:
+    def rating(self, of: str, version: int, value: int | None) -> SheetRating:
+        if value is None:
             return NOT_RATED
-        scale = self.scales.get((v.scale, v.scale_version))
-        step = scale.rating(v.rating) if scale else None
+        scale = self.scales.get((of, version))
+        step = scale.rating(value) if scale else None
         if step is None:
-            label = f"Step {v.rating} of scale {v.scale}, version {v.scale_version}"
-            return SheetRating(v.rating, label, "?", "unknown")
+            return SheetRating(value, f"Step {value} of scale {of}, version {version}", "?", "unknown")
         return SheetRating(step.value, step.label, step.sign, step.tone)
+
+    def label(self, of: str, version: int, value: int | None) -> str:
+        return self.rating(of, version, value).label
 
     def evidence(self, e: EvidenceRecord) -> SheetEvidence:
         source = self.sources.get(e.source)
@@ -249,8 +245,12 @@ class _Drawing:
         )
 
     def conflict(self, c: ConflictRecord) -> SheetConflict:
-        versions = tuple(SheetVersion(v.value, v.person_name, day_of(v.at)) for v in c.versions)
-        return SheetConflict(CONFLICT_WORDS.get(c.field, c.field), versions)
+        versions = tuple(
+            SheetVersion(version_words(v.value, self.label), v.person_name, day_of(v.at)) for v in c.versions
+        )
+        source = self.sources.get(SourceId(c.entity))
+        what = field_words(c.field)
+        return SheetConflict(f"source {source.number}: {what}" if source else what, versions)
 
 
 def checkers(claims: Sequence[SheetClaim]) -> tuple[str, ...]:

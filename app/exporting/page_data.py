@@ -251,7 +251,10 @@ def _evidence(e: SheetEvidence, number: int, places: dict[str, int]) -> Page:
 
 def _conflict(c: SheetConflict) -> Page:
     versions = [
-        {"text": v.value or "(empty)", "by": ", ".join(filter(None, (v.person, words.day_words(v.day))))}
+        {
+            "text": v.value.splitlines() or ["(empty)"],
+            "by": ", ".join(filter(None, (v.person, words.day_words(v.day)))),
+        }
         for v in c.versions
     ]
     return {"what": c.what, "versions": versions}
@@ -318,7 +321,7 @@ def _record(data: SheetData) -> list[list[str]]:
         ["Fingerprint", data.fingerprint or words.NOT_STATED],
         ["Issued", f"{words.time_words(data.issued_at)} by {data.issued_by or words.NOT_STATED}"],
         ["Claims", f"{len(claims)}, of which {sum(c.status == 'closed' for c in claims)} closed"],
-        ["Sources", str(len(data.sources))],
+        ["Sources", f"{len(data.sources)} cited here, {data.uncited} not cited here"],
     ]
     for n, a in enumerate(data.articles, 1):
         which = f" {n}" if len(data.articles) > 1 else ""

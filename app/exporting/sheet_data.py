@@ -233,7 +233,10 @@ class SheetSource:
 
 @dataclass(frozen=True, slots=True)
 class SheetData:
-    """A whole sheet; ``gaps`` is empty only when everything on it is closed, agreed and decided."""
+    """A whole sheet; ``gaps`` is empty only when everything on it is closed, agreed and decided.
+
+    ``uncited`` counts the project's sources that nothing on this sheet cites.
+    """
 
     title: str
     demonstration: bool
@@ -245,6 +248,7 @@ class SheetData:
     scales: tuple[Scale, ...]
     articles: tuple[SheetArticle, ...]
     sources: tuple[SheetSource, ...]
+    uncited: int
     conflicts: tuple[SheetConflict, ...]
     gaps: tuple[SheetGap, ...]
 

@@ -46,7 +46,7 @@ LABELS: Mapping[str, str] = {
     "article": "The article, with claims marked",
     "earlier-draft": "Made on an earlier draft; its words are not marked in the article below.",
     "sources": "Sources",
-    "no-sources": "No sources have been added.",
+    "no-sources": "Nothing on this sheet cites a source.",
     "kept": "Kept copy",
     "link-only": "Link only, no copy is kept",
     "archived": "Archived at",

@@ -46,8 +46,8 @@ PERSONS = (
 )
 _FIRST = """The town of Ostrel paid 4.2 million crowns for a harbour crane in March 2026, according to
 the council. The ministry of transport suggested that the money was taken from the dredging fund."""
-_SECOND = """“We never asked for it,” harbour master Odd Venn told the Ostrel Courier, adding that the crane is the
-largest ever raised on the coast and that no ship it could serve has called since 1998."""
+_SECOND = """“We never asked for it,” harbour master Odd Venn told the Ostrel Courier, adding that the
+crane is the largest ever raised on the coast and that no ship it could serve has called since 1998."""
 _THIRD = """Prices will surely rise again. Critics accuse the mayor of signing before the vote, and the mayor
 denies it. وقال المتحدث إن الرافعة بيعت مرتين. 크레인은 두 번 팔렸다 🚢"""
 LINES = (

@@ -1,0 +1,53 @@
+"""Functions for jobs to run."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from app.jobs.worker import Work
+from db.errors import KnownError
+
+
+def double(payload: Any, work: Work) -> Any:
+    work.phase("doubling")
+    return payload * 2
+
+
+def write_words(payload: str, work: Work) -> int:
+    for output in work.outputs:
+        output.write_text(payload)
+    return len(payload)
+
+
+def start_writing_and_wait(payload: str, work: Work) -> None:
+    """Leaves a half-written output and a sign that it has begun, then never ends."""
+    for output in work.outputs:
+        output.write_text("half")
+    work.phase(f"waiting {os.getpid()}")
+    Path(payload).write_text(str(os.getpid()))
+    threading.Event().wait()
+
+
+def refuse(_payload: Any, work: Work) -> None:
+    for output in work.outputs:
+        output.write_text("half")
+    raise KnownError("The disk is full; nothing was changed.")
+
+
+def blunder(_payload: Any, _work: Work) -> None:
+    raise ZeroDivisionError("ours")
+
+
+def die(_payload: Any, _work: Work) -> None:
+    os._exit(7)
+
+
+def modules(_payload: Any, _work: Work) -> list[str]:
+    import app.exporting.export
+    import app.exporting.pdf  # noqa: F401
+
+    return sorted(sys.modules)
