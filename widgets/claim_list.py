@@ -5,71 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QStackedWidget,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from db.records import ClaimId, ClaimRecord, Scale
+from widgets.cards import CardView
 from widgets.chips import ChipRow
 from widgets.claim_card import ClaimCard
 from widgets.labels import EmptyState, Hairline
 from widgets.models.claim_model import ClaimModel, Order, Show
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
-
-
-class _Cards(QTableView):
-    """The table of cards: one column, no grid, no headers.
-
-    Signals: ``left`` when the pointer goes away; ``entered_row`` on Enter.
-    """
-
-    left = Signal()
-    entered_row = Signal(QModelIndex)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalScrollBar().setSingleStep(24)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Letters belong to the window's keys, not to a search by typing.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.entered_row.emit(self.currentIndex())
-        elif event.text() and event.text().isprintable():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        if not self.indexAt(event.position().toPoint()).isValid():
-            self.left.emit()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.left.emit()
 
 
 class ClaimList(QWidget):
@@ -94,14 +46,14 @@ class ClaimList(QWidget):
         self._order = QToolButton()
         self._order.setProperty("look", "quiet")
         self._chips = ChipRow(self.tr("Which claims to show"), [(show.value, "") for show in Show])
-        self._cards = _Cards()
+        self._cards = CardView()
         self._cards.setAccessibleName(self.tr("Claims"))
         self._empty = EmptyState()
         self._stack = QStackedWidget()
         self._lay_out()
         self._cards.setModel(self._model)
         self._cards.setItemDelegate(self._card)
-        self._cards.verticalHeader().setDefaultSectionSize(self._card.height())
+        self._cards.set_row_height(self._card.height())
         self._connect()
         self._name_order(Order.PLACE)
         self._after_change()
@@ -154,7 +106,7 @@ class ClaimList(QWidget):
             self._card.set_theme(theme_of(self))
         elif event.type() == QEvent.Type.ApplicationFontChange:
             self._card.set_fonts()
-            self._cards.verticalHeader().setDefaultSectionSize(self._card.height())
+            self._cards.set_row_height(self._card.height())
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -182,9 +134,9 @@ class ClaimList(QWidget):
         self._empty.wanted.connect(self._on_clear_wanted)
         self._cards.selectionModel().currentChanged.connect(self._on_current_changed)
         self._cards.clicked.connect(self._on_row_entered)
-        self._cards.entered_row.connect(self._on_row_entered)
+        self._cards.row_entered.connect(self._on_row_entered)
         self._cards.entered.connect(self._on_row_hovered)
-        self._cards.left.connect(self._on_pointer_left)
+        self._cards.pointer_left.connect(self._on_pointer_left)
 
     def _on_filter_changed(self) -> None:
         self._following = True

@@ -21,10 +21,10 @@ QLineEdit, QPlainTextEdit, QComboBox {{
     selection-background-color: {selection}; selection-color: {ink};
 }}
 QLineEdit, QComboBox {{ padding: 3px 6px; min-height: 18px; }}
-QPlainTextEdit {{ padding: 1px 2px; }}
+QPlainTextEdit {{ padding: 1px 4px; }}
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover {{ border-color: {faint}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {focus}; padding: 2px 5px; }}
-QPlainTextEdit:focus {{ padding: 0px 1px; }}
+QPlainTextEdit:focus {{ padding: 0px 3px; }}
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: transparent; }}
 QLineEdit[blank="true"] {{ border-style: dashed; border-color: {faint}; }}
 QComboBox::drop-down {{ border: none; width: 18px; }}
@@ -60,6 +60,20 @@ QPushButton[look="number"] {{
     background: transparent; border: none; color: {link}; padding: 2px 0px; font-weight: 600; min-width: 10px;
 }}
 QPushButton[look="number"]:focus {{ border: 2px solid {focus}; padding: 0px; }}
+QPushButton[size="large"] {{ min-height: 26px; padding: 4px 16px; }}
+QPushButton[look="status"] {{
+    background: transparent; border: 1px solid transparent; padding: 0px 4px; color: {soft}; min-height: 16px;
+}}
+QPushButton[look="status"]:hover {{ color: {ink}; }}
+QPushButton[look="status"]:focus {{ border: 2px solid {focus}; padding: 0px 3px; }}
+QPushButton[look="status"][ink="good"] {{ color: {good}; }}
+QPushButton[look="status"][ink="danger"] {{ color: {danger}; }}
+QLabel[cap="true"] {{
+    background: {card_hover}; border: 1px solid {rule}; border-bottom: 2px solid {rule}; border-radius: 4px;
+    padding: 1px 6px;
+}}
+QProgressBar {{ background: {rule}; border: none; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {focus}; border-radius: 3px; }}
 QToolButton[look="chip"] {{ background: transparent; border-radius: 10px; padding: 0px 6px; color: {soft}; }}
 QToolButton[look="chip"]:hover {{ background: {card_hover}; color: {ink}; }}
 QToolButton[look="chip"]:checked {{

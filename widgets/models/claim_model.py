@@ -129,9 +129,10 @@ class ClaimModel(QAbstractTableModel):
         """Let this claim stay in view although an edit makes it fail the filter, until another is kept."""
         before = self._kept
         self._kept = claim if claim is not None and self.row_of(claim) is not None else None
-        if before is not None and before != self._kept and before in self._claims:
-            if not self._passes(before):
-                self._take_row(before)
+        if before is None or before == self._kept or before not in self._claims:
+            return
+        if not self._passes(before):
+            self._take_row(before)
 
     # -- questions
 

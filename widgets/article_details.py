@@ -1,0 +1,112 @@
+"""One article: its provenance, blanks included, and the overall finding."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from db.records import ArticleRecord, Scale
+from widgets.field_sheet import FieldSheet, file_size, moment
+from widgets.labels import CapsLabel, Hairline
+from widgets.source_details import scrolled
+from widgets.styling import follow_theme
+from widgets.verdict_picker import VerdictPicker
+
+_PROVENANCE = ("title", "outlet", "byline", "published", "url", "archive_url")
+_FINDING = ("finding_title", "finding_standfirst")
+
+
+class ArticleDetails(QWidget):
+    """Shows and edits an article's provenance and finding.
+
+    Signals: ``article_edited(id, field, value)``, the value a text, or for ``finding_rating`` an int or None;
+    ``typing(id, field, text)``.
+    """
+
+    article_edited = Signal(str, str, object)
+    typing = Signal(str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._article: ArticleRecord | None = None
+        self.finding = FieldSheet()
+        self.picker = VerdictPicker(self.tr("Overall finding"))
+        self.provenance = FieldSheet()
+        self._fill_sheets()
+        layout = scrolled(self)
+        layout.addWidget(CapsLabel(self.tr("Finding")))
+        layout.addWidget(self.finding)
+        layout.addWidget(self.picker)
+        layout.addWidget(Hairline())
+        layout.addWidget(CapsLabel(self.tr("Provenance")))
+        layout.addWidget(self.provenance)
+        layout.addStretch(1)
+        for sheet in (self.finding, self.provenance):
+            sheet.edited.connect(self._on_edited)
+            sheet.typing.connect(self._on_typing)
+        self.picker.picked.connect(self._on_picked)
+        follow_theme(self)
+
+    def show_article(self, article: ArticleRecord | None, scale: Scale) -> None:
+        """Show that article; first tells what was typed for the one before."""
+        other = article is None or self._article is None or article.id != self._article.id
+        if other:
+            self.flush()
+        self._article = article
+        self.setEnabled(article is not None)
+        self.picker.set_scale(scale)
+        if article is None:
+            return
+        for sheet, names in ((self.provenance, _PROVENANCE), (self.finding, _FINDING)):
+            for name in names:
+                sheet.show_field(name, getattr(article, name), other=other)
+        self.picker.set_rating(article.finding_rating)
+        self._show_facts(article)
+
+    def flush(self) -> None:
+        """Tell what has been typed and not told."""
+        self.finding.flush()
+        self.provenance.flush()
+
+    def _show_facts(self, article: ArticleRecord) -> None:
+        captured = moment(article.captured_at)
+        if captured and article.captured_by:
+            captured = self.tr("{0} by {1}").format(captured, article.captured_by)
+        kept = (file_size(article.original_size), article.media_type, article.encoding)
+        self.provenance.show_fact("captured", captured or article.captured_by)
+        self.provenance.show_fact("original", article.original_name)
+        self.provenance.show_fact("kept", " · ".join(filter(None, kept)))
+        self.provenance.show_fact("sha", article.original_sha)
+        self.provenance.show_fact("drafts", str(article.drafts))
+
+    def _fill_sheets(self) -> None:
+        self.finding.add_text(
+            "finding_title", self.tr("Headline"), self.tr("What this check found, in a line")
+        )
+        self.finding.add_text(
+            "finding_standfirst", self.tr("Standfirst"), self.tr("In two or three sentences"), rows=2
+        )
+        sheet = self.provenance
+        sheet.add_text("title", self.tr("Title"))
+        sheet.add_line("outlet", self.tr("Outlet"))
+        sheet.add_line("byline", self.tr("Byline"))
+        sheet.add_line("published", self.tr("Published"), self.tr("blank (yyyy-mm-dd)"))
+        sheet.add_line("url", self.tr("URL"))
+        sheet.add_line("archive_url", self.tr("Archive URL"))
+        sheet.add_fact("captured", self.tr("Captured"))
+        sheet.add_fact("original", self.tr("Original"))
+        sheet.add_fact("kept", self.tr("Kept as"))
+        sheet.add_fact("sha", self.tr("SHA-256"), copies=True)
+        sheet.add_fact("drafts", self.tr("Drafts"))
+
+    def _on_edited(self, field: str, text: str) -> None:
+        if self._article is not None:
+            self.article_edited.emit(self._article.id, field, text)
+
+    def _on_typing(self, field: str, text: str) -> None:
+        if self._article is not None:
+            self.typing.emit(self._article.id, field, text)
+
+    def _on_picked(self, value: int | None) -> None:
+        if self._article is not None:
+            self.article_edited.emit(self._article.id, "finding_rating", value)

@@ -1,0 +1,127 @@
+"""A banner that says what happened, what was kept and what to do, and stands in nobody's way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from widgets.labels import BOLD, Label
+from widgets.styling import follow_theme
+from widgets.theme import theme_of
+
+
+class NoticeKind(StrEnum):
+    """How grave it is: its sign and its tone."""
+
+    NEWS = "news"
+    QUESTION = "question"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+_SIGNS = {
+    NoticeKind.NEWS: ("✓", "true"),
+    NoticeKind.QUESTION: ("?", "unrated"),
+    NoticeKind.WARNING: ("!", "mixed"),
+    NoticeKind.ERROR: ("✗", "false"),
+}
+
+_INKS = {
+    NoticeKind.NEWS: "good",
+    NoticeKind.QUESTION: "",
+    NoticeKind.WARNING: "warning",
+    NoticeKind.ERROR: "danger",
+}
+
+
+class Notice(QWidget):
+    """One notice at a time, above the article, until answered or dismissed.
+
+    Signals: ``answered(key)`` with the key of the action pressed; ``dismissed``.
+    """
+
+    answered = Signal(str)
+    dismissed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = NoticeKind.NEWS
+        self._sign = Label(size=1.1, weight=BOLD, wrap=False)
+        self._what = Label(weight=BOLD)
+        self._more = Label(ink="soft", size=0.95)
+        self.first, self.second = QPushButton(), QPushButton()
+        self.first.setProperty("look", "primary")
+        self._close = QPushButton("×", toolTip=self.tr("Dismiss"))
+        self._close.setProperty("look", "icon")
+        self._close.setAccessibleName(self.tr("Dismiss this notice"))
+        self._lay_out()
+        for button in (self.first, self.second):
+            button.clicked.connect(self._on_answer)
+        self._close.clicked.connect(self._on_dismiss)
+        follow_theme(self)
+        self.hide()
+
+    def show_notice(
+        self,
+        kind: NoticeKind,
+        what: str,
+        more: str = "",
+        actions: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Say what happened in one sentence, then what was kept and what to do; at most two actions, each
+        (key, words)."""
+        if len(actions) > 2:
+            raise ValueError("a notice offers at most two actions")
+        self._kind = kind
+        self._sign.setText(_SIGNS[kind][0])
+        self._sign.set_ink(_INKS[kind])
+        self._what.setText(what)
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+        for at, button in enumerate((self.first, self.second)):
+            button.setVisible(at < len(actions))
+            if at < len(actions):
+                button.setProperty("key", actions[at][0])
+                button.setText(actions[at][1])
+        self.setAccessibleName(f"{what} {more}".strip())
+        self.show()
+        self.update()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    @property
+    def words(self) -> str:
+        """What it says now."""
+        return f"{self._what.text()} {self._more.text()}".strip()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tone = theme_of(self).tone(_SIGNS[self._kind][1])
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tone.wash)
+        edge = QRectF(self.width() - 4 if self.isRightToLeft() else 0, 0, 4, self.height())
+        painter.fillRect(edge, tone.line)
+
+    def _on_answer(self) -> None:
+        self.hide()
+        self.answered.emit(self.sender().property("key"))
+
+    def _on_dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._what)
+        words.addWidget(self._more)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(10)
+        layout.addWidget(self._sign)
+        layout.addLayout(words, 1)
+        for button in (self.second, self.first, self._close):
+            layout.addWidget(button)
+        QWidget.setTabOrder(self.first, self.second)

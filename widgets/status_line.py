@@ -1,0 +1,173 @@
+"""The line at the foot of the window: what is saved, who works, how far, and what is running."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from db.records import LedgerCount
+from widgets.labels import BOLD, ElidedLabel, Label
+from widgets.styling import follow_theme
+
+
+def clock(milliseconds: int) -> str:
+    """Elapsed time as minutes and seconds."""
+    seconds = milliseconds // 1000
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+class JobProgress(QWidget):
+    """The job that is running: its phase, how far it is, how long it has taken, and Cancel.
+
+    Signals: ``cancel_requested``.
+    """
+
+    cancel_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = Label(ink="soft", size=0.92, wrap=False)
+        self._time = Label(ink="soft", size=0.92, wrap=False)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setFixedSize(110, 6)
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel.setProperty("look", "quiet")
+        self._since = QElapsedTimer()
+        self._ticking = QTimer(self, interval=1000)
+        self._ticking.timeout.connect(self._on_tick)
+        self._cancel.clicked.connect(self._on_cancel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for part in (self._words, self._bar, self._time, self._cancel):
+            layout.addWidget(part)
+        self.hide()
+
+    def show_job(self, title: str, phase: str = "", done: int = 0, total: int = 0) -> None:
+        """Show the job; with no total the bar only says that work goes on."""
+        if not self._ticking.isActive():
+            self._since.start()
+            self._ticking.start()
+            self._cancel.setEnabled(True)
+            self._cancel.setText(self.tr("Cancel"))
+        count = f" {done}/{total}" if total else ""
+        self._words.setText(f"{title}: {phase}{count}" if phase else f"{title}{count}")
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._bar.setAccessibleName(title)
+        self._on_tick()
+        self.show()
+
+    def end(self) -> None:
+        """The job has ended, one way or another."""
+        self._ticking.stop()
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says now."""
+        return self._words.text()
+
+    def _on_tick(self) -> None:
+        self._time.setText(clock(self._since.elapsed()))
+
+    def _on_cancel(self) -> None:
+        self._cancel.setEnabled(False)
+        self._cancel.setText(self.tr("Cancelling"))
+        self.cancel_requested.emit()
+
+
+class StatusLine(QWidget):
+    """Saved or not, connection, person, ledger, job.
+
+    Signals: ``cancel_requested`` to stop the job; ``reason_requested`` when a person asks why it is not saved;
+    ``person_requested`` when a person wants to change the name they work under.
+    """
+
+    cancel_requested = Signal()
+    reason_requested = Signal()
+    person_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saved = QPushButton()
+        self._saved.setProperty("look", "status")
+        self._offline = Label(ink="soft", size=0.92, wrap=False)
+        self._person = QPushButton()
+        self._person.setProperty("look", "status")
+        self._person.setToolTip(self.tr("The name your verdicts carry"))
+        self._ledger = Label(ink="soft", size=0.92, wrap=False)
+        self._message = ElidedLabel(ink="soft", size=0.92)
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.job = JobProgress()
+        self._lay_out()
+        self.job.cancel_requested.connect(self.cancel_requested)
+        self._saved.clicked.connect(self.reason_requested)
+        self._person.clicked.connect(self.person_requested)
+        follow_theme(self)
+        self.show_saved()
+        self.set_offline(True)
+        self.set_person("")
+        self.set_ledger(None)
+
+    def show_saved(self) -> None:
+        """Every change made so far is in the file."""
+        self._show_saving(self.tr("● Saved"), "good", self.tr("Every change is in the project file."))
+
+    def show_saving(self) -> None:
+        """A change is on its way into the file."""
+        self._show_saving(self.tr("○ Saving…"), "soft", "")
+
+    def show_not_saved(self, reason: str) -> None:
+        """The last change could not be written; the reason stays on show until it can."""
+        self._show_saving(self.tr("✗ Not saved: {0}").format(reason), "danger", reason)
+
+    def set_offline(self, offline: bool) -> None:
+        """Whether nothing is being fetched, which is so unless a person asks."""
+        self._offline.setText(self.tr("offline") if offline else self.tr("fetching"))
+        self._offline.set_ink("soft" if offline else "warning")
+
+    def set_person(self, name: str) -> None:
+        """Whose name the changes carry."""
+        self._person.setText(name or self.tr("no name yet"))
+
+    def set_ledger(self, ledger: LedgerCount | None) -> None:
+        """How many sentences of the article in hand are accounted for; None with no article."""
+        self._ledger.setVisible(ledger is not None)
+        if ledger is not None:
+            words = self.tr("ledger {0}/{1}").format(ledger.done, ledger.total)
+            self._ledger.setText(words)
+            tip = self.tr("{0} closed, {1} with nothing to check, {2} open, {3} unread")
+            self._ledger.setToolTip(tip.format(ledger.closed, ledger.nothing, ledger.open, ledger.unread))
+
+    def say(self, message: str) -> None:
+        """Name what just happened, such as what an undo took back; empty to say nothing."""
+        self._message.setText(message)
+
+    @property
+    def saving_words(self) -> str:
+        """What it says about saving."""
+        return self._saved.text()
+
+    def _show_saving(self, words: str, ink: str, tip: str) -> None:
+        self._saved.setText(words)
+        self._saved.setAccessibleName(words)
+        self._saved.setToolTip(tip)
+        if self._saved.property("ink") != ink:
+            self._saved.setProperty("ink", ink)
+            self._saved.style().unpolish(self._saved)
+            self._saved.style().polish(self._saved)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 10, 2)
+        layout.setSpacing(5)
+        parts: list[QWidget] = [self._saved, self._offline, self._person, self._ledger]
+        for at, part in enumerate(parts):
+            if at:
+                layout.addWidget(Label("·", ink="soft", wrap=False))
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._message, 1)
+        layout.addWidget(self.job)
+        self._saved.setFont(Label(size=0.92, weight=BOLD).font())
+        self._person.setFont(Label(size=0.92).font())
