@@ -268,15 +268,18 @@ def run(arguments: list[str]) -> int:
     set_up(RUN_LOCK)
     env = environment()
     env["PYTHONPATH"] = str(ROOT)
-    linux = sys.platform.startswith("linux")
     platform = env.get("QT_QPA_PLATFORM")
-    unseen = linux and not has_display() and platform in (None, "", "offscreen", "minimal")
-    if not arguments:
-        arguments = ["--sample", "--offscreen-picture", str(PICTURES)] if unseen else ["--sample"]
+    linux = sys.platform.startswith("linux")
     if linux and has_display() and not platform:
         # Qt aborts on a display that is gone unless there is something to fall back to.
         env["QT_QPA_PLATFORM"] = "wayland;xcb;offscreen"
-    return subprocess.run([PYTHON, "-P", "-m", "app", *arguments], env=env).returncode
+    if not arguments:
+        arguments = ["--sample"]
+        if linux and not has_display() and platform in (None, "", "offscreen", "minimal"):
+            arguments += ["--offscreen-picture", str(PICTURES)]
+    status = subprocess.run([PYTHON, "-P", "-m", "app", *arguments], env=env).returncode
+    # Ended by a signal: as a shell would tell it.
+    return 128 - status if status < 0 else status
 
 
 def check(arguments: list[str]) -> int:
@@ -307,6 +310,7 @@ def run_step(name: str, command: list[str]) -> bool:
     # Without this pyright asks the network whether there is a newer one.
     env["PYRIGHT_PYTHON_IGNORE_WARNINGS"] = "1"
     env.setdefault("QT_QPA_PLATFORM", "offscreen")
+    env.setdefault("TICKMARK_HYPOTHESIS", "repeat")
     start = time.monotonic()
     done = subprocess.run([PYTHON, *command], cwd=ROOT, env=env)
     if name in CHECKS:

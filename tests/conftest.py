@@ -1,0 +1,109 @@
+"""Every test runs in a place of its own and leaves no thread, timer, animation or process behind."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import threading
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import shiboken6
+from PySide6.QtCore import QAbstractAnimation, QObject, QThread, QThreadPool, QTimer
+
+_SLOW_MACHINES = [HealthCheck.too_slow]
+settings.register_profile("explore", deadline=None, max_examples=50, suppress_health_check=_SLOW_MACHINES)
+settings.register_profile("repeat", settings.get_profile("explore"), derandomize=True, print_blob=True)
+settings.register_profile("thorough", settings.get_profile("explore"), max_examples=2000)
+# The same examples in every run of `make test`; new ones when pytest is run by hand.
+settings.load_profile(os.environ.get("TICKMARK_HYPOTHESIS", "explore"))
+
+_PATIENCE_S = 2.0
+_PASSED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(autouse=True)
+def place_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home, so that no test reads or changes what belongs to the person running it."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("TICKMARK_STATE_DIR", str(home / "state"))
+    return home
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[_PASSED] = report.passed
+    return report
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test that passed but left something running."""
+    uses_qt = "qapp" in request.fixturenames
+    threads, children = set(threading.enumerate()), set(multiprocessing.active_children())
+    # Held until the end of the test, so that no id can be given twice.
+    earlier = _qt_objects() if uses_qt else []
+    yield
+    if not request.node.stash.get(_PASSED, False):
+        return
+    left = [f"thread {t.name}" for t in threading.enumerate() if t not in threads and _still_runs(t)]
+    left += [f"process {p.name}" for p in multiprocessing.active_children() if p not in children]
+    if uses_qt and not QThreadPool.globalInstance().waitForDone(int(_PATIENCE_S * 1000)):
+        left.append("work in the global QThreadPool")
+    if uses_qt and _active_since(earlier):
+        # What only a reference cycle kept is gone after this.
+        gc.collect()
+        left += [f"{thing} of {thing.parent()}" for thing in _active_since(earlier)]
+    if left:
+        pytest.fail(f"left running: {', '.join(left)}", pytrace=False)
+
+
+def _still_runs(thread: threading.Thread) -> bool:
+    # A thread Qt made shows here as a dummy for good, once Python code ran in it.
+    if isinstance(thread, threading._DummyThread):
+        return False
+    thread.join(_PATIENCE_S)
+    return thread.is_alive()
+
+
+_active_kinds: dict[type, bool] = {}
+
+
+def _qt_objects() -> list[QObject]:
+    """Every thread, timer and animation that Python knows of."""
+    found: list[QObject] = []
+    for thing in gc.get_objects():
+        kind = type(thing)
+        wanted = _active_kinds.get(kind)
+        if wanted is None:
+            wanted = _active_kinds[kind] = issubclass(kind, QThread | QTimer | QAbstractAnimation)
+        if wanted:
+            found.append(thing)
+    return found
+
+
+def _active_since(earlier: list[QObject]) -> list[QObject]:
+    known = {id(thing) for thing in earlier}
+    return [thing for thing in _qt_objects() if id(thing) not in known and _is_active(thing)]
+
+
+def _is_active(thing: QObject) -> bool:
+    if not shiboken6.isValid(thing):
+        return False
+    if isinstance(thing, QThread):
+        return thing is not QThread.currentThread() and not thing.wait(int(_PATIENCE_S * 1000))
+    if isinstance(thing, QTimer):
+        return thing.isActive()
+    return isinstance(thing, QAbstractAnimation) and thing.state() is QAbstractAnimation.State.Running
