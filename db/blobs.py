@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from hashlib import sha256
 
+from db.errors import BadBody
 from db.schema import CHUNK
 
 
@@ -23,7 +24,7 @@ def put(conn: sqlite3.Connection, data: bytes) -> str:
     sha = sha_of(data)
     if has(conn, sha):
         return sha
-    for n in range(0, max(1, -(-len(data) // CHUNK))):
+    for n in range(max(1, -(-len(data) // CHUNK))):
         put_chunk(conn, sha, n, data[n * CHUNK : (n + 1) * CHUNK])
     finish(conn, sha, len(data))
     return sha
@@ -42,11 +43,14 @@ def finish(conn: sqlite3.Connection, sha: str, size: int) -> None:
 
 
 def get(conn: sqlite3.Connection, sha: str) -> bytes | None:
-    """The bytes, or None where they are withheld or absent."""
+    """The bytes, or None where they are withheld or absent; BadBody where they are damaged."""
     if not has(conn, sha):
         return None
     rows = conn.execute("SELECT data FROM blob_chunk WHERE sha = ? ORDER BY n", (bytes.fromhex(sha),))
-    return b"".join(data for (data,) in rows)
+    whole = b"".join(data for (data,) in rows)
+    if sha_of(whole) != sha:
+        raise BadBody(f"A kept file is damaged ({sha[:12]}…); it is whole in a backup or a colleague's copy.")
+    return whole
 
 
 def damaged(conn: sqlite3.Connection) -> list[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import cast
 
 from db.canon import Json, canon, loads
 from db.errors import BadBody
-from db.kinds import KINDS, check_value, code, hash64, kind_of
+from db.kinds import KINDS, check_value, code, hash64, kind_of, moment
 
 VERSION = 0
 MAX_OPS = 2_000
+MAX_PARENTS = 1_000
+MAX_COUNTER = 999_999_999
 
 _HEX32 = re.compile(r"[0-9a-f]{32}\Z")
 _KEYS = {"v", "r", "w", "t", "l", "g", "e", "p", "o"}
@@ -88,20 +90,23 @@ def decode(data: bytes) -> Body:
     return _read(loads(data))
 
 
-def _read(value: Json) -> Body:
-    if not isinstance(value, dict) or not _KEYS <= set(value) <= _KEYS | {"u"}:  # pyright: ignore[reportUnknownArgumentType]
+def _read(json: Json) -> Body:
+    value = cast("dict[str, Json]", json) if isinstance(json, dict) else {}
+    if not _KEYS <= set(value) <= _KEYS | {"u"}:
         raise BadBody("A change has other parts than it should have.")
-    if value["v"] != VERSION or isinstance(value["v"], bool):
+    if type(value["v"]) is not int or value["v"] != VERSION:
         raise BadBody("A change was written by another version of the format.")
     _hex32(value["r"])
     if not isinstance(value["w"], str) or kind_of(value["w"]) != "person":
         raise BadBody("A change names nobody as its author.")
     code(value["l"])
     ms, counter = _counts(value["t"], 2)
+    moment(ms)
+    if counter > MAX_COUNTER:
+        raise BadBody("A change counts itself beyond what one moment holds.")
     group, index, count = _group(value["g"])
-    undoes = value.get("u")
-    if undoes is not None:
-        _hex32(undoes)
+    if "u" in value:
+        _hex32(value["u"])
     return Body(
         replica=value["r"],
         person=value["w"],
@@ -110,7 +115,7 @@ def _read(value: Json) -> Body:
         group=group,
         index=index,
         count=count,
-        undoes=undoes,
+        undoes=value.get("u"),
         ops=_ops(value["e"], value["p"], value["o"]),
     )
 
@@ -123,7 +128,7 @@ def _hex32(value: Json) -> None:
 def _list(value: Json) -> list[Json]:
     if not isinstance(value, list):
         raise BadBody("A change has something else where a list should be.")
-    return value  # pyright: ignore[reportUnknownVariableType]
+    return cast("list[Json]", value)
 
 
 def _counts(value: Json, length: int) -> list[int]:
@@ -145,8 +150,7 @@ def _group(value: Json) -> tuple[str, int, int]:
 
 
 def _ops(entities: Json, parents: Json, ops: Json) -> tuple[Op, ...]:
-    names: Sequence[Json] = _list(entities)
-    ids: Sequence[Json] = _list(parents)
+    names, ids = _list(entities), _list(parents)
     rows = _list(ops)
     for name in names:
         if not isinstance(name, str):
@@ -165,7 +169,7 @@ def _ops(entities: Json, parents: Json, ops: Json) -> tuple[Op, ...]:
     return result
 
 
-def _op(names: Sequence[str], ids: Sequence[str], row: Json) -> Op:
+def _op(names: list[str], ids: list[str], row: Json) -> Op:
     parts = _list(row)
     if len(parts) != 4 or type(parts[0]) is not int or not 0 <= parts[0] < len(names):
         raise BadBody("A change has an edit of another shape than it should have.")
@@ -175,9 +179,12 @@ def _op(names: Sequence[str], ids: Sequence[str], row: Json) -> Op:
     entity, field, value = names[parts[0]], parts[1], parts[2]
     if not isinstance(field, str):
         raise BadBody("A change has an edit of a field that is not one.")
-    above = tuple(ids[n] for n in places)
-    if isinstance(value, dict) and set(value) == {"undo"}:  # pyright: ignore[reportUnknownArgumentType]
-        target: Json = value["undo"]
+    if len(places) > MAX_PARENTS:
+        raise BadBody("A change replaces more values at once than one could have seen.")
+    above = tuple(ids[n] for n in cast("list[int]", places))
+    taking_back = cast("dict[str, Json]", value) if isinstance(value, dict) else {}
+    if set(taking_back) == {"undo"}:
+        target = taking_back["undo"]
         if type(target) is not int or not 0 <= target < len(ids) or not above:
             raise BadBody("A change takes back what it does not name.")
         if field not in KINDS[kind_of(entity)]:

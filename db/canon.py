@@ -8,13 +8,16 @@ An I-JSON subset (RFC 7493): UTF-8, keys sorted by code point, no blanks, no flo
 from __future__ import annotations
 
 import json
-from typing import Any, NoReturn
+import re
+from typing import Any, NoReturn, cast
 
 from db.errors import BadBody
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_INT = 2**53 - 1
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 Json = Any
 """None, bool, int, str, or lists and string-keyed dicts of these."""
@@ -27,16 +30,16 @@ def check(value: Json, depth: int = 0) -> None:
     if value is None or isinstance(value, bool):
         return
     if isinstance(value, str):
-        if any("\ud800" <= ch <= "\udfff" for ch in value) if not value.isascii() else False:
+        if _HALF.search(value):
             raise BadBody("A change holds half of a character.")
     elif isinstance(value, int):
         if not -MAX_INT <= value <= MAX_INT:
             raise BadBody("A change holds a number that is too large.")
     elif isinstance(value, list):
-        for item in value:  # pyright: ignore[reportUnknownVariableType]
+        for item in cast("list[Json]", value):
             check(item, depth + 1)
     elif isinstance(value, dict):
-        for key, item in value.items():  # pyright: ignore[reportUnknownVariableType]
+        for key, item in cast("dict[Json, Json]", value).items():
             if not isinstance(key, str):
                 raise BadBody("A change has a key that is not text.")
             check(key, depth + 1)
@@ -45,16 +48,16 @@ def check(value: Json, depth: int = 0) -> None:
         raise BadBody("A change holds a value of a kind that is not allowed.")
 
 
-def canon(value: Json) -> bytes:
-    """The canonical bytes of a value; raises BadBody for what has none."""
+def canon(value: Json, limit: int = MAX_BYTES) -> bytes:
+    """The canonical bytes of a value; raises BadBody for what has none, or more than ``limit`` bytes."""
     check(value)
-    return _spell(value)
+    return _spell(value, limit)
 
 
-def _spell(value: Json) -> bytes:
+def _spell(value: Json, limit: int) -> bytes:
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     data = text.encode("utf-8")
-    if len(data) > MAX_BYTES:
+    if len(data) > limit:
         raise BadBody("A change is too large.")
     return data
 
@@ -69,9 +72,9 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-def loads(data: bytes) -> Json:
-    """The value of canonical bytes; raises BadBody for any other bytes."""
-    if len(data) > MAX_BYTES:
+def loads(data: bytes, limit: int = MAX_BYTES) -> Json:
+    """The value of canonical bytes, at most ``limit`` of them; raises BadBody for any other bytes."""
+    if len(data) > limit:
         raise BadBody("A change is too large.")
     try:
         value = json.loads(
@@ -86,6 +89,6 @@ def loads(data: bytes) -> Json:
         raise BadBody("A change is nested too deeply.") from error
     check(value)
     # A key given twice, another order or spacing: whatever is not the one spelling differs here.
-    if _spell(value) != data:
+    if _spell(value, limit) != data:
         raise BadBody("A change is not in its canonical spelling.")
     return value

@@ -11,6 +11,10 @@ from db.schema import APPLICATION_ID, FORMAT, LOCAL, TRUTH
 
 _HEADER = 100
 _MAX_LENGTH = 64 * 1024 * 1024
+_STEP = 100_000
+_FREE_STEPS = 1_000
+_BYTES_PER_STEP = 4_096
+"""Reading and checking a project takes about one of SQLite's instructions a byte; 25 a byte are granted."""
 _READABLE_BY_STRANGERS = {"txn", "value", "blob", "blob_chunk", "meta", "sqlite_master", "sqlite_schema"}
 
 
@@ -34,6 +38,11 @@ def check_header(path: Path) -> None:
         raise NotAProject(f"{path} is not a Tickmark project, or it is damaged; it was left as it is.")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotAProject(f"{path} is a database of another program; it was left as it is.")
+    if header[18] != 1 or header[19] != 1:
+        raise NotAProject(
+            f"{path} was changed by another program (its journal is not a project's), or is damaged; "
+            "it was left as it is."
+        )
     found = int.from_bytes(header[60:64], "big")
     if found > FORMAT:
         raise ProjectTooNew(
@@ -82,26 +91,46 @@ def fence(conn: sqlite3.Connection) -> None:
     conn.set_authorizer(allow)
 
 
+def limit_work(conn: sqlite3.Connection, path: Path) -> None:
+    """Interrupt the connection once it has worked far more than reading that many bytes can need."""
+    left = _FREE_STEPS + path.stat().st_size // _BYTES_PER_STEP
+
+    def spent() -> bool:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    conn.set_progress_handler(spent, _STEP)
+
+
 def check_schema(conn: sqlite3.Connection, path: Path) -> None:
     """Raise NotAProject where the file holds views, triggers or tables that a project does not have."""
     own = TRUTH | LOCAL
-    found = {
-        name: (kind, sql)
-        for kind, name, sql in conn.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
-        if not str(name).startswith("sqlite_autoindex_")
-    }
-    missing = [name for name, sql in own.items() if found.get(name, ("", ""))[1] != sql]
+    rows = conn.execute("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema").fetchall()
+    spelled = [(name, sql) for _, name, _, _, sql in rows]
+    missing = [name for name, sql in own.items() if spelled.count((name, sql)) != 1]
     planted = [
-        name
-        for name, (kind, sql) in found.items()
-        if name not in own
-        and (kind not in ("table", "index") or str(sql).upper().startswith("CREATE VIRTUAL"))
+        str(name) for kind, name, on, page, sql in rows if name not in own and not _drawn(kind, on, page, sql)
     ]
     if missing or planted:
         raise NotAProject(
             f"{path} is not laid out as a Tickmark project ({', '.join(missing + planted)}); "
             "it was not opened and nothing in it was run."
         )
+
+
+def _drawn(kind: object, on: object, page: object, sql: object) -> bool:
+    """Whether it can be dropped unseen: a plain table, or an index that is not on the log's own tables.
+
+    Views, triggers and virtual tables have no page of their own.
+    """
+    if not isinstance(page, int) or page < 2:
+        return False
+    if kind == "index" and sql is None:
+        return True
+    if kind == "index":
+        return on not in TRUTH | LOCAL
+    return kind == "table" and str(sql).upper().startswith("CREATE TABLE")
 
 
 def check_pages(conn: sqlite3.Connection, path: Path) -> None:
@@ -118,22 +147,41 @@ def _uri(path: Path, mode: str) -> str:
     return f"file:{quote(str(path.resolve()))}?mode={mode}"
 
 
-def told(error: sqlite3.Error, path: Path) -> KnownError:
-    """The sentence for what SQLite reports; raises nothing."""
-    text = str(error)
-    if "full" in text:
+def told(error: sqlite3.Error, path: Path) -> KnownError | None:
+    """What the world did, as a sentence; None where SQLite complains of something that is our fault."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
         return WriteFailed(
-            "The disk is full: this change was not saved, everything before it is. Free some space and try again."
+            "The disk is full: this change was not saved, everything before it is. "
+            "Free some space and try again."
         )
-    if "readonly" in text or "read-only" in text:
+    if code == sqlite3.SQLITE_READONLY:
         return WriteFailed(
             f"{path} cannot be written (it is read-only, or was moved or replaced while open): "
             "this change was not saved, everything before it is."
         )
-    if "locked" in text or "busy" in text:
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return WriteFailed(f"{path} is being used by another program: this change was not saved. Try again.")
-    if "unable to open" in text or "disk I/O" in text:
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
         return WriteFailed(
-            f"{path} can no longer be written ({text}): this change was not saved, everything before it is."
+            f"{path} can no longer be written ({error}): this change was not saved, everything before it is."
         )
-    return NotAProject(f"{path} is damaged or not a Tickmark project ({text}); nothing in it was changed.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return NotAProject(
+            f"{path} is damaged ({error}): this change was not saved. Open a backup or a copy."
+        )
+    return None
+
+
+def unreadable(error: Exception, path: Path) -> KnownError:
+    """The sentence for a file that could not be read through; nothing was taken from it."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_BUSY:
+        return NotAProject(f"{path} is being written by another program; try again in a moment.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return NotAProject(
+            f"{path} was not closed in good order: open it once where it was made, then try again."
+        )
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return NotAProject(f"{path} asks for far more work than a project of its size; it was left as it is.")
+    return NotAProject(f"{path} is damaged or not a Tickmark project ({error}); it was left as it is.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, cast
 
 from db import registers, words
 from db.canon import Json, canon
@@ -12,6 +13,8 @@ from db.kinds import PROJECT, kind_of
 from db.registers import Leaf
 
 Row = dict[str, Any]
+
+_NOTHING: Mapping[tuple[str, str], AbstractSet[str]] = {}
 
 CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
     "article": (("draft", "article"), ("claim", "article")),
@@ -46,6 +49,11 @@ class Entity:
         found = self.values.get(field, [])
         return registers.last_set(self.conn, self.id, field) if not found and self.ghost else found
 
+    def fact(self, field: str) -> Json:
+        """A value that cannot change and so stays known even where the step that wrote it was taken back."""
+        leaves = self.values.get(field) or registers.last_set(self.conn, self.id, field)
+        return leaves[-1].value if leaves else None
+
     def value(self, field: str) -> Json:
         """The value to show: the newest of those that stand."""
         leaves = self.leaves(field)
@@ -59,9 +67,10 @@ class Entity:
         value = self.value(field)
         if value is None:
             return blank
-        inner = value[name]
+        inner: Json = value[name]
         if isinstance(inner, dict):
-            return words.get(self.conn, inner) if "w" in inner else inner["b"]
+            reference = cast("dict[str, str]", inner)
+            return reference["b"] if "b" in reference else words.get(self.conn, reference)
         return inner
 
     def conflicts(self) -> list[str]:
@@ -84,13 +93,18 @@ def unseen(conn: sqlite3.Connection, entity: str, seen: set[str]) -> set[str]:
     return held(conn, entity) - seen
 
 
-def held(conn: sqlite3.Connection, entity: str) -> set[str]:
-    """Transactions that now hold a value of an entity or of what hangs on it."""
-    found = registers.live_heads(conn, entity)
+def held(
+    conn: sqlite3.Connection, entity: str, without: Mapping[tuple[str, str], AbstractSet[str]] = _NOTHING
+) -> set[str]:
+    """Transactions whose values of an entity, or of what hangs on it, now stand.
+
+    ``without`` names, by register, transactions that are about to be replaced there.
+    """
+    found = registers.standing(conn, entity, without)
     for table, column in CHILDREN.get(kind_of(entity), ()):
         rows = conn.execute(f"SELECT DISTINCT id FROM {table} WHERE {column} = ?", (entity,))
         for (child,) in rows.fetchall():
-            found |= held(conn, child)
+            found |= held(conn, child, without)
     return found
 
 
@@ -178,7 +192,7 @@ def evidence_row(entity: Entity) -> Row:
 
 def verdict_rows(entity: Entity) -> list[Row]:
     """One row for each version of a verdict that stands: two where it was edited apart."""
-    of = entity.value("of")
+    of = entity.fact("of")
     if of is None:
         return []
     rows: list[Row] = []
@@ -208,7 +222,7 @@ def verdict_rows(entity: Entity) -> list[Row]:
 def claim_row(entity: Entity) -> Row:
     """A claim's own fields; what follows from its verdicts and evidence is added by the projection."""
     by, at = registers.created(entity.conn, entity.id)
-    anchor = entity.value("anchor") or {"draft": "", "start": 0, "end": 0, "words": None}
+    anchor: dict[str, Json] = entity.value("anchor") or {"draft": "", "start": 0, "end": 0, "words": None}
     prefix, quote, suffix = words.unpack(words.get(entity.conn, anchor["words"]))
     return {
         "id": entity.id,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
+from typing import cast
 
 from db.canon import Json, canon
 from db.errors import BadBody
@@ -19,7 +20,9 @@ _HEX32 = re.compile(r"[0-9a-f]{32}\Z")
 _HEX64 = re.compile(r"[0-9a-f]{64}\Z")
 _CODE = re.compile(r"[a-z0-9][a-z0-9._+/-]{0,79}\Z")
 _INITIALS = re.compile(r"\w{1,6}\Z")
-_MAX_SEEN = 20_000
+_MAX_SEEN = 50_000
+_MAX_SERIAL = 999_999_999
+_LAST_MOMENT = 253_402_300_799_999
 
 
 def _fail(what: str) -> BadBody:
@@ -53,6 +56,13 @@ def flag(value: Json) -> None:
 def count(value: Json) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise _fail("something that is not a count")
+
+
+def moment(value: Json) -> None:
+    """Milliseconds since 1970-01-01 UTC, up to the year 9999, where calendars end."""
+    count(value)
+    if value > _LAST_MOMENT:
+        raise _fail("a time that no calendar has")
 
 
 def words(value: Json) -> None:
@@ -111,17 +121,20 @@ def _existence(value: Json) -> None:
         return
     if not isinstance(value, dict) or set(value) != {"gone"}:  # pyright: ignore[reportUnknownArgumentType]
         raise _fail("an existence that is neither true nor gone")
-    seen: Json = value["gone"]
-    if not isinstance(seen, list) or len(seen) > _MAX_SEEN:  # pyright: ignore[reportUnknownArgumentType]
+    seen = cast("Json", value["gone"])
+    if not isinstance(seen, list) or len(cast("list[Json]", seen)) > _MAX_SEEN:
         raise _fail("a deletion that does not say what it saw")
-    for item in seen:  # pyright: ignore[reportUnknownVariableType]
+    ids = cast("list[Json]", seen)
+    for item in ids:
         hash64(item)
-    if seen != sorted(set(seen)):  # pyright: ignore[reportUnknownArgumentType]
+    if ids != sorted(set(ids)):
         raise _fail("a deletion whose list is not in order")
 
 
 def _number(value: Json) -> None:
     record(prefix=_initials, n=count)(value)
+    if value["n"] > _MAX_SERIAL:
+        raise _fail("a number that is too large to count on from")
 
 
 def _initials(value: Json) -> None:
@@ -161,7 +174,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "outlet": words,
         "byline": words,
         "published": words,
-        "captured": record(at=count, by=ref("person")),
+        "captured": record(at=moment, by=ref("person")),
         "language": blank_or_code,
         "original": record(file=blob, name=words, size=count, media_type=code, encoding=blank_or_code),
         "finding": record(title=words, standfirst=words, rating=optional(count), scale=code, version=count),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from db.canon import Json, canon, loads
 from db.errors import BadBody
@@ -79,7 +80,7 @@ def read_layout(data: bytes) -> Layout:
 def _rows(value: Json, types: Sequence[type]) -> list[list[Json]]:
     if not isinstance(value, list):
         raise BadBody("A text's layout has something else where a list should be.")
-    rows: list[list[Json]] = value
+    rows = cast("list[list[Json]]", value)
     for row in rows:
         if not isinstance(row, list) or [type(item) for item in row] != list(types):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise BadBody("A text's layout has a row of another shape than it should have.")

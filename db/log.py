@@ -7,14 +7,20 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import cast
 
 from db import registers
-from db.body import Body, Op, decode, encode
+from db.body import MAX_COUNTER, Body, Op, decode, encode
+from db.canon import Json
 from db.errors import BadBody
 from db.place import Identity
 
 OPS_PER_TXN = 1_000
+IDS_PER_TXN = 20_000
 _DAY_MS = 24 * 3600 * 1000
+
+Now = Callable[[], int]
+"""A clock on the wall: ms since 1970 UTC."""
 
 Progress = Callable[[int, int], None]
 """Told how many are done of how many; may raise to stop."""
@@ -26,26 +32,32 @@ class Clock:
     It only orders what is shown. A clock more than a day ahead is not followed.
     """
 
-    def __init__(self, seen: tuple[int, int]) -> None:
-        self._last = seen if seen[0] <= _now() + _DAY_MS else (_now(), 0)
+    def __init__(self, now: Now) -> None:
+        self._now = now
+        self._last: tuple[int, int] = (0, 0)
 
     def tick(self) -> tuple[int, int]:
         """The time for the next transaction: (ms since 1970 UTC, counter)."""
-        now = _now()
-        self._last = (now, 0) if now > self._last[0] else (self._last[0], self._last[1] + 1)
+        now = max(0, self._now())
+        ms, counter = self._last
+        if now > ms or counter >= MAX_COUNTER:
+            self._last = (max(now, ms + 1), 0)
+        else:
+            self._last = (ms, counter + 1)
         return self._last
 
-    @classmethod
-    def read(cls, conn: sqlite3.Connection) -> Clock:
-        """A clock that has seen this file."""
+    def see(self, conn: sqlite3.Connection) -> None:
+        """Follow what this file holds now."""
         row = conn.execute(
             "SELECT ms, counter FROM step WHERE ms <= ? ORDER BY ms DESC, counter DESC LIMIT 1",
-            (_now() + _DAY_MS,),
+            (self._now() + _DAY_MS,),
         ).fetchone()
-        return cls(tuple(row) if row else (0, 0))
+        if row is not None:
+            self._last = max(self._last, (row[0], row[1]))
 
 
-def _now() -> int:
+def wall() -> int:
+    """What this machine's clock says, in ms since 1970 UTC."""
     return time.time_ns() // 1_000_000
 
 
@@ -62,7 +74,7 @@ def append(
     Returns the step's group id. Raises BadBody where an edit is not allowed.
     """
     group = secrets.token_hex(16)
-    parts = [ops[n : n + OPS_PER_TXN] for n in range(0, len(ops), OPS_PER_TXN)]
+    parts = list(_parts(ops))
     for index, part in enumerate(parts):
         body = Body(
             replica=me.replica,
@@ -80,6 +92,25 @@ def append(
     return group
 
 
+def _parts(ops: Sequence[Op]) -> Iterator[list[Op]]:
+    """The edits of a step in stretches that stay within a body's bounds."""
+    part: list[Op] = []
+    ids = 0
+    for op in ops:
+        named = len(op.parents) + _seen(op.value)
+        if part and (len(part) == OPS_PER_TXN or ids + named > IDS_PER_TXN):
+            yield part
+            part, ids = [], 0
+        part.append(op)
+        ids += named
+    yield part
+
+
+def _seen(value: Json) -> int:
+    """How many ids a deletion names."""
+    return len(cast("dict[str, list[str]]", value).get("gone", ())) if isinstance(value, dict) else 0
+
+
 def enter(conn: sqlite3.Connection, txn: str, data: bytes, body: Body) -> int:
     """Put one checked transaction into the file; returns its local number."""
     cursor = conn.execute("INSERT INTO txn(id, body) VALUES (?,?)", (bytes.fromhex(txn), data))
@@ -91,12 +122,21 @@ def enter(conn: sqlite3.Connection, txn: str, data: bytes, body: Body) -> int:
 def checked(rows: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[str, bytes, Body]]:
     """Each transaction with its body, in the order given; raises BadBody at the first that is not sound."""
     for place, (id, data) in enumerate(rows, 1):
-        if sha256(data).digest() != bytes(id):
+        if type(id) is not bytes or type(data) is not bytes or sha256(data).digest() != id:
             raise BadBody(f"Change {place} is not the one that was written: its hash differs.")
         try:
-            yield bytes(id).hex(), bytes(data), decode(bytes(data))
+            body = decode(data)
         except BadBody as error:
             raise BadBody(f"Change {place} cannot be taken in. {error}") from error
+        yield id.hex(), data, body
+
+
+def unfinished(bodies: Iterable[Body]) -> list[str]:
+    """Groups of which not every transaction is there: a step comes whole or not at all."""
+    places: dict[tuple[str, str, int], list[int]] = {}
+    for body in bodies:
+        places.setdefault((body.group, body.replica, body.count), []).append(body.index)
+    return sorted(group for (group, _, count), found in places.items() if len(set(found)) != count)
 
 
 def fingerprint(conn: sqlite3.Connection) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
-import time
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,12 +13,18 @@ from pathlib import Path
 
 from db import blobs, log, words
 from db.body import Body
-from db.connection import check_header, check_pages, check_schema, connect_reading, fence
-from db.errors import BadBody, NotAProject
+from db.connection import (
+    check_header,
+    check_pages,
+    check_schema,
+    connect_reading,
+    fence,
+    limit_work,
+    unreadable,
+)
+from db.errors import BadBody
 from db.kinds import bytes_of, kind_of, references
-from db.schema import CHUNK
 
-_MAX_VALUE = 4 * 1024 * 1024
 _FEW = 2_000
 
 
@@ -47,14 +54,13 @@ def open_foreign(path: Path) -> sqlite3.Connection:
     check_header(path)
     conn = connect_reading(path)
     try:
+        limit_work(conn, path)
         check_schema(conn, path)
         check_pages(conn, path)
         fence(conn)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
         conn.close()
-        raise NotAProject(
-            f"{path} is damaged or not a Tickmark project ({error}); nothing was taken from it."
-        ) from error
+        raise unreadable(error, path) from error
     except BaseException:
         conn.close()
         raise
@@ -62,25 +68,28 @@ def open_foreign(path: Path) -> sqlite3.Connection:
 
 
 def read_arrivals(
-    foreign: sqlite3.Connection, path: Path, known: set[bytes], withheld: AbstractSet[bytes] = frozenset()
+    foreign: sqlite3.Connection,
+    path: Path,
+    known: AbstractSet[bytes],
+    withheld: AbstractSet[bytes] = frozenset(),
 ) -> Arrivals:
     """Everything in the foreign log that is not ``known``, and the words ``withheld`` here.
 
     Raises BadBody naming the first unsound change, NotAProject where the file cannot be read.
     """
     try:
-        rows = foreign.execute("SELECT id, body FROM txn ORDER BY tno").fetchall()
-        fresh = [(bytes(id), bytes(body)) for id, body in rows if bytes(id) not in known]
-        txns = tuple(log.checked(fresh))
+        rows = foreign.execute("SELECT id, body FROM txn ORDER BY tno")
+        txns = tuple(log.checked(row for row in rows if row[0] not in known))
         spoken = {key for _, _, body in txns for op in body.ops for key in references(op.value, "w")}
         named = {sha for _, _, body in txns for op in body.ops for sha in bytes_of(op.entity, op.value)}
-        values = tuple(
-            (bytes(key), None if salt is None else bytes(salt), data)
-            for key, salt, data in _values(foreign, spoken, withheld)
-        )
-        sizes = {bytes(sha).hex(): size for sha, size in foreign.execute("SELECT sha, size FROM blob")}
-    except (sqlite3.Error, UnicodeDecodeError, TypeError, ValueError) as error:
-        raise NotAProject(f"{path} is damaged ({error}); nothing was taken from it.") from error
+        values = tuple(_values(foreign, spoken, withheld))
+        sizes = {sha.hex(): size for sha, size in foreign.execute("SELECT sha, size FROM blob")}
+    except (sqlite3.Error, UnicodeDecodeError, TypeError, AttributeError) as error:
+        raise unreadable(error, path) from error
+    if len({txn for txn, _, _ in txns}) != len(txns):
+        raise BadBody(f"{path} holds the same change twice.")
+    if half := log.unfinished(body for _, _, body in txns):
+        raise BadBody(f"{path} is incomplete: part of a step is missing ({half[0][:12]}…).")
     if broken := words.damaged(values):
         raise BadBody(f"{path} holds words that are not those that were written ({broken[0][:12]}…).")
     if lost := spoken - {key.hex() for key, _, _ in values}:
@@ -97,46 +106,67 @@ def _values(
     sql = "SELECT hash, salt, data FROM value WHERE length(data) IS NULL OR length(data) <= ?"
     if len(wanted) < _FEW:
         one = sql.replace("WHERE ", "WHERE hash = ? AND (") + ")"
-        return [row for key in sorted(wanted) for row in foreign.execute(one, (key, _MAX_VALUE))]
-    return [row for row in foreign.execute(sql, (_MAX_VALUE,)) if bytes(row[0]) in wanted]
+        return [row for key in sorted(wanted) for row in foreign.execute(one, (key, words.MAX_LENGTH))]
+    return [row for row in foreign.execute(sql, (words.MAX_LENGTH,)) if row[0] in wanted]
 
 
-def take_in(conn: sqlite3.Connection, foreign: sqlite3.Connection, arrivals: Arrivals) -> set[str]:
-    """Unite the arrivals with this file; the caller holds the commit. Returns the entities touched."""
-    merge, at = secrets.token_hex(8), time.time_ns() // 1_000_000
+def bytes_missing(
+    conn: sqlite3.Connection, foreign: sqlite3.Connection, path: Path, arrivals: Arrivals
+) -> Iterator[bytes]:
+    """Every kept file the arrivals need and this project does not have, one after another, checked."""
     for sha, size in arrivals.blobs:
-        if not blobs.has(conn, sha):
-            _copy_blob(conn, foreign, sha, size)
+        if blobs.has(conn, sha):
+            continue
+        chunks = foreign.execute(
+            "SELECT n, data FROM blob_chunk WHERE sha = ? ORDER BY n", (bytes.fromhex(sha),)
+        )
+        try:
+            parts = [(n, data) for n, data in chunks]
+        except sqlite3.Error as error:
+            raise unreadable(error, path) from error
+        whole = b"".join(data for _, data in parts)
+        if (
+            [n for n, _ in parts] != list(range(len(parts)))
+            or len(whole) != size
+            or blobs.sha_of(whole) != sha
+        ):
+            raise BadBody(f"{path} holds a file that is not the one that was added ({sha[:12]}…).")
+        yield whole
+
+
+def take_in(conn: sqlite3.Connection, arrivals: Arrivals) -> set[str]:
+    """Unite the arrivals with this file, whose bytes are here; the caller holds the commit.
+
+    Returns the entities to be drawn anew.
+    """
+    merge, at = secrets.token_hex(8), log.wall()
+    missing = withheld(conn)
     conn.executemany(
         # Words that are here win over words that were withheld from a copy, never the other way round.
         "INSERT INTO value VALUES (?,?,?) ON CONFLICT(hash) DO UPDATE SET salt = excluded.salt, "
         "data = excluded.data WHERE value.data IS NULL AND excluded.data IS NOT NULL",
         arrivals.values,
     )
-    touched: set[str] = set()
+    touched: set[str] = _speaking_of(conn, missing - withheld(conn)) if missing else set()
     for txn, data, body in arrivals.txns:
         log.enter(conn, txn, data, body)
-        conn.execute("INSERT INTO arrival VALUES (?,?,?)", (bytes.fromhex(txn), merge, at))
         touched |= {op.entity for op in body.ops}
+    conn.executemany(
+        "INSERT INTO arrival VALUES (?,?,?)", [(bytes.fromhex(txn), merge, at) for txn, _, _ in arrivals.txns]
+    )
     return touched
 
 
-def _copy_blob(conn: sqlite3.Connection, foreign: sqlite3.Connection, sha: str, size: int) -> None:
-    chunks = foreign.execute("SELECT n, data FROM blob_chunk WHERE sha = ? ORDER BY n", (bytes.fromhex(sha),))
-    parts: list[bytes] = []
-    for place, (n, data) in enumerate(chunks):
-        if n != place or len(data) > CHUNK:
-            raise BadBody(f"A file in the other project is not stored as it should be ({sha[:12]}…).")
-        parts.append(bytes(data))
-    whole = b"".join(parts)
-    if blobs.sha_of(whole) != sha or len(whole) != size:
-        raise BadBody(f"A file in the other project is not the one that was added ({sha[:12]}…).")
-    blobs.put(conn, whole)
+def _speaking_of(conn: sqlite3.Connection, keys: set[bytes]) -> set[str]:
+    """Entities in whose values words stand that were withheld until now."""
+    if not keys:
+        return set()
+    rows = conn.execute("SELECT entity, value FROM op WHERE value LIKE '%\"w\"%'")
+    wanted = {key.hex() for key in keys}
+    return {entity for entity, value in rows if not wanted.isdisjoint(references(json.loads(value), "w"))}
 
 
-def counted(
-    conn: sqlite3.Connection, entities: set[str], there_before: set[str], transactions: int
-) -> Report:
+def counted(entities: set[str], there_before: set[str], transactions: int) -> Report:
     """How many entities of each kind a merge made and changed."""
     new: dict[str, int] = {}
     changed: dict[str, int] = {}
@@ -164,11 +194,11 @@ def withheld(conn: sqlite3.Connection) -> set[bytes]:
 def check_sound(path: Path, progress: log.Progress | None = None) -> None:
     """Raise a KnownError unless every change in a project file is sound; for files not closed by us."""
     with closing(open_foreign(path)) as foreign:
-        arrivals = read_arrivals(foreign, path, set())
+        arrivals = read_arrivals(foreign, path, frozenset())
         seen: set[str] = set()
         for place, (txn, _, body) in enumerate(arrivals.txns, 1):
             for op in body.ops:
-                if not set(op.parents) <= seen or (op.undo and op.undo not in seen):
+                if not seen.issuperset(op.parents) or (op.undo and op.undo not in seen):
                     raise BadBody(f"{path}: change {place} builds on another that is not in the file.")
             seen.add(txn)
             if progress and place % 1000 == 0:

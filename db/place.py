@@ -35,6 +35,8 @@ def state_folder() -> Path:
 
         folder = Path(named) if named else user_state_path("tickmark", appauthor=False)
         folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(folder)
     except (OSError, RuntimeError):
         folder = Path(tempfile.gettempdir()) / f"tickmark-{getattr(os, 'getuid', lambda: 0)()}"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -49,6 +51,7 @@ def identity(name: str | None = None) -> Identity:
     file = state_folder() / "identity.json"
     known = read_state(file)
     wanted = (name or known.get("last") or default_name()).strip() or "Checker"
+    wanted = wanted.encode("utf-8", "replace").decode("utf-8")
     people: dict[str, str] = known.get("people", {})
     changed = "replica" not in known or wanted not in people
     known.setdefault("replica", secrets.token_hex(16))
@@ -64,14 +67,15 @@ def default_name() -> str:
     """The system's name for the user, or *Checker* where it has none."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return "Checker"
 
 
 def initials_of(name: str) -> str:
     """Up to three initials, for numbering claims; X for a name without letters."""
     letters = [word[0].upper() for word in name.split() if word[0].isalpha()]
-    return "".join(letters[:3]) or "X"
+    # Some letters become several in capitals, a mark on the letter among them.
+    return "".join(ch for ch in "".join(letters[:3]) if ch.isalpha())[:6] or "X"
 
 
 def lock_file(project: Path) -> Path:

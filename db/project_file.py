@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import blobs, connection, log, merge, place, registers, schema, undo, verify, words
+from db import blobs, connection, log, merge, opening, registers, schema, undo, verify, words
 from db.body import Op
-from db.errors import KnownError, ProjectLocked, ProjectReadOnly, WriteFailed
-from db.kinds import PROJECT
+from db.errors import BadBody, KnownError, ProjectReadOnly, WriteFailed
+from db.kinds import PROJECT, bytes_of, check_value, references
 from db.place import Identity
 from db.projection import Projection
 from db.records import Changes
-from db.step import Edit, Step
-from db.words import Words
+from db.step import Step
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_NESTED = ("SAVEPOINT nested", "RELEASE nested", ("ROLLBACK TO nested", "RELEASE nested"))
 
 SMALL_BLOB = 4 * schema.CHUNK
 """Bytes up to this size go in with the step; larger ones are staged before it in short commits."""
@@ -29,17 +32,30 @@ SMALL_BLOB = 4 * schema.CHUNK
 class Project:
     """An open project: runs steps, undoes, merges, verifies. All calls from one thread.
 
-    Attributes: ``path``; ``me``, who is at the keyboard; ``conn``, for ``db.queries`` to read from.
+    Attributes: ``path``; ``me``, who is at the keyboard; ``conn``, for ``db.queries`` to read from;
+    ``writable``, False for a project in a read-only place.
     """
 
-    def __init__(self, path: Path, me: Identity, conn: sqlite3.Connection, lock: FileLock | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        me: Identity,
+        conn: sqlite3.Connection,
+        lock: FileLock,
+        *,
+        writable: bool,
+        now: log.Now,
+    ) -> None:
         self.path = path
         self.me = me
         self.conn = conn
-        self._lock = lock
+        self.writable = writable
+        self._lock: FileLock | None = lock
         self._projection = Projection(conn)
-        self._clock = log.Clock.read(conn)
+        self._clock = log.Clock(now)
+        self._clock.see(conn)
         self._stacks: undo.Stacks | None = None
+        self._within = False
 
     @classmethod
     def create(
@@ -51,14 +67,14 @@ class Project:
         scale: str = "magazine",
         language: str = "",
         demonstration: bool = False,
+        now: log.Now = log.wall,
     ) -> Project:
         """Make a new project and open it; raises KnownError where something is there already."""
         path = path.absolute()
-        if path.exists():
+        if os.path.lexists(path):
             raise KnownError(f"There is already something at {path}; it was left as it is.")
-        part = path.with_name(path.name + ".part")
+        part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
         try:
-            part.unlink(missing_ok=True)
             with closing(sqlite3.connect(part, isolation_level=None)) as conn:
                 conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
                 conn.execute(f"PRAGMA user_version = {schema.FORMAT}")
@@ -72,47 +88,39 @@ class Project:
                     Op(PROJECT, "language", language),
                     Op(PROJECT, "demonstration", demonstration),
                 ]
-                clock = log.Clock((0, 0))
+                clock = log.Clock(now)
                 log.append(conn, me, clock, "person.join", _joining(conn, me))
                 log.append(conn, me, clock, "project.new", fields)
                 Projection(conn).draw([PROJECT, me.person])
                 conn.execute("COMMIT")
-            os.replace(part, path)
+            part.replace(path)
         except (OSError, sqlite3.Error) as error:
-            part.unlink(missing_ok=True)
             raise WriteFailed(f"No project could be made at {path}: {_reason(error)}.") from error
-        _leave_receipt(path)
-        return cls.open(path, me)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        opening.leave_receipt(path)
+        return cls.open(path, me, now=now)
 
     @classmethod
-    def open(cls, path: Path, me: Identity, progress: log.Progress | None = None) -> Project:
+    def open(
+        cls, path: Path, me: Identity, progress: log.Progress | None = None, *, now: log.Now = log.wall
+    ) -> Project:
         """Open a project; one not closed by this user in good order is checked and drawn anew first.
 
         Raises NotAProject, ProjectTooNew, ProjectLocked or BadBody, each with the file left as it was.
         A project in a read-only place opens for reading.
         """
         path = path.absolute()
-        if not path.exists() or path.is_dir():
+        if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where a folder is closed to us
             connection.check_header(path)
-        lock = _locked(path)
+        lock = opening.lock(path)
         try:
-            connection.check_header(path)
-            trusted = _receipt(path) is not None and place.read_state(place.receipt_file(path)) == _receipt(
-                path
-            )
-            if not trusted:
-                merge.check_sound(path, progress)
-            conn = connection.connect(path) if _writable(path) else _in_memory(path)
-            try:
-                if not trusted or _projection_of(conn) != schema.PROJECTION:
-                    _redraw(conn)
-                return cls(path, me, conn, lock)
-            except BaseException:
-                conn.close()
-                raise
+            conn, writable = opening.ready(path, progress)
+            return cls(path, me, conn, lock, writable=writable, now=now)
         except sqlite3.Error as error:
             lock.release()
-            raise connection.told(error, path) from error
+            raise connection.told(error, path) or error from error
         except BaseException:
             lock.release()
             raise
@@ -121,22 +129,19 @@ class Project:
         """Close the file and leave a receipt, so that the next opening is quick."""
         if self._lock is None:
             return
-        self.conn.close()
-        if self.writable:
-            _leave_receipt(self.path)
-        self._lock.release()
-        self._lock = None
+        try:
+            self.conn.close()
+            if self.writable:
+                opening.leave_receipt(self.path)
+        finally:
+            self._lock.release()
+            self._lock = None
 
     def __enter__(self) -> Project:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @property
-    def writable(self) -> bool:
-        """False for a project in a read-only place."""
-        return _writable(self.path)
 
     @property
     def revision(self) -> int:
@@ -160,12 +165,16 @@ class Project:
         """
         if not step.edits:
             return Changes(self.revision, step.label)
-        self._stage(step.blobs)
+        if len({(edit.entity, edit.field) for edit in step.edits}) != len(step.edits):
+            raise BadBody("A step sets one field twice.")
+        staged = self._stage(step.blobs)
         with self._commit():
+            for sha, size in staged:
+                blobs.finish(self.conn, sha, size)
             for data in step.blobs:
                 blobs.put(self.conn, data)
             joining = self._join()
-            ops = [self._op(edit, step.read_at) for edit in step.edits]
+            ops = self._ops(step)
             group = log.append(self.conn, self.me, self._clock, step.label, ops)
             self._projection.draw([*(op.entity for op in ops), *joining])
         self._entered(group, step.label, None)
@@ -189,17 +198,22 @@ class Project:
     def merge(self, path: Path) -> tuple[Changes, merge.Report]:
         """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound."""
         path = path.absolute()
-        if path.exists() and path.samefile(self.path):
-            raise KnownError("This is the project itself; there is nothing to merge.")
-        with closing(merge.open_foreign(path)) as foreign:
+        with suppress(OSError):
+            if path.samefile(self.path):
+                raise KnownError("This is the project itself; there is nothing to merge.")
+        # Closing a second handle on a file this process has open would drop SQLite's own lock on it.
+        with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
             withheld = merge.withheld(self.conn)
             arrivals = merge.read_arrivals(foreign, path, merge.known_ids(self.conn), withheld)
-            with self._commit():
-                entities = {op.entity for _, _, body in arrivals.txns for op in body.ops}
-                before = merge.present(self.conn, entities)
-                touched = merge.take_in(self.conn, foreign, arrivals)
-                self._projection.draw(touched)
-        report = merge.counted(self.conn, entities, before, len(arrivals.txns))
+            registers.check_causes(self.conn, ((txn, body) for txn, _, body in arrivals.txns))
+            for data in merge.bytes_missing(self.conn, foreign, path, arrivals):
+                self._keep(data)
+        entities = {op.entity for _, _, body in arrivals.txns for op in body.ops}
+        with self._commit():
+            before = merge.present(self.conn, entities)
+            self._projection.draw(merge.take_in(self.conn, arrivals))
+        self._clock.see(self.conn)
+        report = merge.counted(entities, before, len(arrivals.txns))
         return Changes(self.revision, "merge", "merge", everything=True), report
 
     def verify(self) -> list[verify.Finding]:
@@ -239,26 +253,37 @@ class Project:
         if self._stacks is not None:
             self._stacks.enter(group, label, undoes)
 
-    def _op(self, edit: Edit, read_at: int) -> Op:
-        parents = self._parents(edit, read_at)
-        return Op(edit.entity, edit.field, words.store(self.conn, edit.value), parents)
+    def _ops(self, step: Step) -> list[Op]:
+        """The step's edits with the values their author was looking at as parents.
 
-    def _parents(self, edit: Edit, read_at: int) -> tuple[str, ...]:
-        """The values the author was looking at: those of the revision read, and their own since."""
-        arrived = [
+        Those are the values of the revision read and the author's own since; what a merge brought
+        meanwhile stands beside the new value, not under it.
+        """
+        arrived = {
             tno
             for (tno,) in self.conn.execute(
-                "SELECT t.tno FROM txn t WHERE t.tno > ? AND EXISTS (SELECT 1 FROM arrival a WHERE a.id = t.id)",
-                (read_at,),
+                "SELECT t.tno FROM txn t JOIN arrival a ON a.id = t.id WHERE t.tno > ?", (step.read_at,)
             )
-        ]
-        if not arrived:
-            tnos = [head.tno for head in registers.heads(self.conn, edit.entity, edit.field)]
-        else:
-            own = set(range(read_at + 1, self.revision + 1)) - set(arrived)
-            tnos = registers.heads_seen_from(self.conn, edit.entity, edit.field, read_at, own)
-        found = [self.conn.execute("SELECT id FROM txn WHERE tno = ?", (tno,)).fetchone()[0] for tno in tnos]
-        return tuple(sorted(id.hex() for id in found))
+        }
+        own = set(range(step.read_at + 1, self.revision + 1)) - arrived if arrived else set[int]()
+        ops: list[Op] = []
+        for edit in step.edits:
+            if arrived:
+                tnos = registers.heads_seen_from(self.conn, edit.entity, edit.field, step.read_at, own)
+            else:
+                tnos = [head.tno for head in registers.heads(self.conn, edit.entity, edit.field)]
+            parents = tuple(sorted(registers.id_of(self.conn, tno) for tno in tnos))
+            ops.append(Op(edit.entity, edit.field, words.store(self.conn, edit.value), parents))
+        self._check_kept(ops)
+        return ops
+
+    def _check_kept(self, ops: Sequence[Op]) -> None:
+        for op in ops:
+            check_value(op.entity, op.field, op.value)
+            if not all(blobs.has(self.conn, sha) for sha in bytes_of(op.entity, op.value)):
+                raise BadBody("A change refers to a file that is not kept in the project.")
+            if not all(words.has(self.conn, key) for key in references(op.value, "w")):
+                raise BadBody("A change refers to words that are not kept in the project.")
 
     def _join(self) -> list[str]:
         """Enter the person at their first step here, apart from the step so that undoing keeps them."""
@@ -267,39 +292,60 @@ class Project:
         log.append(self.conn, self.me, self._clock, "person.join", _joining(self.conn, self.me))
         return [self.me.person]
 
-    def _stage(self, pieces: Sequence[bytes]) -> None:
-        """Write large bytes ahead in short commits; until the last the log knows nothing of them."""
+    def _stage(self, pieces: Sequence[bytes]) -> list[tuple[str, int]]:
+        """Write large bytes ahead in short commits; the log and the files know nothing of them yet.
+
+        Returns the SHA-256 and size of each, to be declared whole together with what refers to them.
+        """
+        staged: list[tuple[str, int]] = []
         for data in pieces:
-            if len(data) <= SMALL_BLOB or blobs.has(self.conn, blobs.sha_of(data)):
-                continue
             sha = blobs.sha_of(data)
+            if len(data) <= SMALL_BLOB or blobs.has(self.conn, sha):
+                continue
             for start in range(0, len(data), SMALL_BLOB):
                 with self._commit():
                     for at in range(start, min(start + SMALL_BLOB, len(data)), schema.CHUNK):
                         blobs.put_chunk(self.conn, sha, at // schema.CHUNK, data[at : at + schema.CHUNK])
-            with self._commit():
-                blobs.finish(self.conn, sha, len(data))
+            staged.append((sha, len(data)))
+        return staged
+
+    def _keep(self, data: bytes) -> None:
+        staged = self._stage([data])
+        with self._commit():
+            for sha, size in staged:
+                blobs.finish(self.conn, sha, size)
+            blobs.put(self.conn, data)
 
     @contextmanager
-    def _commit(self) -> Iterator[None]:
+    def together(self) -> Generator[None]:
+        """Run several steps in one commit: each stays a step of its own, but all are saved or none."""
+        with self._commit():
+            self._within = True
+            try:
+                yield
+            finally:
+                self._within = False
+
+    @contextmanager
+    def _commit(self) -> Generator[None]:
         """One durable commit, or nothing at all."""
         if not self.writable:
             raise ProjectReadOnly(f"{self.path} is in a read-only place: it can be read here, not changed.")
+        begin, end, back = _NESTED if self._within else _WHOLE
         try:
-            self.conn.execute("BEGIN IMMEDIATE")
+            self.conn.execute(begin)
             yield
-            self.conn.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._roll_back()
-            raise connection.told(error, self.path) from error
-        except BaseException:
-            self._roll_back()
-            raise
-
-    def _roll_back(self) -> None:
-        # On a full disk SQLite has rolled back by itself; a second ROLLBACK would hide the true error.
-        if self.conn.in_transaction:
-            self.conn.execute("ROLLBACK")
+            self.conn.execute(end)
+        except BaseException as error:
+            self._stacks = None
+            # On a full disk SQLite has rolled back by itself; another ROLLBACK would hide the true error.
+            if self.conn.in_transaction:
+                for sql in back:
+                    self.conn.execute(sql)
+            known = connection.told(error, self.path) if isinstance(error, sqlite3.Error) else None
+            if known is None:
+                raise
+            raise known from error
 
     def _changes(self, label: str, kind: str, focus: str) -> Changes:
         touched = self._projection.touched
@@ -324,71 +370,6 @@ def _joining(conn: sqlite3.Connection, me: Identity) -> list[Op]:
         Op(me.person, "name", words.put(conn, me.name)),
         Op(me.person, "initials", words.put(conn, me.initials)),
     ]
-
-
-def _locked(path: Path) -> FileLock:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(place.lock_file(path))
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise ProjectLocked(f"{path} is open in another window or command; close it there first.") from None
-    return lock
-
-
-def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def _in_memory(path: Path) -> sqlite3.Connection:
-    """A copy to read from, where the place is read-only and nothing can be drawn in the file itself."""
-    conn = sqlite3.connect(":memory:", isolation_level=None)
-    with closing(connection.connect_reading(path)) as source:
-        source.backup(conn)
-    return conn
-
-
-def _redraw(conn: sqlite3.Connection) -> None:
-    conn.execute("BEGIN IMMEDIATE")
-    try:
-        verify.draw_anew(conn)
-        blobs.drop_unfinished(conn)
-        conn.execute("INSERT OR REPLACE INTO meta VALUES ('projection', ?)", (str(schema.PROJECTION),))
-        conn.execute("COMMIT")
-    except BaseException:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        raise
-
-
-def _projection_of(conn: sqlite3.Connection) -> int:
-    row = conn.execute("SELECT value FROM meta WHERE key = 'projection'").fetchone()
-    return int(row[0]) if row and str(row[0]).isdigit() else -1
-
-
-def _receipt(path: Path) -> dict[str, int] | None:
-    """What tells that nobody wrote to the file since; None while a journal waits to be rolled back."""
-    if path.with_name(path.name + "-journal").exists():
-        return None
-    with path.open("rb") as file:
-        header = file.read(100)
-        stat = os.fstat(file.fileno())
-    return {
-        "inode": stat.st_ino,
-        "size": stat.st_size,
-        "mtime_ns": stat.st_mtime_ns,
-        "change_counter": int.from_bytes(header[24:28], "big"),
-        "projection": schema.PROJECTION,
-    }
-
-
-def _leave_receipt(path: Path) -> None:
-    try:
-        place.write_state(place.receipt_file(path), _receipt(path))
-    except OSError:
-        # Without a receipt the next opening checks the file, which is slower and just as right.
-        return
 
 
 def _reason(error: Exception) -> str:

@@ -50,6 +50,7 @@ class Projection:
         self.conn = conn
         self._sql = {name: _upsert(name) for name in READABLE}
         self._stretches: dict[str, list[tuple[int, int]]] = {}
+        self._texts: set[str] = set()
         self.touched: dict[str, set[str]] = {}
 
     @property
@@ -61,6 +62,7 @@ class Projection:
         """Draw these entities and whatever follows from them."""
         self.touched = {kind: set() for kind in ORDER}
         self._stretches = {}
+        self._texts = set()
         for entity in entities:
             self.touched[kind_of(entity)].add(entity)
         for kind in ORDER:
@@ -89,7 +91,9 @@ class Projection:
         else:
             row = _ROWS[kind](entity)
             self._put(kind, row)
-        self._conflicts(entity, row is not None)
+        self._conflicts(
+            entity, row is not None, row["claim"] if row is not None and kind == "evidence" else ""
+        )
         if kind == "source":
             self._number("source", old, row)
         if kind == "evidence":
@@ -144,13 +148,19 @@ class Projection:
         self._conflicts(entity, True)
         rows = self.conn.execute("SELECT id FROM draft WHERE text = ?", (entity.id,))
         self.touched["draft"] |= {draft for (draft,) in rows}
+        self._texts.add(entity.id)
 
     def _draft(self, draft: str, old: Row | None, row: Row | None) -> None:
-        if row is None or (old is not None and old["text"] != row["text"]):
-            self.conn.execute("DELETE FROM sentence WHERE draft = ?", (draft,))
-        if row is None:
+        text = row["text"] if row is not None else ""
+        if text != (old["text"] if old is not None else "") or text in self._texts:
+            claims = self.conn.execute("SELECT id FROM claim WHERE draft = ?", (draft,))
+            self.touched["claim"] |= {claim for (claim,) in claims}
+        elif row is not None:
             return
-        layout = layout_of(self.conn, row["text"])
+        self.conn.execute("DELETE FROM sentence WHERE draft = ?", (draft,))
+        if not text:
+            return
+        layout = layout_of(self.conn, text)
         self.conn.executemany(
             self._sql["sentence"],
             [
@@ -169,11 +179,13 @@ class Projection:
         self._stretch(draft, 0, layout.sentences[-1][1] if layout.sentences else 0)
 
     def _span(self, entity: Entity) -> None:
-        of = entity.value("of")
+        of = entity.fact("of")
         if of is None:
             return
         self._conflicts(entity, True)
-        if of["kind"] == "aside":
+        if of["kind"] != "aside" or entity.value("aside") is None:
+            self.conn.execute("DELETE FROM aside WHERE id = ?", (entity.id,))
+        else:
             self._put(
                 "aside",
                 {
@@ -195,7 +207,7 @@ class Projection:
         self.conn.execute("DELETE FROM verdict WHERE id = ?", (entity.id,))
         for row in drawing.verdict_rows(entity):
             self._put("verdict", row)
-        of = entity.value("of")
+        of = entity.fact("of")
         if of is not None:
             self._conflicts(entity, True, of["claim"])
             self.touched["claim"].add(of["claim"])
@@ -265,7 +277,7 @@ class Projection:
 
 def layout_of(conn: sqlite3.Connection, text: str) -> Layout:
     """The layout recorded for a text; an empty one where it is withheld or unreadable."""
-    reference = Entity(conn, text).value("layout")
+    reference = Entity(conn, text).fact("layout")
     data = blobs.get(conn, reference["b"]) if reference else None
     if data is None:
         return Layout((), (), ())

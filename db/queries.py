@@ -7,8 +7,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from db import registers, words
-from db.drawing import Entity, held
+from db import registers
+from db.drawing import held
+from db.past import conflicts as conflicts
+from db.past import history as history
 from db.projection import layout_of
 from db.records import (
     ArticleId,
@@ -19,12 +21,10 @@ from db.records import (
     ClaimId,
     ClaimRecord,
     ClaimStatus,
-    ConflictRecord,
     DraftId,
     EmphasisRecord,
     EvidenceId,
     EvidenceRecord,
-    HistoryRecord,
     LedgerCount,
     PersonId,
     PersonRecord,
@@ -38,7 +38,6 @@ from db.records import (
     TextId,
     VerdictId,
     VerdictRecord,
-    Version,
 )
 
 _MANY = 500
@@ -225,11 +224,12 @@ def _claim(row: dict[str, Any], given: tuple[VerdictRecord, ...]) -> ClaimRecord
 
 
 def verdicts(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[VerdictRecord]:
-    """Verdicts, oldest first; one edited apart in two copies comes once for each version."""
+    """Verdicts on claims that are there, oldest first; one edited apart comes once for each version."""
     condition, params = _among("v.claim", claims)
     rows = _rows(
         conn,
-        f"SELECT v.*, p.name AS name FROM verdict v LEFT JOIN person p ON p.id = v.person WHERE {condition} "
+        "SELECT v.*, p.name AS name FROM verdict v JOIN claim c ON c.id = v.claim "
+        f"LEFT JOIN person p ON p.id = v.person WHERE {condition} "
         "ORDER BY v.question, v.at, v.id, v.version",
         params,
     )
@@ -253,12 +253,13 @@ def verdicts(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> l
 
 
 def evidence(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[EvidenceRecord]:
-    """Evidence in the order it was attached: all, or on these claims."""
+    """Evidence on claims that are there, in the order it was attached: all, or on these claims."""
     condition, params = _among("e.claim", claims)
     rows = _rows(
         conn,
         "SELECT e.*, p.name AS name, coalesce(s.number, '') AS number, coalesce(s.title, '') AS title "
-        "FROM evidence e LEFT JOIN person p ON p.id = e.created_by LEFT JOIN source s ON s.id = e.source "
+        "FROM evidence e JOIN claim c ON c.id = e.claim LEFT JOIN person p ON p.id = e.created_by "
+        "LEFT JOIN source s ON s.id = e.source "
         f"WHERE {condition} ORDER BY e.created_at, e.id",
         params,
     )
@@ -285,8 +286,10 @@ def sources(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[
     condition, params = _among("s.id", ids)
     rows = _rows(
         conn,
-        "SELECT s.*, p.name AS by_name, (SELECT count(*) FROM evidence e WHERE e.source = s.id) AS cited "
-        f"FROM source s LEFT JOIN person p ON p.id = s.created_by WHERE {condition} ORDER BY s.serial, s.number",
+        "SELECT s.*, p.name AS by_name, "
+        "(SELECT count(*) FROM evidence e JOIN claim c ON c.id = e.claim WHERE e.source = s.id) AS cited "
+        f"FROM source s LEFT JOIN person p ON p.id = s.created_by WHERE {condition} "
+        "ORDER BY s.serial, s.number",
         params,
     )
     return [
@@ -311,90 +314,6 @@ def sources(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[
         )
         for row in rows
     ]
-
-
-def conflicts(conn: sqlite3.Connection) -> list[ConflictRecord]:
-    """Everything edited apart and not yet decided, each with all its versions, oldest first."""
-    names = {p.id: p.name for p in persons(conn)}
-    found: list[ConflictRecord] = []
-    rows = conn.execute("SELECT entity, field, claim FROM conflict ORDER BY claim, entity, field").fetchall()
-    for id, field, claim in rows:
-        entity = Entity(conn, id)
-        entity.exists()
-        versions = tuple(
-            Version(
-                _spoken(words.resolve(conn, leaf.value)),
-                names.get(PersonId(leaf.person), ""),
-                leaf.ms,
-                leaf.txn,
-            )
-            for leaf in entity.distinct(field)
-        )
-        found.append(ConflictRecord(id, claim, field, versions))
-    return found
-
-
-def _spoken(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dict) and "gone" in value:
-        return "deleted"
-    if value is True:
-        return "kept"
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
-    """Steps, newest first; ``undone`` where an undo of it is in force."""
-    rows = conn.execute(
-        "SELECT s.\"group\", max(s.tno), min(s.ms), coalesce(p.name, ''), s.label, s.undoes, "
-        "EXISTS (SELECT 1 FROM arrival a JOIN txn t ON t.id = a.id WHERE t.tno = s.tno) "
-        'FROM step s LEFT JOIN person p ON p.id = s.person GROUP BY s."group" '
-        "ORDER BY min(s.ms) DESC, s.counter DESC, max(s.tno) DESC LIMIT ?",
-        (limit,),
-    ).fetchall()
-    turns = dict(conn.execute('SELECT "group", undoes FROM step WHERE undoes IS NOT NULL'))
-    taken_back = _taken_back(conn)
-    return [
-        HistoryRecord(
-            group=group,
-            revision=tno,
-            at=ms,
-            person_name=name,
-            label=_deed(undoes, turns) + label,
-            undone=group in taken_back,
-            arrived=bool(arrived),
-            entities=tuple(_entities(conn, group)),
-        )
-        for group, tno, ms, name, label, undoes, arrived in rows
-    ]
-
-
-def _deed(undoes: str | None, turns: dict[str, str]) -> str:
-    """Blank for a change, ``undo:`` for one taken back, ``redo:`` for one brought again."""
-    turned = 0
-    at: str | None = undoes
-    while at is not None:
-        turned += 1
-        at = turns.get(at)
-    return ("", "undo:", "redo:")[0 if not turned else 2 - turned % 2]
-
-
-def _taken_back(conn: sqlite3.Connection) -> set[str]:
-    """Groups whose undoing is itself not undone, newest first decided."""
-    pairs = conn.execute(
-        'SELECT "group", undoes FROM step WHERE undoes IS NOT NULL ORDER BY tno DESC'
-    ).fetchall()
-    undone: set[str] = set()
-    for group, undoes in pairs:
-        if group not in undone:
-            undone.add(undoes)
-    return undone
-
-
-def _entities(conn: sqlite3.Connection, group: str) -> list[str]:
-    rows = conn.execute('SELECT t.body FROM step s JOIN txn t ON t.tno = s.tno WHERE s."group" = ?', (group,))
-    return list(dict.fromkeys(e for (body,) in rows for e in json.loads(body)["e"]))
 
 
 def seen_of(conn: sqlite3.Connection, entity: str) -> list[str]:

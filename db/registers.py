@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from db.body import Body, Op
+from db.body import MAX_PARENTS, Body, Op
 from db.canon import Json
 from db.errors import BadBody
 from db.kinds import kind_of
@@ -89,10 +90,11 @@ def _apply_op(conn: sqlite3.Connection, tno: int, op: Op, known: dict[str, int])
         "INSERT INTO op VALUES (?,?,?,?,1,?)",
         (*register, tno, json.dumps(op.value, ensure_ascii=False, sort_keys=True), leaf),
     )
-    if op.field == "number" and isinstance(op.value, dict):
+    if op.field == "number" and op.undo is None:
         conn.execute(
-            "INSERT INTO serial VALUES (:prefix, :n) ON CONFLICT(prefix) DO UPDATE SET last = max(last, :n)",
-            {"prefix": f"{kind_of(op.entity)}:{op.value['prefix']}", "n": op.value["n"]},
+            "INSERT INTO serial VALUES (?,?) "
+            "ON CONFLICT(prefix) DO UPDATE SET last = max(last, excluded.last)",
+            (f"{kind_of(op.entity)}:{op.value['prefix']}", op.value["n"]),
         )
 
 
@@ -108,11 +110,33 @@ def restored(conn: sqlite3.Connection, register: tuple[str, str], target: int) -
         "AND o.tno = e.parent WHERE e.entity = ? AND e.field = ? AND e.child = ?",
         (*register, target),
     )
-    return sorted({leaf for tno, text in rows for leaf in _leaves(tno, text)})
+    found = sorted({leaf for tno, text in rows for leaf in _leaves(tno, text)})
+    if len(found) > MAX_PARENTS:
+        raise BadBody("A change brings back more values at once than one could have seen.")
+    return found
 
 
 def _leaves(tno: int, text: str | None) -> Sequence[int]:
     return (tno,) if text is None else json.loads(text)
+
+
+def check_causes(conn: sqlite3.Connection, bodies: Iterable[tuple[str, Body]]) -> None:
+    """Raise BadBody unless each change builds on values that are here or come before it; writes nothing."""
+    coming: set[tuple[str, str, str]] = set()
+    for txn, body in bodies:
+        for op in body.ops:
+            for named in (*op.parents, *([op.undo] if op.undo else [])):
+                if (named, op.entity, op.field) not in coming and not _is_set(conn, named, op):
+                    raise BadBody("A change builds on another that is not there.")
+        coming |= {(txn, op.entity, op.field) for op in body.ops}
+
+
+def _is_set(conn: sqlite3.Connection, txn: str, op: Op) -> bool:
+    found = conn.execute(
+        "SELECT 1 FROM txn t JOIN op o ON o.tno = t.tno WHERE t.id = ? AND o.entity = ? AND o.field = ?",
+        (bytes.fromhex(txn), op.entity, op.field),
+    )
+    return found.fetchone() is not None
 
 
 def heads(conn: sqlite3.Connection, entity: str, field: str) -> list[Head]:
@@ -176,7 +200,7 @@ def leaf_at(conn: sqlite3.Connection, entity: str, field: str, tno: int) -> Leaf
 
 
 def last_set(conn: sqlite3.Connection, entity: str, field: str) -> list[Leaf]:
-    """The newest value ever set in a register, for showing what was taken back yet still built upon."""
+    """The newest value ever set in a register, if any: for what was taken back yet built upon."""
     rows = conn.execute(
         "SELECT tno FROM op WHERE entity = ? AND field = ? AND leaf IS NULL", (entity, field)
     ).fetchall()
@@ -184,22 +208,34 @@ def last_set(conn: sqlite3.Connection, entity: str, field: str) -> list[Leaf]:
     return found[-1:]
 
 
-def live_heads(conn: sqlite3.Connection, entity: str) -> set[str]:
-    """Ids of the transactions that now hold a value in any register of the entity but its existence."""
+def standing(
+    conn: sqlite3.Connection, entity: str, without: Mapping[tuple[str, str], AbstractSet[str]]
+) -> set[str]:
+    """Ids of the transactions whose values stand in any register of the entity but its existence."""
     rows = conn.execute(
-        "SELECT t.id FROM op o JOIN txn t ON t.tno = o.tno WHERE o.entity = ? AND o.head = 1 "
-        "AND o.field <> 'exists' AND (o.leaf IS NULL OR o.leaf <> '[]')",
-        (entity,),
-    )
-    return {txn.hex() for (txn,) in rows}
+        "SELECT field, tno, leaf FROM op WHERE entity = ? AND head = 1 AND field <> 'exists'", (entity,)
+    ).fetchall()
+    places = {
+        leaf
+        for field, tno, text in rows
+        if (entity, field) not in without or id_of(conn, tno) not in without[entity, field]
+        for leaf in _leaves(tno, text)
+    }
+    return {id_of(conn, place) for place in places}
+
+
+def id_of(conn: sqlite3.Connection, tno: int) -> str:
+    """The id (hex) of a transaction by its local number."""
+    return conn.execute("SELECT id FROM txn WHERE tno = ?", (tno,)).fetchone()[0].hex()
 
 
 def created(conn: sqlite3.Connection, entity: str) -> tuple[str, int]:
     """Who first set the entity's existence, and when (ms); blanks where nobody did."""
     row = conn.execute(
-        "SELECT s.person, s.ms FROM op o JOIN step s ON s.tno = o.tno "
+        "SELECT s.person, s.ms FROM op o JOIN step s ON s.tno = o.tno JOIN txn t ON t.tno = o.tno "
         "WHERE o.entity = ? AND o.field = 'exists' AND NOT EXISTS (SELECT 1 FROM edge e WHERE "
-        "e.entity = o.entity AND e.field = o.field AND e.child = o.tno) ORDER BY s.ms, s.counter LIMIT 1",
+        "e.entity = o.entity AND e.field = o.field AND e.child = o.tno) "
+        "ORDER BY s.ms, s.counter, t.id LIMIT 1",
         (entity,),
     ).fetchone()
     return (row[0], row[1]) if row else ("", 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from db import registers
-from db.body import Op, decode
+from db import drawing, registers
+from db.body import Body, Op, decode
 from db.errors import UndoBlocked
 from db.kinds import kind_of
 from db.place import Identity
@@ -64,42 +64,76 @@ def taking_back(conn: sqlite3.Connection, done: Done, force: bool) -> list[Op]:
     it since, unless ``force`` says that their value may be replaced (it stays in the history).
     """
     ops: list[Op] = []
-    blockers: set[str] = set()
-    rows = conn.execute(
-        'SELECT t.tno, t.id, t.body FROM step s JOIN txn t ON t.tno = s.tno WHERE s."group" = ? ORDER BY t.tno',
-        (done.group,),
-    ).fetchall()
-    for tno, txn, data in rows:
-        for op in decode(data).ops:
-            standing = registers.heads(conn, op.entity, op.field)
-            mine = set(_brought(conn, op, tno))
-            replaced = [head for head in standing if set(head.leaves) == mine]
-            if not replaced:
-                blockers |= _authors(conn, [head.tno for head in standing])
-                replaced = standing
-            parents = tuple(_id(conn, head.tno) for head in replaced)
-            ops.append(Op(op.entity, op.field, None, parents, txn.hex()))
+    blockers: set[int] = set()
+    for tno, txn, body in _step(conn, done.group):
+        ops += [_back(conn, op, tno, txn, blockers) for op in body.ops]
+    _keep_gone(conn, ops, blockers)
     if blockers and not force:
-        names = ", ".join(sorted(blockers))
+        names = ", ".join(sorted(_authors(conn, blockers)))
         raise UndoBlocked(
             f"{names} built on this since. Undo it all the same? Their version stays in the history."
         )
     return ops
 
 
+def _step(conn: sqlite3.Connection, group: str) -> list[tuple[int, str, Body]]:
+    """A step's transactions, leaving out a stranger's that came in under the same name."""
+    rows = conn.execute(
+        'SELECT t.tno, t.id, t.body FROM step s JOIN txn t ON t.tno = s.tno WHERE s."group" = ? '
+        "AND NOT EXISTS (SELECT 1 FROM arrival a WHERE a.id = t.id) ORDER BY t.tno",
+        (group,),
+    )
+    return [(tno, txn.hex(), decode(data)) for tno, txn, data in rows.fetchall()]
+
+
+def _back(conn: sqlite3.Connection, op: Op, tno: int, txn: str, blockers: set[int]) -> Op:
+    standing = registers.heads(conn, op.entity, op.field)
+    mine = set(_brought(conn, op, tno))
+    replaced = [head for head in standing if set(head.leaves) == mine]
+    if not replaced:
+        # Taken back already, in a copy of this file: nothing stands in the way, and nothing changes.
+        before = set(registers.restored(conn, (op.entity, op.field), tno))
+        blockers |= {head.tno for head in standing if set(head.leaves) != before}
+        replaced = standing
+    parents = tuple(sorted(registers.id_of(conn, head.tno) for head in replaced))
+    return Op(op.entity, op.field, None, parents, txn)
+
+
+def _keep_gone(conn: sqlite3.Connection, ops: list[Op], blockers: set[int]) -> None:
+    """Where a creation is taken back, find what others hung on it; forced, they go with it in full sight.
+
+    Taking back would leave such an entity visible without its own fields. Its existence is set to gone
+    instead, naming what was seen, which a redo takes back like any other value.
+    """
+    taken = {(op.entity, op.field): frozenset(op.parents) for op in ops}
+    for place, op in enumerate(ops):
+        if op.field != "exists" or op.undo is None or _stays(conn, op):
+            continue
+        left = drawing.held(conn, op.entity, taken)
+        if left:
+            blockers |= {tno_of(conn, txn) for txn in left}
+            ops[place] = Op(op.entity, "exists", {"gone": sorted(left)}, op.parents)
+
+
+def _stays(conn: sqlite3.Connection, op: Op) -> bool:
+    """Whether the entity is there (or deleted, as before the step) once the existence is taken back."""
+    target = tno_of(conn, op.undo or "")
+    return bool(registers.restored(conn, (op.entity, op.field), target))
+
+
 def _brought(conn: sqlite3.Connection, op: Op, tno: int) -> list[int]:
     """The values a write brought: itself, or for an undo what it restored."""
     if op.undo is None:
         return [tno]
-    (target,) = conn.execute("SELECT tno FROM txn WHERE id = ?", (bytes.fromhex(op.undo),)).fetchone()
-    return registers.restored(conn, (op.entity, op.field), target)
+    return registers.restored(conn, (op.entity, op.field), tno_of(conn, op.undo))
 
 
-def _id(conn: sqlite3.Connection, tno: int) -> str:
-    return conn.execute("SELECT id FROM txn WHERE tno = ?", (tno,)).fetchone()[0].hex()
+def tno_of(conn: sqlite3.Connection, txn: str) -> int:
+    """The local number of a transaction that is in this file."""
+    return conn.execute("SELECT tno FROM txn WHERE id = ?", (bytes.fromhex(txn),)).fetchone()[0]
 
 
-def _authors(conn: sqlite3.Connection, tnos: list[int]) -> set[str]:
+def _authors(conn: sqlite3.Connection, tnos: set[int]) -> set[str]:
     return {
         conn.execute(
             "SELECT coalesce(p.name, 'Somebody') FROM step s LEFT JOIN person p ON p.id = s.person "

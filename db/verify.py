@@ -12,6 +12,8 @@ from db.errors import BadBody
 from db.kinds import bytes_of, references
 from db.projection import Projection
 
+_DRAWN = ("step", "op", "edge", "serial", *schema.READABLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -51,6 +53,7 @@ def findings(conn: sqlite3.Connection) -> list[Finding]:
         Finding("words", key) for key in words.damaged(conn.execute("SELECT hash, salt, data FROM value"))
     ]
     found += [Finding("bytes", sha) for sha in blobs.damaged(conn)]
+    found += [Finding("step", group) for group in log.unfinished(bodies)]
     found += _missing(conn, bodies)
     return found + _drawn_apart(conn)
 
@@ -68,13 +71,13 @@ def _drawn_apart(conn: sqlite3.Connection) -> list[Finding]:
     """Tables that are not what the log says, found by drawing a copy anew in memory."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         conn.backup(copy)
-        drawn = {name: rows_of(copy, name) for name in schema.READABLE}
+        drawn = {name: rows_of(copy, name) for name in _DRAWN}
         copy.execute("BEGIN")
         try:
             draw_anew(copy)
         except BadBody as error:
             return [Finding("log", str(error))]
-        return [Finding("table", name) for name in schema.READABLE if rows_of(copy, name) != drawn[name]]
+        return [Finding("table", name) for name in _DRAWN if rows_of(copy, name) != drawn[name]]
 
 
 def rows_of(conn: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:

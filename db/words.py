@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from db.canon import Json, check
+from db.errors import BadBody
 
 SALT_BYTES = 16
+MAX_LENGTH = 1_000_000
+"""Characters in one value; longer texts are kept as bytes."""
+
 WITHHELD = "\u2591withheld\u2591"
 
 
@@ -30,10 +34,20 @@ def hash_of(salt: bytes, text: str) -> bytes:
 def put(conn: sqlite3.Connection, text: str) -> Json:
     """Keep the words and return the reference to put into a body; BadBody for half a character."""
     check(text)
+    if len(text) > MAX_LENGTH:
+        raise BadBody(
+            f"Words of more than {MAX_LENGTH:,} characters cannot be kept as one; keep them as a file."
+        )
     salt = secrets.token_bytes(SALT_BYTES)
     key = hash_of(salt, text)
     conn.execute("INSERT INTO value VALUES (?,?,?)", (key, salt, text))
     return {"w": key.hex()}
+
+
+def has(conn: sqlite3.Connection, key: str) -> bool:
+    """Whether the words, or the mark that they are withheld, are in this file."""
+    found = conn.execute("SELECT 1 FROM value WHERE hash = ?", (bytes.fromhex(key),))
+    return found.fetchone() is not None
 
 
 def get(conn: sqlite3.Connection, reference: Json) -> str:
@@ -64,9 +78,13 @@ def store(conn: sqlite3.Connection, value: Json) -> Json:
 
 def damaged(rows: Iterable[tuple[bytes, bytes | None, str | None]]) -> list[str]:
     """Hashes (hex) of values whose words are not those they were hashed from; withheld ones pass."""
-    return [
-        key.hex() for key, salt, data in rows if salt is not None and hash_of(salt, data or "") != bytes(key)
-    ]
+    return [key.hex() for key, salt, data in rows if not _sound(key, salt, data)]
+
+
+def _sound(key: bytes, salt: object, data: object) -> bool:
+    if salt is None or data is None:
+        return salt is data
+    return isinstance(salt, bytes) and isinstance(data, str) and hash_of(salt, data) == key
 
 
 def pack(prefix: str, quote: str, suffix: str) -> Words:

@@ -1,0 +1,121 @@
+"""What stands before and after an open project: its lock, its receipt, and mending what a crash left."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db import blobs, connection, merge, place, schema, verify
+from db.errors import ProjectLocked
+from db.log import Progress
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+
+def lock(path: Path) -> FileLock:
+    """Keep other windows and commands of this user out; raises ProjectLocked where one is in already.
+
+    The lock is freed when it is released and when the process ends, however it ends.
+    """
+    from filelock import FileLock, Timeout
+
+    held = FileLock(place.lock_file(path))
+    try:
+        held.acquire(timeout=0)
+    except Timeout:
+        raise ProjectLocked(f"{path} is open in another window or command; close it there first.") from None
+    return held
+
+
+def is_writable(path: Path) -> bool:
+    """Whether the file and the folder its journal goes into can be written."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def ready(path: Path, progress: Progress | None = None) -> tuple[sqlite3.Connection, bool]:
+    """A connection to a checked project with its tables drawn, and whether it can be written.
+
+    The caller holds the lock. Raises a KnownError where the file is not a sound project.
+    """
+    connection.check_header(path)
+    writable = is_writable(path)
+    if writable and _journal(path).exists():
+        _recover(path)
+    trusted = place.read_state(place.receipt_file(path)) == _receipt(path)
+    if not trusted:
+        merge.check_sound(path, progress)
+    conn = connection.connect(path) if writable else _in_memory(path)
+    try:
+        if not trusted or _projection_of(conn) != schema.PROJECTION:
+            _redraw(conn)
+    except BaseException:
+        conn.close()
+        raise
+    return conn, writable
+
+
+def leave_receipt(path: Path) -> None:
+    """Note what the file is like now, closed in good order, so that the next opening is quick."""
+    try:
+        place.write_state(place.receipt_file(path), _receipt(path))
+    except OSError:
+        # Without a receipt the next opening checks the file, which is slower and just as right.
+        return
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+def _recover(path: Path) -> None:
+    """Let SQLite roll back what a crash left half written; a reading connection may not."""
+    with closing(connection.connect(path)) as conn:
+        conn.execute("BEGIN IMMEDIATE")
+        conn.execute("ROLLBACK")
+    connection.check_header(path)
+
+
+def _receipt(path: Path) -> dict[str, int] | None:
+    """What tells that nobody wrote to the file since; None while a journal waits to be rolled back."""
+    if _journal(path).exists():
+        return None
+    with path.open("rb") as file:
+        header = file.read(100)
+        stat = os.fstat(file.fileno())
+    return {
+        "inode": stat.st_ino,
+        "size": stat.st_size,
+        "mtime_ns": stat.st_mtime_ns,
+        "change_counter": int.from_bytes(header[24:28], "big"),
+        "projection": schema.PROJECTION,
+    }
+
+
+def _in_memory(path: Path) -> sqlite3.Connection:
+    """A copy to read from, where the place is read-only and nothing can be drawn in the file itself."""
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    with closing(connection.connect_reading(path)) as source:
+        source.backup(conn)
+    return conn
+
+
+def _projection_of(conn: sqlite3.Connection) -> int:
+    row = conn.execute("SELECT value FROM meta WHERE key = 'projection'").fetchone()
+    return int(row[0]) if row and str(row[0]).isdecimal() else -1
+
+
+def _redraw(conn: sqlite3.Connection) -> None:
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        verify.draw_anew(conn)
+        blobs.drop_unfinished(conn)
+        conn.execute("INSERT OR REPLACE INTO meta VALUES ('projection', ?)", (str(schema.PROJECTION),))
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
