@@ -28,6 +28,11 @@ from pathlib import Path
 if sys.version_info < (3, 11):
     sys.exit(f"Tickmark needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
 
+if not sys.executable and "PATH" not in os.environ:
+    # Python found itself without a PATH, as in an emptied environment, but not where it is.
+    os.environ["PATH"] = os.defpath
+    os.execvp("python3", ["python3", *sys.argv])
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
