@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from db.records import ArticleRecord, Scale
 from widgets.field_sheet import FieldSheet, file_size, moment
 from widgets.labels import CapsLabel, Hairline
-from widgets.source_details import scrolled
+from widgets.layouts import scrolled
 from widgets.styling import follow_theme
 from widgets.verdict_picker import VerdictPicker
 
@@ -19,11 +19,12 @@ _FINDING = ("finding_title", "finding_standfirst")
 class ArticleDetails(QWidget):
     """Shows and edits an article's provenance and finding.
 
-    Signals: ``article_edited(id, field, value)``, the value a text, or for ``finding_rating`` an int or None;
-    ``typing(id, field, text)``.
+    Signals: ``article_edited(id, field, text)``; ``finding_requested(id, title, standfirst, rating)``, one
+    value with an int or None for the rating; ``typing(id, field, text)``.
     """
 
-    article_edited = Signal(str, str, object)
+    article_edited = Signal(str, str, str)
+    finding_requested = Signal(str, str, str, object)
     typing = Signal(str, str, str)
 
     def __init__(self) -> None:
@@ -42,9 +43,10 @@ class ArticleDetails(QWidget):
         layout.addWidget(self.provenance)
         layout.addStretch(1)
         for sheet in (self.finding, self.provenance):
-            sheet.edited.connect(self._on_edited)
             sheet.typing.connect(self._on_typing)
-        self.picker.picked.connect(self._on_picked)
+        self.provenance.edited.connect(self._on_edited)
+        self.finding.edited.connect(self._on_finding)
+        self.picker.picked.connect(self._on_finding)
         follow_theme(self)
 
     def show_article(self, article: ArticleRecord | None, scale: Scale) -> None:
@@ -107,6 +109,9 @@ class ArticleDetails(QWidget):
         if self._article is not None:
             self.typing.emit(self._article.id, field, text)
 
-    def _on_picked(self, value: int | None) -> None:
+    def _on_finding(self) -> None:
         if self._article is not None:
-            self.article_edited.emit(self._article.id, "finding_rating", value)
+            for field in self.finding.fields.values():
+                field.draft.note_sent()
+            title, standfirst = (self.finding.fields[name].plain().strip() for name in _FINDING)
+            self.finding_requested.emit(self._article.id, title, standfirst, self.picker.rating)

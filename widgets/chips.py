@@ -4,73 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLayout, QLayoutItem, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
+from widgets.layouts import FlowLayout
 from widgets.styling import scaled_font
-
-
-class FlowLayout(QLayout):
-    """Lays its widgets side by side and starts a new line where the width ends."""
-
-    def __init__(self, parent: QWidget | None = None, gap: int = 4) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() + self._gap for size in shown) - (self._gap if shown else 0)
-        return QSize(width, max((size.height() for size in shown), default=0))
-
-    def minimumSize(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        return QSize(
-            max((size.width() for size in shown), default=0),
-            max((size.height() for size in shown), default=0),
-        )
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        parent = self.parentWidget()
-        mirrored = parent is not None and parent.isRightToLeft()
-        x, y, high = 0, 0, 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if x and x + size.width() > rect.width():
-                x, y, high = 0, y + high + self._gap, 0
-            if move:
-                left = rect.right() + 1 - x - size.width() if mirrored else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
-            x, high = x + size.width() + self._gap, max(high, size.height())
-        return y + high
 
 
 class ChipRow(QWidget):
@@ -114,7 +52,9 @@ class ChipRow(QWidget):
         return self._chips[key]
 
     def _add(self, key: str, words: str) -> None:
-        chip = QToolButton(text=words, checkable=True)
+        chip = QToolButton()
+        chip.setText(words)
+        chip.setCheckable(True)
         chip.setProperty("look", "chip")
         chip.setFont(scaled_font(0.94))
         chip.setAccessibleName(words)

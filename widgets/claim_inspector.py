@@ -202,7 +202,7 @@ class ClaimInspector(QWidget):
             return
         if self.closing.close_button.isEnabled():
             self.closing.close_button.click()
-        else:
+        elif self.closing.reason.isVisibleTo(self):
             self._go_to(self.closing.reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -277,7 +277,9 @@ class ClaimInspector(QWidget):
         layout.addWidget(self._stack)
 
     def _connect(self) -> None:
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         self.wording.draft.setObjectName("wording")
         self.wording.draft.typing.connect(self._on_wording_typing)
         self.wording.draft.committed.connect(self._on_wording)

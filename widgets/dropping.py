@@ -47,7 +47,8 @@ class _DropMark(QWidget):
 class DropRegion(QWidget):
     """A widget that takes files.
 
-    Signals: ``files_dropped(paths)`` with at least one path; ``links_dropped(addresses)`` where links are taken.
+    Signals: ``files_dropped(paths)`` with at least one path; ``links_dropped(addresses)`` where
+    links are taken.
     """
 
     files_dropped = Signal(list)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
+from widgets.buttons import button
 from widgets.cards import CardView
 from widgets.dropping import DropRegion
 from widgets.entry_cards import EntryCard
@@ -77,11 +78,9 @@ class EntryList(DropRegion):
 
     def add_button(self, words: str, name: str) -> QPushButton:
         """A quiet button in the heading."""
-        button = QPushButton(words, toolTip=name)
-        button.setProperty("look", "quiet")
-        button.setAccessibleName(name)
-        self.head.addWidget(button)
-        return button
+        made = button(words, look="quiet", tip=name, name=name)
+        self.head.addWidget(made)
+        return made
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -103,12 +102,3 @@ class EntryList(DropRegion):
         if key != self._current or again:
             self._current = key
             self.activated.emit(key)
-
-
-def form_row(*widgets: QWidget) -> QHBoxLayout:
-    """Widgets side by side, the first taking the room."""
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for at, widget in enumerate(widgets):
-        row.addWidget(widget, 0 if at else 1, Qt.AlignmentFlag(0))
-    return row

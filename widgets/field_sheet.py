@@ -61,9 +61,9 @@ class FieldSheet(QWidget):
         fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.facts[name] = fact
         row = self._grid.rowCount()
-        name = self._name(words)
-        name.setContentsMargins(0, 3 if copies else 0, 0, 0)
-        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        label = self._name(words)
+        label.setContentsMargins(0, 3 if copies else 0, 0, 0)
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         if not copies:
             self._grid.addWidget(fact, row, 1)
             return fact

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from widgets.buttons import button
 from widgets.labels import BOLD, Label
+from widgets.layouts import clear
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
@@ -69,9 +71,9 @@ class KeysHelp(QWidget):
         self._grid = QGridLayout(self._page)
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(7)
-        self.close_button = QPushButton("×", toolTip=self.tr("Close (Escape)"))
-        self.close_button.setProperty("look", "icon")
-        self.close_button.setAccessibleName(self.tr("Close the list of keys"))
+        self.close_button = button(
+            "×", look="icon", tip=self.tr("Close (Escape)"), name=self.tr("Close the list of keys")
+        )
         self._lay_out()
         self.close_button.clicked.connect(self.put_away)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -81,7 +83,7 @@ class KeysHelp(QWidget):
         self.hide()
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Lay the list over the window; each entry is (keys, what they do), such as ("Shift+J", "next claim")."""
+        """Lay the list over the window; an entry is (keys, what they do): ("Shift+J", "next claim")."""
         self._keys = list(keys)
         self._columns = 0
         self._before = self._window.focusWidget()
@@ -100,7 +102,7 @@ class KeysHelp(QWidget):
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self._window and event.type() == QEvent.Type.Resize and not self.isHidden():
             self._fit()
         return super().eventFilter(watched, event)
 
@@ -128,9 +130,7 @@ class KeysHelp(QWidget):
         self._scroll.setFixedHeight(max(100, min(high, self.height() - 190)))
 
     def _fill(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._grid)
         down = -(-len(self._keys) // self._columns)
         for at, (keys, words) in enumerate(self._keys):
             column, row = divmod(at, down)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from widgets.buttons import button
 from widgets.labels import BOLD, Label
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
@@ -55,12 +56,10 @@ class Notice(QWidget):
         self._more = Label(ink="soft", size=0.95)
         self.first, self.second = QPushButton(), QPushButton()
         self.first.setProperty("look", "primary")
-        self._close = QPushButton("×", toolTip=self.tr("Dismiss"))
-        self._close.setProperty("look", "icon")
-        self._close.setAccessibleName(self.tr("Dismiss this notice"))
+        self._close = button("×", look="icon", tip=self.tr("Dismiss"), name=self.tr("Dismiss this notice"))
         self._lay_out()
-        for button in (self.first, self.second):
-            button.clicked.connect(self._on_answer)
+        for each in (self.first, self.second):
+            each.clicked.connect(self._on_answer)
         self._close.clicked.connect(self._on_dismiss)
         follow_theme(self)
         self.hide()
@@ -82,11 +81,11 @@ class Notice(QWidget):
         self._what.setText(what)
         self._more.setText(more)
         self._more.setVisible(bool(more))
-        for at, button in enumerate((self.first, self.second)):
-            button.setVisible(at < len(actions))
+        for at, each in enumerate((self.first, self.second)):
+            each.setVisible(at < len(actions))
             if at < len(actions):
-                button.setProperty("key", actions[at][0])
-                button.setText(actions[at][1])
+                each.setProperty("key", actions[at][0])
+                each.setText(actions[at][1])
         self.setAccessibleName(f"{what} {more}".strip())
         self.show()
         self.update()
@@ -122,6 +121,6 @@ class Notice(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self._sign)
         layout.addLayout(words, 1)
-        for button in (self.second, self.first, self._close):
-            layout.addWidget(button)
+        for each in (self.second, self.first, self._close):
+            layout.addWidget(each)
         QWidget.setTabOrder(self.first, self.second)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from db.records import SourceRecord
 from widgets.field_sheet import FieldSheet, file_size, moment
 from widgets.labels import BOLD, Label
+from widgets.layouts import scrolled
 from widgets.pills import Pill
 from widgets.styling import follow_theme
 
@@ -17,8 +18,8 @@ _FIELDS = ("title", "author", "publisher", "published", "url", "archive_url", "n
 class SourceDetails(QWidget):
     """Shows and edits a source's fields.
 
-    Signals: ``source_edited(id, field, text)``; ``typing(id, field, text)``; ``open_requested(id)`` to look at
-    it; ``delete_requested(id)``.
+    Signals: ``source_edited(id, field, text)``; ``typing(id, field, text)``; ``open_requested(id)``;
+    ``delete_requested(id)``.
     """
 
     source_edited = Signal(str, str, str)
@@ -120,20 +121,3 @@ class SourceDetails(QWidget):
         if self._source is not None:
             self.flush()
             self.delete_requested.emit(self._source.id)
-
-
-def scrolled(widget: QWidget) -> QVBoxLayout:
-    """Give the widget a page that scrolls up and down, and its layout."""
-    page = QWidget()
-    page.setProperty("page", "true")
-    scroll = QScrollArea()
-    scroll.setWidget(page)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    outer = QVBoxLayout(widget)
-    outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(scroll)
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(16, 12, 16, 16)
-    layout.setSpacing(10)
-    return layout

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayou
 
 from db.records import SourceRecord
 from widgets.entry_cards import SourceCard
-from widgets.entry_list import EntryList, form_row
+from widgets.entry_list import EntryList
+from widgets.layouts import form_row
 
 
 class _AddForm(QWidget):

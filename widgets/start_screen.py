@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from widgets.buttons import button
 from widgets.dropping import DropRegion
 from widgets.labels import BOLD, CapsLabel, ElidedLabel, Hairline, Label
-from widgets.source_details import scrolled
+from widgets.layouts import clear, scrolled
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
@@ -33,24 +34,24 @@ class _RowButton(QAbstractButton):
 
     def __init__(self) -> None:
         super().__init__()
+        self.inner = QHBoxLayout(self)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self.inner.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self.inner.minimumSize()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = self.isEnabled() and self.underMouse()
-        painter.setBrush(
-            theme.colour("card_hover" if hovered else "card") if self.isEnabled() else QColor(0, 0, 0, 0)
-        )
+        ground = theme.colour("card_hover" if hovered else "card")
+        painter.setBrush(ground if self.isEnabled() else Qt.BrushStyle.NoBrush)
         edge = QPen(theme.colour("focus"), 2) if self.hasFocus() else QPen(theme.colour("rule"), 1)
         painter.setPen(edge)
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 7, 7)
@@ -81,15 +82,18 @@ class RecentRow(QWidget):
         words.setSpacing(1)
         words.addWidget(title)
         words.addWidget(path)
-        inner = QHBoxLayout(self.button)
+        inner = self.button.inner
         inner.setContentsMargins(12, 8, 12, 8)
         inner.addLayout(words, 1)
         inner.addWidget(Label(when, ink="soft", size=0.9, wrap=False))
         for label in self.button.findChildren(Label):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.forget = QPushButton("×", toolTip=self.tr("Take it off this list; the file stays"))
-        self.forget.setProperty("look", "icon")
-        self.forget.setAccessibleName(self.tr("Take {0} off the list").format(project.title))
+        self.forget = button(
+            "×",
+            look="icon",
+            tip=self.tr("Take it off this list; the file stays"),
+            name=self.tr("Take {0} off the list").format(project.title),
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -126,6 +130,7 @@ class StartScreen(DropRegion):
         self._recent_title = CapsLabel(self.tr("Recent"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
+        self._shown: list[RecentRow] = []
         self._first = Label(ink="soft")
         self._lay_out()
         self.new_button.clicked.connect(self.new_requested)
@@ -136,28 +141,27 @@ class StartScreen(DropRegion):
 
     def set_recent(self, projects: Sequence[RecentProject]) -> None:
         """Offer these projects, the last opened first."""
-        while (item := self._rows.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        self._shown = []
+        clear(self._rows)
         for project in projects:
             row = RecentRow(project)
             row.opened.connect(self.recent_requested)
             row.forgotten.connect(self.forget_requested)
             self._rows.addWidget(row)
+            self._shown.append(row)
         self._recent_title.setVisible(bool(projects))
         self._first.setText(
             self.tr("Or drop an article or a project anywhere in this window.")
             if projects
             else self.tr(
-                "New here? The sample is a small check, half done: an article about a ferry, six sources, and "
-                "two checkers who do not agree. Or drop an article anywhere in this window to begin your own."
+                "New here? The sample is a small check, half done: an article about a ferry, its sources, "
+                "and two checkers who do not agree. Or drop an article here to begin your own."
             )
         )
 
     def rows(self) -> list[RecentRow]:
         """The recent projects' rows, from the top."""
-        found = [self._rows.itemAt(at).widget() for at in range(self._rows.count())]
-        return [row for row in found if isinstance(row, RecentRow)]
+        return list(self._shown)
 
     def _button(self, words: str, look: str) -> QPushButton:
         button = QPushButton(words)
@@ -182,8 +186,8 @@ class StartScreen(DropRegion):
         inner.addSpacing(12)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.new_button, self.open_button, self.sample_button):
-            buttons.addWidget(button)
+        for each in (self.new_button, self.open_button, self.sample_button):
+            buttons.addWidget(each)
         buttons.addStretch(1)
         inner.addLayout(buttons)
         inner.addWidget(self._first)

@@ -80,7 +80,7 @@ class JobProgress(QWidget):
 class StatusLine(QWidget):
     """Saved or not, connection, person, ledger, job.
 
-    Signals: ``cancel_requested`` to stop the job; ``reason_requested`` when a person asks why it is not saved;
+    Signals: ``cancel_requested`` to stop the job; ``reason_requested`` to ask why it is not saved;
     ``person_requested`` when a person wants to change the name they work under.
     """
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records import ConflictRecord, LedgerCount, Version
-from widgets import sidebar_samples as samples
 from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.claim_inspector import ClaimInspector
 from widgets.claim_list import ClaimList
 from widgets.gallery import exhibit
+from widgets.gallery import sidebar_samples as samples
 from widgets.keys_help import KeysHelp
 from widgets.notice import Notice, NoticeKind
 from widgets.source_details import SourceDetails

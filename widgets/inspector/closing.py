@@ -22,6 +22,7 @@ class Closing(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lacking = False
+        self._blocked = False
         self._needs = Label(size=0.95)
         self.close_button = QPushButton(self.tr("Close claim"))
         self.close_button.setProperty("look", "primary")
@@ -49,13 +50,14 @@ class Closing(QWidget):
         self.close_button.setVisible(not closed)
         self.reopen_button.setVisible(closed)
         self._lacking = bool(needs)
-        self.reason.setVisible(not closed and self._lacking)
+        self._blocked = claim.difference or claim.conflicts > 0
+        self.reason.setVisible(not closed and self._lacking and not self._blocked)
         self._show_button()
 
     def needs(self, claim: ClaimRecord) -> str:
         """What the claim still needs, spelled out; empty where it can be closed."""
         sentences = [self._needs_of(claim, question) for question in claim.questions]
-        sentences += [self._differs(claim)]
+        sentences += [self._undecided(claim)]
         return "\n".join(filter(None, sentences))
 
     @property
@@ -81,15 +83,18 @@ class Closing(QWidget):
             return self.tr("Needs {0} for “Was it said?”").format(together)
         return self.tr("Needs {0} for “Is it so?”").format(together)
 
-    def _differs(self, claim: ClaimRecord) -> str:
+    def _undecided(self, claim: ClaimRecord) -> str:
+        if claim.conflicts:
+            return self.tr("It stays open until one version of what was edited apart is chosen.")
         return self.tr("Checkers differ; it stays open until they agree.") if claim.difference else ""
 
     def _show_button(self) -> None:
-        self.close_button.setEnabled(not self._lacking or bool(self.reason.text().strip()))
+        reasoned = bool(self.reason.text().strip())
+        self.close_button.setEnabled(not self._blocked and (reasoned or not self._lacking))
 
     def _on_close(self) -> None:
         reason = self.reason.text().strip() if self._lacking else ""
-        if reason or not self._lacking:
+        if self.close_button.isEnabled():
             self.reason.draft.reset("")
             self._show_button()
             self.close_wanted.emit(reason)

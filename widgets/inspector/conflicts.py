@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import ConflictRecord, Version
 from widgets.labels import BOLD, Label
+from widgets.layouts import clear
 
 
 def read_version(version: Version) -> str:
@@ -45,17 +46,32 @@ class ConflictList(QWidget):
         if (tuple(conflicts), count) == self._shown:
             return
         self._shown = (tuple(conflicts), count)
-        while (item := self._layout.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._layout)
         if not conflicts and count:
             words = self.tr("⚠ Edited apart in two copies: {0}. Every version is kept.").format(count)
             self._layout.addWidget(Label(words, ink="danger", size=0.95))
         for conflict in conflicts:
             words = self.tr("⚠ Edited apart: {0}. All versions are kept until one is chosen.")
-            self._layout.addWidget(Label(words.format(conflict.field), ink="danger", size=0.95, weight=BOLD))
+            self._layout.addWidget(
+                Label(words.format(self._field(conflict.field)), ink="danger", size=0.95, weight=BOLD)
+            )
             for version in conflict.versions:
                 self._layout.addWidget(self._row(conflict, version))
+
+    def _field(self, code: str) -> str:
+        names = {
+            "wording": self.tr("wording"),
+            "attribution": self.tr("speaker"),
+            "verdict": self.tr("verdict"),
+            "closing": self.tr("closing"),
+            "anchor": self.tr("place in the text"),
+            "exists": self.tr("kept or deleted"),
+            "passage": self.tr("passage"),
+            "locator": self.tr("locator"),
+            "stance": self.tr("stance"),
+            "question": self.tr("question"),
+        }
+        return names.get(code, code)
 
     def _row(self, conflict: ConflictRecord, version: Version) -> QWidget:
         row = QWidget()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import ClaimId, ClaimRecord, EvidenceRecord, Question, SourceId, SourceRecord, Stance
+from widgets.buttons import button
 from widgets.chips import ChipRow
 from widgets.fields import DraftLine, DraftText
 from widgets.labels import BOLD, CapsLabel, ElidedLabel, Label
@@ -123,9 +124,10 @@ class EvidenceRow(QWidget):
         self._title = ElidedLabel(size=0.95, weight=BOLD)
         self._passage = Label(serif=True)
         self._locator = Label(ink="soft", size=0.88)
-        self.edit_button = self._button("✎", self.tr("Edit this evidence"))
-        self.remove_button = self._button("×", self.tr("Remove this evidence"))
-        self._read = QWidget()
+        edit, remove = self.tr("Edit this evidence"), self.tr("Remove this evidence")
+        self.edit_button = button("✎", look="icon", tip=edit, name=edit)
+        self.remove_button = button("×", look="icon", tip=remove, name=remove)
+        self._column = QVBoxLayout(self)
         self._lay_out()
         self._number.clicked.connect(self.source_opened)
         self.edit_button.clicked.connect(self._on_edit)
@@ -157,12 +159,6 @@ class EvidenceRow(QWidget):
         """The form, while this citation is being edited."""
         return self._form
 
-    def _button(self, sign: str, name: str) -> QPushButton:
-        button = QPushButton(text=sign, toolTip=name)
-        button.setProperty("look", "icon")
-        button.setAccessibleName(name)
-        return button
-
     def _on_edit(self) -> None:
         one = self.evidence
         self._form = EvidenceForm(self.tr("Save"))
@@ -170,7 +166,7 @@ class EvidenceRow(QWidget):
         self._form.put(Citing(one.source, one.question, one.stance, one.passage, one.locator))
         self._form.done.connect(self._on_done)
         self._form.given_up.connect(self._on_given_up)
-        self.layout().addWidget(self._form)
+        self._column.addWidget(self._form)
         self.edit_button.hide()
         self._passage.hide()
         self._locator.hide()
@@ -199,7 +195,7 @@ class EvidenceRow(QWidget):
         line.addStretch(1)
         line.addWidget(self.edit_button)
         line.addWidget(self.remove_button)
-        layout = QVBoxLayout(self)
+        layout = self._column
         layout.setContentsMargins(0, 2, 0, 4)
         layout.setSpacing(2)
         layout.addLayout(line)

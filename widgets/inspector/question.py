@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from db.records import ClaimRecord, PersonId, Question, Scale, VerdictRecord
 from widgets.fields import DraftLine, DraftText
 from widgets.labels import BOLD, Label
+from widgets.layouts import clear
 from widgets.pills import Pill, sign_of_rating
 from widgets.theme import theme_of
 from widgets.verdict_picker import VerdictPicker
@@ -184,8 +185,7 @@ class QuestionSection(QWidget):
         if shown == self._others:
             return
         self._others = shown
-        while (item := self._rows.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        clear(self._rows)
         for verdict in apart:
             self._rows.addWidget(OtherVerdict(verdict, scale, self.tr("edited apart, both kept")))
         for verdict in rest:

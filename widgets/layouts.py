@@ -1,0 +1,104 @@
+"""Layouts and pages shared by the widgets beside the article."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
+
+
+class FlowLayout(QLayout):
+    """Lays its widgets side by side and starts a new line where the width ends."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 4) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() + self._gap for size in shown) - (self._gap if shown else 0)
+        return QSize(width, max((size.height() for size in shown), default=0))
+
+    def minimumSize(self) -> QSize:
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        return QSize(
+            max((size.width() for size in shown), default=0),
+            max((size.height() for size in shown), default=0),
+        )
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.isRightToLeft()
+        x, y, high = 0, 0, 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if x and x + size.width() > rect.width():
+                x, y, high = 0, y + high + self._gap, 0
+            if move:
+                left = rect.right() + 1 - x - size.width() if mirrored else rect.left() + x
+                item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
+            x, high = x + size.width() + self._gap, max(high, size.height())
+        return y + high
+
+
+def scrolled(widget: QWidget) -> QVBoxLayout:
+    """Give the widget a page that scrolls up and down, and its layout."""
+    page = QWidget()
+    page.setProperty("page", "true")
+    scroll = QScrollArea()
+    scroll.setWidget(page)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    outer = QVBoxLayout(widget)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scroll)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(16, 12, 16, 16)
+    layout.setSpacing(10)
+    return layout
+
+
+def form_row(*widgets: QWidget) -> QHBoxLayout:
+    """Widgets side by side, the first taking the room."""
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for at, widget in enumerate(widgets):
+        row.addWidget(widget, 0 if at else 1, Qt.AlignmentFlag(0))
+    return row
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of the layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
