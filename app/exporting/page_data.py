@@ -271,7 +271,7 @@ def _paragraph(p: SheetParagraph, claims: tuple[SheetClaim, ...]) -> Page:
         "number": p.number,
         "rtl": p.right_to_left,
         "length": sum(len(r.text) for r in p.runs),
-        "notes": [{"claim": i, "number": claims[i].number} for i in here],
+        "notes": [_margin(i, claims[i]) for i in here],
         "runs": [
             {
                 "text": r.text,
@@ -280,6 +280,7 @@ def _paragraph(p: SheetParagraph, claims: tuple[SheetClaim, ...]) -> Page:
                     {
                         "claim": m.claim,
                         "number": claims[m.claim].number,
+                        "tone": _tone_of(claims[m.claim]),
                         "lane": m.lane % 4,
                         "opens": m.begins and m.claim in crossing,
                         "ends": m.ends,
@@ -291,6 +292,16 @@ def _paragraph(p: SheetParagraph, claims: tuple[SheetClaim, ...]) -> Page:
             for r in p.runs
         ],
     }
+
+
+def _tone_of(c: SheetClaim) -> str:
+    so = c.asks("so")
+    return _rating_of(so.rating)["tone"] if so else "unrated"
+
+
+def _margin(place: int, c: SheetClaim) -> Page:
+    ratings = [_rating_of(q.rating) | {"question": q.question} for q in c.questions]
+    return {"claim": place, "number": c.number, "ratings": ratings}
 
 
 def _source(s: SheetSource) -> Page:
