@@ -1,77 +1,49 @@
-"""The reading column: an article's text with its claims, sentences and found words painted under it."""
+"""The reading column of an article, with its claims, sentences and found words painted under the text."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QTextCursor,
-    QTextDocument,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import QMenu, QWidget
 
-from db.records import ArticleText, AsideRecord, ClaimRecord, Scale, SentenceRecord, Span, TextId
-from widgets.article.column import MINIMAP, share
-from widgets.article.document import MARGIN, build_document, column_width, dress_asides
+from db.records import ArticleText, AsideRecord, ClaimRecord, Scale, SentenceRecord, Span
+from widgets.article.column import MINIMAP, Column
+from widgets.article.document import dress_asides
 from widgets.article.finding import hits
 from widgets.article.gutter import Gutter
 from widgets.article.highlight_index import HighlightIndex
-from widgets.article.highlight_painter import HighlightPainter, Scene, Visible, visible_lines
-from widgets.article.looks import Look, look_of
-from widgets.article.ornaments import paint_ornament
+from widgets.article.highlight_painter import HighlightPainter, Scene, Visible
+from widgets.article.looks import Look, Looks
 from widgets.article.positions import TextMap
+from widgets.article.text_column import TextColumn
 from widgets.find_bar import FindBar
 from widgets.margin import Margin
 from widgets.minimap import Minimap
-from widgets.theme import Theme, theme_of
-
-TEXT_PIXELS = 18
-ZOOM_STEPS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
-
-_KEEP = QTextCursor.MoveMode.KeepAnchor
-_EMPTY = ArticleText(TextId(""), "", (), (), ())
 
 
-class ArticleView(QTextEdit):
+class ArticleView(TextColumn):
     """Shows an article for reading; its document is never changed to show a claim.
 
     All offsets are code points of the text shown. Letters and digits are left to the window's actions.
 
     Signals: ``claim_activated(id)`` a claim was clicked or stepped to; ``claim_hovered(id)`` the claim under
-    the mouse, empty for none; ``position_changed(offset)`` the text cursor moved; ``aside_toggled(id, aside)``
-    a stretch is wished set aside (true) or back; ``files_dropped(paths, offset)``; ``zoom_changed(factor)``;
-    ``menu_opening(menu, offset)`` for the window to add to the context menu; ``scrolled``.
+    the mouse, empty for none; ``position_changed(offset)`` the text cursor moved;
+    ``aside_toggled(id, aside)`` a stretch is wished set aside (true) or back; ``menu_opening(menu, offset)``
+    for the window to add to the context menu; and those of the column.
     """
 
     claim_activated = Signal(str)
     claim_hovered = Signal(str)
     position_changed = Signal(int)
     aside_toggled = Signal(str, bool)
-    files_dropped = Signal(list, int)
-    zoom_changed = Signal(float)
     menu_opening = Signal(QMenu, int)
-    scrolled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = _EMPTY
-        self._scale: Scale | None = None
-        self._looks: dict[str, Look] = {}
-        self._zoom = 1.0
+        self._looks = Looks()
         self._focus = ""
         self._hovered = ""
         self._hits: list[Span] = []
@@ -81,35 +53,17 @@ class ArticleView(QTextEdit):
         self._current: SentenceRecord | None = None
         self.sentences: list[SentenceRecord] = []
         self.sentence_starts: list[int] = []
-        self.places = TextMap("", ())
         self.index = HighlightIndex(self.places)
         self._painter = HighlightPainter()
-        self._document: QTextDocument | None = None
-        self._theme = theme_of(self)
-        self._set_up()
         self._gutter = Gutter(self)
         self.margin = Margin(self)
         self._minimap = Minimap(self)
         self.find_bar = FindBar(self)
-        self._make_actions()
-        self._rebuild()
-
-    def _set_up(self) -> None:
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setAcceptRichText(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("Article text"))
-        self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
-        self._dress()
+        self._make_actions()
+        self.lay_out()
 
     def _make_actions(self) -> None:
         """The view's own keys; a window lists these same actions in its menus."""
@@ -123,22 +77,15 @@ class ArticleView(QTextEdit):
             self.tr("Normal text size"), QKeySequence("Ctrl+0"), self.zoom_reset
         )
 
-    def _action(self, name: str, keys: QKeySequence, slot: object) -> QAction:
+    def _action(self, name: str, keys: QKeySequence, slot: Callable[[], None]) -> QAction:
         action = QAction(name, self)
         action.setShortcut(keys)
         action.triggered.connect(slot)
         self.addAction(action)
         return action
 
-    # What is shown
-
-    @property
-    def article_text(self) -> ArticleText:
-        """The text shown; empty before any was."""
-        return self._text
-
     def show_text(self, text: ArticleText) -> None:
-        """Show a text from its top, without claims and sentences; the same text again only renews its asides."""
+        """Show a text from its top, yet without claims and sentences; the same text again renews its asides."""
         same = (text.id, text.blocks, text.emphasis) == (
             self._text.id,
             self._text.blocks,
@@ -154,7 +101,7 @@ class ArticleView(QTextEdit):
         self._focus = self._hovered = ""
         self.set_sentences(())
         self._take_hits("")
-        self._rebuild()
+        self.lay_out()
         self._on_cursor_moved()
 
     def _renew_asides(self, text: ArticleText) -> None:
@@ -162,13 +109,12 @@ class ArticleView(QTextEdit):
         if changed:
             gone = [AsideRecord(a.id, a.start, a.end, a.reason, False) for a in changed - set(text.asides)]
             dress_asides(self.document(), self.places, [*gone, *text.asides], self._theme)
-            self._painter.geometry.forget()
+            self.geometry_changed()
         self._text = text
 
     def set_scale(self, scale: Scale | None) -> None:
         """The scale whose signs and tones claims are shown with."""
-        self._scale = scale
-        self._looks.clear()
+        self._looks = Looks(scale)
         self._refresh_claims()
 
     def set_sentences(self, sentences: Sequence[SentenceRecord]) -> None:
@@ -190,12 +136,30 @@ class ArticleView(QTextEdit):
     def update_claims(self, changed: Sequence[ClaimRecord], removed_ids: Iterable[str] = ()) -> None:
         """Take in claims that were added, changed or removed."""
         removed = list(removed_ids)
-        self.index.update(changed, removed)
-        for key in (*removed, *(claim.id for claim in changed)):
-            self._looks.pop(key, None)
+        rows = self._claim_stretches(changed, removed)
+        touched = self.index.update(changed, removed)
+        rows += [(claim.start, claim.end) for claim in changed]
+        self._looks.forget((*removed, *(claim.id for claim in changed)))
         if self._focus in removed:
             self._focus = ""
-        self._refresh_claims()
+        self._minimap.renew(rows)
+        for item in self.shown(0, self.viewport().height()):
+            if item.number in touched:
+                self._refresh_block(item)
+
+    def _claim_stretches(
+        self, changed: Sequence[ClaimRecord], removed: Sequence[str]
+    ) -> list[tuple[int, int]]:
+        before = (self.index.claims.get(key) for key in (*removed, *(claim.id for claim in changed)))
+        return [(claim.start, claim.end) for claim in before if claim is not None]
+
+    def _refresh_block(self, item: Visible) -> None:
+        layout = item.block.layout()
+        first, last = layout.lineAt(item.lines.start), layout.lineAt(item.lines.stop - 1)
+        top = item.origin.y() + int(first.y()) - 4
+        height = int(last.y() + last.height() * 1.5 - first.y()) + 8
+        self.viewport().update(0, top, self.viewport().width(), height)
+        self.margin.update(0, top - 60, self.margin.width(), height + 120)
 
     def _refresh_claims(self) -> None:
         self.viewport().update()
@@ -204,10 +168,7 @@ class ArticleView(QTextEdit):
 
     def look(self, claim: str) -> Look:
         """Number, signs and tone of a claim of this text."""
-        known = self._looks.get(claim)
-        if known is None:
-            known = self._looks[claim] = look_of(self.index.claims[claim], self._scale)
-        return known
+        return self._looks.of(self.index.claims[claim])
 
     def tone(self, claim: str) -> str:
         """The tone a claim is drawn in."""
@@ -250,38 +211,6 @@ class ArticleView(QTextEdit):
         record = self.index.claims.get(claim)
         if record is not None:
             self.go_to(record.start)
-
-    def position(self) -> int:
-        """The offset the text cursor stands at."""
-        return self.places.to_offset(self.textCursor().position())
-
-    def go_to(self, offset: int) -> None:
-        """Stand at an offset, with the words around it in view."""
-        self.select(offset, offset)
-
-    def select(self, start: int, end: int) -> None:
-        """Select a stretch of the text and bring its start into view."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self.places.to_document(start))
-        # The cursor's rectangle forces the layout up to there, so that the scroll bar reaches as far.
-        rect = self.cursorRect(cursor)
-        cursor.setPosition(self.places.to_document(end), _KEEP)
-        bar = self.verticalScrollBar()
-        before = bar.value()
-        self.setTextCursor(cursor)
-        height = self.viewport().height()
-        if rect.top() < height * 0.08 or rect.bottom() > height * 0.85:
-            bar.setValue(before + rect.top() - height // 3)
-        else:
-            bar.setValue(before)
-
-    def selected_span(self) -> Span | None:
-        """What is selected, without white space at its ends; None where nothing is."""
-        cursor = self.textCursor()
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        if start == end:
-            return None
-        return self.places.trimmed(self.places.to_offset(start), self.places.to_offset(end))
 
     def current_sentence(self) -> SentenceRecord | None:
         """The sentence the text cursor stands in."""
@@ -345,7 +274,7 @@ class ArticleView(QTextEdit):
         self.find_bar.open(words if "\n" not in words and len(words) < 80 else "")
 
     def find_words(self, words: str, forward: bool = True) -> tuple[int, int]:
-        """Mark every place of the words and select the next; (number of that place, places), (0, 0) for none."""
+        """Mark every place of the words and select the next: (its number, places), or (0, 0) for none."""
         fresh = words != self._found
         self._take_hits(words)
         if not self._hits:
@@ -380,88 +309,10 @@ class ArticleView(QTextEdit):
         """The places of the words looked for."""
         return self._hits
 
-    # Size
+    # Painting
 
-    @property
-    def zoom(self) -> float:
-        """The text's size as a multiple of normal."""
-        return self._zoom
-
-    def set_zoom(self, factor: float) -> None:
-        """Show the text at that multiple of normal, from 0.7 to 3, keeping the place being read."""
-        factor = min(max(factor, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
-        if factor != self._zoom:
-            self._zoom = factor
-            self._rebuild()
-            self.zoom_changed.emit(factor)
-
-    def zoom_in(self) -> None:
-        self.set_zoom(next((step for step in ZOOM_STEPS if step > self._zoom), self._zoom))
-
-    def zoom_out(self) -> None:
-        self.set_zoom(next((step for step in reversed(ZOOM_STEPS) if step < self._zoom), self._zoom))
-
-    def zoom_reset(self) -> None:
-        self.set_zoom(1.0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.angleDelta().y():
-                (self.zoom_in if event.angleDelta().y() > 0 else self.zoom_out)()
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def _rebuild(self) -> None:
-        """Lay the text out anew, at the place being read."""
-        cursor = self.textCursor()
-        anchor, position = (self.places.to_offset(p) for p in (cursor.anchor(), cursor.position()))
-        fresh = self.document().isEmpty() or self.document().characterCount() < position
-        top = 0 if fresh else self.places.to_offset(self.cursorForPosition(QPoint(MARGIN, 4)).position())
-        pixels = TEXT_PIXELS * self._zoom
-        document = build_document(self._text, self.places, self._theme, pixels)
-        document.setParent(self)
-        self._painter.geometry.forget()
-        self._fit_column(force=True)
-        self.setDocument(document)
-        old, self._document = self._document, document
-        if old is not None:
-            old.deleteLater()
-        self._stand(document, anchor, position, top)
-        self._gutter.update()
-        self._refresh_claims()
-
-    def _stand(self, document: QTextDocument, anchor: int, position: int, top: int) -> None:
-        if not (anchor or position or top):
-            return
-        cursor = QTextCursor(document)
-        cursor.setPosition(self.places.to_document(anchor))
-        cursor.setPosition(self.places.to_document(position), _KEEP)
-        self.setTextCursor(cursor)
-        first = QTextCursor(document)
-        first.setPosition(self.places.to_document(top))
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.cursorRect(first).top() - 4)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_column()
-
-    def _fit_column(self, force: bool = False) -> None:
-        bar = self.verticalScrollBar().sizeHint().width()
-        row = share(self.width() - bar, column_width(TEXT_PIXELS * self._zoom) + 2 * MARGIN)
-        left, right = row.gutter, row.margin + MINIMAP
-        if self.isRightToLeft():
-            left, right = right, left
-        margins = self.viewportMargins()
-        if (margins.left(), margins.right()) != (left, right):
-            self.setViewportMargins(left, 0, right, 0)
-        if force or self.lineWrapColumnOrWidth() != row.text:
-            self._painter.geometry.forget()
-            self.setLineWrapColumnOrWidth(row.text)
-        self._place_sides(row.gutter, row.margin)
-
-    def _place_sides(self, gutter: int, margin: int) -> None:
+    def place_sides(self, row: Column) -> None:
+        gutter, margin = row.gutter, row.margin
         inner = self.viewport().geometry()
         top, height, end = inner.top(), inner.height(), inner.right() + 1
         if self.isRightToLeft():
@@ -475,27 +326,12 @@ class ArticleView(QTextEdit):
             self._minimap.setGeometry(self.contentsRect().right() + 1 - bar - MINIMAP, top, MINIMAP, height)
         self.find_bar.place(self.contentsRect())
 
-    # Painting
+    def text_laid_out(self) -> None:
+        self._gutter.update()
+        self._refresh_claims()
 
-    def shown(self, top: int, bottom: int) -> list[Visible]:
-        """The display blocks between two heights of the viewport, each with its lines in between."""
-        document, layout = self.document(), self.document().documentLayout()
-        scroll = self.verticalScrollBar().value()
-        block = self.cursorForPosition(QPoint(MARGIN, top)).block()
-        block = block.previous() if block.previous().isValid() else block
-        found: list[Visible] = []
-        while block.isValid():
-            # Asking for its rectangle makes sure that the block is laid out.
-            layout.blockBoundingRect(block)
-            corner = block.layout().position()
-            origin = QPoint(round(corner.x()), round(corner.y()) - scroll)
-            if origin.y() > bottom:
-                break
-            item = visible_lines(block, origin, top, bottom)
-            if item.lines:
-                found.append(item)
-            block = document.findBlockByNumber(item.number + 1)
-        return found
+    def geometry_changed(self) -> None:
+        self._painter.geometry.forget()
 
     def scene(self, shown: Sequence[Visible]) -> Scene:
         """What is to be painted under the words of these blocks."""
@@ -508,53 +344,23 @@ class ArticleView(QTextEdit):
             self.places, self.index, self.tone, self._theme, self._focus, self._hovered, self._current, found
         )
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        shown = self.shown(event.rect().top() - 2, event.rect().bottom() + 2)
-        painter = QPainter(self.viewport())
-        painter.setClipRect(event.rect())
+    def paint_under(self, painter: QPainter, shown: Sequence[Visible]) -> None:
         self._painter.paint(painter, self.scene(shown), shown)
-        for item in shown:
-            block = self.places.pieces[item.number].block
-            paint_ornament(painter, self._theme, item, block, self.document().indentWidth())
-        painter.end()
-        super().paintEvent(event)
+        super().paint_under(painter, shown)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         self._gutter.scroll(0, dy)
         self.margin.scroll(0, dy)
         self._minimap.update()
-        self.scrolled.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and theme_of(self).name != self._theme.name:
-            self._dress()
-            self._rebuild()
-
-    def _dress(self) -> None:
-        self._theme: Theme = theme_of(self)
-        palette = QPalette(self.palette())
-        role = QPalette.ColorRole
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            palette.setColor(group, role.Base, self._theme.colour("paper"))
-            palette.setColor(group, role.Text, self._theme.colour("ink"))
-            palette.setColor(group, role.Highlight, self._theme.colour("selection"))
-            palette.setColor(group, role.HighlightedText, self._theme.colour("ink"))
-        self.viewport().setPalette(palette)
-        self.setPalette(palette)
-
-    # Mouse, menu, copy, drop
+    # Mouse and menu
 
     def claims_at(self, point: QPoint) -> list[str]:
         """The claims under a point of the viewport, innermost first."""
         shown = self.shown(point.y(), point.y() + 1)
         scene = self.scene(())
         return [mark.claim for item in shown for mark in self._painter.marks_at(scene, item, point)]
-
-    def offset_at(self, point: QPoint) -> int:
-        """The offset nearest to a point of the viewport."""
-        return self.places.to_offset(self.cursorForPosition(point).position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -610,37 +416,3 @@ class ArticleView(QTextEdit):
         if isinstance(action, QAction):
             key, aside = action.data()
             self.aside_toggled.emit(key, aside)
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied is the stored text, not what stands for it on screen."""
-        cursor = self.textCursor()
-        start, end = (self.places.to_offset(p) for p in (cursor.selectionStart(), cursor.selectionEnd()))
-        data = QMimeData()
-        data.setText(self._text.text[start:end])
-        return data
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return False
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        event.setAccepted(bool(_paths(event.mimeData())))
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.setAccepted(bool(_paths(event.mimeData())))
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = _paths(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.files_dropped.emit(paths, self.offset_at(event.position().toPoint()))
-        else:
-            event.ignore()
-
-    def visible_offsets(self) -> Span:
-        """The stretch of the text on screen."""
-        rect: QRect = self.viewport().rect()
-        return Span(self.offset_at(rect.topLeft()), self.offset_at(rect.bottomRight()))
-
-
-def _paths(data: QMimeData) -> list[str]:
-    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

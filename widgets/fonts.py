@@ -32,7 +32,7 @@ def _register(stem: str) -> None:
 @cache
 def load_fonts() -> None:
     """Register the fonts of the window and the reading column: about 3 ms of CPU once, then nothing."""
-    # A list of families is tried script by script on purpose; Qt would warn at every script one of them lacks.
+    # A list of families is tried script by script on purpose: no warning for each script one lacks.
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
     _register("Inter")
     _register("SourceSerif4")
@@ -41,6 +41,8 @@ def load_fonts() -> None:
 def load_fonts_for(text: str) -> None:
     """Register the fonts of the scripts that occur in the text."""
     load_fonts()
+    if text.isascii():
+        return
     for stem, script in _SCRIPTS:
         if script.search(text):
             _register(stem)

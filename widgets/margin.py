@@ -196,6 +196,9 @@ class Margin(QWidget):
         i = chip.more.index(focus) + 1 if focus in chip.more else 0
         self._view.activate(chip.more[i % len(chip.more)])
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         QApplication.sendEvent(self._view.viewport(), event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
@@ -33,6 +34,23 @@ class Minimap(QWidget):
         self._picture = None
         self.update()
 
+    def renew(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Draw anew what shows these stretches of the text: claims there came, went or changed."""
+        if self._picture is None or self._view.found:
+            self.forget()
+            return
+        index, theme = self._view.index, theme_of(self)
+        height, length = self._picture.height(), max(1, len(self._view.article_text.text))
+        for start, end in stretches:
+            rows = range(
+                min(start * height // length, height - 1), min(end * height // length, height - 1) + 1
+            )
+            for row in rows:
+                self._picture.setPixel(0, row, 0)
+            low, high = rows.start * length // height, rows.stop * length // height + 1
+            self._draw_claims(self._picture, theme, index.between(low, high), rows)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self)
         painter = QPainter(self)
@@ -53,19 +71,23 @@ class Minimap(QWidget):
         height = max(1, self.height())
         picture = QImage(1, height, QImage.Format.Format_ARGB32_Premultiplied)
         picture.fill(Qt.GlobalColor.transparent)
-        view = self._view
-        # Words before the first offset of each row; rows of text the same height as rows of pixels.
-        factor = height / max(1, len(view.article_text.text))
-        inks = {name: tone.line.rgba() for name, tone in theme.tones.items()}
-        for key, claim in view.index.claims.items():
-            rgba = inks.get(view.tone(key), inks["unrated"])
-            first, last = int(claim.start * factor), int(claim.end * factor)
-            for row in range(min(first, height - 1), min(last, height - 1) + 1):
-                picture.setPixel(0, row, rgba)
+        self._draw_claims(picture, theme, self._view.index.in_order(), range(height))
+        factor = height / max(1, len(self._view.article_text.text))
         hit = theme.colour("hit_line").rgba()
-        for row in sorted({min(int(span.start * factor), height - 1) for span in view.found}):
+        for row in {min(int(span.start * factor), height - 1) for span in self._view.found}:
             picture.setPixel(0, row, hit)
         return picture
+
+    def _draw_claims(self, picture: QImage, theme: Theme, claims: Iterable[str], rows: range) -> None:
+        """Draw the rows of these claims, in reading order, that lie among those given."""
+        view, bottom = self._view, picture.height() - 1
+        factor = picture.height() / max(1, len(view.article_text.text))
+        inks = {name: tone.line.rgba() for name, tone in theme.tones.items()}
+        for key in claims:
+            claim = view.index.claims[key]
+            first, last = min(int(claim.start * factor), bottom), min(int(claim.end * factor), bottom)
+            for row in range(max(first, rows.start), min(last + 1, rows.stop)):
+                picture.setPixel(0, row, inks.get(view.tone(key), inks["unrated"]))
 
     def _go(self, y: float) -> None:
         text = self._view.article_text.text

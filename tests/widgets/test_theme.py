@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from widgets.theme import TONES, Theme, ThemeChoice, ThemeFollower, load, theme_of
 
@@ -87,7 +88,7 @@ def test_an_unknown_tone_looks_unrated() -> None:
     assert load("light").tone("purple-ish") == load("light").tones["unrated"]
 
 
-def test_choosing_dark_reaches_every_widget(follower: ThemeFollower, qtbot) -> None:
+def test_choosing_dark_reaches_every_widget(follower: ThemeFollower, qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
     widget.show()

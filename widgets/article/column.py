@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 GUTTER = 62
 MINIMAP = 12
-# Cards in the margin grow no wider than ``MARGIN_MOST``, which is also the room kept for them beside the text.
+# Cards in the margin grow no wider than ``MARGIN_MOST``: the room kept for them beside the text.
 MARGIN_LEAST, MARGIN_MOST = 96, 280
 TEXT_LEAST = 220
 
@@ -20,7 +20,7 @@ class Column(NamedTuple):
 
 
 def share(width: int, wanted: int) -> Column:
-    """Share ``width`` out to a text ``wanted`` pixels wide: centred where there is room, margin first where not."""
+    """Share out ``width`` to a text ``wanted`` pixels wide: centred if there is room, else by the margin."""
     room = width - MINIMAP
     text = max(TEXT_LEAST, min(wanted, room - GUTTER - MARGIN_LEAST))
     spare = max(0, room - text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 
@@ -60,13 +60,13 @@ class Geometry:
 
 def _edge(line: QTextLine, unit: int) -> float:
     # PySide answers with (x, the position it was rounded to).
-    x = line.cursorToX(unit)
+    x: Any = line.cursorToX(unit)
     # White space at the end of a line hangs over; it is not drawn on.
-    return min(x[0] if isinstance(x, tuple) else x, line.x() + line.naturalTextWidth())
+    return min(x[0], line.x() + line.naturalTextWidth())
 
 
 def _visual_runs(line: QTextLine, low: int, high: int) -> list[tuple[int, int]]:
-    # At the seam of two directions cursorToX has two right answers and gives one: glyph runs know their place.
+    # At the seam of two directions cursorToX has two right answers and gives one; glyph runs know.
     boxes = [run.boundingRect().normalized() for run in line.glyphRuns(low, high - low)]
     spans = sorted((box.left(), box.right()) for box in boxes if box.width() > 0)
     merged: list[tuple[float, float]] = []

@@ -35,7 +35,6 @@ class HighlightIndex:
         self.claims: dict[str, ClaimRecord] = {}
         self._blocks: dict[int, list[Mark]] = {}
         self._where: dict[str, list[int]] = {}
-        self._lanes: dict[str, int] = {}
         self._order: list[tuple[int, int, str]] = []
         self._fill(claims)
 
@@ -56,9 +55,8 @@ class HighlightIndex:
             self._put(key, start, end, lane)
 
     def _put(self, key: str, start: int, end: int, lane: int) -> None:
-        self._lanes[key] = lane
         stretches = list(self._places.stretches(start, end))
-        self._where[key] = [number for number, _, _ in stretches]
+        self._where[key] = [stretch[0] for stretch in stretches]
         last = len(stretches) - 1
         for i, (number, low, high) in enumerate(stretches):
             mark = Mark(low, high, lane, key, i == 0, i == last, end - start)
@@ -86,7 +84,6 @@ class HighlightIndex:
         numbers = self._where.pop(key)
         for number in numbers:
             self._blocks[number] = [mark for mark in self._blocks[number] if mark.claim != key]
-        del self._lanes[key]
         del self._order[bisect_left(self._order, (claim.start, claim.end, key))]
         return set(numbers)
 
@@ -104,10 +101,6 @@ class HighlightIndex:
     def marks(self, number: int) -> Sequence[Mark]:
         """The marks of one display block, by start."""
         return self._blocks.get(number, ())
-
-    def lane(self, claim: str) -> int:
-        """The lane a claim's underline runs in, from 0."""
-        return self._lanes[claim]
 
     def at(self, offset: int) -> list[str]:
         """The claims over the character at that offset, innermost first."""
@@ -134,6 +127,12 @@ class HighlightIndex:
         key = (here.start, here.end, here.id) if here is not None else (offset, 0, "")
         i = bisect_left(self._order, key)
         return self._order[i - 1][2] if i else ""
+
+    def between(self, start: int, end: int) -> list[str]:
+        """The claims on the display blocks between two offsets, in reading order."""
+        first, last = self._places.piece_at(start), self._places.piece_at(end)
+        keys = {mark.claim for number in range(first, last + 1) for mark in self.marks(number)}
+        return sorted(keys, key=lambda key: (self.claims[key].start, self.claims[key].end, key))
 
     def in_order(self) -> list[str]:
         """All claims in reading order."""

@@ -36,7 +36,7 @@ class Scene(NamedTuple):
     """What to paint besides the text; ``sentence`` and ``hits`` are in code points."""
 
     places: TextMap
-    index: HighlightIndex
+    claims: HighlightIndex
     tone: Callable[[str], str]
     theme: Theme
     focus: str
@@ -85,7 +85,7 @@ class HighlightPainter:
 
     @staticmethod
     def _marks_on(scene: Scene, item: Visible, lines: range) -> list[Mark]:
-        marks = scene.index.marks(item.number)
+        marks = scene.claims.marks(item.number)
         if not marks or not lines:
             return []
         low, high = _units(item.block.layout(), lines)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from db.records import ClaimRecord, ClaimStatus, Question, Scale
-from widgets.pills import NOT_RATED, sign_of
+from widgets.pills import DIFFER, Sign, sign_of_rating
 
 CONFLICT = "‼"
 
-_NO_SCALE = Scale("", 0, "", ())
+_NONE = sign_of_rating(None)
+_DIFFER = Sign(DIFFER, "", "differ")
 
 
 class Look(NamedTuple):
@@ -29,15 +31,40 @@ class Look(NamedTuple):
         return f"{both} {CONFLICT}" if self.conflict else both
 
 
-def look_of(claim: ClaimRecord, scale: Scale | None) -> Look:
-    """The claim's look on that scale; one on which checkers differ is told apart from every rating."""
-    closed = claim.status is ClaimStatus.CLOSED
-    conflict = claim.conflicts > 0
-    if not claim.verdicts:
-        said = NOT_RATED if claim.speaker else ""
-        return Look(claim.number, said, NOT_RATED, "unrated", closed, conflict)
-    scale = scale or _NO_SCALE
-    so = sign_of(claim, Question.SO, scale)
-    said = sign_of(claim, Question.SAID, scale).sign if claim.speaker else ""
-    tone = "differ" if claim.difference else so.tone
-    return Look(claim.number, said, so.sign, tone, closed, conflict)
+class Looks:
+    """The looks of claims on one scale; without a scale every rating looks like none."""
+
+    def __init__(self, scale: Scale | None = None) -> None:
+        steps = scale.ratings if scale else ()
+        self._signs = {step.value: sign_of_rating(step) for step in steps}
+        self._known: dict[str, Look] = {}
+
+    def forget(self, claims: Iterable[str]) -> None:
+        """Drop what is known of these claims, which changed or went."""
+        for claim in claims:
+            self._known.pop(claim, None)
+
+    def clear(self) -> None:
+        """Drop what is known of all claims."""
+        self._known.clear()
+
+    def of(self, claim: ClaimRecord) -> Look:
+        """The claim's look; one on which checkers differ is told apart from every rating."""
+        look = self._known.get(claim.id)
+        if look is None:
+            look = self._known[claim.id] = self._look(claim)
+        return look
+
+    def _look(self, claim: ClaimRecord) -> Look:
+        closed = claim.status is ClaimStatus.CLOSED
+        so = self._sign(claim, Question.SO)
+        said = self._sign(claim, Question.SAID).sign if claim.speaker else ""
+        tone = "differ" if claim.difference else so.tone
+        return Look(claim.number, said, so.sign, tone, closed, claim.conflicts > 0)
+
+    def _sign(self, claim: ClaimRecord, question: Question) -> Sign:
+        # What ClaimRecord.differs and .rating say, in one pass: thousands of claims are drawn at once.
+        ratings = {(v.scale, v.rating) for v in claim.verdicts if v.question is question and v.rating}
+        if len(ratings) > 1:
+            return _DIFFER
+        return self._signs.get(next(iter(ratings))[1] or 0, _NONE) if ratings else _NONE

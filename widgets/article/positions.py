@@ -21,7 +21,7 @@ WORDS_PER_PIECE = 5_000
 CHARACTERS_PER_PIECE = 40_000
 
 _LINE_SEPARATOR = "\u2028"
-_BREAKS = "\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
+_BREAKS = "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
 # Control characters, lone surrogates, Qt's frame marks and its place-holder for inline objects.
 _UNSHOWN = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0\ufdd1\ufffc\ufffe\uffff"
 _STRANGE = re.compile(f"[{_BREAKS}{_UNSHOWN}]")
@@ -30,6 +30,7 @@ _SPACE = re.compile(r"\s+")
 _MIXED = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_LINE = re.compile("[^\n\u2029]+")
 _JOINER = "\u200d"
 
 
@@ -77,7 +78,11 @@ class TextMap:
 
     def display(self) -> str:
         """The text to give the document, one line per piece."""
-        return "\n".join(displayed(self.text[piece.start : piece.end]) for piece in self.pieces)
+        # One for one, so that the pieces stand where they stood.
+        shown = displayed(self.text)
+        return "\n".join(
+            [shown[piece.start : piece.end].replace("\n", _LINE_SEPARATOR) for piece in self.pieces]
+        )
 
     def piece_at(self, offset: int) -> int:
         """The number of the piece at that offset; between two pieces, the one before."""
@@ -114,16 +119,18 @@ class TextMap:
 
     def stretches(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Where a span lies: (piece number, first unit, unit after the last), for each piece it touches."""
-        for number in range(bisect_right(self._ends, start), len(self.pieces)):
+        for number in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
             piece = self.pieces[number]
-            if piece.start >= end:
-                return
             low, high = max(start, piece.start), min(end, piece.end)
-            if low < high:
+            if low >= high:
+                continue
+            if self._astral:
                 yield number, self._units(piece.start, low), self._units(piece.start, high)
+            else:
+                yield number, low - piece.start, high - piece.start
 
     def mixed(self, number: int) -> bool:
-        """True where the piece has right-to-left characters, so that glyph order may differ from text order."""
+        """True where the piece has right-to-left characters: glyph order may differ from text order."""
         if number not in self._mixed:
             piece = self.pieces[number]
             self._mixed[number] = bool(_MIXED.search(self.text, piece.start, piece.end))
@@ -138,7 +145,7 @@ class TextMap:
 
 
 def displayed(text: str) -> str:
-    """The text as it is shown: as many characters, with breaks as line separators and the unshowable marked."""
+    """The text as it is shown: as many characters, with breaks inside a line as line separators."""
     if not _STRANGE.search(text):
         return text
     return _STRANGE.sub(lambda m: _LINE_SEPARATOR if m[0] in _BREAKS else "\ufffd", text)
@@ -157,7 +164,9 @@ def _cut(text: str, blocks: Sequence[BlockRecord]) -> Iterator[tuple[int, int, B
 
 def _uncovered(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Words between two lines: shown plainly rather than lost."""
-    for line in re.compile("[^\n\u2029]+").finditer(text, start, end):
+    if start >= end or text[start:end].isspace():
+        return
+    for line in _LINE.finditer(text, start, end):
         if not line[0].isspace():
             yield from _portions(text, line.start(), line.end())
 

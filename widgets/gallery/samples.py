@@ -33,15 +33,20 @@ SHORT = (
     ("paragraph", "[ad_1]"),
     (
         "paragraph",
-        "Saltmouth will pay 4.2 million for its new ferry, the harbour board said on Tuesday. In 2019 the board had"
-        " promised that the boat would cost “not a penny over two million”. According to the Saltmouth Gazette, the"
-        " town’s auditor suggests that the difference was never put to a vote.",
+        (
+            "Saltmouth will pay 4.2 million for its new ferry, the harbour board said on Tuesday. In 2019 the"
+            " board had promised that the boat would cost “not a penny over two million”. According to the"
+            " Saltmouth Gazette, the town’s auditor suggests that the difference was never put to a vote."
+        ),
     ),
     ("heading", "Who signed"),
     (
         "paragraph",
-        "Mayor Ines Calloway claims the contract was signed before she took office in May 2021. The register of the"
-        " harbour board, however, shows her name under the second instalment, dated 3 June 2021. It is a scandal.",
+        (
+            "Mayor Ines Calloway claims the contract was signed before she took office in May 2021. The register"
+            " of the harbour board, however, shows her name under the second instalment, dated 3 June 2021. It"
+            " is a scandal."
+        ),
     ),
     ("quote", "“We never exported that debt to the ratepayers and we are not going to,” the treasurer said."),
     ("list-item", "The old ferry carried 310 passengers a day in 2018."),
@@ -118,7 +123,7 @@ def sentences_of(text: ArticleText) -> list[SentenceRecord]:
 
 
 def claim(text: ArticleText, number: int, quote: str, *ratings: int | None, speaker: str = "") -> ClaimRecord:
-    """A claim on the first place of the quote; ratings for *is it so?*, one for each checker, the speaker's first."""
+    """A claim on the first place of the quote, with the ratings of ``claim_at``."""
     start = text.text.index(quote)
     return claim_at(text, number, start, start + len(quote), *ratings, speaker=speaker)
 
@@ -126,7 +131,7 @@ def claim(text: ArticleText, number: int, quote: str, *ratings: int | None, spea
 def claim_at(
     text: ArticleText, number: int, start: int, end: int, *ratings: int | None, speaker: str = ""
 ) -> ClaimRecord:
-    """A claim on a stretch of the text; with a speaker the first rating answers *was it said?*."""
+    """A claim on a stretch of the text, one rating for each checker; a speaker's first is of *was it said?*."""
     key = ClaimId(f"c{number}")
     verdicts: list[VerdictRecord] = []
     for i, rating in enumerate(ratings):
@@ -148,8 +153,8 @@ def claim_at(
     )
     quote = text.text[start:end]
     return ClaimRecord(
-        key, f"MC{number}", ArticleId("a"), DraftId("d"), start, end, quote, "", "", 1, quote.strip(), speaker, "", "",
-        "", "", status, "", tuple(verdicts), 0, len(rated) > 1, 1 if number == 8 else 0, (), "M. Checker", 0,
+        key, f"MC{number}", ArticleId("a"), DraftId("d"), start, end, quote, "", "", 1, quote.strip(), speaker, "",
+        "", "", "", status, "", tuple(verdicts), 0, len(rated) > 1, 1 if number == 8 else 0, (), "M. Checker", 0,
     )  # fmt: skip
 
 
