@@ -38,8 +38,12 @@ def make_sample(out: Path, material: Path | None = None) -> Path:
     folder = material or resources.path("sample")
     plan: Plan = tomllib.loads((folder / "job.toml").read_text(encoding="utf-8"))
     people = {person["key"]: _stranger(person["name"], person["initials"]) for person in plan["person"]}
+    if out.exists():
+        raise KnownError(f"There is already something at {out}; it was left as it is.")
+    part = out.with_name(f".{out.name}.part")
+    part.unlink(missing_ok=True)
     with Project.create(
-        out,
+        part,
         next(iter(people.values())),
         title=plan["title"],
         scale=plan["scale"],
@@ -48,9 +52,10 @@ def make_sample(out: Path, material: Path | None = None) -> Path:
     ):
         pass
     try:
-        _carry_out(out, folder, people, list(_deeds(plan)))
+        _carry_out(part, folder, people, list(_deeds(plan)))
+        part.replace(out)
     except BaseException:
-        out.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
     return out
 
