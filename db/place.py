@@ -63,6 +63,14 @@ def identity(name: str | None = None) -> Identity:
     return Identity(known["replica"], PersonId(person), wanted, initials_of(wanted))
 
 
+def work_as(name: str) -> Identity:
+    """The person of that name, who is also the one from now on where no name is given."""
+    who = identity(name)
+    file = state_folder() / "identity.json"
+    write_state(file, read_state(file) | {"last": who.name})
+    return who
+
+
 def default_name() -> str:
     """The system's name for the user, or *Checker* where it has none."""
     try:

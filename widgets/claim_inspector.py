@@ -25,6 +25,7 @@ from db.records import (
     PersonId,
     Question,
     Scale,
+    SourceId,
     SourceRecord,
 )
 from widgets.fields import DraftLine, DraftText
@@ -179,11 +180,20 @@ class ClaimInspector(QWidget):
         """Go to the wording."""
         self._go_to(self.wording)
 
+    def begin_speaker(self) -> None:
+        """Go to the speaker."""
+        self._go_to(self.attribution.speaker)
+
     def begin_evidence(self) -> None:
         """Go to the line that finds a source."""
         if self._claim is not None:
             self.evidence.begin(self._question)
             self._scroll.ensureWidgetVisible(self.evidence.form)
+
+    def choose_source(self, source: SourceId) -> None:
+        """Have that source chosen for the citation under way, and go on to what it says."""
+        self.evidence.finder.choose(source)
+        self.evidence.form.passage.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_fix(self) -> None:
         """Go to the fix of the question in focus."""

@@ -33,6 +33,7 @@ class Draft(QObject):
         self._commits = commits
         self._stored = ""
         self._sent: list[str] = []
+        self._told_typing = False
         self._undone_here = False
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep.timeout.connect(self._on_keep)
@@ -70,7 +71,8 @@ class Draft(QObject):
     def reset(self, stored: str) -> None:
         """Show another thing's text: whatever was typed belongs to the one before."""
         self._stop()
-        self._stored, self._sent, self._undone_here = stored, [], False
+        self._stored, self._sent = stored, []
+        self._undone_here = self._told_typing = False
         if stored != self.text:
             self._field.put(stored)
 
@@ -92,7 +94,10 @@ class Draft(QObject):
             if self._commits:
                 self.committed.emit(self.text)
             else:
+                self._told_typing = True
                 self.typing.emit(self.text)
+        else:
+            self._forget_typing()
 
     def note_sent(self) -> None:
         """The text as it stands is on its way, on its own or within a larger value."""
@@ -123,7 +128,16 @@ class Draft(QObject):
 
     def _on_keep(self) -> None:
         if self.unsent:
+            self._told_typing = True
             self.typing.emit(self.text)
+        else:
+            self._forget_typing()
+
+    def _forget_typing(self) -> None:
+        """Typed back to what is stored: nothing is left to keep."""
+        if self._told_typing and self.text.strip() == self._stored.strip():
+            self._told_typing = False
+            self.typing.emit("")
 
 
 def _is_history_key(event: QKeyEvent) -> bool:

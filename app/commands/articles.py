@@ -98,10 +98,13 @@ def set_finding(
     revision: int | None = None,
 ) -> Step:
     """The overall finding on an article, as one value."""
-    article_of(project, article)
+    known = article_of(project, article)
     scale = load_scale(queries.project(project.conn).scale)
     if rating is not None and scale.rating(rating) is None:
         raise KnownError(f"The scale “{scale.name}” has no step {rating}; it has 1 to {len(scale.ratings)}.")
+    new = (title.strip(), standfirst.strip(), rating)
+    if (known.finding_title, known.finding_standfirst, known.finding_rating) == new:
+        return Step("article.finding", (), read_at(project, revision), focus=article)
     value = {
         "title": Words(title.strip()),
         "standfirst": Words(standfirst.strip()),

@@ -195,7 +195,8 @@ class QuestionSection(QWidget):
         text = self.as_of.text().strip()
         doubtful = bool(text) and not is_day(text)
         self._doubt.setVisible(doubtful)
-        self._doubt.setText(self.tr("“{0}” is not a date like 2026-11-23; it is kept as it is.").format(text))
+        words = self.tr("“{0}” is not a date like 2026-11-23; it is not saved until it is.")
+        self._doubt.setText(words.format(text))
 
     def _want(self) -> None:
         for field in (self.rationale, self.fix, self.as_of):

@@ -1,0 +1,237 @@
+"""The window: places the panels and wires them to each other; decides nothing itself."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.panels.claims import ClaimsPanel
+from app.panels.desk import Desk
+from app.panels.history import HistoryPanel
+from app.panels.library import LibraryPanel
+from app.panels.menus import Menus, Panels, WindowCommands
+from app.panels.notices import Action, Notices
+from app.panels.projects import ProjectsPanel
+from app.panels.reading import ReadingPanel
+from app.panels.sheets import SheetsPanel
+from app.session import Session
+from app.settings import change_settings, read_settings
+from widgets.keys_help import KeysHelp
+from widgets.labels import Hairline
+from widgets.notice import NoticeKind
+from widgets.status_line import StatusLine
+from widgets.theme import ThemeChoice, ThemeFollower
+from widgets.top_bar import TopBar
+
+_LEFT, _RIGHT = 236, 400
+
+
+class MainWindow(QMainWindow):
+    """Articles and sources at the left, the article in the middle, its claims at the right.
+
+    Attributes: ``desk`` and the panels, for the one who opens the window.
+    """
+
+    def __init__(self, theme: ThemeFollower) -> None:
+        super().__init__()
+        self._theme = theme
+        self.desk = Desk(self)
+        self.notices = Notices(self)
+        self.status = StatusLine()
+        self.top = TopBar()
+        self.projects = ProjectsPanel(self.desk, self.notices, self.status, self)
+        self.library = LibraryPanel(self.desk, self.notices, self)
+        self.reading = ReadingPanel(self.desk, self)
+        self.claims = ClaimsPanel(self.desk, self)
+        self.history = HistoryPanel(self.desk, self.notices, self)
+        self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
+        self._pages = QStackedWidget()
+        self._hand = QStackedWidget()
+        self._lay_out()
+        panels = Panels(self.projects, self.library, self.reading, self.claims, self.history, self.sheets)
+        commands = WindowCommands(
+            self._close_project,
+            self._quit,
+            self._delete,
+            self._show_keys,
+            self._choose_theme,
+            self.claims.list.focus_filter,
+        )
+        self.menus = Menus(self.menuBar(), panels, commands)
+        self.top.add_actions(self.menus.undo, self.menus.redo, self.menus.export_pdf)
+        self.keys = KeysHelp(self)
+        self._wire()
+        self.reading.view.set_zoom(read_settings().zoom / 100)
+        self._show_project(there=False)
+
+    def _lay_out(self) -> None:
+        left = _split(Qt.Orientation.Vertical, self.library.articles, self.library.sources)
+        left.setSizes([240, 420])
+        for part in (self.claims.inspector, self.library.source_details, self.library.article_details):
+            self._hand.addWidget(part)
+        right = _split(Qt.Orientation.Vertical, self.claims.list, self._hand)
+        right.setSizes([300, 460])
+        desk = _split(Qt.Orientation.Horizontal, left, self.reading.view, right)
+        desk.setStretchFactor(1, 1)
+        desk.setSizes([_LEFT, 644, _RIGHT])
+        work = QWidget()
+        column = _column(work)
+        for part in (self.top, Hairline(), desk, Hairline(), self.status):
+            column.addWidget(part)
+        column.setStretch(2, 1)
+        self._pages.addWidget(self.projects.start)
+        self._pages.addWidget(work)
+        whole = QWidget()
+        column = _column(whole)
+        column.addWidget(self.notices.banner)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(whole)
+        self.resize(1280, 800)
+        self.setMinimumSize(860, 520)
+
+    def _wire(self) -> None:
+        desk, view = self.desk, self.reading.view
+        self.projects.begun.connect(self._on_begun)
+        self.projects.shown.connect(partial(self._show_project, there=True))
+        self.projects.ended.connect(partial(self._show_project, there=False))
+        self.projects.ending.connect(self._flush)
+        self.projects.files_brought.connect(self._on_files_brought)
+        desk.project_changed.connect(self._on_project_changed)
+        desk.articles_changed.connect(self._on_ledger_changed)
+        desk.article_shown.connect(self._on_ledger_changed)
+        desk.claim_shown.connect(self._on_claim_shown)
+        view.claim_activated.connect(self._on_claim_activated)
+        view.files_dropped.connect(self._on_dropped_on_article)
+        view.zoom_changed.connect(self._on_zoom_changed)
+        self.claims.list.claim_hovered.connect(view.set_hovered)
+        self.claims.place_requested.connect(self._go_to_claim)
+        self.claims.source_requested.connect(self.library.show_source)
+        self.claims.left.connect(self.reading.focus)
+        self.claims.typing_found.connect(self._on_typing_found)
+        library = self.library
+        library.source_in_hand.connect(partial(self._hand.setCurrentWidget, library.source_details))
+        library.article_in_hand.connect(partial(self._hand.setCurrentWidget, library.article_details))
+        self.history.undo_begun.connect(self.claims.prepare_undo)
+        self.history.undo_begun.connect(self.library.prepare_undo)
+        self.history.place_requested.connect(self._go_to_claim)
+        self.sheets.export_begun.connect(self._flush)
+        self.keys.closed.connect(partial(self.menus.set_single_keys, True))
+        for panel in (self.claims, self.library, self.reading, self.history):
+            panel.told.connect(self.status.say)
+
+    # What the panels tell
+
+    def _on_begun(self, session: Session) -> None:
+        self.history.attend(session)
+
+    def _show_project(self, *, there: bool) -> None:
+        first = there and self._pages.currentIndex() == 0
+        self._pages.setCurrentIndex(1 if there else 0)
+        self.menus.set_open(there)
+        self._on_project_changed()
+        if first:
+            self._hand.setCurrentWidget(self.claims.inspector)
+            self.reading.focus()
+
+    def _on_project_changed(self) -> None:
+        project = self.desk.project
+        self.top.show_project(project)
+        self.menus.show_scale(self.desk.scale)
+        self.setWindowTitle(f"{project.title} – Tickmark" if project and project.title else "Tickmark")
+
+    def _on_ledger_changed(self) -> None:
+        article = self.desk.article
+        self.top.show_ledger(article.ledger if article else None)
+        self.status.set_ledger(None)
+
+    def _on_claim_shown(self) -> None:
+        if self.desk.claim is not None:
+            self._hand.setCurrentWidget(self.claims.inspector)
+
+    def _on_claim_activated(self, _claim: str) -> None:
+        self._hand.setCurrentWidget(self.claims.inspector)
+
+    def _go_to_claim(self, claim: str) -> None:
+        self._hand.setCurrentWidget(self.claims.inspector)
+        self.reading.go_to_claim(claim)
+
+    def _on_typing_found(self, claim: str, number: str) -> None:
+        words = self.tr("Tickmark ended while you were typing on {0}; your words were kept.").format(number)
+        show: Action = (self.tr("Show them"), partial(self._go_to_claim, claim))
+        self.notices.say(NoticeKind.WARNING, words, actions=[show], topic="typing")
+
+    def _on_zoom_changed(self, factor: float) -> None:
+        change_settings(lambda settings: settings.with_zoom(round(factor * 100)))
+
+    def _on_files_brought(self, paths: list[str]) -> None:
+        self.projects.begin_with_articles(paths, self.library.import_files)
+
+    def _on_dropped_on_article(self, paths: list[str], _offset: int) -> None:
+        if not self.desk.articles:
+            self.library.import_files(paths)
+            return
+        names = ", ".join(path.rpartition("/")[2] for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+        actions: list[Action] = [
+            (self.tr("Keep as sources"), partial(self.library.add_source_files, paths)),
+            (self.tr("Import as articles"), partial(self.library.import_files, paths)),
+        ]
+        self.notices.say(NoticeKind.QUESTION, self.tr("What are these? {0}").format(names), actions=actions)
+
+    # What the window's own commands do
+
+    def _flush(self) -> None:
+        self.claims.flush()
+        self.library.flush()
+
+    def _close_project(self) -> None:
+        self.projects.close()
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _delete(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.library.sources.isAncestorOf(focus):
+            self.library.delete_source()
+        else:
+            self.claims.delete_claim()
+
+    def _show_keys(self) -> None:
+        self.menus.set_single_keys(False)
+        self.keys.show_keys(self.menus.keys)
+
+    def _choose_theme(self, name: str) -> None:
+        self._theme.choose(ThemeChoice(name))
+        change_settings(lambda settings: settings.with_theme(name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 1:
+            self.reading.focus()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.projects.close():
+            self.sheets.cancel()
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+
+def _split(orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for part in parts:
+        splitter.addWidget(part)
+    return splitter
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

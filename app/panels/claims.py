@@ -1,0 +1,311 @@
+"""The claims beside the article: the list, and the inspector of the claim in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.commands import checks, claims, sources, verdicts
+from app.panels.desk import Desk
+from app.session import Command
+from db.errors import KnownError
+from db.records import Changes, ClaimId, ClaimRecord, Question, SourceId, Stance
+from widgets.claim_inspector import ClaimInspector
+from widgets.claim_list import ClaimList
+
+# What becomes a change only by citing or closing.
+_WAITING = ("evidence.passage", "evidence.locator", "close_reason")
+_VERDICT = ("rationale", "fix", "as_of")
+
+
+class ClaimsPanel(QObject):
+    """Feeds list and inspector from the desk and turns their wishes into changes.
+
+    Signals: ``told(sentence)`` for a word in the status line; ``place_requested(claim)`` to see its words;
+    ``source_requested(source)`` to see a source; ``left`` when the keyboard should go back to the article;
+    ``typing_found(claim, number)`` where an earlier end of the program left typing on a claim.
+    """
+
+    told = Signal(str)
+    place_requested = Signal(str)
+    source_requested = Signal(str)
+    left = Signal()
+    typing_found = Signal(str, str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.list = ClaimList()
+        self.inspector = ClaimInspector()
+        self._connect()
+
+    def _connect(self) -> None:
+        desk, inspector = self._desk, self.inspector
+        desk.article_shown.connect(self._on_article_shown)
+        desk.project_changed.connect(self._on_project_changed)
+        desk.claims_changed.connect(self.list.update_claims)
+        desk.claim_shown.connect(self._on_claim_shown)
+        self.list.claim_activated.connect(self.place_requested)
+        inspector.typing.connect(self._on_typing)
+        inspector.wording_requested.connect(self._on_wording)
+        inspector.attribution_requested.connect(self._on_attribution)
+        inspector.verdict_requested.connect(self._on_verdict)
+        inspector.close_requested.connect(self._on_close)
+        inspector.reopen_requested.connect(self._on_reopen)
+        inspector.delete_requested.connect(self._on_delete)
+        inspector.cite_requested.connect(self._on_cite)
+        inspector.evidence_edited.connect(self._on_evidence_edited)
+        inspector.evidence_removed.connect(self._on_evidence_removed)
+        inspector.source_wanted.connect(self._on_source_wanted)
+        inspector.source_requested.connect(self.source_requested)
+        inspector.place_requested.connect(self.place_requested)
+        inspector.evidence.form.given_up.connect(self._on_given_up)
+        inspector.left.connect(self.left)
+
+    # What keys and menus do
+
+    def rate(self, value: int) -> None:
+        """Rate the question in focus of the claim in hand; the same number again takes it back."""
+        self._with_claim(partial(self.inspector.rate, value))
+
+    def switch_question(self) -> None:
+        """Turn the number keys to the other question."""
+        self._with_claim(self._switch)
+
+    def begin_wording(self) -> None:
+        self._with_claim(self.inspector.begin_wording)
+
+    def begin_speaker(self) -> None:
+        self._with_claim(self.inspector.begin_speaker)
+
+    def begin_evidence(self) -> None:
+        self._with_claim(self.inspector.begin_evidence)
+
+    def begin_rationale(self) -> None:
+        self._with_claim(self.inspector.begin_rationale)
+
+    def begin_fix(self) -> None:
+        self._with_claim(self.inspector.begin_fix)
+
+    def close_claim(self) -> None:
+        """Close the claim in hand, or go to the reason where something is missing."""
+        self.inspector.flush()
+        self._with_claim(self.inspector.close_claim)
+
+    def delete_claim(self) -> None:
+        """Delete the claim in hand; undo brings it back."""
+        self._with_claim(self.inspector.delete_button.click)
+
+    def flush(self) -> None:
+        """Make changes of everything typed."""
+        self.inspector.flush()
+
+    def prepare_undo(self) -> None:
+        """Make changes of what is typed, and let the fields take earlier text again."""
+        self.inspector.flush()
+        self.inspector.forget_sent()
+
+    def _with_claim(self, action: Callable[[], None]) -> None:
+        self._desk.when_fresh(partial(self._act, action))
+
+    def _act(self, action: Callable[[], None]) -> None:
+        if self._desk.claim is None:
+            self.told.emit(self.tr("No claim is in hand: choose one, or press H on a sentence."))
+        else:
+            action()
+
+    def _switch(self) -> None:
+        record = self._desk.record
+        if record is not None and not record.reported:
+            self.told.emit(self.tr("{0} has no speaker, so it asks one question only.").format(record.number))
+        self.inspector.switch_question()
+
+    # What the desk tells
+
+    def _on_article_shown(self) -> None:
+        self.list.set_scale(self._desk.scale)
+        self.list.set_claims(list(self._desk.claims.values()))
+        left_on = [c for c in self._desk.claims.values() if self._leftovers(c)]
+        if left_on:
+            self.typing_found.emit(left_on[0].id, left_on[0].number)
+
+    def _on_project_changed(self) -> None:
+        self.list.set_scale(self._desk.scale)
+
+    def _on_claim_shown(self) -> None:
+        desk, record = self._desk, self._desk.record
+        evidence = desk.evidence.get(record.id, ()) if record else ()
+        apart = [c for c in desk.conflicts if record is not None and c.claim == record.id]
+        other = record is not None and record.id != self.inspector.claim
+        self.inspector.show_claim(record, evidence, list(desk.sources.values()), desk.scale, desk.me, apart)
+        self.list.set_current(record.id if record else None)
+        if other and record is not None:
+            self._bring_back(record)
+
+    def _leftovers(self, claim: ClaimRecord) -> dict[str, str]:
+        """Typing left behind on that claim that differs from what is stored, by field."""
+        start, stored = f"{claim.id}/", self._stored(claim)
+        found = {k.removeprefix(start): t for k, t in self._desk.leftovers.items() if k.startswith(start)}
+        return {field: text for field, text in found.items() if text.strip() != stored.get(field, "").strip()}
+
+    def _stored(self, claim: ClaimRecord) -> dict[str, str]:
+        fields = {"wording": claim.wording, "speaker": claim.speaker, "through": claim.through}
+        for verdict in claim.verdicts:
+            if verdict.person == self._desk.me:
+                for name in _VERDICT:
+                    fields[f"{verdict.question.value}.{name}"] = getattr(verdict, name)
+        return fields
+
+    def _bring_back(self, claim: ClaimRecord) -> None:
+        found = self._leftovers(claim)
+        for key in [k for k in self._desk.leftovers if k.startswith(f"{claim.id}/")]:
+            del self._desk.leftovers[key]
+        for field, text in found.items():
+            self.inspector.restore(field, text)
+            if field.startswith("evidence."):
+                self.inspector.evidence.form.show()
+        if found:
+            words = self.tr("What you were typing on {0} when Tickmark ended is back in its field.")
+            self.told.emit(words.format(claim.number))
+
+    # What the inspector wishes
+
+    def _run(
+        self,
+        command: Command,
+        claim: str = "",
+        fields: tuple[str, ...] = (),
+        then: Callable[[Changes], None] | None = None,
+    ) -> None:
+        if self._desk.session is not None:
+            words = tuple(f"{claim}/{field}" for field in fields)
+            self._desk.session.run(command, words=words, then=then)
+
+    def _on_typing(self, claim: str, field: str, text: str) -> None:
+        if self._desk.session is not None:
+            self._desk.session.keep_typing(f"{claim}/{field}", text, waits=field in _WAITING)
+
+    def _on_given_up(self) -> None:
+        for field in _WAITING:
+            if self.inspector.claim is not None:
+                self._on_typing(self.inspector.claim, field, "")
+
+    def _on_wording(self, claim: str, wording: str) -> None:
+        command = partial(claims.set_wording, claim=claim, wording=wording, revision=self._desk.revision)
+        self._run(command, claim, ("wording",))
+
+    def _on_attribution(self, claim: str, speaker: str, through: str, act: str) -> None:
+        command = partial(
+            claims.set_attribution,
+            claim=claim,
+            speaker=speaker,
+            through=through,
+            act=act,
+            revision=self._desk.revision,
+        )
+        self._run(command, claim, ("speaker", "through"))
+
+    def _on_verdict(
+        self, claim: str, question: Question, rating: int | None, rationale: str, as_of: str, fix: str
+    ) -> None:
+        before = self._my_verdict(claim, question)
+        fields = [f"{question.value}.{name}" for name in _VERDICT]
+        day: str | None = as_of
+        if rating is None and not rationale and not fix:
+            day = ""
+        elif not as_of and (before is None or before[0] is None):
+            # A first rating is as of today; a day taken away on purpose stays away.
+            day = None
+        elif not _is_day(as_of):
+            # Half a date is no reason to hold the rationale back: it stays in its field as typing.
+            day = before[1] if before else ""
+            fields.pop()
+        command = partial(
+            verdicts.set_verdict,
+            claim=claim,
+            question=question,
+            rating=rating,
+            rationale=rationale,
+            as_of=day,
+            fix=fix,
+            revision=self._desk.revision,
+        )
+        self._run(command, claim, tuple(fields))
+
+    def _my_verdict(self, claim: str, question: Question) -> tuple[int | None, str] | None:
+        record = self._desk.claims.get(claim)
+        mine = [
+            v
+            for v in (record.verdicts if record else ())
+            if v.question is question and v.person == self._desk.me
+        ]
+        return (mine[-1].rating, mine[-1].as_of) if mine else None
+
+    def _on_close(self, claim: str, reason: str) -> None:
+        command = partial(claims.close, claim=claim, reason=reason, revision=self._desk.revision)
+        self._run(command, claim, ("close_reason",))
+        self.left.emit()
+
+    def _on_reopen(self, claim: str) -> None:
+        self._run(partial(claims.reopen, claim=claim, revision=self._desk.revision))
+
+    def _on_delete(self, claim: str) -> None:
+        self._run(partial(claims.delete, claim=claim, revision=self._desk.revision))
+        self.left.emit()
+
+    def _on_cite(
+        self, claim: str, source: str, question: Question, stance: Stance, passage: str, locator: str
+    ) -> None:
+        command = partial(
+            sources.cite,
+            claim=claim,
+            source=source,
+            question=question,
+            stance=stance,
+            passage=passage,
+            locator=locator,
+            revision=self._desk.revision,
+        )
+        self._run(command, claim, ("evidence.passage", "evidence.locator"))
+
+    def _on_evidence_edited(
+        self, evidence: str, question: Question, stance: Stance, passage: str, locator: str
+    ) -> None:
+        command = partial(
+            sources.edit_evidence,
+            evidence=evidence,
+            question=question,
+            stance=stance,
+            passage=passage,
+            locator=locator,
+            revision=self._desk.revision,
+        )
+        self._run(command)
+
+    def _on_evidence_removed(self, evidence: str) -> None:
+        self._run(partial(sources.remove_evidence, evidence=evidence, revision=self._desk.revision))
+
+    def _on_source_wanted(self, claim: str, text: str) -> None:
+        """Words that name no source yet become one, chosen for the citation at once."""
+        if text.lower().startswith(("http://", "https://")):
+            command = partial(sources.add_link, url=text, revision=self._desk.revision)
+        else:
+            command = partial(sources.add_note, title=text, revision=self._desk.revision)
+        self._run(command, then=partial(self._on_source_added, claim))
+
+    def _on_source_added(self, claim: str, changes: Changes) -> None:
+        self._desk.when_fresh(partial(self._choose, claim, changes.focus))
+
+    def _choose(self, claim: str, source: str) -> None:
+        if self.inspector.claim == ClaimId(claim):
+            self.inspector.choose_source(SourceId(source))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        checks.day(text)
+    except KnownError:
+        return False
+    return True

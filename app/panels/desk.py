@@ -1,0 +1,272 @@
+"""What lies on the desk: the open project as the window has read it, kept fresh change by change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.panels.readings import NO_TEXT, All, Evidence, News, Opened, read_all, read_article, read_news
+from app.scales import load_scale, scales
+from app.session import Session
+from db.errors import KnownError
+from db.project_file import Project
+from db.records import (
+    ArticleRecord,
+    Changes,
+    ClaimId,
+    ClaimRecord,
+    ConflictRecord,
+    PersonId,
+    ProjectRecord,
+    Scale,
+    SentenceRecord,
+    SourceRecord,
+)
+
+Record = TypeVar("Record", ArticleRecord, SourceRecord)
+
+
+class Desk(QObject):
+    """Reads what the window shows, whole at first and then only what a change names.
+
+    Attributes: ``revision`` is the one at which everything here was read; ``claims`` and ``evidence`` are
+    those of the ``article`` being read; ``leftovers`` is typing that an earlier end of the program left
+    behind, by its key.
+
+    Signals: ``project_changed``, ``articles_changed``, ``sources_changed``, ``ledger_changed``,
+    ``text_changed`` (what is set aside); ``article_shown`` where another article is read, or none;
+    ``claims_changed(changed, removed)``; ``claim_shown`` where another claim is in hand or its news arrived;
+    ``refreshed(Changes)`` after all that a change touched was told.
+    """
+
+    project_changed = Signal()
+    articles_changed = Signal()
+    sources_changed = Signal()
+    article_shown = Signal()
+    text_changed = Signal()
+    ledger_changed = Signal()
+    claims_changed = Signal(list, list)
+    claim_shown = Signal()
+    refreshed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        self._waiting: list[Callable[[], None]] = []
+        self._reading = 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.project: ProjectRecord | None = None
+        self.scale: Scale = scales()[0]
+        self.revision = 0
+        self.articles: dict[str, ArticleRecord] = {}
+        self.sources: dict[str, SourceRecord] = {}
+        self.article: ArticleRecord | None = None
+        self.text = NO_TEXT
+        self.sentences: list[SentenceRecord] = []
+        self.claims: dict[str, ClaimRecord] = {}
+        self.evidence: Evidence = {}
+        self.conflicts: list[ConflictRecord] = []
+        self.claim: ClaimId | None = None
+        self.leftovers: dict[str, str] = {}
+
+    @property
+    def me(self) -> PersonId:
+        """Who is at the keyboard."""
+        return self.session.me.person if self.session else PersonId("")
+
+    @property
+    def draft(self) -> str:
+        """The draft being read, or an empty string."""
+        return self.article.draft if self.article else ""
+
+    @property
+    def record(self) -> ClaimRecord | None:
+        """The claim in hand."""
+        return self.claims.get(self.claim) if self.claim else None
+
+    def take(self, session: Session, article: str = "") -> None:
+        """Read an opened project, beginning with that article, or its first."""
+        self.session = session
+        session.project_changed.connect(self._on_project_changed)
+        session.idle.connect(self._run_waiting)
+        self._read(partial(read_all, article=article), self._lay_all)
+
+    def clear(self) -> None:
+        """Take everything off the desk."""
+        if self.session is not None:
+            self.session.project_changed.disconnect(self._on_project_changed)
+            self.session.idle.disconnect(self._run_waiting)
+        self.session = None
+        self._waiting, self._reading = [], 0
+        self._forget()
+        self._tell_all()
+
+    def open_article(self, article: str, then: Callable[[], None] | None = None) -> None:
+        """Read that article; ``then`` is called once it is shown."""
+        if self.article is not None and self.article.id == article:
+            if then is not None:
+                then()
+            return
+        self._read(partial(read_article, article=article), partial(self._lay_article, then=then))
+
+    def choose_claim(self, claim: str | None) -> None:
+        """Take that claim of the article being read in hand, or none."""
+        known = ClaimId(claim) if claim and claim in self.claims else None
+        if known != self.claim:
+            self.claim = known
+            self.claim_shown.emit()
+
+    def when_fresh(self, action: Callable[[], None]) -> None:
+        """Do that once every change asked for so far is shown; at once where none is under way."""
+        if self.session is not None and (self.session.busy or self._reading):
+            self._waiting.append(action)
+        else:
+            action()
+
+    def _read(self, ask: Callable[[Project], object], lay: Callable[..., None]) -> None:
+        if self.session is not None:
+            self._reading += 1
+            self.session.read(ask, partial(self._on_read, self.session, lay))
+
+    def _on_read(self, session: Session, lay: Callable[..., None], value: object, revision: int) -> None:
+        if session is not self.session:
+            return
+        self._reading -= 1
+        lay(value, revision)
+        self._run_waiting()
+
+    def _run_waiting(self) -> None:
+        while self._waiting and self.session and not self.session.busy and not self._reading:
+            self._waiting.pop(0)()
+
+    def _on_project_changed(self, changes: Changes) -> None:
+        if changes.everything:
+            article = self.article.id if self.article else ""
+            self._read(partial(read_all, article=article), partial(self._lay_all, changes=changes))
+            return
+        ask = partial(read_news, changes=changes, article=self.article)
+        self._read(ask, partial(self._lay_news, changes, self.article))
+
+    # Laying out what was read
+
+    def _lay_all(self, read: All, revision: int, changes: Changes | None = None) -> None:
+        self.revision = revision
+        self._take_project(read.project)
+        self.articles = {a.id: a for a in read.articles}
+        self.sources = {s.id: s for s in read.sources}
+        self.leftovers = read.leftovers if changes is None else self.leftovers
+        self._take_opened(read.opened)
+        self._tell_all()
+        if changes is not None:
+            self.refreshed.emit(changes)
+
+    def _lay_article(self, read: Opened, revision: int, then: Callable[[], None] | None) -> None:
+        self.revision = revision
+        self._take_opened(read)
+        self.article_shown.emit()
+        self.claim_shown.emit()
+        if then is not None:
+            then()
+
+    def _take_project(self, project: ProjectRecord) -> None:
+        self.project = project
+        try:
+            self.scale = load_scale(project.scale)
+        except KnownError:
+            # A scale of a later program: its numbers stay as they are, ours offers its own.
+            self.scale = scales()[0]
+
+    def _take_opened(self, read: Opened) -> None:
+        self.article, self.text, self.sentences = read.article, read.text, read.sentences
+        self.claims = {c.id: c for c in read.claims}
+        self.evidence, self.conflicts = read.evidence, read.conflicts
+        if self.claim not in self.claims:
+            self.claim = None
+
+    def _tell_all(self) -> None:
+        self.project_changed.emit()
+        self.articles_changed.emit()
+        self.sources_changed.emit()
+        self.article_shown.emit()
+        self.claim_shown.emit()
+
+    def _lay_news(self, changes: Changes, read_in: ArticleRecord | None, news: News, revision: int) -> None:
+        self.revision = revision
+        if news.project is not None:
+            self._take_project(news.project)
+            self.project_changed.emit()
+        if changes.sources:
+            self.sources = _replaced(self.sources, news.sources, changes.sources, _by_number)
+            self.sources_changed.emit()
+        if read_in is not None and self.article is not None and read_in.id == self.article.id:
+            self._lay_claims(changes, news)
+        self._lay_articles(changes, news)
+        self.refreshed.emit(changes)
+
+    def _lay_articles(self, changes: Changes, news: News) -> None:
+        touched = set(changes.articles) | {a.id for a in news.articles}
+        if not touched:
+            return
+        self.articles = _replaced(self.articles, news.articles, touched, _by_age)
+        was = self.article
+        self.article = self.articles.get(was.id) if was else None
+        self.articles_changed.emit()
+        if was is not None and self.article is None:
+            # The article went (its import was undone): read what is left.
+            self._take_opened(Opened())
+            self.article_shown.emit()
+            self.claim_shown.emit()
+            if self.articles:
+                self.open_article(next(iter(self.articles)))
+
+    def _lay_claims(self, changes: Changes, news: News) -> None:
+        if news.text is not None:
+            self.text = news.text
+            self.text_changed.emit()
+        if news.sentences is not None:
+            self.sentences = news.sentences
+            self.ledger_changed.emit()
+        if not changes.claims:
+            if changes.sources:
+                self.claim_shown.emit()
+            return
+        own = [c for c in news.claims if self.article is not None and c.article == self.article.id]
+        kept = {c.id for c in own}
+        removed = [ClaimId(id) for id in changes.claims if id in self.claims and id not in kept]
+        for gone in removed:
+            del self.claims[gone]
+            self.evidence.pop(gone, None)
+        self.claims.update({c.id: c for c in own})
+        self.evidence.update(news.evidence)
+        if news.conflicts is not None:
+            self.conflicts = news.conflicts
+        self.claims_changed.emit(own, removed)
+        if self.claim in removed:
+            self.claim = None
+        self.claim_shown.emit()
+
+
+def _replaced(
+    known: dict[str, Record],
+    found: Iterable[Record],
+    touched: Iterable[str],
+    order: Callable[[Record], tuple[int, str]],
+) -> dict[str, Record]:
+    """What is known with the touched ones as they were found, or gone where they were not."""
+    kept = {id: record for id, record in known.items() if id not in set(touched)}
+    kept.update({record.id: record for record in found})
+    return dict(sorted(kept.items(), key=lambda item: order(item[1])))
+
+
+def _by_age(article: ArticleRecord) -> tuple[int, str]:
+    return article.captured_at, article.id
+
+
+def _by_number(source: SourceRecord) -> tuple[int, str]:
+    digits = "".join(ch for ch in source.number.partition("·")[0] if ch.isdigit())
+    return int(digits or 0), source.number

@@ -1,0 +1,83 @@
+"""Undo and redo: what they take back is named and gone to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.panels.desk import Desk
+from app.panels.notices import Notices
+from app.panels.step_words import step_words
+from app.session import Session
+from db import queries
+from db.project_file import Project
+from db.records import Changes
+from widgets.notice import NoticeKind
+
+
+class HistoryPanel(QObject):
+    """Takes back and brings again.
+
+    Signals: ``labels_changed(undo, redo)`` with the words of what can be taken back and brought again;
+    ``told(sentence)`` naming what was; ``place_requested(claim)`` for a claim of another article;
+    ``undo_begun`` before either, so that what is typed becomes a change first.
+    """
+
+    labels_changed = Signal(str, str)
+    told = Signal(str)
+    place_requested = Signal(str)
+    undo_begun = Signal()
+
+    def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._notices = notices
+        desk.refreshed.connect(self._on_refreshed)
+
+    def attend(self, session: Session) -> None:
+        """Hear what can be undone in that project."""
+        session.stacks_changed.connect(self._on_stacks_changed)
+        session.undo_blocked.connect(self._on_undo_blocked)
+
+    def undo(self) -> None:
+        """Take back this person's last change."""
+        self._begin(lambda session: session.undo())
+
+    def redo(self) -> None:
+        """Bring this person's last undone change again."""
+        self._begin(lambda session: session.redo())
+
+    def _begin(self, action: Callable[[Session], None]) -> None:
+        if self._desk.session is not None:
+            self.undo_begun.emit()
+            action(self._desk.session)
+
+    def _on_stacks_changed(self, undo: str, redo: str) -> None:
+        self.labels_changed.emit(step_words(undo), step_words(redo))
+
+    def _on_undo_blocked(self, kind: str, sentence: str) -> None:
+        session = self._desk.session
+        if session is not None:
+            again = partial(session.undo if kind == "undo" else session.redo, force=True)
+            words = self.tr("Undo it all the same") if kind == "undo" else self.tr("Redo it all the same")
+            self._notices.say(NoticeKind.QUESTION, sentence, actions=[(words, again)], topic="undo")
+
+    def _on_refreshed(self, changes: Changes) -> None:
+        if changes.kind not in ("undo", "redo"):
+            return
+        words = self.tr("Undone: {0}.") if changes.kind == "undo" else self.tr("Redone: {0}.")
+        self.told.emit(words.format(step_words(changes.label)))
+        claim = changes.focus
+        if claim in changes.claims and claim not in self._desk.claims and self._desk.session is not None:
+            self._desk.session.read(partial(_article_of, claim=claim), partial(self._on_article_found, claim))
+
+    def _on_article_found(self, claim: str, article: str, _revision: int) -> None:
+        if article:
+            self._desk.open_article(article, partial(self.place_requested.emit, claim))
+
+
+def _article_of(project: Project, claim: str) -> str:
+    found = queries.claims(project.conn, ids=[claim])
+    return found[0].article if found else ""

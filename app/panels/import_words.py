@@ -1,0 +1,55 @@
+"""What an import has to say, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from app.importing.article import ImportedArticle
+from app.text.normalise import Note
+
+_CONTEXT = "ImportWords"
+_WORDS = {
+    "encoding-guessed": "The encoding was guessed: {detail}. Look whether its letters are right.",
+    "bytes-replaced": "Bytes that are no text were replaced by \ufffd: {count}.",
+    "nul-replaced": "NUL characters were replaced by \ufffd: {count}.",
+    "surrogates-replaced": "Broken characters were replaced by \ufffd: {count}.",
+    "read-as-plain-text": "Its name has no known ending, so it was read as plain text.",
+    "markdown-too-deep": "Its Markdown is nested too deep, so it was read as plain text.",
+    "front-matter-left-out": "Its front matter was left out of the text.",
+    "images-as-words": "Images stand as their words: {count}.",
+    "html-tags-dropped": "HTML tags were left out: {count}.",
+    "title-from-filename": "The title is the file’s name.",
+    "title-from-text": "The title is the first words of the text.",
+}
+# Where the title came from the text itself there is nothing to look at again.
+_SILENT = {"title-from-first-line", "title-from-front-matter", "title-as-given"}
+
+
+def _translated(words: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, words)
+
+
+def note_words(note: Note) -> str:
+    """One note as a sentence; a code of a later program as it is; nothing for what goes without saying."""
+    if note.code in _SILENT:
+        return ""
+    words = _WORDS.get(note.code)
+    return _translated(words).format(count=note.count, detail=note.detail) if words else note.code
+
+
+def import_words(imported: ImportedArticle) -> tuple[str, str]:
+    """What was imported, and what a person should know about it."""
+    count = len(imported.ledger_sentences)
+    what = _translated("Imported “{0}”: {1} sentences.").format(imported.title, count)
+    more = [note_words(note) for note in imported.notes]
+    if imported.asides:
+        words = _translated("Set aside as scraper debris, and struck out in the text: {0}.")
+        more.append(words.format(_quoted([imported.text[a.start : a.end] for a in imported.asides])))
+    return what, " ".join(filter(None, more))
+
+
+def _quoted(pieces: Sequence[str], most: int = 4) -> str:
+    shown = [f"“{' '.join(piece.split())[:40]}”" for piece in pieces[:most]]
+    return ", ".join(shown) + (" …" if len(pieces) > most else "")

@@ -1,0 +1,321 @@
+"""Articles and sources: the lists at the left, the details of what is in hand, and what adds to them."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from app.commands import articles, sources
+from app.importing.article import ImportedArticle
+from app.panels.desk import Desk
+from app.panels.import_words import import_words
+from app.panels.notices import Notices
+from app.session import Command
+from db.project_file import Project
+from db.records import ArticleId, Changes, SourceRecord
+from db.step import Step
+from widgets.article_details import ArticleDetails
+from widgets.article_list import ArticleList
+from widgets.notice import NoticeKind
+from widgets.source_details import SourceDetails
+from widgets.source_list import SourceList
+
+# What a system's viewer shows without loading anything from elsewhere.
+_HARMLESS = frozenset(
+    {"text/plain", "text/csv", "text/markdown", "image/png", "image/jpeg", "application/pdf"}
+)
+_FINDING = ("finding_title", "finding_standfirst", "finding_rating")
+
+
+class LibraryPanel(QObject):
+    """Feeds lists and details from the desk, and turns files, links, notes and typing into changes.
+
+    Signals: ``article_in_hand`` and ``source_in_hand`` where their details should be seen;
+    ``told(sentence)`` for a word in the status line.
+    """
+
+    article_in_hand = Signal()
+    source_in_hand = Signal()
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._notices = notices
+        self._source = ""
+        self.articles = ArticleList()
+        self.sources = SourceList()
+        self.article_details = ArticleDetails()
+        self.source_details = SourceDetails()
+        self._connect()
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.articles_changed.connect(self._on_articles_changed)
+        desk.article_shown.connect(self._on_articles_changed)
+        desk.project_changed.connect(self._on_articles_changed)
+        desk.sources_changed.connect(self._on_sources_changed)
+        desk.refreshed.connect(self._on_refreshed)
+        self.articles.activated.connect(self._on_article_activated)
+        self.articles.files_requested.connect(self.choose_articles)
+        self.articles.paste_requested.connect(self.paste_article)
+        self.articles.files_dropped.connect(self.import_files)
+        self.sources.activated.connect(self.show_source)
+        self.sources.files_requested.connect(self.choose_sources)
+        self.sources.files_dropped.connect(self.add_source_files)
+        self.sources.link_requested.connect(self._on_link)
+        self.sources.note_requested.connect(self._on_note)
+        self.article_details.article_edited.connect(self._on_article_edited)
+        self.article_details.typing.connect(self._on_typing)
+        self.source_details.source_edited.connect(self._on_source_edited)
+        self.source_details.typing.connect(self._on_typing)
+        self.source_details.open_requested.connect(self._on_open)
+        self.source_details.delete_requested.connect(self._on_delete)
+
+    # What menus and keys do
+
+    def choose_articles(self) -> None:
+        """Ask for files and import them as articles."""
+        names = self.tr("Articles (*.txt *.text *.md *.markdown);;All files (*)")
+        paths, _ = QFileDialog.getOpenFileNames(self.articles.window(), self.tr("Import articles"), "", names)
+        if paths:
+            self.import_files(paths)
+
+    def choose_sources(self) -> None:
+        """Ask for files and keep them as sources."""
+        paths, _ = QFileDialog.getOpenFileNames(self.sources.window(), self.tr("Add sources"), "")
+        if paths:
+            self.add_source_files(paths)
+
+    def import_files(self, paths: Sequence[str]) -> None:
+        """Import each of those files as an article; the first is shown."""
+        for at, path in enumerate(paths):
+            self._import(partial(_read_file, Path(path)), show=at == 0)
+
+    def paste_article(self) -> None:
+        """Import the text in the clipboard as an article."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self.told.emit(self.tr("There is no text in the clipboard to import."))
+            return
+        self._import(partial(_read_pasted, text), show=True)
+
+    def add_source_files(self, paths: Sequence[str]) -> None:
+        """Keep each of those files whole as a source."""
+        for path in paths:
+            self._run(partial(sources.add_file, path=Path(path), revision=self._desk.revision))
+
+    def begin_link(self) -> None:
+        """Go to the form for a link."""
+        self.sources.link_button.click()
+
+    def begin_note(self) -> None:
+        """Go to the form for a note."""
+        self.sources.note_button.click()
+
+    def show_source(self, source: str) -> None:
+        """Show that source's details."""
+        if source in self._desk.sources:
+            self._source = source
+            self.sources.set_current(source)
+            self.source_details.show_source(self._desk.sources[source])
+            self.source_in_hand.emit()
+
+    def show_article_details(self) -> None:
+        """Show the details of the article being read."""
+        self.article_in_hand.emit()
+
+    def delete_source(self) -> None:
+        """Remove the source in hand; undo brings it back."""
+        if self._source:
+            self._on_delete(self._source)
+
+    def flush(self) -> None:
+        """Make changes of everything typed in the details."""
+        self.article_details.flush()
+        self.source_details.flush()
+
+    def prepare_undo(self) -> None:
+        """Make changes of what is typed, and let the fields take earlier text again."""
+        self.flush()
+        details = self.article_details
+        for sheet in (details.finding, details.provenance, self.source_details.sheet):
+            sheet.forget_sent()
+
+    # What the desk tells
+
+    def _on_articles_changed(self) -> None:
+        article = self._desk.article
+        self.articles.set_articles(list(self._desk.articles.values()))
+        self.articles.set_current_article(article.id if article else None)
+        self.article_details.show_article(article, self._desk.scale)
+
+    def _on_sources_changed(self) -> None:
+        self.sources.set_sources(list(self._desk.sources.values()))
+        known = self._desk.sources.get(self._source)
+        self._source = known.id if known else ""
+        self.source_details.show_source(known)
+
+    def _on_refreshed(self, changes: Changes) -> None:
+        if changes.kind in ("undo", "redo"):
+            if changes.focus in self._desk.sources:
+                self.show_source(changes.focus)
+            elif changes.focus in self._desk.articles:
+                self._desk.open_article(changes.focus, self.show_article_details)
+
+    # What the widgets wish
+
+    def _run(
+        self, command: Command, words: tuple[str, ...] = (), then: Callable[[Changes], None] | None = None
+    ) -> None:
+        if self._desk.session is not None:
+            self._desk.session.run(command, words=words, then=then)
+
+    def _import(self, read: Callable[[], ImportedArticle], *, show: bool) -> None:
+        kept: list[ImportedArticle] = []
+
+        def add(project: Project) -> Step:
+            kept.append(read())
+            return articles.add(project, kept[-1])
+
+        def then(changes: Changes) -> None:
+            what, more = import_words(kept[-1])
+            kind = NoticeKind.WARNING if _doubtful(kept[-1]) else NoticeKind.NEWS
+            self._notices.say(kind, what, more)
+            if show:
+                self._desk.when_fresh(partial(self._desk.open_article, changes.focus))
+
+        self._run(add, then=then)
+
+    def _on_article_activated(self, article: str) -> None:
+        self._desk.open_article(article)
+        self.article_in_hand.emit()
+
+    def _on_link(self, url: str, title: str) -> None:
+        self._run(partial(sources.add_link, url=url, title=title, revision=self._desk.revision))
+
+    def _on_note(self, title: str, text: str) -> None:
+        self._run(partial(sources.add_note, title=title, text=text, revision=self._desk.revision))
+
+    def _on_typing(self, entity: str, field: str, text: str) -> None:
+        if self._desk.session is not None:
+            self._desk.session.keep_typing(f"{entity}/{field}", text)
+
+    def _on_article_edited(self, article: str, field: str, value: object) -> None:
+        record = self._desk.articles.get(ArticleId(article))
+        words = (f"{article}/{field}",)
+        if record is None:
+            return
+        if field not in _FINDING:
+            command = partial(
+                articles.set_field,
+                article=article,
+                field=field,
+                value=str(value),
+                revision=self._desk.revision,
+            )
+            self._run(command, words)
+            return
+        # The finding is one value: what stands in its other field goes with it.
+        fields = self.article_details.finding.fields
+        for part in fields.values():
+            part.draft.note_sent()
+        command = partial(
+            articles.set_finding,
+            article=article,
+            title=fields["finding_title"].plain(),
+            standfirst=fields["finding_standfirst"].plain(),
+            rating=self.article_details.picker.rating,
+            revision=self._desk.revision,
+        )
+        self._run(command, tuple(f"{article}/{name}" for name in _FINDING))
+
+    def _on_source_edited(self, source: str, field: str, value: str) -> None:
+        command = partial(
+            sources.set_field, source=source, field=field, value=value, revision=self._desk.revision
+        )
+        self._run(command, (f"{source}/{field}",))
+
+    def _on_delete(self, source: str) -> None:
+        self._run(partial(sources.delete, source=source, revision=self._desk.revision))
+
+    def _on_open(self, source: str) -> None:
+        record = self._desk.sources.get(source)
+        if record is None or self._desk.session is None:
+            return
+        if record.sha:
+            self._desk.session.read(partial(_kept, sha=record.sha), partial(self._show_kept, record))
+        elif record.url:
+            self._notices.say(
+                NoticeKind.QUESTION,
+                self.tr("{0} is a link: opening it makes a connection.").format(record.number),
+                record.url,
+                [(self.tr("Open in the browser"), partial(_browse, record.url))],
+                topic="open",
+            )
+
+    def _show_kept(self, record: SourceRecord, data: bytes | None, _revision: int) -> None:
+        if data is None:
+            words = self.tr("The bytes of {0} are withheld from this copy of the project.")
+            self._notices.say(NoticeKind.WARNING, words.format(record.number))
+            return
+        name = Path(record.original_name).name or record.number
+        actions = [(self.tr("Save a copy…"), partial(self._save_copy, name, data))]
+        if record.media_type in _HARMLESS:
+            actions.insert(0, (self.tr("Open a copy"), partial(self._open_copy, name, data)))
+        what = self.tr("{0} is kept whole in the project: {1}.").format(record.number, name)
+        warning = self.tr("Opening such a file could load things from outside.")
+        more = "" if record.media_type in _HARMLESS else warning
+        self._notices.say(NoticeKind.QUESTION, what, more, actions, topic="open")
+
+    def _open_copy(self, name: str, data: bytes) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="tickmark-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        if self._write(folder / name, data):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder / name)))
+
+    def _save_copy(self, name: str, data: bytes) -> None:
+        path, _ = QFileDialog.getSaveFileName(self.sources.window(), self.tr("Save a copy"), name)
+        if path and self._write(Path(path), data):
+            self._notices.say(NoticeKind.NEWS, self.tr("Saved a copy: {0}").format(path))
+
+    def _write(self, path: Path, data: bytes) -> bool:
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            words = self.tr("The copy could not be written: {0}.").format(error.strerror or error)
+            self._notices.say(NoticeKind.ERROR, words)
+            return False
+        return True
+
+
+def _kept(project: Project, sha: str) -> bytes | None:
+    return project.blob(sha)
+
+
+def _browse(address: str) -> None:
+    QDesktopServices.openUrl(QUrl(address))
+
+
+def _read_file(path: Path) -> ImportedArticle:
+    from app.importing.read import read_article
+
+    return read_article(path)
+
+
+def _read_pasted(text: str) -> ImportedArticle:
+    from app.importing.read import read_pasted
+
+    return read_pasted(text)
+
+
+def _doubtful(imported: ImportedArticle) -> bool:
+    return any(note.code == "encoding-guessed" or note.code.endswith("-replaced") for note in imported.notes)

@@ -1,0 +1,319 @@
+"""Which project the window works in: opening, making and closing; recent projects; what is saved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+from app.commands import articles
+from app.panels.desk import Desk
+from app.panels.notices import Notices
+from app.session import OpenProject, Session
+from app.settings import RecentProject, change_settings, read_settings
+from db.errors import KnownError, WriteFailed
+from db.merge import Report
+from db.place import Identity, identity, state_folder
+from db.project_file import Project
+from db.records import ProjectRecord
+from widgets import start_screen
+from widgets.notice import NoticeKind
+from widgets.start_screen import StartScreen
+from widgets.status_line import StatusLine
+
+SUFFIX = ".tickmark"
+_NAMES = "Tickmark (*.tickmark)"
+
+
+class ProjectsPanel(QObject):
+    """Begins and ends sessions and says how saving stands.
+
+    Signals: ``begun(Session)`` before a project is read; ``shown`` once it is on the desk;
+    ``not_shown(sentence)`` where it could not be opened; ``ended`` when none is open any more; ``ending``
+    before, so that what is typed becomes a change; ``files_brought(paths)`` for articles dropped on the
+    start screen.
+    """
+
+    begun = Signal(object)
+    shown = Signal()
+    not_shown = Signal(str)
+    ending = Signal()
+    ended = Signal()
+    files_brought = Signal(list)
+
+    def __init__(
+        self, desk: Desk, notices: Notices, status: StatusLine, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._notices = notices
+        self._status = status
+        self._session: Session | None = None
+        self._article = ""
+        self._then: Callable[[], None] | None = None
+        self._close_anyway = False
+        self.start = StartScreen()
+        self.start.new_requested.connect(self.choose_new)
+        self.start.open_requested.connect(self.choose_open)
+        self.start.sample_requested.connect(self.open_sample)
+        self.start.recent_requested.connect(self._on_recent_requested)
+        self.start.forget_requested.connect(self._on_forget_requested)
+        self.start.files_dropped.connect(self._on_files_dropped)
+        status.person_requested.connect(self.choose_name)
+        status.reason_requested.connect(self.try_again)
+        desk.article_shown.connect(self._on_article_shown)
+        self.show_recent()
+
+    # What menus do
+
+    def choose_new(self, then: Callable[[], None] | None = None) -> None:
+        """Ask where to keep a new project, and make it."""
+        title = self.tr("New project: where to keep it")
+        at = str(_documents() / (self.tr("Untitled") + SUFFIX))
+        path, _ = QFileDialog.getSaveFileName(self._window(), title, at, _NAMES)
+        if path:
+            self.make(_with_suffix(Path(path)), then=then if callable(then) else None)
+
+    def choose_open(self) -> None:
+        """Ask for a project and open it."""
+        path, _ = QFileDialog.getOpenFileName(self._window(), self.tr("Open a project"), "", _NAMES)
+        if path:
+            self.open(Path(path))
+
+    def choose_merge(self) -> None:
+        """Ask for a colleague's copy and take in what it holds."""
+        if self._session is not None:
+            title = self.tr("Take in a colleague’s copy of this project")
+            path, _ = QFileDialog.getOpenFileName(self._window(), title, "", _NAMES)
+            if path:
+                self.merge(Path(path))
+
+    def choose_title(self) -> None:
+        """Ask for the project's title."""
+        if self._session is None or self._desk.project is None:
+            return
+        words, old = self.tr("Title, as printed on the sheet:"), self._desk.project.title
+        title, yes = QInputDialog.getText(self._window(), self.tr("Project title"), words, text=old)
+        if yes:
+            self._session.run(partial(articles.set_title, title=title, revision=self._desk.revision))
+
+    def choose_name(self) -> None:
+        """Ask for the name verdicts are given under from now on."""
+        title, words = self.tr("Who is checking"), self.tr("Name, as printed beside your verdicts:")
+        name, yes = QInputDialog.getText(self._window(), title, words, text=identity().name)
+        if yes and name.strip():
+            self.work_as(name.strip())
+
+    def set_scale(self, scale: str) -> None:
+        """Give new verdicts on that scale."""
+        if self._session is not None:
+            self._session.run(partial(articles.set_scale, scale=scale, revision=self._desk.revision))
+
+    # Opening and closing
+
+    def open(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Open that project instead of the one that is open."""
+        if self.close():
+            self._begin(path, None, then)
+
+    def make(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Make a new project there and open it."""
+        if self.close():
+            self._begin(path, partial(Project.create, path, identity(), title=path.stem), then)
+
+    def open_sample(self, folder: Path | None = None) -> None:
+        """Open the bundled sample, making a copy in the person's documents where there is none yet."""
+        path = (folder if isinstance(folder, Path) else _documents()) / (self.tr("Tickmark sample") + SUFFIX)
+        if self.close():
+            self._begin(path, None if path.exists() else partial(_made_sample, path, identity()), None)
+
+    def begin_with_articles(self, paths: list[str], import_files: Callable[[list[str]], None]) -> None:
+        """With no project open: ask where to keep one, then import the files into it."""
+        self.choose_new(then=partial(import_files, paths))
+
+    def close(self) -> bool:
+        """Close the project, everything saved; False where something is not and the person must decide."""
+        session = self._session
+        if session is None:
+            return True
+        self.ending.emit()
+        if not session.settle() and not self._close_anyway:
+            words = self.tr("The last changes are not saved, so the project stays open.")
+            more = self.tr("Free some space or reconnect the disk, then try again.")
+            actions = [
+                (self.tr("Try again"), self.try_again),
+                (self.tr("Close without them"), self._on_close_anyway),
+            ]
+            self._notices.say(NoticeKind.ERROR, words, more, actions, topic="saving")
+            return False
+        self._remember(session.path)
+        self._end()
+        return True
+
+    def work_as(self, name: str) -> None:
+        """Give verdicts under that name from now on."""
+        from db.place import work_as
+
+        path = self._session.path if self._session else None
+        if path is None or self.close():
+            work_as(name)
+            self._status.set_person(identity().name)
+            if path is not None:
+                self.open(path)
+
+    def merge(self, path: Path) -> None:
+        """Take in what that copy holds."""
+        if self._session is not None:
+            self._session.merge(path, self._on_merged)
+
+    def try_again(self) -> None:
+        """Offer the disk again what it did not take."""
+        if self._session is not None:
+            self._session.try_again()
+
+    def show_recent(self) -> None:
+        """Offer the recent projects on the start screen."""
+        known = read_settings().recent
+        self.start.set_recent(
+            [
+                start_screen.RecentProject(
+                    one.path, one.title or Path(one.path).stem, one.opened_at, not Path(one.path).exists()
+                )
+                for one in known
+            ]
+        )
+
+    def _begin(self, path: Path, make: OpenProject | None, then: Callable[[], None] | None) -> None:
+        me = identity()
+        session = Session(path, me, self)
+        session.opened.connect(self._on_opened)
+        session.not_opened.connect(self._on_not_opened)
+        session.saving.connect(self._status.show_saving)
+        session.saved.connect(self._on_saved)
+        session.failed.connect(self._on_failed)
+        self._session, self._then = session, then
+        known = (one for one in read_settings().recent if one.path == str(path.absolute()))
+        self._article = next((one.article for one in known), "")
+        self._close_anyway = False
+        self._status.set_person(me.name)
+        self.begun.emit(session)
+        session.open(make)
+
+    def _end(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            self._desk.clear()
+            session.close()
+            session.deleteLater()
+        self._notices.clear()
+        self._status.show_saved()
+        self._status.say("")
+        self.show_recent()
+        self.ended.emit()
+
+    def _remember(self, path: Path) -> None:
+        project, article = self._desk.project, self._desk.article
+        if project is None:
+            return
+        title = project.title or path.stem
+        now = time.time_ns() // 1_000_000
+        recent = RecentProject(str(path.absolute()), title, now, article.id if article else "")
+        change_settings(lambda settings: settings.with_recent(recent))
+
+    # What the session tells
+
+    def _on_opened(self, project: ProjectRecord, writable: bool) -> None:
+        if self._session is None:
+            return
+        if writable:
+            self._status.show_saved()
+        else:
+            words = self.tr("This project is in a read-only place: it can be read here, not changed.")
+            more = self.tr("Copy it to a folder of your own to work in it.")
+            self._notices.say(NoticeKind.WARNING, words, more)
+            self._status.show_not_saved(self.tr("read-only"))
+        self._desk.take(self._session, self._article)
+
+    def _on_article_shown(self) -> None:
+        # The first article shown of a session says that the project is on the desk.
+        if self._session is None or self._desk.project is None:
+            return
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+        self._remember(self._session.path)
+        self.shown.emit()
+
+    def _on_not_opened(self, sentence: str, _error: object) -> None:
+        self._end()
+        self._notices.say(NoticeKind.ERROR, sentence)
+        self.not_shown.emit(sentence)
+
+    def _on_saved(self) -> None:
+        self._notices.withdraw("saving")
+        self._status.show_saved()
+
+    def _on_failed(self, sentence: str, error: object) -> None:
+        if isinstance(error, WriteFailed):
+            self._status.show_not_saved(sentence)
+            actions = [(self.tr("Try again"), self.try_again)]
+            more = self.tr("What you typed and did is kept in this window until then.")
+            self._notices.say(NoticeKind.ERROR, sentence, more, actions, topic="saving")
+        else:
+            kind = NoticeKind.WARNING if isinstance(error, KnownError) else NoticeKind.ERROR
+            if self._session is not None and self._session.unsaved:
+                self._status.show_not_saved(sentence)
+            self._notices.say(kind, sentence, topic="failed")
+
+    def _on_merged(self, report: Report) -> None:
+        new, changed = sum(report.new.values()), sum(report.changed.values())
+        if not report.transactions:
+            words = self.tr("Nothing new in that copy: this project has all of it already.")
+        else:
+            words = self.tr("Merged: {0} changes taken in, {1} things new here, {2} changed.")
+            words = words.format(report.transactions, new, changed)
+        self._notices.say(NoticeKind.NEWS, words)
+
+    # What the start screen wishes
+
+    def _on_recent_requested(self, path: str) -> None:
+        self.open(Path(path))
+
+    def _on_forget_requested(self, path: str) -> None:
+        change_settings(lambda settings: settings.without_recent(path))
+        self.show_recent()
+
+    def _on_files_dropped(self, paths: list[str]) -> None:
+        projects = [path for path in paths if path.lower().endswith(SUFFIX)]
+        if projects:
+            self.open(Path(projects[0]))
+        else:
+            self.files_brought.emit(paths)
+
+    def _on_close_anyway(self) -> None:
+        self._close_anyway = True
+        self.close()
+
+    def _window(self) -> QWidget:
+        return self._status.window()
+
+
+def _made_sample(path: Path, me: Identity) -> Project:
+    from app.sample import make_sample
+
+    make_sample(path)
+    return Project.open(path, me)
+
+
+def _documents() -> Path:
+    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(named) if named else state_folder()
+    return folder if folder.is_dir() else state_folder()
+
+
+def _with_suffix(path: Path) -> Path:
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)

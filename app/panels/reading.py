@@ -1,0 +1,205 @@
+"""The reading column: shows the article on the desk, marks claims and sentences in it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QMenu
+
+from app.commands import articles, claims
+from app.panels.desk import Desk
+from db.records import Changes, ClaimId, ClaimRecord, SentenceRecord, SentenceState, Span
+from widgets.article_view import ArticleView
+
+
+class NothingMenu(QMenu):
+    """Why a sentence has nothing to check, one key each; N again takes the first.
+
+    Signals: ``reason_chosen(code)``, empty for taking it back.
+    """
+
+    reason_chosen = Signal(str)
+
+    def __init__(self, view: ArticleView, reason: str) -> None:
+        super().__init__(view)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._keys: dict[str, QAction] = {}
+        words = {
+            "opinion": self.tr("Opinion"),
+            "prediction": self.tr("Prediction"),
+            "rhetoric": self.tr("Rhetoric"),
+            "not-checkable": self.tr("Not checkable"),
+        }
+        self.addSection(self.tr("Nothing to check here, because it is"))
+        for key, code in zip("OPRC", articles.NOTHING, strict=True):
+            keys = f"{key}, N" if code == articles.NOTHING[0] else key
+            self._add(words[code], keys, code).setChecked(code == reason)
+        if reason:
+            self.addSeparator()
+            self._add(self.tr("There is something to check"), "U", "")
+        self.setActiveAction(self.actions()[1])
+
+    def _add(self, words: str, keys: str, code: str) -> QAction:
+        action = self.addAction(f"{words}\t{keys}")
+        action.setCheckable(bool(code))
+        action.setData(code)
+        action.triggered.connect(self._on_triggered)
+        self._keys |= dict.fromkeys(keys.split(", "), action)
+        return action
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self._keys.get(event.text().upper())
+        if action is None:
+            super().keyPressEvent(event)
+            return
+        self.close()
+        action.trigger()
+
+    def _on_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.reason_chosen.emit(action.data())
+
+
+class ReadingPanel(QObject):
+    """Feeds the article view from the desk and turns its wishes into changes.
+
+    Signals: ``told(sentence)`` for something worth a word in the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.view = ArticleView()
+        self._places: dict[str, int] = {}
+        self._sentences: list[SentenceRecord] = []
+        self._changed_sentence: SentenceRecord | None = None
+        desk.article_shown.connect(self._on_article_shown)
+        desk.project_changed.connect(self._on_project_changed)
+        desk.text_changed.connect(self._on_text_changed)
+        desk.ledger_changed.connect(self._on_ledger_changed)
+        desk.claims_changed.connect(self._on_claims_changed)
+        desk.claim_shown.connect(self._on_claim_shown)
+        desk.refreshed.connect(self._on_refreshed)
+        self.view.claim_activated.connect(desk.choose_claim)
+        self.view.aside_toggled.connect(self._on_aside_toggled)
+
+    # What keys and menus do
+
+    def mark(self) -> None:
+        """A claim on the selected words, else on the sentence stood in; words that have one lead to it."""
+        sentence = self.view.current_sentence()
+        span = self.view.selected_span() or (Span(sentence.start, sentence.end) if sentence else None)
+        article = self._desk.article
+        if span is None or article is None or self._desk.session is None:
+            self.told.emit(self.tr("Stand in a sentence or select some words, then press H."))
+            return
+        same = (c for c in self._desk.claims.values() if (c.start, c.end) == (span.start, span.end))
+        there = next(same, None)
+        if there is not None:
+            self._desk.choose_claim(there.id)
+            self.told.emit(self.tr("{0} is on these words already.").format(there.number))
+            return
+        command = partial(
+            claims.mark,
+            article=article.id,
+            draft=article.draft,
+            start=span.start,
+            end=span.end,
+            revision=self._desk.revision,
+        )
+        self._desk.session.run(command)
+
+    def nothing_to_check(self) -> None:
+        """Ask in one key why the sentence stood in has nothing to check."""
+        sentence = self.view.current_sentence()
+        if sentence is None or self._desk.session is None:
+            self.told.emit(self.tr("Stand in a sentence first, then press N."))
+            return
+        touching = next(
+            (c for c in self._desk.claims.values() if c.start < sentence.end and c.end > sentence.start), None
+        )
+        if touching is not None:
+            words = self.tr("{0} is on this sentence, so there is something to check in it.")
+            self.told.emit(words.format(touching.number))
+            return
+        reason = sentence.reason if sentence.state is SentenceState.NOTHING else ""
+        menu = NothingMenu(self.view, reason)
+        menu.reason_chosen.connect(partial(self._on_reason_chosen, sentence))
+        below = self.view.cursorRect().bottomLeft()
+        below.setY(below.y() + 6)
+        menu.popup(self.view.viewport().mapToGlobal(below))
+
+    def go_to_claim(self, claim: str) -> None:
+        """Show where a claim is, or was, and take it in hand."""
+        self._desk.choose_claim(claim)
+        if claim in self._places:
+            self.view.go_to(self._places[claim])
+
+    def focus(self) -> None:
+        """Give the keyboard to the article."""
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # What the desk tells
+
+    def _on_article_shown(self) -> None:
+        desk = self._desk
+        self.view.show_text(desk.text)
+        self.view.set_scale(desk.scale)
+        self.view.set_sentences(desk.sentences)
+        self.view.set_claims(list(desk.claims.values()))
+        self._sentences = desk.sentences
+        self._places = {c.id: c.start for c in desk.claims.values()}
+
+    def _on_project_changed(self) -> None:
+        self.view.set_scale(self._desk.scale)
+
+    def _on_text_changed(self) -> None:
+        self.view.show_text(self._desk.text)
+
+    def _on_ledger_changed(self) -> None:
+        before = {(s.start, s.end): (s.state, s.reason) for s in self._sentences}
+        self._sentences = self._desk.sentences
+        self._changed_sentence = next(
+            (s for s in self._sentences if before.get((s.start, s.end)) != (s.state, s.reason)), None
+        )
+        self.view.set_sentences(self._sentences)
+
+    def _on_claims_changed(self, changed: list[ClaimRecord], removed: list[ClaimId]) -> None:
+        self.view.update_claims(changed, removed)
+        self._places.update({c.id: c.start for c in changed})
+
+    def _on_claim_shown(self) -> None:
+        self.view.set_focus(self._desk.claim or "")
+
+    def _on_refreshed(self, changes: Changes) -> None:
+        if changes.kind == "edit" and changes.label == "claim.mark":
+            self.go_to_claim(changes.focus)
+        elif changes.kind in ("undo", "redo"):
+            if changes.focus in self._places:
+                self.go_to_claim(changes.focus)
+            elif changes.label in ("sentence.nothing", "article.aside") and self._changed_sentence:
+                self.view.go_to(self._changed_sentence.start)
+
+    # What the view wishes
+
+    def _on_aside_toggled(self, span: str, aside: bool) -> None:
+        if self._desk.session is not None:
+            command = partial(articles.set_aside, span=span, aside=aside, revision=self._desk.revision)
+            self._desk.session.run(command)
+
+    def _on_reason_chosen(self, sentence: SentenceRecord, reason: str) -> None:
+        if self._desk.session is not None:
+            command = partial(
+                articles.set_nothing,
+                draft=self._desk.draft,
+                start=sentence.start,
+                end=sentence.end,
+                reason=reason or None,
+                revision=self._desk.revision,
+            )
+            self._desk.session.run(command)

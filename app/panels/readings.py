@@ -1,0 +1,129 @@
+"""What the window reads of a project; every function runs in the database thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from db import queries
+from db.project_file import Project
+from db.records import (
+    ArticleRecord,
+    ArticleText,
+    Changes,
+    ClaimRecord,
+    ConflictRecord,
+    EvidenceRecord,
+    ProjectRecord,
+    SentenceRecord,
+    SourceRecord,
+    TextId,
+)
+
+NO_TEXT = ArticleText(TextId(""), "", (), (), ())
+Evidence = dict[str, tuple[EvidenceRecord, ...]]
+
+
+@dataclass(slots=True)
+class Opened:
+    """One article with all that is shown of it."""
+
+    article: ArticleRecord | None = None
+    text: ArticleText = NO_TEXT
+    sentences: list[SentenceRecord] = field(default_factory=list[SentenceRecord])
+    claims: list[ClaimRecord] = field(default_factory=list[ClaimRecord])
+    evidence: Evidence = field(default_factory=dict[str, tuple[EvidenceRecord, ...]])
+    conflicts: list[ConflictRecord] = field(default_factory=list[ConflictRecord])
+
+
+@dataclass(slots=True)
+class All:
+    """A project with the article that is read in it; ``leftovers`` is typing left behind, by its key."""
+
+    project: ProjectRecord
+    articles: list[ArticleRecord]
+    sources: list[SourceRecord]
+    opened: Opened
+    leftovers: dict[str, str]
+
+
+@dataclass(slots=True)
+class News:
+    """What one change touched of what is shown; None where it was not touched."""
+
+    project: ProjectRecord | None
+    articles: list[ArticleRecord]
+    sources: list[SourceRecord]
+    claims: list[ClaimRecord]
+    evidence: Evidence
+    conflicts: list[ConflictRecord] | None
+    sentences: list[SentenceRecord] | None
+    text: ArticleText | None
+
+
+def read_all(project: Project, *, article: str = "") -> All:
+    """Everything shown of the project, with that article opened, or the first where it is not there."""
+    conn = project.conn
+    articles = queries.articles(conn)
+    wanted = next((a for a in articles if a.id == article), articles[0] if articles else None)
+    return All(
+        project=queries.project(conn),
+        articles=articles,
+        sources=queries.sources(conn),
+        opened=read_article(project, article=wanted.id) if wanted else Opened(),
+        leftovers=queries.scratch(conn),
+    )
+
+
+def read_article(project: Project, *, article: str) -> Opened:
+    """One article with its text, ledger, claims and their evidence; nothing where it is gone."""
+    conn = project.conn
+    found = queries.articles(conn, [article])
+    if not found:
+        return Opened()
+    claims = queries.claims(conn, article)
+    return Opened(
+        article=found[0],
+        text=queries.article_text(conn, found[0].text),
+        sentences=queries.sentences(conn, found[0].draft),
+        claims=claims,
+        evidence=_evidence(project, claims),
+        conflicts=queries.conflicts(conn) if any(c.conflicts for c in claims) else [],
+    )
+
+
+def _evidence(project: Project, claims: Iterable[ClaimRecord]) -> Evidence:
+    by_claim: dict[str, list[EvidenceRecord]] = {c.id: [] for c in claims}
+    if not by_claim:
+        return {}
+    for one in queries.evidence(project.conn, by_claim):
+        by_claim[one.claim].append(one)
+    return {claim: tuple(found) for claim, found in by_claim.items()}
+
+
+def read_news(project: Project, *, changes: Changes, article: ArticleRecord | None) -> News:
+    """What those changes touched, ``article`` being the one that is read now."""
+    conn = project.conn
+    articles = set(changes.articles) | _articles_of(project, changes.ledgers)
+    claims = queries.claims(conn, ids=changes.claims) if changes.claims else []
+    recounted = article is not None and article.draft in changes.ledgers
+    text: ArticleText | None = None
+    if recounted and article is not None and changes.label == "article.aside":
+        text = queries.article_text(conn, article.text)
+    return News(
+        project=queries.project(conn) if changes.project else None,
+        articles=queries.articles(conn, articles) if articles else [],
+        sources=queries.sources(conn, changes.sources) if changes.sources else [],
+        claims=claims,
+        evidence=_evidence(project, claims),
+        conflicts=queries.conflicts(conn) if any(c.conflicts for c in claims) else None,
+        sentences=queries.sentences(conn, article.draft) if recounted and article is not None else None,
+        text=text,
+    )
+
+
+def _articles_of(project: Project, drafts: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for draft in sorted(drafts):
+        found |= {a for (a,) in project.conn.execute("SELECT article FROM draft WHERE id = ?", (draft,))}
+    return found

@@ -1,0 +1,149 @@
+"""The verdict sheet from the window: read in the database thread, made in a child process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from app.jobs.qt_job import JobRunner
+from app.panels.desk import Desk
+from app.panels.notices import Notices
+from db.errors import KnownError
+from db.project_file import Project
+from widgets.notice import NoticeKind
+from widgets.status_line import StatusLine
+
+
+class SheetsPanel(QObject):
+    """Writes sheets, one at a time, with phase, time and Cancel in the status line.
+
+    Signals: ``export_begun`` before anything is read, so that what is typed becomes a change first;
+    ``written(path)`` when a sheet is there, ``not_written(sentence)`` when there will be none.
+    """
+
+    export_begun = Signal()
+    written = Signal(str)
+    not_written = Signal(str)
+
+    def __init__(
+        self, desk: Desk, notices: Notices, status: StatusLine, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._notices = notices
+        self._status = status
+        self._out = Path()
+        self._jobs = JobRunner(self)
+        self._jobs.phase_changed.connect(self._on_phase_changed)
+        self._jobs.finished.connect(self._on_finished)
+        self._jobs.failed.connect(self._on_failed)
+        self._jobs.broke.connect(self._on_broke)
+        self._jobs.cancelled.connect(self._on_cancelled)
+        status.cancel_requested.connect(self._jobs.cancel)
+
+    @property
+    def running(self) -> bool:
+        """True while a sheet is being made."""
+        return self._jobs.running
+
+    def cancel(self) -> None:
+        """Stop the sheet being made; nothing of it is left."""
+        self._jobs.cancel()
+
+    def choose_pdf(self) -> None:
+        """Ask where to write the sheet as PDF."""
+        self._choose(self.tr("Export the verdict sheet"), ".pdf", self.tr("PDF (*.pdf)"))
+
+    def choose_csv(self) -> None:
+        """Ask where to write the claims as CSV."""
+        self._choose(self.tr("Export the claims"), ".csv", self.tr("CSV (*.csv)"))
+
+    def export(self, out: Path) -> None:
+        """Write the sheet of the whole project; the name's ending says how."""
+        session = self._desk.session
+        if session is None:
+            return
+        if self._jobs.running:
+            words = self.tr("A sheet is being made; wait for it or cancel it first.")
+            self._notices.say(NoticeKind.WARNING, words)
+            return
+        self._out = out
+        self.export_begun.emit()
+        session.read(_gathered, self._on_gathered)
+
+    def _choose(self, title: str, suffix: str, names: str) -> None:
+        session = self._desk.session
+        if session is None:
+            return
+        at = str(session.path.with_name(f"{session.path.stem} – sheet{suffix}"))
+        path, _ = QFileDialog.getSaveFileName(self._status.window(), title, at, names)
+        if path:
+            out = Path(path)
+            self.export(out if out.suffix.lower() == suffix else out.with_name(out.name + suffix))
+
+    def _on_gathered(self, gathered: object, _revision: int) -> None:
+        from app.exporting.export import start_export
+        from app.exporting.sheet_data import SheetData
+
+        if isinstance(gathered, SheetData):
+            self._show("starting")
+            self._jobs.watch(start_export(gathered, self._out))
+        else:
+            self._say_failed(str(gathered))
+
+    def _show(self, phase: str) -> None:
+        words = {
+            "starting": self.tr("starting"),
+            "typesetting": self.tr("typesetting"),
+            "writing": self.tr("writing"),
+        }
+        self._status.job.show_job(self._out.name, words.get(phase, phase))
+
+    def _on_phase_changed(self, phase: str) -> None:
+        self._show(phase)
+
+    def _on_finished(self, exported: object) -> None:
+        self._status.job.end()
+        notes = " ".join(getattr(exported, "notes", ()))
+        kind = NoticeKind.WARNING if notes else NoticeKind.NEWS
+        words = self.tr("The sheet is written: {0}").format(self._out)
+        self._notices.say(kind, words, notes, [(self.tr("Open it"), self._open)], topic="sheet")
+        self.written.emit(str(self._out))
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._out)))
+
+    def _on_failed(self, sentence: str) -> None:
+        self._status.job.end()
+        self._say_failed(sentence)
+
+    def _on_broke(self, traceback: str) -> None:
+        import logging
+
+        from app.session import OUR_MISTAKE
+
+        logging.getLogger(__name__).error("the sheet's job broke:\n%s", traceback)
+        self._status.job.end()
+        self._say_failed(OUR_MISTAKE)
+
+    def _on_cancelled(self) -> None:
+        self._status.job.end()
+        self._status.say(self.tr("Cancelled; no sheet was written."))
+        self.not_written.emit(self.tr("Cancelled; no sheet was written."))
+
+    def _say_failed(self, sentence: str) -> None:
+        self._notices.say(NoticeKind.ERROR, sentence, topic="sheet")
+        self.not_written.emit(sentence)
+
+
+def _gathered(project: Project) -> object:
+    """The sheet's data, or the sentence why there is none."""
+    from app.exporting.gather import gather
+
+    try:
+        return gather(project)
+    except KnownError as error:
+        return str(error)

@@ -1,0 +1,304 @@
+"""The Qt face of one open project: the thread that owns it, and signals for what becomes of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+
+from db import queries
+from db.errors import KnownError, UndoBlocked, WriteFailed
+from db.merge import Report
+from db.place import Identity
+from db.project_file import Project
+from db.records import Changes, ProjectRecord
+from db.step import Step
+
+T = TypeVar("T")
+Command = Callable[[Project], Step]
+OpenProject = Callable[[], Project]
+
+_log = logging.getLogger(__name__)
+
+OUR_MISTAKE = (
+    "Something went wrong in Tickmark itself; what was saved is safe, and the details are in its log."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Something to be done to the project: ``act`` returns what it changed.
+
+    ``words`` are the scratch keys of typed text that this makes a change of, each with the count of typings
+    at that time: what was typed later is not in it.
+    """
+
+    act: Callable[[Project], Changes]
+    words: Mapping[str, int] = field(default_factory=dict[str, int])
+    then: Callable[[Changes], None] | None = None
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class _Hands:
+    """What only the database thread touches: the changes the disk has not taken yet, oldest first."""
+
+    held: list[_Wish] = field(default_factory=list[_Wish])
+
+
+class Session(QObject):
+    """Runs everything on one thread, in the order it was asked for; that thread alone opens, uses and closes.
+
+    A change the disk does not take is held, with all that follow, and tried again before the next one or by
+    ``try_again``: nothing overtakes it, nothing is dropped.
+
+    Signals, all in the window's thread: ``opened(ProjectRecord, writable)`` or
+    ``not_opened(sentence, error)`` once; ``project_changed(Changes)`` after every commit; ``saving`` and
+    ``saved`` around changes, ``saved`` only when nothing is under way, held or typed; ``failed(sentence,
+    error)`` for what was not done, ``error`` no KnownError where the mistake is ours; ``idle`` when
+    everything asked for was tried; ``undo_blocked(kind, sentence)`` where undoing needs a person's yes;
+    ``stacks_changed(undo, redo)`` with the labels of what can be undone and redone, empty for nothing.
+    """
+
+    opened = Signal(object, bool)
+    not_opened = Signal(str, object)
+    project_changed = Signal(object)
+    saving = Signal()
+    saved = Signal()
+    failed = Signal(str, object)
+    idle = Signal()
+    undo_blocked = Signal(str, str)
+    stacks_changed = Signal(str, str)
+    _delivered = Signal(object)
+
+    def __init__(self, path: Path, me: Identity, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.me = me
+        self._tasks: SimpleQueue[Callable[[Project], None] | None] = SimpleQueue()
+        self._hands = _Hands()
+        self._under_way = 0
+        self._untried = 0
+        self._refused = False
+        self._typed: dict[str, int] = {}
+        self._thread: Thread | None = None
+        self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+
+    def open(self, make: OpenProject | None = None) -> None:
+        """Begin: open the project, or make a new one with ``make``; ``opened`` or ``not_opened`` follows."""
+        opening = make or partial(Project.open, self.path, self.me)
+        self._thread = Thread(target=self._work, args=(opening,), name="project", daemon=True)
+        self._thread.start()
+
+    @property
+    def unsaved(self) -> bool:
+        """True while something the person did or typed is not in the file as a change."""
+        return bool(self._under_way or self._typed or self._refused)
+
+    @property
+    def busy(self) -> bool:
+        """True while a change was asked for and not yet tried."""
+        return self._untried > 0
+
+    def run(
+        self,
+        command: Command,
+        *,
+        then: Callable[[Changes], None] | None = None,
+        words: tuple[str, ...] = (),
+    ) -> None:
+        """Ask the command for its step and commit that; ``words`` names the typing it makes a change of."""
+        said = {key: self._typed.get(key, 0) for key in words}
+        self._want(_Wish(lambda project: project.run(command(project)), said, then))
+
+    def undo(self, *, force: bool = False) -> None:
+        """Take back this person's last step."""
+        self._want(_Wish(lambda project: project.undo(force), kind="undo"))
+
+    def redo(self, *, force: bool = False) -> None:
+        """Bring this person's last undone step again."""
+        self._want(_Wish(lambda project: project.redo(force), kind="redo"))
+
+    def merge(self, path: Path, then: Callable[[Report], None]) -> None:
+        """Take in another copy; ``then`` gets what it brought."""
+
+        def take_in(project: Project) -> Changes:
+            changes, report = project.merge(path)
+            self._deliver(lambda: then(report))
+            return changes
+
+        self._want(_Wish(take_in))
+
+    def try_again(self) -> None:
+        """Offer the disk once more what it did not take."""
+        self._tasks.put(self._do_held)
+
+    def read(self, ask: Callable[[Project], T], answer: Callable[[T, int], None]) -> None:
+        """Ask the project; ``answer(value, revision)`` is called later, in the order of asking."""
+        self._tasks.put(partial(self._read, ask, answer))
+
+    def keep_typing(self, key: str, text: str, *, waits: bool = False) -> None:
+        """Keep text that is no change yet, so that a crash does not lose it; blank forgets it.
+
+        ``waits`` for text that becomes a change only when the person says so.
+        """
+        if text and not waits:
+            self._typed[key] = self._typed.get(key, 0) + 1
+            self.saving.emit()
+        else:
+            self._typed.pop(key, None)
+        self._tasks.put(partial(self._keep, key, text))
+
+    def settle(self) -> bool:
+        """Wait until everything asked for was tried and told; False where something is not saved.
+
+        Blocks the window: for the end of a project only.
+        """
+        thread = self._thread
+        if thread is None or not thread.is_alive():
+            return not self.unsaved
+        done = Event()
+        self._tasks.put(lambda _: done.set())
+        while not done.wait(0.2) and thread.is_alive():
+            pass
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        return not self.unsaved
+
+    def close(self) -> None:
+        """Finish what was asked for, close the project and end the thread. Nothing is told any more."""
+        self._delivered.disconnect(self._on_delivered)
+        if self._thread is not None:
+            self._tasks.put(None)
+            self._thread.join()
+            self._thread = None
+
+    # In the window's thread
+
+    def _want(self, wish: _Wish) -> None:
+        self._under_way += 1
+        self._untried += 1
+        self.saving.emit()
+        self._tasks.put(partial(self._do, wish))
+
+    def _on_delivered(self, news: Callable[[], None]) -> None:
+        news()
+
+    def _on_done(self, wish: _Wish, changes: Changes, labels: tuple[str, str]) -> None:
+        self._under_way -= 1
+        self._refused = False
+        self._typed = {key: n for key, n in self._typed.items() if wish.words.get(key) != n}
+        self.project_changed.emit(changes)
+        self.stacks_changed.emit(*labels)
+        if wish.then is not None:
+            wish.then(changes)
+        self._tell_saved()
+
+    def _on_failed(self, wish: _Wish, error: Exception, *, held: bool) -> None:
+        if not held:
+            self._under_way -= 1
+            self._refused = self._refused or bool(wish.words)
+        if isinstance(error, UndoBlocked):
+            self.undo_blocked.emit(wish.kind, str(error))
+        else:
+            self.failed.emit(sentence_of(error), error)
+        self._tell_saved()
+
+    def _on_tried(self) -> None:
+        self._untried -= 1
+        if not self._untried:
+            self.idle.emit()
+
+    def _on_opened(self, project: ProjectRecord, writable: bool, labels: tuple[str, str]) -> None:
+        self.opened.emit(project, writable)
+        self.stacks_changed.emit(*labels)
+
+    def _tell_saved(self) -> None:
+        if not self.unsaved:
+            self.saved.emit()
+
+    # In the database thread
+
+    def _deliver(self, news: Callable[[], None]) -> None:
+        self._delivered.emit(news)
+
+    def _work(self, opening: OpenProject) -> None:
+        try:
+            project = opening()
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            self._deliver(partial(self.not_opened.emit, sentence_of(error), error))
+            return
+        with project:
+            record, writable, labels = queries.project(project.conn), project.writable, _labels(project)
+            self._deliver(partial(self._on_opened, record, writable, labels))
+            while (task := self._tasks.get()) is not None:
+                task(project)
+
+    def _do(self, wish: _Wish, project: Project) -> None:
+        self._hands.held.append(wish)
+        self._do_held(project)
+        self._deliver(self._on_tried)
+
+    def _do_held(self, project: Project) -> None:
+        held = self._hands.held
+        while held:
+            wish = held[0]
+            try:
+                changes = wish.act(project)
+            except WriteFailed as error:
+                self._deliver(partial(self._on_failed, wish, error, held=True))
+                return
+            except Exception as error:  # noqa: BLE001
+                _report(error)
+                self._deliver(partial(self._on_failed, wish, error, held=False))
+            else:
+                self._deliver(partial(self._on_done, wish, changes, _labels(project)))
+                self._forget_typing(project, wish.words)
+            del held[0]
+
+    def _forget_typing(self, project: Project, keys: Iterable[str]) -> None:
+        for key in keys:
+            if project.scratch(key):
+                self._keep(key, "", project)
+
+    def _keep(self, key: str, text: str, project: Project) -> None:
+        try:
+            project.set_scratch(key, text)
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            self._deliver(partial(self.failed.emit, sentence_of(error), error))
+
+    def _read(
+        self, ask: Callable[[Project], Any], answer: Callable[[Any, int], None], project: Project
+    ) -> None:
+        try:
+            value = ask(project)
+            revision = project.revision
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            self._deliver(partial(self.failed.emit, sentence_of(error), error))
+        else:
+            self._deliver(partial(answer, value, revision))
+
+
+def sentence_of(error: BaseException) -> str:
+    """What to tell the person: the error's own sentence, or that the mistake is ours."""
+    return str(error) if isinstance(error, KnownError) else OUR_MISTAKE
+
+
+def _report(error: Exception) -> None:
+    """Every mistake of ours goes into the log with its traceback, so that catching all swallows nothing."""
+    if not isinstance(error, KnownError):
+        _log.error("in the project's thread", exc_info=error)
+
+
+def _labels(project: Project) -> tuple[str, str]:
+    stacks = project.stacks
+    return (stacks.undo[-1].label if stacks.undo else "", stacks.redo[-1].label if stacks.redo else "")

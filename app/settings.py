@@ -1,0 +1,113 @@
+"""What a person prefers, on this machine: recent projects, theme, text size. One TOML file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+import tomllib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+FOLDER_VARIABLE = "TICKMARK_CONFIG_DIR"
+THEMES = ("system", "light", "dark")
+ZOOM_MIN, ZOOM_MAX = 50, 300
+_RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RecentProject:
+    """A project opened before; ``article`` is the one last read in it."""
+
+    path: str
+    title: str = ""
+    opened_at: int = 0
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``zoom`` is the reading column's text size in percent."""
+
+    theme: str = "system"
+    zoom: int = 100
+    recent: tuple[RecentProject, ...] = field(default=())
+
+    def with_theme(self, theme: str) -> Settings:
+        """The same with that theme, one of ``THEMES``."""
+        return replace(self, theme=theme)
+
+    def with_zoom(self, zoom: int) -> Settings:
+        """The same with that text size in percent."""
+        return replace(self, zoom=min(max(zoom, ZOOM_MIN), ZOOM_MAX))
+
+    def with_recent(self, project: RecentProject) -> Settings:
+        """The same with that project first."""
+        others = (known for known in self.recent if known.path != project.path)
+        return replace(self, recent=(project, *others)[:_RECENT])
+
+    def without_recent(self, path: str) -> Settings:
+        """The same without that project."""
+        return replace(self, recent=tuple(known for known in self.recent if known.path != path))
+
+
+def settings_file() -> Path:
+    """Where the settings live; the folder need not be there yet."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named) / "settings.toml"
+    from platformdirs import user_config_path
+
+    try:
+        return user_config_path("tickmark", appauthor=False) / "settings.toml"
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / "tickmark-settings.toml"
+
+
+def read_settings() -> Settings:
+    """The settings as last written; whatever is missing or makes no sense is as at first."""
+    try:
+        table = tomllib.loads(settings_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    theme, zoom = table.get("theme"), table.get("zoom")
+    recent: Any = table.get("recent")
+    return Settings(
+        theme=theme if theme in THEMES else "system",
+        zoom=zoom if isinstance(zoom, int) and ZOOM_MIN <= zoom <= ZOOM_MAX else 100,
+        recent=tuple(filter(None, map(_recent, recent if isinstance(recent, list) else [])))[:_RECENT],  # pyright: ignore[reportUnknownArgumentType]
+    )
+
+
+def _recent(table: Any) -> RecentProject | None:
+    known: dict[str, Any] = dict(table) if isinstance(table, dict) else {}  # pyright: ignore[reportUnknownArgumentType]
+    texts = [known.get(name, "") for name in ("path", "title", "article")]
+    at = known.get("opened_at", 0)
+    if not all(isinstance(text, str) for text in texts) or not isinstance(at, int) or not texts[0]:
+        return None
+    return RecentProject(texts[0], texts[1], at, texts[2])
+
+
+def write_settings(settings: Settings) -> bool:
+    """Replace the file as a whole; False where it cannot be written, which loses preferences only."""
+    import tomli_w
+
+    file = settings_file()
+    part = file.with_suffix(f".{secrets.token_hex(4)}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(tomli_w.dumps(asdict(settings)), "utf-8")
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def change_settings(change: Callable[[Settings], Settings]) -> Settings:
+    """Read, change and write in one go, so that two windows lose little of each other's."""
+    settings = change(read_settings())
+    write_settings(settings)
+    return settings

@@ -1,0 +1,137 @@
+"""Opens the window: what ``tickmark`` without a command does."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.main_window import MainWindow
+from app.panels.projects import SUFFIX
+from app.session import OUR_MISTAKE
+from app.settings import read_settings
+from db.place import state_folder
+from widgets.fonts import apply_fonts
+from widgets.notice import NoticeKind
+from widgets.theme import ThemeChoice, apply_theme
+
+_PICTURE_WITHIN_MS = 120_000
+
+
+def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | None = None) -> int:
+    """Open a project, the sample, an article in a new project, or the start screen; returns the exit status.
+
+    With ``picture_dir`` nothing is shown on a screen: a picture of the window and the sheet of what was
+    opened are saved there, one sentence tells so, and the window closes again.
+    """
+    if picture_dir is not None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _log_to_file()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("tickmark")
+    app.setApplicationDisplayName("Tickmark")
+    app.setDesktopFileName("tickmark")
+    apply_fonts(app)
+    window = MainWindow(apply_theme(app, ThemeChoice(read_settings().theme)))
+    _tell_mistakes(window)
+    taker = _PictureTaker(window, picture_dir) if picture_dir is not None else None
+    _begin(window, path, sample=sample, folder=picture_dir)
+    window.show()
+    status = app.exec()
+    return taker.status if taker is not None else status
+
+
+def _begin(window: MainWindow, path: Path | None, *, sample: bool, folder: Path | None) -> None:
+    if sample:
+        window.projects.open_sample(folder)
+    elif path is None:
+        return
+    elif path.suffix.lower() == SUFFIX or _is_database(path):
+        window.projects.open(path)
+    else:
+        ask = partial(window.projects.begin_with_articles, [str(path)], window.library.import_files)
+        QTimer.singleShot(0, ask)
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\x00"
+    except OSError:
+        return False
+
+
+class _PictureTaker:
+    """Saves a picture of the window and the sheet, then closes the window.
+
+    Attributes: ``status`` is the exit status.
+    """
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        self.status = 2
+        self._window = window
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._sheet = folder / "sample-sheet.pdf"
+        self._picture = folder / "window.png"
+        window.projects.shown.connect(self._on_shown)
+        window.projects.not_shown.connect(self._on_failed)
+        window.sheets.written.connect(self._on_written)
+        window.sheets.not_written.connect(self._on_failed)
+        self._patience = QTimer(window, singleShot=True, interval=_PICTURE_WITHIN_MS)
+        self._patience.timeout.connect(partial(self._on_failed, "The window took too long."))
+        self._patience.start()
+
+    def _on_shown(self) -> None:
+        self._window.projects.shown.disconnect(self._on_shown)
+        claims = list(self._window.desk.claims)
+        if claims:
+            self._window.reading.go_to_claim(claims[0])
+        QTimer.singleShot(0, self._take)
+
+    def _take(self) -> None:
+        self._window.grab().save(str(self._picture))
+        self._window.sheets.export(self._sheet)
+
+    def _on_written(self, _path: str) -> None:
+        self.status = 0
+        self._end(
+            f"There is no screen here, so Tickmark saved a picture of its window ({self._picture}) and the "
+            f"sample's verdict sheet ({self._sheet}); run it where there is a screen to get the window."
+        )
+
+    def _on_failed(self, sentence: str) -> None:
+        self._end(sentence)
+
+    def _end(self, sentence: str) -> None:
+        self._patience.stop()
+        stream = sys.stdout if self.status == 0 else sys.stderr
+        stream.write(f"{sentence}\n")
+        self._window.close()
+
+
+def _log_to_file() -> None:
+    handler = logging.FileHandler(state_folder() / "tickmark.log", encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+
+
+def _tell_mistakes(window: MainWindow) -> None:
+    """A mistake of ours in the window: in the log with its traceback, and told; never in silence."""
+    before: Callable[..., None] = sys.excepthook
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        before(kind, error, trace)
+        logging.getLogger("app").critical("in the window", exc_info=(kind, error, trace))
+        window.notices.say(NoticeKind.ERROR, OUR_MISTAKE, topic="mistake")
+
+    sys.excepthook = tell
