@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,21 +100,21 @@ def _compile(page: Page, issued_at: int, attempt: _Attempt) -> bytes:
     import typst
 
     template = resources.path("sheet/sheet.typ")
+    # Nothing but the template can be read, and packages, which Typst would fetch, are looked for nowhere.
+    nowhere = template.parent / "no-packages"
+    compiler = typst.Compiler(
+        template.read_bytes(),
+        root=template.parent,
+        package_path=nowhere,
+        package_cache_path=nowhere,
+        font_paths=_fonts(system=attempt.system_fonts),
+        sys_inputs={"sheet": json.dumps(page, ensure_ascii=False)},
+    )
     standards: list[PDFStandard] = list(STRICT) if attempt.strict else []
-    with tempfile.TemporaryDirectory(prefix="tickmark-") as empty:
-        compiler = typst.Compiler(
-            template.read_bytes(),
-            # The template reads no files: its root is an empty folder, its packages are nowhere.
-            root=Path(empty),
-            package_path=Path(empty),
-            package_cache_path=Path(empty),
-            font_paths=_fonts(system=attempt.system_fonts),
-            sys_inputs={"sheet": json.dumps(page, ensure_ascii=False)},
-        )
-        try:
-            content = compiler.compile(format="pdf", pdf_standards=standards, timestamp=issued_at // 1000)
-        except typst.TypstError as error:
-            raise _Refused(f"{error.message}\n{error.diagnostic}") from error
+    try:
+        content = compiler.compile(format="pdf", pdf_standards=standards, timestamp=issued_at // 1000)
+    except typst.TypstError as error:
+        raise _Refused(f"{error.message}\n{error.diagnostic}") from error
     assert isinstance(content, bytes)
     return content
 
