@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -41,6 +42,7 @@ class ClaimList(QWidget):
         self._current: ClaimId | None = None
         self._hovered = ""
         self._following = False
+        self._pressed: int | None = None
         self._filter = QLineEdit(placeholderText=self.tr("Filter claims"), clearButtonEnabled=True)
         self._filter.setAccessibleName(self.tr("Filter claims by their words"))
         self._order = QToolButton()
@@ -133,7 +135,7 @@ class ClaimList(QWidget):
         self._order.clicked.connect(self._on_order_clicked)
         self._empty.wanted.connect(self._on_clear_wanted)
         self._cards.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._cards.clicked.connect(self._on_row_entered)
+        self._cards.clicked.connect(self._on_clicked)
         self._cards.row_entered.connect(self._on_row_entered)
         self._cards.entered.connect(self._on_row_hovered)
         self._cards.pointer_left.connect(self._on_pointer_left)
@@ -166,7 +168,14 @@ class ClaimList(QWidget):
 
     def _on_current_changed(self, index: QModelIndex) -> None:
         if not self._following and index.isValid():
+            self._pressed = index.row() if QApplication.mouseButtons() else None
             self._activate(index)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        pressed, self._pressed = self._pressed, None
+        # The press that made this row current has told already.
+        if index.isValid() and index.row() != pressed:
+            self._on_row_entered(index)
 
     def _on_row_entered(self, index: QModelIndex) -> None:
         if index.isValid():

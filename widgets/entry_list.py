@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
 from widgets.buttons import button
 from widgets.cards import CardView
@@ -29,6 +29,7 @@ class EntryList(DropRegion):
         super().__init__(links=links)
         self._current: str | None = None
         self._following = False
+        self._pressed: int | None = None
         self._card = card
         self.model = RecordModel(self)
         self.view = CardView()
@@ -51,7 +52,7 @@ class EntryList(DropRegion):
         self.body.addLayout(self.head)
         self.body.addWidget(self._stack, 1)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.view.clicked.connect(self._on_row_entered)
+        self.view.clicked.connect(self._on_clicked)
         self.view.row_entered.connect(self._on_row_entered)
         follow_theme(self)
         card.theme = theme_of(self)
@@ -91,7 +92,14 @@ class EntryList(DropRegion):
 
     def _on_current_changed(self, index: QModelIndex) -> None:
         if not self._following and index.isValid():
+            self._pressed = index.row() if QApplication.mouseButtons() else None
             self._go(index, again=False)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        pressed, self._pressed = self._pressed, None
+        # The press that made this row current has told already.
+        if index.isValid() and index.row() != pressed:
+            self._on_row_entered(index)
 
     def _on_row_entered(self, index: QModelIndex) -> None:
         if index.isValid():

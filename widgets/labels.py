@@ -56,6 +56,8 @@ class Label(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
+        if text == self._words:
+            return
         self._words = text
         super().setText(breakable(text) if self.wordWrap() else text)
         self.setAccessibleName(text)

@@ -1,0 +1,400 @@
+"""The inspector as a person uses it: every wish it utters, and nothing typed ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.records import ClaimRecord, ClaimStatus, ConflictRecord, Question, Scale, Stance, Version
+from widgets.claim_inspector import ClaimInspector
+from widgets.gallery import sidebar_samples as samples
+from widgets.inspector.question import is_day
+
+SAID, SO = Question.SAID, Question.SO
+CLOSED, REPORTED, NEW = samples.claims()[0], samples.claims()[1], samples.claims()[2]
+
+
+@pytest.fixture
+def inspector(qtbot: QtBot) -> Iterator[ClaimInspector]:
+    made = ClaimInspector()
+    qtbot.addWidget(made)
+    made.resize(380, 1000)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    yield made
+    made.flush()
+
+
+def show(inspector: ClaimInspector, claim: ClaimRecord | None, scale: Scale | None = None) -> None:
+    evidence = samples.evidence_of(claim) if claim is not None and claim.evidence else ()
+    inspector.show_claim(claim, evidence, samples.sources(), scale or samples.scale(), samples.ME)
+
+
+def type_into(qtbot: QtBot, field: QLineEdit | QPlainTextEdit, text: str) -> None:
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, text)
+
+
+def test_without_a_speaker_only_one_question_is_asked(inspector: ClaimInspector) -> None:
+    show(inspector, NEW)
+    assert inspector.sections[SAID].isHidden()
+    assert not inspector.sections[SO].isHidden()
+    show(inspector, REPORTED)
+    assert not inspector.sections[SAID].isHidden()
+    assert not inspector.sections[SO].isHidden()
+
+
+def test_naming_a_speaker_wishes_for_the_whole_attribution(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    type_into(qtbot, inspector.attribution.speaker, "The mayor")
+    assert inspector.attribution.through.isVisible()
+    with qtbot.waitSignal(inspector.attribution_requested) as told:
+        qtbot.keyClick(inspector.attribution.speaker, Qt.Key.Key_Return)
+    assert told.args == [NEW.id, "The mayor", "", ""]
+
+
+def test_choosing_an_act_sends_the_speaker_along(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, REPORTED)
+    act: QComboBox = inspector.attribution.act
+    with qtbot.waitSignal(inspector.attribution_requested) as told:
+        act.setCurrentIndex(act.findData("denies"))
+        act.activated.emit(act.currentIndex())
+    assert told.args == [REPORTED.id, REPORTED.speaker, REPORTED.through, "denies"]
+
+
+def test_a_number_rates_the_question_in_focus_and_sends_the_verdict_whole(
+    inspector: ClaimInspector, qtbot: QtBot
+) -> None:
+    show(inspector, REPORTED)
+    assert inspector.question is SAID
+    inspector.switch_question()
+    with qtbot.waitSignal(inspector.verdict_requested) as told:
+        inspector.rate(5)
+    assert told.args == [REPORTED.id, SO, 5, "The count leaves the crew out.", "", ""]
+
+
+def test_rating_takes_rationale_that_is_still_being_typed_along(
+    inspector: ClaimInspector, qtbot: QtBot
+) -> None:
+    show(inspector, NEW)
+    type_into(qtbot, inspector.sections[SO].rationale, "Counted twice.")
+    with qtbot.waitSignal(inspector.verdict_requested) as told:
+        inspector.rate(2)
+    assert told.args == [NEW.id, SO, 2, "Counted twice.", "", ""]
+    with qtbot.assertNotEmitted(inspector.verdict_requested):
+        inspector.flush()
+
+
+def test_the_same_number_again_takes_the_rating_back(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    inspector.rate(2)
+    with qtbot.waitSignal(inspector.verdict_requested) as told:
+        inspector.rate(2)
+    assert told.args is not None
+    assert told.args[2] is None
+
+
+def test_a_number_off_the_scale_rates_nothing(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    with qtbot.assertNotEmitted(inspector.verdict_requested):
+        inspector.rate(9)
+
+
+def test_a_rating_stays_pressed_until_its_record_arrives(inspector: ClaimInspector) -> None:
+    show(inspector, NEW)
+    inspector.rate(2)
+    show(inspector, replace(NEW, wording="Changed meanwhile."))
+    assert inspector.sections[SO].rating == 2
+    show(inspector, replace(NEW, verdicts=(samples.verdict(NEW.id, SO, 2),)))
+    show(inspector, NEW)
+    assert inspector.sections[SO].rating is None
+
+
+def test_turning_to_a_question_gives_it_the_number_keys(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, REPORTED)
+    inspector.sections[SO].rationale.setFocus()
+    qtbot.waitUntil(lambda: inspector.question is SO)
+    assert inspector.sections[SO].active
+    assert not inspector.sections[SAID].active
+
+
+def test_another_claim_first_tells_what_was_typed_for_the_one_before(
+    inspector: ClaimInspector, qtbot: QtBot
+) -> None:
+    show(inspector, NEW)
+    type_into(qtbot, inspector.wording, "A wording.")
+    with qtbot.waitSignal(inspector.wording_requested) as told:
+        show(inspector, REPORTED)
+    assert told.args == [NEW.id, "A wording."]
+    assert inspector.wording.draft.text == REPORTED.wording
+
+
+def test_every_field_with_unsent_typing_is_flushed(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, REPORTED)
+    inspector.wording.draft.restore("Wording")
+    inspector.sections[SAID].fix.draft.restore("Said fix")
+    inspector.sections[SO].as_of.draft.restore("2026-11-01")
+    with qtbot.waitSignals(
+        [inspector.wording_requested, inspector.verdict_requested, inspector.verdict_requested]
+    ):
+        inspector.flush()
+
+
+def test_news_of_the_same_claim_leaves_the_typing_alone(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    rationale = inspector.sections[SO].rationale
+    type_into(qtbot, rationale, "Half a sent")
+    show(
+        inspector,
+        replace(NEW, wording="From a colleague", verdicts=(samples.verdict(NEW.id, SO, 3, "Other"),)),
+    )
+    assert inspector.wording.draft.text == "From a colleague"
+    assert rationale.draft.text == "Half a sent"
+    assert rationale.hasFocus()
+    assert rationale.textCursor().position() == len("Half a sent")
+
+
+def test_typing_is_told_for_safe_keeping_by_field(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    with qtbot.waitSignal(inspector.typing, timeout=1000) as told:
+        type_into(qtbot, inspector.sections[SO].fix, "x")
+    assert told.args == [NEW.id, "so.fix", "x"]
+
+
+def test_kept_typing_comes_back_into_its_field(inspector: ClaimInspector) -> None:
+    show(inspector, NEW)
+    inspector.restore("so.rationale", "Typed before the crash")
+    assert inspector.sections[SO].rationale.draft.unsent
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        (("so-rationale",), "Needs a rationale."),
+        (("so-rating", "so-rationale", "so-evidence"), "Needs a verdict, a rationale and evidence."),
+    ],
+)
+def test_closing_says_what_is_missing(
+    inspector: ClaimInspector, missing: tuple[str, ...], words: str
+) -> None:
+    show(inspector, replace(NEW, missing=missing))
+    assert inspector.closing.words == words
+    assert not inspector.closing.close_button.isEnabled()
+
+
+def test_closing_names_the_question_where_there_are_two(inspector: ClaimInspector) -> None:
+    show(inspector, replace(REPORTED, difference=False, missing=("said-rationale", "so-evidence")))
+    said, so = inspector.closing.words.splitlines()
+    assert said == "Needs a rationale for “Was it said?”"
+    assert so == "Needs evidence for “Is it so?”"
+
+
+def test_a_claim_with_nothing_missing_closes_at_one_press(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, replace(NEW, missing=()))
+    with qtbot.waitSignal(inspector.close_requested) as told:
+        inspector.close_claim()
+    assert told.args == [NEW.id, ""]
+
+
+def test_closing_without_needs_a_reason(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    with qtbot.assertNotEmitted(inspector.close_requested):
+        inspector.close_claim()
+    qtbot.waitUntil(inspector.closing.reason.hasFocus)
+    qtbot.keyClicks(inspector.closing.reason, "A prediction.")
+    with qtbot.waitSignal(inspector.close_requested) as told:
+        qtbot.keyClick(inspector.closing.reason, Qt.Key.Key_Return)
+    assert told.args == [NEW.id, "A prediction."]
+
+
+def test_a_claim_on_which_checkers_differ_cannot_be_closed(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, replace(REPORTED, missing=()))
+    assert "differ" in inspector.closing.words
+    with qtbot.assertNotEmitted(inspector.close_requested):
+        inspector.close_claim()
+
+
+def test_a_closed_claim_can_be_reopened(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, CLOSED)
+    with qtbot.waitSignal(inspector.reopen_requested) as told:
+        inspector.closing.reopen_button.click()
+    assert told.args == [CLOSED.id]
+    assert inspector.closing.close_button.isHidden()
+
+
+def test_deleting_first_tells_what_was_typed(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    inspector.wording.draft.restore("Not lost")
+    with qtbot.waitSignals([inspector.wording_requested, inspector.delete_requested], order="strict"):
+        inspector.delete_button.click()
+
+
+def test_enter_on_a_found_source_cites_it_on_the_question_in_focus(
+    inspector: ClaimInspector, qtbot: QtBot
+) -> None:
+    show(inspector, REPORTED)
+    inspector.begin_evidence()
+    line = inspector.evidence.finder.line
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, "harbour mas")
+    with qtbot.waitSignal(inspector.cite_requested) as told:
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert told.args == [REPORTED.id, "S4", SAID, Stance.SUPPORTS, "", ""]
+
+
+def test_the_source_used_last_is_found_first(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    finder = inspector.evidence.finder
+    assert [s.number for s in finder.matches("")][:2] == ["S6", "S5"]
+    finder.note_used(samples.sources()[1].id)
+    assert [s.number for s in finder.matches("")][:2] == ["S2", "S6"]
+    assert finder.matches("s3")[0].number == "S3"
+
+
+def test_a_passage_stance_and_locator_travel_with_the_citation(
+    inspector: ClaimInspector, qtbot: QtBot
+) -> None:
+    show(inspector, NEW)
+    form, finder = inspector.evidence.form, inspector.evidence.finder
+    type_into(qtbot, finder.line, "s1")
+    qtbot.keyClick(finder.line, Qt.Key.Key_Tab)
+    assert finder.source is not None
+    form.stance.chip(Stance.CONTRADICTS).click()
+    type_into(qtbot, form.passage, "on 29 September")
+    type_into(qtbot, form.locator, "item 7")
+    with qtbot.waitSignal(inspector.cite_requested) as told:
+        qtbot.keyClick(form.locator, Qt.Key.Key_Return)
+    assert told.args == [NEW.id, "S1", SO, Stance.CONTRADICTS, "on 29 September", "item 7"]
+    assert form.passage.draft.text == ""
+
+
+def test_words_that_are_no_source_yet_wish_for_one(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    line = inspector.evidence.finder.line
+    type_into(qtbot, line, "https://example.org/page")
+    with qtbot.waitSignal(inspector.source_wanted) as told:
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert told.args == [NEW.id, "https://example.org/page"]
+
+
+def test_a_citation_begun_waits_with_its_claim(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    inspector.begin_evidence()
+    type_into(qtbot, inspector.evidence.form.passage, "half a passage")
+    show(inspector, REPORTED)
+    assert inspector.evidence.form.passage.draft.text == ""
+    show(inspector, NEW)
+    assert inspector.evidence.form.passage.draft.text == "half a passage"
+
+
+def test_evidence_is_edited_in_its_place(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, CLOSED)
+    row = inspector.evidence.row("e2")
+    row.edit_button.click()
+    assert row.form is not None
+    row.form.locator.draft.reset("S. 4")
+    with qtbot.waitSignal(inspector.evidence_edited) as told:
+        row.form.button.click()
+    assert told.args == ["e2", SO, Stance.CONTRADICTS, "Besatzungsmitglieder werden nicht gezählt.", "S. 4"]
+
+
+def test_news_does_not_close_the_form_in_which_evidence_is_edited(inspector: ClaimInspector) -> None:
+    show(inspector, CLOSED)
+    row = inspector.evidence.row("e2")
+    row.edit_button.click()
+    assert row.form is not None
+    row.form.passage.draft.restore("typed")
+    show(inspector, replace(CLOSED, wording="News"))
+    assert inspector.evidence.row("e2").form is row.form
+    assert row.form.passage.draft.text == "typed"
+
+
+def test_evidence_can_be_removed(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, CLOSED)
+    with qtbot.waitSignal(inspector.evidence_removed) as told:
+        inspector.evidence.row("e3").remove_button.click()
+    assert told.args == ["e3"]
+
+
+def test_other_checkers_verdicts_are_shown_by_name(inspector: ClaimInspector) -> None:
+    show(inspector, REPORTED)
+    shown = [label.accessibleName() for label in inspector.sections[SO].findChildren(QWidget)]
+    assert "Jonas Reyk" in shown
+    assert "No count by crew exists." in shown
+
+
+def test_a_verdict_on_another_scale_is_not_edited_as_if_it_were_on_this_one(
+    inspector: ClaimInspector, qtbot: QtBot
+) -> None:
+    show(inspector, REPORTED, samples.scale("magazine"))
+    section = inspector.sections[SO]
+    assert section.rating is None
+    assert section.rationale.isReadOnly()
+    with qtbot.assertNotEmitted(inspector.verdict_requested):
+        inspector.flush()
+
+
+def test_keeping_one_version_of_a_conflict_wishes_for_it(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    versions = (Version("one", "Maren", 1, "t1"), Version("two", "Jonas", 2, "t2"))
+    claim = replace(NEW, conflicts=1)
+    conflict = ConflictRecord(claim.id, claim.id, "wording", versions)
+    inspector.show_claim(claim, (), (), samples.scale(), samples.ME, (conflict,))
+    keep = [b for b in inspector.findChildren(QPushButton) if b.accessibleName() == "Keep Jonas’s version"]
+    with qtbot.waitSignal(inspector.version_requested) as told:
+        keep[0].click()
+    assert told.args == [claim.id, "wording", "t2"]
+
+
+def test_escape_gives_the_keyboard_back(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    type_into(qtbot, inspector.wording, "kept")
+    with qtbot.waitSignals([inspector.wording_requested, inspector.left], order="strict"):
+        qtbot.keyClick(inspector.wording, Qt.Key.Key_Escape)
+
+
+def test_no_claim_says_what_to_do(inspector: ClaimInspector) -> None:
+    show(inspector, None)
+    assert inspector.claim is None
+    assert "press H" in inspector._empty.words
+
+
+@pytest.mark.parametrize("claim", samples.claims(), ids=lambda claim: claim.number)
+def test_every_control_has_a_name_to_be_read_out(inspector: ClaimInspector, claim: ClaimRecord) -> None:
+    show(inspector, claim)
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox)
+    nameless = [
+        control
+        for control in inspector.findChildren(QWidget)
+        if isinstance(control, kinds)
+        and control.isVisibleTo(inspector)
+        and control.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not (control.accessibleName() or (isinstance(control, QAbstractButton) and control.text()))
+    ]
+    assert nameless == []
+
+
+def test_a_long_word_does_not_widen_the_page(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, samples.claims()[3])
+    page, viewport = inspector._scroll.widget(), inspector._scroll.viewport()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.width() <= viewport.width())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2026-11-23", True), ("2026-11", True), ("2026", True), ("2026-02-30", False), ("yesterday", False)],
+)
+def test_a_date_is_told_from_other_words(text: str, day: bool) -> None:
+    assert is_day(text) is day
+
+
+def test_status_words_follow_the_claim(inspector: ClaimInspector) -> None:
+    show(inspector, replace(NEW, status=ClaimStatus.RATED))
+    assert inspector._header._status.words == "Rated, not closed"
