@@ -1,0 +1,128 @@
+"""The log read anew in plain Python, by the rules as written down: what the tables are compared with."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+
+from db.body import Body, Op, decode
+
+Register = tuple[str, str]
+
+
+class Oracle:
+    """Registers, what stands in them and who is visible, from transactions alone, in any order."""
+
+    def __init__(self, bodies: Iterable[tuple[str, Body]], words: dict[str, str]) -> None:
+        self.words = words
+        self.body: dict[str, Body] = dict(bodies)
+        self.ops: dict[Register, dict[str, Op]] = defaultdict(dict)
+        for txn, body in self.body.items():
+            for op in body.ops:
+                self.ops[op.entity, op.field][txn] = op
+
+    @classmethod
+    def of(cls, conn: sqlite3.Connection, only: Iterable[int] | None = None) -> Oracle:
+        """From a project's log, or from those of its transactions with these numbers."""
+        rows = conn.execute("SELECT tno, id, body FROM txn").fetchall()
+        wanted = {row[0] for row in rows} if only is None else set(only)
+        words = {key.hex(): data for key, data in conn.execute("SELECT hash, data FROM value")}
+        return cls(((id.hex(), decode(body)) for tno, id, body in rows if tno in wanted), words)
+
+    def heads(self, register: Register) -> set[str]:
+        ops = self.ops.get(register, {})
+        return set(ops) - {parent for op in ops.values() for parent in op.parents}
+
+    def leaves(self, register: Register, txn: str) -> set[str]:
+        op = self.ops[register][txn]
+        if op.undo is None:
+            return {txn}
+        target = self.ops[register][op.undo]
+        return {leaf for parent in target.parents for leaf in self.leaves(register, parent)}
+
+    def standing(self, register: Register) -> list[str]:
+        """Transactions whose values stand in a register, in the order they are shown."""
+        found = {leaf for head in self.heads(register) for leaf in self.leaves(register, head)}
+        return sorted(found, key=lambda txn: (*self.body[txn].clock, txn))
+
+    def value(self, register: Register, txn: str) -> object:
+        return self._spoken(self.ops[register][txn].value)
+
+    def _spoken(self, value: object) -> object:
+        if isinstance(value, dict):
+            if set(value) == {"w"}:
+                return self.words[value["w"]]
+            return {key: self._spoken(inner) for key, inner in value.items()}
+        return value
+
+    def distinct(self, register: Register) -> set[str]:
+        return {
+            json.dumps(self.value(register, txn), sort_keys=True, ensure_ascii=False)
+            for txn in self.standing(register)
+        }
+
+    def entities(self, kind: str) -> set[str]:
+        return {entity for entity, _ in self.ops if entity.startswith(kind + ":")}
+
+    def held(self, entity: str) -> set[str]:
+        """Transactions whose values of the entity stand, existence apart."""
+        return {
+            leaf
+            for register in self.ops
+            if register[0] == entity and register[1] != "exists"
+            for leaf in self.standing(register)
+        }
+
+    def there(self, entity: str, hanging: set[str] = frozenset()) -> bool:  # type: ignore[assignment]
+        """Created and not deleted, or deleted by someone who had not seen all that stands there."""
+        existence = (entity, "exists")
+        values = [self.ops[existence][txn].value for txn in self.standing(existence)]
+        if True in values:
+            return True
+        seen = {txn for value in values for txn in value["gone"]}
+        return bool((self.held(entity) | hanging) - seen)
+
+    def newest(self, register: Register) -> object:
+        standing = self.standing(register)
+        return self.value(register, standing[-1]) if standing else None
+
+    def ever(self, register: Register) -> object:
+        """A value that cannot change, taken back or not."""
+        return next((self._spoken(op.value) for op in self.ops[register].values() if op.undo is None), None)
+
+    def evidence(self) -> set[str]:
+        return {e for e in self.entities("evidence") if self.there(e)}
+
+    def verdicts(self) -> dict[str, set[str]]:
+        """Verdict to its versions that stand."""
+        found = {v: self.distinct((v, "verdict")) - {"null"} for v in self.entities("verdict")}
+        return {verdict: versions for verdict, versions in found.items() if versions}
+
+    def claims(self) -> set[str]:
+        evidence, verdicts = self.evidence(), self.verdicts()
+        visible: set[str] = set()
+        for claim in self.entities("claim"):
+            hanging = {t for e in evidence if self._claim_of(e) == claim for t in self.held(e)}
+            hanging |= {t for v in verdicts if self._claim_of(v) == claim for t in self.held(v)}
+            if self.there(claim, hanging):
+                visible.add(claim)
+        return visible
+
+    def sources(self) -> set[str]:
+        visible: set[str] = set()
+        for source in self.entities("source"):
+            hanging = {
+                t for e in self.evidence() if self._of(e).get("source") == source for t in self.held(e)
+            }
+            if self.there(source, hanging):
+                visible.add(source)
+        return visible
+
+    def _claim_of(self, entity: str) -> object:
+        return self._of(entity).get("claim")
+
+    def _of(self, entity: str) -> dict[str, object]:
+        of = self.newest((entity, "of")) or self.ever((entity, "of"))
+        return of if isinstance(of, dict) else {}

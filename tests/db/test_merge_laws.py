@@ -1,0 +1,47 @@
+"""Whatever people did on their copies, in whatever order these meet: the same project, and nothing lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.db.world import MOVES, Move, World
+
+_THOROUGH = os.environ.get("TICKMARK_HYPOTHESIS") == "thorough"
+_EXAMPLES = 2_000 if _THOROUGH else 60
+
+# Waiting for a disk a hundred thousand times shows nothing here; what a disk does is tested elsewhere.
+_QUICK = Path("/dev/shm")
+
+small = st.integers(0, 7)
+moves = st.lists(st.tuples(small, st.sampled_from(MOVES), small, small), min_size=4, max_size=24)
+drift = st.sampled_from((0, 0, 11, -11))
+
+
+def play(drifts: tuple[int, ...], moves: list[Move]) -> None:
+    with TemporaryDirectory(dir=_QUICK if _QUICK.exists() else None) as folder:
+        world = World(Path(folder), drifts)
+        try:
+            world.play(moves)
+            world.check_each()
+            world.check_laws()
+        finally:
+            world.close()
+
+
+@settings(max_examples=_EXAMPLES)
+@given(drifts=st.tuples(drift, drift, drift), moves=moves)
+def test_three_copies_merge_to_the_same_in_every_order(drifts: tuple[int, ...], moves: list[Move]) -> None:
+    play(drifts, moves)
+
+
+@settings(max_examples=_EXAMPLES)
+@given(drifts=st.tuples(drift, drift), moves=moves)
+def test_a_clone_and_its_original_merge_to_the_same_both_ways(
+    drifts: tuple[int, ...], moves: list[Move]
+) -> None:
+    play(drifts, moves)

@@ -1,0 +1,388 @@
+"""Random work on several copies of one project, checked against the oracle as it happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import permutations
+from pathlib import Path
+
+from db import queries, registers
+from db.drawing import Entity
+from db.errors import KnownError, UndoBlocked
+from db.kinds import PROJECT, span_id, verdict_id
+from db.records import Question
+from db.step import Edit, new_id
+from db.words import Words
+from tests.db.laptops import (
+    SENTENCES,
+    TEXT_ID,
+    YEAR,
+    Laptop,
+    article_edits,
+    claim_edits,
+    state_of,
+    tables,
+)
+from tests.db.oracle import Oracle
+
+Move = tuple[int, str, int, int]
+"""Who, what, and two numbers that say of which and how."""
+
+MOVES = (
+    "mark mark reword reword rate rate cite cite recite source delete delete delete-source restore withdraw "
+    "close nothing aside title second-article stale stale-delete undo undo undo redo redo force merge merge "
+    "merge merge settle join"
+).split()
+
+
+@dataclass
+class World:
+    """Two or three people, one of them with a cloned copy as well; ``drifts`` are their clocks' errors."""
+
+    folder: Path
+    drifts: tuple[int, ...]
+    laptops: list[Laptop] = field(default_factory=list[Laptop])
+    claims: list[str] = field(default_factory=list[str])
+    sources: list[str] = field(default_factory=list[str])
+    evidence: list[str] = field(default_factory=list[str])
+    written: set[str] = field(default_factory=set[str])
+    looked_at: dict[int, int] = field(default_factory=dict[int, int])
+
+    def __post_init__(self) -> None:
+        self.article, self.draft = new_id("article"), new_id("draft")
+        first = Laptop(
+            self.folder / "0.tickmark", self.folder / "state0", "Maren Colby", self.drifts[0] * YEAR
+        )
+        first.create()
+        first.run("article.add", article_edits(self.article, self.draft), pieces=_pieces())
+        self.laptops.append(first)
+        for n, drift in enumerate(self.drifts[1:], 1):
+            # The second laptop is the first one's clone: the same person, the same replica, another file.
+            state = self.folder / f"state{0 if n == 1 else n}"
+            name = "Maren Colby" if n < 3 else "Mika Cole"
+            self.laptops.append(first.copied(self.folder / f"{n}.tickmark", state, name, drift * YEAR))
+
+    def play(self, moves: list[Move]) -> None:
+        for place, (who, what, n, m) in enumerate(moves):
+            at = who % len(self.laptops)
+            getattr(self, "do_" + what.replace("-", "_"))(at, n, m, f"w{place}")
+
+    def run(self, at: int, label: str, edits: list[Edit], read_at: int | None = None) -> None:
+        """Run a step and hold its parents against those its author was looking at."""
+        laptop = self.laptops[at]
+        project = laptop.project
+        seen = project.revision if read_at is None else read_at
+        local = {
+            tno
+            for (tno,) in project.conn.execute(
+                "SELECT tno FROM txn WHERE tno <= ? OR id NOT IN (SELECT id FROM arrival)", (seen,)
+            )
+        }
+        before = Oracle.of(project.conn, local)
+        laptop.run(label, edits, read_at)
+        done = Oracle.of(project.conn)
+        for edit in edits:
+            register = (edit.entity, edit.field)
+            mine = [t for t, op in done.ops[register].items() if done.body[t].label == label]
+            newest = max(mine, key=lambda t: self._tno(laptop, t))
+            assert set(done.ops[register][newest].parents) == before.heads(register)
+            self._note(edit.value)
+
+    def _tno(self, laptop: Laptop, txn: str) -> int:
+        row = laptop.project.conn.execute("SELECT tno FROM txn WHERE id = ?", (bytes.fromhex(txn),))
+        return row.fetchone()[0]
+
+    def _note(self, value: object) -> None:
+        if isinstance(value, Words):
+            self.written.add(value.text)
+        elif isinstance(value, dict):
+            for inner in value.values():
+                self._note(inner)
+
+    def _known(self, at: int, among: list[str], n: int) -> str | None:
+        known = [e for e in among if self.laptops[at].project.knows(e)]
+        return known[n % len(known)] if known else None
+
+    # What people do; each takes who, two numbers, and words nobody else writes.
+
+    def do_mark(self, at: int, n: int, m: int, text: str) -> None:
+        claim = new_id("claim")
+        # Everybody counts alike, so that numbers collide.
+        number = ("MC", queries.next_serial(self.laptops[at].project.conn, "claim", "MC"))
+        edits = claim_edits(claim, self.article, self.draft, n % len(SENTENCES), number, text)
+        self.run(at, f"claim.mark-{text}", edits)
+        self.claims.append(claim)
+
+    def do_reword(self, at: int, n: int, m: int, text: str) -> None:
+        if claim := self._known(at, self.claims, n):
+            # Some people write the same: that is no conflict.
+            said = "the same" if m % 3 == 0 else text
+            self.run(at, f"claim.wording-{text}", [Edit(claim, "wording", Words(said))])
+
+    do_settle = do_reword
+
+    def do_rate(self, at: int, n: int, m: int, text: str) -> None:
+        if claim := self._known(at, self.claims, n):
+            person = self.laptops[at].me.person
+            verdict = verdict_id(claim, "so", person)
+            value = {
+                "scale": "magazine",
+                "version": 1,
+                "rating": m % 3 + 1,
+                "rationale": Words(text),
+                "as_of": Words("2026"),
+                "fix": Words(""),
+            }
+            edits = [Edit(verdict, "verdict", value if m % 5 else None)]
+            if not self.laptops[at].project.knows(verdict):
+                of = {"claim": claim, "question": "so", "person": person}
+                edits.insert(0, Edit(verdict, "of", of))
+            self.run(at, f"verdict.set-{text}", edits)
+
+    def do_source(self, at: int, n: int, m: int, text: str) -> None:
+        source = new_id("source")
+        number = {"prefix": "S", "n": queries.next_serial(self.laptops[at].project.conn, "source", "S")}
+        edits = [
+            Edit(source, "exists", True),
+            Edit(source, "number", number),
+            Edit(source, "title", Words(text)),
+        ]
+        self.run(at, f"source.add-{text}", edits)
+        self.sources.append(source)
+
+    def do_cite(self, at: int, n: int, m: int, text: str) -> None:
+        claim, source = self._known(at, self.claims, n), self._known(at, self.sources, m)
+        if claim and source:
+            evidence = new_id("evidence")
+            edits = [
+                Edit(evidence, "exists", True),
+                Edit(evidence, "of", {"claim": claim, "source": source}),
+                Edit(evidence, "passage", Words(text)),
+            ]
+            self.run(at, f"evidence.add-{text}", edits)
+            self.evidence.append(evidence)
+
+    def do_recite(self, at: int, n: int, m: int, text: str) -> None:
+        if evidence := self._known(at, self.evidence, n):
+            self.run(at, f"evidence.passage-{text}", [Edit(evidence, "passage", Words(text))])
+
+    def do_withdraw(self, at: int, n: int, m: int, text: str) -> None:
+        if evidence := self._known(at, self.evidence, n):
+            self._delete(at, evidence, text)
+
+    def do_delete(self, at: int, n: int, m: int, text: str) -> None:
+        if claim := self._known(at, self.claims, n):
+            self._delete(at, claim, text)
+
+    def do_delete_source(self, at: int, n: int, m: int, text: str) -> None:
+        if source := self._known(at, self.sources, n):
+            self._delete(at, source, text)
+
+    def _delete(self, at: int, entity: str, text: str) -> None:
+        seen = queries.seen_of(self.laptops[at].project.conn, entity)
+        self.run(at, f"gone-{text}", [Edit(entity, "exists", {"gone": seen})])
+
+    def do_restore(self, at: int, n: int, m: int, text: str) -> None:
+        if entity := self._known(at, [*self.claims, *self.sources, *self.evidence], n):
+            self.run(at, f"back-{text}", [Edit(entity, "exists", True)])
+
+    def do_close(self, at: int, n: int, m: int, text: str) -> None:
+        if claim := self._known(at, self.claims, n):
+            value = {"closed": bool(m % 2), "reason": Words(text)}
+            self.run(at, f"claim.close-{text}", [Edit(claim, "closing", value)])
+
+    def do_nothing(self, at: int, n: int, m: int, text: str) -> None:
+        start, end = SENTENCES[n % len(SENTENCES)]
+        span = span_id(TEXT_ID, start, end, "sentence")
+        edits = [Edit(span, "nothing", "opinion" if m % 3 else None)]
+        if not self.laptops[at].project.knows(span):
+            of = {"text": TEXT_ID, "start": start, "end": end, "kind": "sentence"}
+            edits.insert(0, Edit(span, "of", of))
+        self.run(at, f"nothing-{text}", edits)
+
+    def do_aside(self, at: int, n: int, m: int, text: str) -> None:
+        span = span_id(TEXT_ID, 78, 84, "aside")
+        edits = [Edit(span, "aside", {"aside": bool(m % 2), "reason": "debris"})]
+        if not self.laptops[at].project.knows(span):
+            of = {"text": TEXT_ID, "start": 78, "end": 84, "kind": "aside"}
+            edits.insert(0, Edit(span, "of", of))
+        self.run(at, f"aside-{text}", edits)
+
+    def do_title(self, at: int, n: int, m: int, text: str) -> None:
+        self.run(at, f"project.title-{text}", [Edit(PROJECT, "title", Words(text))])
+
+    def do_second_article(self, at: int, n: int, m: int, text: str) -> None:
+        """Another article with the very same text: its layout is known already."""
+        article, draft = new_id("article"), new_id("draft")
+        edits = [e for e in article_edits(article, draft) if e.entity != TEXT_ID]
+        self.run(at, f"article.add-{text}", edits)
+
+    def do_stale(self, at: int, n: int, m: int, text: str) -> None:
+        """An edit typed while a merge landed: read before it, run after it."""
+        claim = self._known(at, self.claims, n)
+        read_at = self.laptops[at].project.revision
+        self.do_merge(at, m, n, text)
+        if claim:
+            self.run(at, f"stale-{text}", [Edit(claim, "wording", Words(text))], read_at)
+
+    def do_stale_delete(self, at: int, n: int, m: int, text: str) -> None:
+        claim = self._known(at, self.claims, n)
+        project = self.laptops[at].project
+        read_at, seen = project.revision, queries.seen_of(project.conn, claim) if claim else []
+        self.do_merge(at, m, n, text)
+        if claim:
+            self.run(at, f"stale-gone-{text}", [Edit(claim, "exists", {"gone": seen})], read_at)
+
+    def do_undo(self, at: int, n: int, m: int, text: str) -> None:
+        self._back(at, "undo", force=False)
+
+    def do_redo(self, at: int, n: int, m: int, text: str) -> None:
+        self._back(at, "redo", force=False)
+
+    def do_force(self, at: int, n: int, m: int, text: str) -> None:
+        self._back(at, "undo" if m % 2 else "redo", force=True)
+
+    def _back(self, at: int, kind: str, force: bool) -> None:
+        project = self.laptops[at].project
+        stack = getattr(project.stacks, kind)
+        if not stack:
+            return
+        before = project.fingerprint
+        try:
+            getattr(project, kind)(force=force)
+        except UndoBlocked:
+            assert not force
+            assert project.fingerprint == before
+            return
+        oracle = Oracle.of(project.conn)
+        newest = max(oracle.body, key=lambda t: self._tno(self.laptops[at], t))
+        for op in oracle.body[newest].ops:
+            if op.undo is not None:
+                register = (op.entity, op.field)
+                above = oracle.ops[register][op.undo].parents
+                expected = {leaf for parent in above for leaf in oracle.leaves(register, parent)}
+                assert oracle.leaves(register, newest) == expected
+
+    def do_merge(self, at: int, n: int, m: int, text: str) -> None:
+        other = (at + 1 + n % (len(self.laptops) - 1)) % len(self.laptops)
+        self.laptops[at].merge(self.laptops[other])
+
+    def do_join(self, at: int, n: int, m: int, text: str) -> None:
+        """Close and open again: nothing but what is in the file may matter."""
+        self.laptops[at].close()
+
+    # What must hold.
+
+    def check_each(self) -> None:
+        for laptop in self.laptops:
+            assert laptop.project.verify() == []
+            check_against_oracle(laptop)
+
+    def check_laws(self) -> None:
+        """Merged in every order and grouping, all copies are one, and merging again changes nothing."""
+        several = len(self.laptops) > 2
+        orders = list(permutations(range(len(self.laptops))))
+        outcomes = [self._merged(order, grouped=False) for order in orders[:: 3 if several else 1]]
+        if several:
+            outcomes.append(self._merged(orders[-1], grouped=True))
+        assert all(outcome == outcomes[0] for outcome in outcomes[1:])
+
+    def _merged(self, order: tuple[int, ...], grouped: bool) -> tuple[str, object]:
+        copies = [self._copy(at) for at in order]
+        if grouped:
+            copies[1].merge(copies[2])
+        for other in copies[1:]:
+            copies[0].merge(other)
+        result = copies[0]
+        outcome = (result.project.fingerprint, tables(result.project))
+        assert [result.merge(other) for other in copies[1:]] == [0] * (len(copies) - 1)
+        assert (result.project.fingerprint, tables(result.project)) == outcome
+        assert result.project.verify() == []
+        check_against_oracle(result)
+        kept = {data for (data,) in result.project.conn.execute("SELECT data FROM value")}
+        spoken = Oracle.of(result.project.conn)
+        assert self.written <= kept
+        assert self.written <= {
+            text
+            for register, ops in spoken.ops.items()
+            for t in ops
+            for text in _texts(spoken.value(register, t))
+        }
+        for copy in copies:
+            copy.close()
+            copy.path.unlink()
+        return outcome
+
+    def _copy(self, at: int) -> Laptop:
+        laptop = self.laptops[at]
+        name = laptop.me.name
+        return laptop.copied(self.folder / f"{new_id('copy')[5:]}.tickmark", laptop.state, name, laptop.drift)
+
+    def close(self) -> None:
+        for laptop in self.laptops:
+            laptop.close()
+
+
+def _pieces() -> tuple[bytes, ...]:
+    from tests.db.laptops import LAYOUT, RAW
+
+    return RAW, LAYOUT
+
+
+def _texts(value: object) -> set[str]:
+    if isinstance(value, str):
+        return {value}
+    return {t for inner in value.values() for t in _texts(inner)} if isinstance(value, dict) else set()
+
+
+def check_against_oracle(laptop: Laptop) -> None:
+    """Registers, visibility and conflicts in the tables are what the oracle reads from the log."""
+    conn = laptop.project.conn
+    oracle = Oracle.of(conn)
+    for entity in {entity for entity, _ in oracle.ops}:
+        for name, leaves in registers.values(conn, entity).items():
+            assert [leaf.txn for leaf in leaves] == oracle.standing((entity, name)), (entity, name)
+    there = {kind: {id for (id,) in conn.execute(f"SELECT id FROM {kind}")} for kind in KINDS}
+    assert there == {
+        "claim": oracle.claims(),
+        "source": oracle.sources(),
+        "evidence": oracle.evidence(),
+        "verdict": set(oracle.verdicts()),
+    }
+    apart = set(conn.execute("SELECT entity, field FROM conflict WHERE field <> 'exists'"))
+    visible = set().union(*there.values())
+    expected = {
+        register
+        for register in oracle.ops
+        if register[1] != "exists" and len(oracle.distinct(register)) > 1
+        if register[0].split(":")[0] not in KINDS or register[0] in visible or register[0][:7] == "verdict"
+    }
+    assert apart == expected
+    _check_shown(laptop, oracle)
+
+
+KINDS = ("claim", "source", "evidence", "verdict")
+
+
+def _check_shown(laptop: Laptop, oracle: Oracle) -> None:
+    conn = laptop.project.conn
+    for claim, wording, status, difference in conn.execute(
+        "SELECT id, wording, status, difference FROM claim"
+    ):
+        newest = oracle.newest((claim, "wording"))
+        if newest is not None:
+            assert wording == newest
+        ratings = {
+            rating
+            for (rating,) in conn.execute(
+                "SELECT rating FROM verdict WHERE claim = ? AND rating IS NOT NULL", (claim,)
+            )
+        }
+        assert bool(difference) == (len(ratings) > 1)
+        assert status == "closed" or status == ("rated" if ratings else "open")
+    versions: dict[str, int] = {}
+    for (verdict,) in conn.execute("SELECT id FROM verdict"):
+        versions[verdict] = versions.get(verdict, 0) + 1
+    assert versions == {verdict: len(found) for verdict, found in oracle.verdicts().items()}
+    numbers = [n for (n,) in conn.execute("SELECT number FROM claim")]
+    assert len(set(numbers)) == len(numbers)
