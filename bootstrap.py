@@ -276,8 +276,10 @@ def run(arguments: list[str]) -> int:
     platform = env.get("QT_QPA_PLATFORM")
     linux = sys.platform.startswith("linux")
     if linux and has_display() and not platform:
+        displays = {"WAYLAND_DISPLAY": "wayland", "DISPLAY": "xcb"}
+        found = [plugin for name, plugin in displays.items() if env.get(name)]
         # Qt aborts on a display that is gone unless there is something to fall back to.
-        env["QT_QPA_PLATFORM"] = "wayland;xcb;offscreen"
+        env["QT_QPA_PLATFORM"] = ";".join([*found, "offscreen"])
     if not arguments:
         arguments = ["--sample"]
         if linux and not has_display() and platform in (None, "", "offscreen", "minimal"):
