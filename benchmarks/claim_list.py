@@ -81,15 +81,16 @@ def measure_inspector() -> None:
     inspector.resize(380, 900)
     inspector.show()
     claims = samples.claims()
+    sources, scale = samples.sources(), samples.scale()
     proofs = [samples.evidence_of(claim) if claim.evidence else () for claim in claims]
 
     def show(run: int) -> None:
         at = run % len(claims)
-        inspector.show_claim(claims[at], proofs[at], samples.sources(), samples.scale(), samples.ME)
+        inspector.show_claim(claims[at], proofs[at], sources, scale, samples.ME)
 
     def refresh(run: int) -> None:
         changed = replace(claims[1], wording=f"Reworded {run}.")
-        inspector.show_claim(changed, proofs[1], samples.sources(), samples.scale(), samples.ME)
+        inspector.show_claim(changed, proofs[1], sources, scale, samples.ME)
 
     for run in range(len(claims)):
         show(run)

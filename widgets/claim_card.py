@@ -167,10 +167,19 @@ class ClaimCard(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(self._theme.colour("soft"))
         room = QRect(rect.left(), rect.top(), max(0, int(end) - rect.left() - 4), rect.height())
-        words = self._standing(claim)
-        elided = QFontMetrics(self._small).elidedText(words, Qt.TextElideMode.ElideMiddle, room.width())
+        words = self._foot_words(claim, room.width())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QStyle.visualRect(option.direction, rect, room), left, elided)
+        painter.drawText(QStyle.visualRect(option.direction, rect, room), left, words)
+
+    def _foot_words(self, claim: ClaimRecord, width: int) -> str:
+        """Who says so and how it stands; a long name gives way, how it stands does not."""
+        metrics, standing = QFontMetrics(self._small), self._standing(claim)
+        left = width - metrics.horizontalAdvance(f"{standing} · ")
+        if not claim.speaker or left < 3 * metrics.averageCharWidth():
+            return metrics.elidedText(standing, Qt.TextElideMode.ElideRight, width)
+        # Isolates keep a right-to-left name from reordering what stands beside it.
+        name = metrics.elidedText(claim.speaker, Qt.TextElideMode.ElideRight, left)
+        return f"\u2068{name}\u2069 · {standing}"
 
     def _warnings(self, claim: ClaimRecord) -> list[tuple[str, QColor]]:
         warnings: list[tuple[str, QColor]] = []
@@ -188,6 +197,4 @@ class ClaimCard(QStyledItemDelegate):
             ClaimStatus.CLOSED: self.tr("✓ closed"),
         }[claim.status]
         proof = self.tr("1 source") if claim.evidence == 1 else self.tr("{0} sources").format(claim.evidence)
-        # Isolates keep a right-to-left name from reordering what stands beside it.
-        words = [f"\u2068{claim.speaker}\u2069"] if claim.speaker else []
-        return " · ".join([*words, proof if claim.evidence else self.tr("no sources"), status])
+        return " · ".join([proof if claim.evidence else self.tr("no sources"), status])

@@ -30,9 +30,10 @@ from db.records import (
 )
 from widgets.fields import DraftLine, DraftText
 from widgets.inspector.attribution import Attribution
+from widgets.inspector.citing import Citing
 from widgets.inspector.closing import Closing
 from widgets.inspector.conflicts import ConflictList
-from widgets.inspector.evidence import Citing, EvidenceList
+from widgets.inspector.evidence import EvidenceList
 from widgets.inspector.header import ClaimHeader
 from widgets.inspector.question import QuestionSection
 from widgets.labels import CapsLabel, EmptyState, Hairline, Label
@@ -110,7 +111,6 @@ class ClaimInspector(QWidget):
             return
         if other:
             self.set_question(claim.questions[0])
-            self.closing.reason.draft.reset("")
             self.wording.draft.reset(claim.wording)
             self._scroll.verticalScrollBar().setValue(0)
         else:
@@ -133,7 +133,8 @@ class ClaimInspector(QWidget):
         self.attribution.flush()
         for section in self.sections.values():
             section.flush()
-        self.evidence.keep_waiting()
+        self.evidence.flush()
+        self.closing.keep_waiting()
 
     def forget_sent(self) -> None:
         """Before an undo or redo: take the next record as it is, even where it holds an earlier text."""
@@ -148,6 +149,8 @@ class ClaimInspector(QWidget):
         found = self._drafts().get(field)
         if found is not None:
             found.draft.restore(text)
+        else:
+            self.evidence.restore(field, text)
 
     # -- what keys do
 
@@ -193,7 +196,7 @@ class ClaimInspector(QWidget):
     def choose_source(self, source: SourceId) -> None:
         """Have that source chosen for the citation under way, and go on to what it says."""
         self.evidence.finder.choose(source)
-        self.evidence.form.passage.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self.evidence.form.passage)
 
     def begin_fix(self) -> None:
         """Go to the fix of the question in focus."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.records import SourceRecord
 from widgets.entry_cards import SourceCard
 from widgets.entry_list import EntryList
+from widgets.fields import DraftLine, DraftText
 from widgets.layouts import form_row
 
 
@@ -72,18 +73,20 @@ class LinkForm(_AddForm):
 
 
 class NoteForm(_AddForm):
-    """Title and words of a note. Signals: ``wanted(title, text)``."""
+    """Title and words of a note. Signals: ``wanted(title, text)``, ``typing(field, text)``."""
 
     wanted = Signal(str, str)
+    typing = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = QLineEdit(placeholderText=self.tr("Who or what, and when: “Call with …, 3 Nov, 14:10”"))
-        self.title.setAccessibleName(self.tr("Title of the note"))
-        self.text = QPlainTextEdit(placeholderText=self.tr("What was said or seen"))
-        self.text.setAccessibleName(self.tr("Text of the note"))
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(84)
+        who = self.tr("Who or what, and when: “Call with …, 3 Nov, 14:10”")
+        self.title = DraftLine(self.tr("Title of the note"), who, commits=False)
+        said = self.tr("What was said or seen")
+        self.text = DraftText(self.tr("Text of the note"), said, rows=4, commits=False)
+        for field, name in ((self.title, "note.title"), (self.text, "note.text")):
+            field.draft.setObjectName(name)
+            field.draft.typing.connect(self._on_typing)
         self.rows.addWidget(self.title)
         self.rows.addWidget(self.text)
         self.rows.addLayout(form_row(QWidget(), self.cancel, self.add))
@@ -100,10 +103,14 @@ class NoteForm(_AddForm):
     def _show_button(self) -> None:
         self.add.setEnabled(bool(self.title.text().strip() or self.text.toPlainText().strip()))
 
+    def _on_typing(self, text: str) -> None:
+        self.typing.emit(self.sender().objectName(), text)
+
     def _on_add(self) -> None:
         title, text = self.title.text().strip(), self.text.toPlainText().strip()
-        self.title.clear()
-        self.text.clear()
+        for field in (self.title, self.text):
+            field.draft.reset("")
+            self.typing.emit(field.draft.objectName(), "")
         self.wanted.emit(title or text.splitlines()[0], text)
 
 
@@ -111,12 +118,14 @@ class SourceList(EntryList):
     """Sources by number.
 
     Signals: ``activated(id)``; ``files_requested`` to choose files; ``link_requested(url, title)``;
-    ``note_requested(title, text)``; ``files_dropped(paths)``.
+    ``note_requested(title, text)``; ``files_dropped(paths)``; ``typing(field, text)`` of a note being
+    written.
     """
 
     files_requested = Signal()
     link_requested = Signal(str, str)
     note_requested = Signal(str, str)
+    typing = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(self.tr("Sources"), SourceCard(), links=True)
@@ -148,6 +157,7 @@ class SourceList(EntryList):
         self.link_button.clicked.connect(self._on_link)
         self.note_button.clicked.connect(self._on_note)
         self.link_form.wanted.connect(self._on_link_wanted)
+        self.note_form.typing.connect(self.typing)
         self.note_form.wanted.connect(self._on_note_wanted)
         self.links_dropped.connect(self._on_links_dropped)
 

@@ -134,6 +134,7 @@ class StatusLine(QWidget):
     def set_ledger(self, ledger: LedgerCount | None) -> None:
         """How many sentences of the article in hand are accounted for; None with no article."""
         self._ledger.setVisible(ledger is not None)
+        self._ledger_dot.setVisible(ledger is not None)
         if ledger is not None:
             words = self.tr("ledger {0}/{1}").format(ledger.done, ledger.total)
             self._ledger.setText(words)
@@ -165,7 +166,8 @@ class StatusLine(QWidget):
         parts: list[QWidget] = [self._saved, self._offline, self._person, self._ledger]
         for at, part in enumerate(parts):
             if at:
-                layout.addWidget(Label("·", ink="soft", wrap=False))
+                self._ledger_dot = Label("·", ink="soft", wrap=False)
+                layout.addWidget(self._ledger_dot)
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._message, 1)
         layout.addWidget(self.job)

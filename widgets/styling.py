@@ -86,6 +86,17 @@ QListWidget {{ border: 1px solid {rule}; border-radius: 5px; padding: 2px; color
 QListWidget::item {{ padding: 3px 6px; border-radius: 4px; }}
 QListWidget::item:hover {{ background: {card_hover}; }}
 QListWidget::item:selected {{ background: {chip}; color: {chip_ink}; }}
+QPushButton[look="quiet"]:disabled, QToolButton[look="quiet"]:disabled {{ color: {disabled}; }}
+QMenuBar {{ background: transparent; padding: 2px 8px; }}
+QMenuBar::item {{ padding: 3px 8px; border-radius: 5px; color: {ink}; }}
+QMenuBar::item:selected {{ background: {card_hover}; }}
+QMenu {{ background: {card}; color: {ink}; border: 1px solid {rule}; padding: 5px; }}
+QMenu::item {{ padding: 5px 22px 5px 14px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {selection}; color: {ink}; }}
+QMenu::item:disabled {{ color: {disabled}; }}
+QMenu::separator {{ height: 1px; background: {rule}; margin: 5px 8px; }}
+QMenu::indicator {{ width: 0px; }}
+QMenu::item:checked {{ font-weight: 600; background: {chip}; color: {chip_ink}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {rule}; border-radius: 3px; min-height: 28px; margin: 2px; }}
 QScrollBar::handle:vertical:hover {{ background: {faint}; }}
@@ -101,6 +112,7 @@ def stylesheet(theme: Theme) -> str:
     return _SHEET.format(
         **colours,
         link=theme.palette.color(QPalette.ColorRole.Link).name(),
+        disabled=theme.palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name(),
         on_focus=theme.colour("card").name(),
         differ=theme.tone("differ").ink.name(),
         chip=tone.wash.name(),
@@ -125,7 +137,8 @@ class _ThemeWatch(QObject):
         return super().eventFilter(watched, event)
 
     def _apply(self) -> None:
-        theme = theme_of(self._widget)
+        # The sheet itself changes the widget's palette, so the parent's tells the theme.
+        theme = theme_of(self._widget.parentWidget() or self._widget)
         if theme.name != self._shown:
             self._shown = theme.name
             self._widget.setStyleSheet(stylesheet(theme))

@@ -316,6 +316,27 @@ def test_news_does_not_close_the_form_in_which_evidence_is_edited(inspector: Cla
     assert row.form.passage.draft.text == "typed"
 
 
+def test_another_claim_first_takes_the_edit_in_an_open_evidence_form(
+    inspector: ClaimInspector, qtbot: QtBot
+) -> None:
+    show(inspector, CLOSED)
+    inspector.restore("e2.locator", "S. 5")
+    with qtbot.waitSignal(inspector.evidence_edited) as told:
+        show(inspector, NEW)
+    assert told.args is not None
+    assert (told.args[0], told.args[4]) == ("e2", "S. 5")
+
+
+def test_a_reason_begun_waits_with_its_claim(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, NEW)
+    type_into(qtbot, inspector.closing.reason, "Only an op")
+    with qtbot.waitSignal(inspector.typing) as told:
+        show(inspector, CLOSED)
+    assert told.args == [NEW.id, "close_reason", "Only an op"]
+    show(inspector, NEW)
+    assert inspector.closing.reason.text() == "Only an op"
+
+
 def test_evidence_can_be_removed(inspector: ClaimInspector, qtbot: QtBot) -> None:
     show(inspector, CLOSED)
     with qtbot.waitSignal(inspector.evidence_removed) as told:

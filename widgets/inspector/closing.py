@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.records import ClaimRecord, ClaimStatus, Question
+from db.records import ClaimId, ClaimRecord, ClaimStatus, Question
 from widgets.fields import DraftLine
 from widgets.labels import Label
 
@@ -21,6 +21,8 @@ class Closing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._claim: ClaimId | None = None
+        self._waiting: dict[ClaimId, str] = {}
         self._lacking = False
         self._blocked = False
         self._needs = Label(size=0.95)
@@ -39,6 +41,10 @@ class Closing(QWidget):
 
     def show_claim(self, claim: ClaimRecord) -> None:
         """Show what closing that claim needs, or how it was closed."""
+        if claim.id != self._claim:
+            self.keep_waiting()
+            self._claim = claim.id
+            self.reason.draft.reset(self._waiting.get(claim.id, ""))
         closed = claim.status is ClaimStatus.CLOSED
         needs = self.needs(claim)
         if closed:
@@ -53,6 +59,12 @@ class Closing(QWidget):
         self._blocked = claim.difference or claim.conflicts > 0
         self.reason.setVisible(not closed and self._lacking and not self._blocked)
         self._show_button()
+
+    def keep_waiting(self) -> None:
+        """Lay aside a reason begun and not used, for when this claim is shown again."""
+        if self._claim is not None:
+            self._waiting[self._claim] = self.reason.text()
+            self.reason.draft.flush()
 
     def needs(self, claim: ClaimRecord) -> str:
         """What the claim still needs, spelled out; empty where it can be closed."""
@@ -95,8 +107,9 @@ class Closing(QWidget):
     def _on_close(self) -> None:
         reason = self.reason.text().strip() if self._lacking else ""
         if self.close_button.isEnabled():
+            self.reason.clear()
             self.reason.draft.reset("")
-            self._show_button()
+            self.reason.draft.typing.emit("")
             self.close_wanted.emit(reason)
 
     def _lay_out(self) -> None:

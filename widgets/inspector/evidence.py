@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.records import ClaimId, ClaimRecord, EvidenceRecord, Question, SourceId, SourceRecord, Stance
+from db.records import ClaimId, ClaimRecord, EvidenceRecord, Question, SourceRecord, Stance
 from widgets.buttons import button
-from widgets.chips import ChipRow
-from widgets.fields import DraftLine, DraftText
+from widgets.inspector.citing import Citing, EvidenceForm
 from widgets.labels import BOLD, CapsLabel, ElidedLabel, Label
 from widgets.pills import Pill
 from widgets.source_finder import SourceFinder
@@ -19,96 +17,14 @@ from widgets.source_finder import SourceFinder
 STANCE_TONES = {Stance.SUPPORTS: "true", Stance.CONTRADICTS: "false", Stance.CONTEXT: "unknown"}
 
 
-@dataclass(frozen=True, slots=True)
-class Citing:
-    """A citation being put together: kept while the person looks at another claim."""
-
-    source: SourceId | None
-    question: Question
-    stance: Stance
-    passage: str
-    locator: str
-
-
-class EvidenceForm(QWidget):
-    """Stance, question, passage and locator of one citation.
-
-    Signals: ``done`` on Enter in the locator or on its button; ``given_up``; ``typing(field, text)``.
-    """
-
-    done = Signal()
-    given_up = Signal()
-    typing = Signal(str, str)
-
-    def __init__(self, button: str) -> None:
-        super().__init__()
-        self.stance = ChipRow(
-            self.tr("What the source says"),
-            [
-                (Stance.SUPPORTS, self.tr("▲ supports")),
-                (Stance.CONTRADICTS, self.tr("▼ contradicts")),
-                (Stance.CONTEXT, self.tr("● context")),
-            ],
-        )
-        self.question = ChipRow(
-            self.tr("On which question"), [(Question.SO, self.tr("so?")), (Question.SAID, self.tr("said?"))]
-        )
-        self.passage = DraftText(self.tr("Passage"), self.tr("The source’s own words"), commits=False, most=6)
-        self.locator = DraftLine(self.tr("Where in it"), self.tr("page, paragraph, time"), commits=False)
-        self.button = QPushButton(button)
-        self.cancel = QPushButton(self.tr("Cancel"))
-        self.cancel.setProperty("look", "quiet")
-        self._lay_out()
-        self.button.clicked.connect(self.done)
-        self.locator.returnPressed.connect(self.done)
-        self.cancel.clicked.connect(self.given_up)
-        self.passage.draft.setObjectName("evidence.passage")
-        self.locator.draft.setObjectName("evidence.locator")
-        self.passage.draft.typing.connect(self._on_typing)
-        self.locator.draft.typing.connect(self._on_typing)
-
-    def value(self, source: SourceId | None) -> Citing:
-        """What the form holds, for that source."""
-        return Citing(
-            source,
-            Question(self.question.key),
-            Stance(self.stance.key),
-            self.passage.plain().strip(),
-            self.locator.plain().strip(),
-        )
-
-    def put(self, value: Citing) -> None:
-        """Show these values."""
-        self.stance.choose(value.stance)
-        self.question.choose(value.question)
-        self.passage.draft.reset(value.passage)
-        self.locator.draft.reset(value.locator)
-
-    def _on_typing(self, text: str) -> None:
-        self.typing.emit(self.sender().objectName(), text)
-
-    def _lay_out(self) -> None:
-        last = QHBoxLayout()
-        last.setSpacing(6)
-        last.addWidget(self.locator, 1)
-        last.addWidget(self.cancel)
-        last.addWidget(self.button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.stance)
-        layout.addWidget(self.question)
-        layout.addWidget(self.passage)
-        layout.addLayout(last)
-
-
 class EvidenceRow(QWidget):
     """One citation, read until its pencil is pressed, then edited in its place.
 
-    Signals: ``edited(Citing)``, ``removed``, ``source_opened``.
+    Signals: ``edited(Citing)``, ``removed``, ``source_opened``, ``typing(field, text)``.
     """
 
     edited = Signal(object)
+    typing = Signal(str, str)
     removed = Signal()
     source_opened = Signal()
 
@@ -130,7 +46,7 @@ class EvidenceRow(QWidget):
         self._column = QVBoxLayout(self)
         self._lay_out()
         self._number.clicked.connect(self.source_opened)
-        self.edit_button.clicked.connect(self._on_edit)
+        self.edit_button.clicked.connect(self.begin)
         self.remove_button.clicked.connect(self.removed)
         self.show_evidence(evidence, two_questions=two_questions)
 
@@ -159,18 +75,32 @@ class EvidenceRow(QWidget):
         """The form, while this citation is being edited."""
         return self._form
 
-    def _on_edit(self) -> None:
+    def begin(self) -> None:
+        """Edit this citation in its place."""
+        if self._form is not None:
+            return
         one = self.evidence
         self._form = EvidenceForm(self.tr("Save"))
         self._form.question.setVisible(self._two)
         self._form.put(Citing(one.source, one.question, one.stance, one.passage, one.locator))
         self._form.done.connect(self._on_done)
         self._form.given_up.connect(self._on_given_up)
+        self._form.typing.connect(self._on_typing)
         self._column.addWidget(self._form)
         self.edit_button.hide()
         self._passage.hide()
         self._locator.hide()
         self._form.passage.setFocus()
+
+    def flush(self) -> None:
+        """Take what the open form holds as the change it would be, where it is one."""
+        one = self.evidence
+        before = Citing(one.source, one.question, one.stance, one.passage, one.locator)
+        if self._form is not None and self._form.value(one.source) != before:
+            self._on_done()
+
+    def _on_typing(self, field: str, text: str) -> None:
+        self.typing.emit(field.replace("evidence", self.evidence.id, 1), text)
 
     def _on_done(self) -> None:
         if self._form is not None:
@@ -180,6 +110,10 @@ class EvidenceRow(QWidget):
 
     def _on_given_up(self) -> None:
         if self._form is not None:
+            for draft in (self._form.passage.draft, self._form.locator.draft):
+                draft.reset("")
+                self._on_typing(draft.objectName(), "")
+            self._form.hide()
             self._form.deleteLater()
             self._form = None
         self.edit_button.show()
@@ -268,6 +202,24 @@ class EvidenceList(QWidget):
         else:
             self._waiting.pop(self._claim, None)
 
+    def flush(self) -> None:
+        """Tell what open forms hold; a citation begun stays here until its claim is shown again."""
+        for row in list(self._shown.values()):
+            row.flush()
+        self.form.passage.draft.flush()
+        self.form.locator.draft.flush()
+        self.keep_waiting()
+
+    def restore(self, field: str, text: str) -> None:
+        """Put back typing kept for a citation that was being edited, by the name ``typing`` gave it."""
+        evidence, _, part = field.rpartition(".")
+        row = self._shown.get(evidence)
+        if row is None:
+            return
+        row.begin()
+        if row.form is not None:
+            (row.form.passage if part == "passage" else row.form.locator).draft.restore(text)
+
     def begin(self, question: Question) -> None:
         """Go to the line that finds a source, citing on that question."""
         self.form.question.choose(question if self._two else Question.SO)
@@ -304,6 +256,7 @@ class EvidenceList(QWidget):
     def _new_row(self, evidence: EvidenceRecord) -> EvidenceRow:
         row = EvidenceRow(evidence, two_questions=self._two)
         row.edited.connect(self._on_edited)
+        row.typing.connect(self.typing)
         row.removed.connect(self._on_removed)
         row.source_opened.connect(self._on_source_opened)
         return row
@@ -336,6 +289,8 @@ class EvidenceList(QWidget):
         value = self.form.value(source.id)
         self.finder.note_used(source.id)
         self._blank()
+        for draft in (self.form.passage.draft, self.form.locator.draft):
+            self.typing.emit(draft.objectName(), "")
         self.cited.emit(value)
 
     def _on_unknown(self, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from PySide6.QtCore import QDate, QRectF, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -146,6 +146,17 @@ class QuestionSection(QWidget):
         for field in (self.rationale, self.fix, self.as_of):
             field.draft.forget_sent()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._mirror()
+
+    def _mirror(self) -> None:
+        # Qt turns layouts round for right-to-left, but not their margins.
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(*((0, 4, 12, 4) if self.isRightToLeft() else (12, 4, 0, 4)))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._active:
             return
@@ -247,7 +258,7 @@ class QuestionSection(QWidget):
         grid.setColumnStretch(1, 1)
         self._rows.setSpacing(4)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 4, 0, 4)
+        self._mirror()
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self.picker)
