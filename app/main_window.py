@@ -23,6 +23,7 @@ from widgets.keys_help import KeysHelp
 from widgets.labels import Hairline
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
+from widgets.styling import follow_theme
 from widgets.theme import ThemeChoice, ThemeFollower
 from widgets.top_bar import TopBar
 
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         )
         self.menus = Menus(self.menuBar(), panels, commands)
         self.top.add_actions(self.menus.undo, self.menus.redo, self.menus.export_pdf)
+        follow_theme(self.menuBar())
         self.keys = KeysHelp(self)
         self._wire()
         self.reading.view.set_zoom(read_settings().zoom / 100)
@@ -69,7 +71,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         left = _split(Qt.Orientation.Vertical, self.library.articles, self.library.sources)
-        left.setSizes([240, 420])
+        left.setSizes([200, 500])
         for part in (self.claims.inspector, self.library.source_details, self.library.article_details):
             self._hand.addWidget(part)
         right = _split(Qt.Orientation.Vertical, self.claims.list, self._hand)

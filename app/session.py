@@ -173,8 +173,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish what was asked for, close the project and end the thread. Nothing is told any more."""
-        self._delivered.disconnect(self._on_delivered)
         if self._thread is not None:
+            self._delivered.disconnect(self._on_delivered)
             self._tasks.put(None)
             self._thread.join()
             self._thread = None

@@ -23,6 +23,7 @@ from widgets.notice import NoticeKind
 from widgets.theme import ThemeChoice, apply_theme
 
 _PICTURE_WITHIN_MS = 120_000
+_SETTLE_MS = 400
 
 
 def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | None = None) -> int:
@@ -94,7 +95,8 @@ class _PictureTaker:
         claims = list(self._window.desk.claims)
         if claims:
             self._window.reading.go_to_claim(claims[0])
-        QTimer.singleShot(0, self._take)
+        # Layouts settle over several rounds of events.
+        QTimer.singleShot(_SETTLE_MS, self._take)
 
     def _take(self) -> None:
         self._window.grab().save(str(self._picture))

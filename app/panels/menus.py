@@ -59,7 +59,7 @@ class Menus(QObject):
         self._window = window
         self._with_project: list[QAction] = []
         self._single_keys: list[QAction] = []
-        self._listed: list[tuple[str, str]] = []
+        self._listed: dict[str, list[tuple[str, str]]] = {}
         self._scales = QActionGroup(self)
         self._project_menu()
         self._edit_menu()
@@ -72,8 +72,9 @@ class Menus(QObject):
 
     @property
     def keys(self) -> Sequence[tuple[str, str]]:
-        """Every key with what it does, in the order of the menus."""
-        return self._listed
+        """Every key with what it does, those for reading and judging first."""
+        reading_first = ("article", "claim", "edit", "view", "help", "project")
+        return [entry for group in reading_first for entry in self._listed[group]]
 
     def set_open(self, there: bool) -> None:
         """Whether a project is open."""
@@ -96,7 +97,7 @@ class Menus(QObject):
 
     def _project_menu(self) -> None:
         projects, library, sheets = self._panels.projects, self._panels.library, self._panels.sheets
-        menu = self._menu(self.tr("&Project"))
+        menu = self._menu("project", self.tr("&Project"))
         self._add(menu, self.tr("&New…"), projects.choose_new, "Ctrl+N", always=True)
         self._add(menu, self.tr("&Open…"), projects.choose_open, "Ctrl+O", always=True)
         self._recent = menu.addMenu(self.tr("Open &recent"))
@@ -129,7 +130,7 @@ class Menus(QObject):
             self._scales.addAction(action)
 
     def _edit_menu(self) -> None:
-        menu = self._menu(self.tr("&Edit"))
+        menu = self._menu("edit", self.tr("&Edit"))
         self.undo = self._add(menu, self.tr("&Undo"), self._panels.history.undo, "Ctrl+Z", always=True)
         redo = self._panels.history.redo
         self.redo = self._add(menu, self.tr("&Redo"), redo, "Ctrl+Shift+Z", "Ctrl+Y", always=True)
@@ -140,9 +141,9 @@ class Menus(QObject):
 
     def _article_menu(self) -> None:
         reading, library = self._panels.reading, self._panels.library
-        menu = self._menu(self.tr("&Article"))
-        self._letter(menu, self.tr("Next sentence"), reading.view.next_sentence, "J")
-        self._letter(menu, self.tr("Previous sentence"), reading.view.previous_sentence, "K")
+        menu = self._menu("article", self.tr("&Article"))
+        self._letter(menu, self.tr("Next sentence"), reading.next_sentence, "J")
+        self._letter(menu, self.tr("Previous sentence"), reading.previous_sentence, "K")
         self._letter(menu, self.tr("Next claim"), reading.view.next_claim, "Shift+J")
         self._letter(menu, self.tr("Previous claim"), reading.view.previous_claim, "Shift+K")
         menu.addSeparator()
@@ -153,11 +154,11 @@ class Menus(QObject):
 
     def _claim_menu(self) -> None:
         claims = self._panels.claims
-        menu = self._menu(self.tr("&Claim"))
+        menu = self._menu("claim", self.tr("&Claim"))
         rate = menu.addMenu(self.tr("Rate"))
         for value in range(1, 10):
             self._letter(rate, str(value), partial(claims.rate, value), str(value), listed=False)
-        self._listed.append(("1 … 9", self.tr("Rate; the same key again takes it back")))
+        self._listed["claim"].append(("1 … 9", self.tr("Rate; the same key again takes it back")))
         other = self.tr("Turn to the other question: was it said? is it so?")
         self._letter(menu, other, claims.switch_question, "T")
         self._letter(menu, self.tr("Wording"), claims.begin_wording, "W")
@@ -171,7 +172,7 @@ class Menus(QObject):
 
     def _view_menu(self) -> None:
         view = self._panels.reading.view
-        menu = self._menu(self.tr("&View"))
+        menu = self._menu("view", self.tr("&View"))
         for action in (view.zoom_in_action, view.zoom_out_action, view.zoom_reset_action):
             self._adopt(menu, action, action.text())
         menu.addSeparator()
@@ -189,13 +190,14 @@ class Menus(QObject):
             themes.addAction(action)
 
     def _help_menu(self) -> None:
-        menu = self._menu(self.tr("&Help"))
+        menu = self._menu("help", self.tr("&Help"))
         self._add(menu, self.tr("&Keys"), self._window.show_keys, "F1", always=True)
-        self._listed.append(("Esc", self.tr("Back to the article")))
+        self._listed["help"].append(("Esc", self.tr("Back to the article")))
 
     # Making them
 
-    def _menu(self, name: str) -> QMenu:
+    def _menu(self, group: str, name: str) -> QMenu:
+        self._group = self._listed.setdefault(group, [])
         return self._bar.addMenu(name)
 
     def _add(
@@ -229,7 +231,7 @@ class Menus(QObject):
 
     def _list(self, action: QAction, words: str) -> None:
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
-        self._listed.append((keys, words.replace("&", "").removesuffix("…")))
+        self._group.append((keys, words.replace("&", "").removesuffix("…")))
 
     def _fill_recent(self) -> None:
         self._recent.clear()

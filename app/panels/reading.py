@@ -12,6 +12,7 @@ from app.commands import articles, claims
 from app.panels.desk import Desk
 from db.records import Changes, ClaimId, ClaimRecord, SentenceRecord, SentenceState, Span
 from widgets.article_view import ArticleView
+from widgets.styling import follow_theme
 
 
 class NothingMenu(QMenu):
@@ -32,22 +33,21 @@ class NothingMenu(QMenu):
             "rhetoric": self.tr("Rhetoric"),
             "not-checkable": self.tr("Not checkable"),
         }
-        self.addSection(self.tr("Nothing to check here, because it is"))
+        self.addAction(self.tr("Nothing to check here, because it is")).setEnabled(False)
+        follow_theme(self)
         for key, code in zip("OPRC", articles.NOTHING, strict=True):
             keys = f"{key}, N" if code == articles.NOTHING[0] else key
-            self._add(words[code], keys, code).setChecked(code == reason)
+            self._add(f"✓ {words[code]}" if code == reason else words[code], keys, code)
         if reason:
             self.addSeparator()
             self._add(self.tr("There is something to check"), "U", "")
         self.setActiveAction(self.actions()[1])
 
-    def _add(self, words: str, keys: str, code: str) -> QAction:
+    def _add(self, words: str, keys: str, code: str) -> None:
         action = self.addAction(f"{words}\t{keys}")
-        action.setCheckable(bool(code))
         action.setData(code)
         action.triggered.connect(self._on_triggered)
         self._keys |= dict.fromkeys(keys.split(", "), action)
-        return action
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = self._keys.get(event.text().upper())
@@ -75,6 +75,7 @@ class ReadingPanel(QObject):
         super().__init__(parent)
         self._desk = desk
         self.view = ArticleView()
+        follow_theme(self.view.verticalScrollBar())
         self._places: dict[str, int] = {}
         self._sentences: list[SentenceRecord] = []
         self._changed_sentence: SentenceRecord | None = None
@@ -89,6 +90,28 @@ class ReadingPanel(QObject):
         self.view.aside_toggled.connect(self._on_aside_toggled)
 
     # What keys and menus do
+
+    def next_sentence(self) -> None:
+        """Step to the next sentence; the claim in hand is one of that sentence, or none."""
+        self.view.next_sentence()
+        self._take_claim_here()
+
+    def previous_sentence(self) -> None:
+        """Step to the sentence before, as ``next_sentence`` does."""
+        self.view.previous_sentence()
+        self._take_claim_here()
+
+    def _take_claim_here(self) -> None:
+        # What a number key rates must be what the person is standing on.
+        here = self._claims_of(self.view.current_sentence())
+        if self._desk.claim not in [claim.id for claim in here]:
+            self._desk.choose_claim(here[0].id if here else None)
+
+    def _claims_of(self, sentence: SentenceRecord | None) -> list[ClaimRecord]:
+        if sentence is None:
+            return []
+        claims = self._desk.claims.values()
+        return [c for c in claims if c.start < sentence.end and c.end > sentence.start]
 
     def mark(self) -> None:
         """A claim on the selected words, else on the sentence stood in; words that have one lead to it."""
@@ -120,12 +143,10 @@ class ReadingPanel(QObject):
         if sentence is None or self._desk.session is None:
             self.told.emit(self.tr("Stand in a sentence first, then press N."))
             return
-        touching = next(
-            (c for c in self._desk.claims.values() if c.start < sentence.end and c.end > sentence.start), None
-        )
-        if touching is not None:
+        touching = self._claims_of(sentence)
+        if touching:
             words = self.tr("{0} is on this sentence, so there is something to check in it.")
-            self.told.emit(words.format(touching.number))
+            self.told.emit(words.format(touching[0].number))
             return
         reason = sentence.reason if sentence.state is SentenceState.NOTHING else ""
         menu = NothingMenu(self.view, reason)

@@ -14,7 +14,7 @@ _WORDS = {
     "article.edit": "article details",
     "article.finding": "finding",
     "article.aside": "setting aside",
-    "sentence.nothing": "nothing to check",
+    "sentence.nothing": "whether a sentence has anything to check",
     "claim.mark": "marking a claim",
     "claim.wording": "wording",
     "claim.attribution": "speaker",
