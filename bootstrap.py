@@ -7,21 +7,15 @@ python3 bootstrap.py setup                only what the tests need, for an edito
 python3 bootstrap.py lock [--upgrade]     for maintainers: write both locks anew (needs uv)
 """
 
-import base64
-import configparser
 import ctypes
 import hashlib
+import importlib.util
 import os
 import re
 import shutil
-import ssl
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 import venv
 from pathlib import Path
 
@@ -40,11 +34,6 @@ STAMP = VENV / "tickmark-stamp"
 RUN_LOCK = ROOT / "requirements-run.txt"
 TEST_LOCK = ROOT / "requirements.txt"
 PICTURES = ROOT / "out"
-
-# The installer itself is pinned: Debian's python3 comes without one.
-PIP_WHEEL = "pip-26.3-py3-none-any.whl"
-PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
-PUBLIC_INDEX = "https://pypi.org/simple"
 
 # What Qt loads from the system, and the Debian package each comes in.
 QT_LIBRARIES = {
@@ -97,32 +86,44 @@ def missing_packages(libraries: dict[str, str]) -> list[str]:
     return missing
 
 
-def provide_system_libraries() -> None:
-    """Install Qt's system libraries by apt where we may; otherwise say the one line that does."""
+def missing_from_system() -> list[str]:
+    """Debian packages to install here: what Qt loads, and the installer Debian's Python comes without."""
+    everything = QT_LIBRARIES | WINDOW_LIBRARIES
+    missing = missing_packages(everything if has_display() else QT_LIBRARIES) and missing_packages(everything)
+    if importlib.util.find_spec("ensurepip") is None:
+        missing.append("python{0}.{1}-venv".format(*sys.version_info))
+    return missing
+
+
+def provide_system_packages() -> None:
+    """Install what is missing of the system by apt where we may; otherwise say the one line that does."""
     if not sys.platform.startswith("linux"):
         return
-    everything = QT_LIBRARIES | WINDOW_LIBRARIES
-    if not missing_packages(everything if has_display() else QT_LIBRARIES):
+    missing = missing_from_system()
+    if not missing:
         return
-    missing = missing_packages(everything)
     install = "apt-get install -y --no-install-recommends " + " ".join(missing)
     if not shutil.which("apt-get"):
         raise CannotSetUp(
-            "Qt needs system libraries that are missing here; install what your distribution calls "
+            "Tickmark needs system packages that are missing here; install what your distribution calls "
             f"these Debian packages, then try again: {' '.join(missing)}"
         )
     prefix = privilege()
     if prefix is None:
         raise CannotSetUp(
-            "Qt needs system libraries that only root can install; run this line, then try again:\n"
+            "Tickmark needs system packages that only root can install; run this line, then try again:\n"
             f"  sudo sh -c 'apt-get update && {install}'"
         )
-    say(f"Installing the system libraries Qt needs: {' '.join(missing)}")
+    say(f"Installing the system packages Tickmark needs: {' '.join(missing)}")
     waiting = ["-o", "DPkg::Lock::Timeout=120", "-qq"]
     for command in (["apt-get", "update", *waiting], [*install.split(), *waiting]):
         run_quietly([*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *command])
-    if still := missing_packages(QT_LIBRARIES):
+    importlib.invalidate_caches()
+    if still := missing_from_system():
         raise CannotSetUp(f"apt-get ended well, but these are still not found: {' '.join(still)}")
+    if any(package.endswith("-venv") for package in missing):
+        # It may have brought a newer Python, which the environment must be made with.
+        os.execv(sys.executable, [sys.executable, *sys.argv])
 
 
 def privilege() -> list[str] | None:
@@ -178,7 +179,7 @@ def provide_environment(lock: Path) -> None:
     say(f"Setting up the environment in {VENV.name} ({count} packages from {lock.name})")
     STAMP.unlink(missing_ok=True)
     if not environment_is_ours():
-        venv.create(VENV, clear=True, symlinks=os.name != "nt", with_pip=False)
+        venv.create(VENV, clear=True, symlinks=os.name != "nt", with_pip=True)
     install_packages(lock)
     STAMP.write_text(stamp_of(lock))
 
@@ -194,78 +195,14 @@ def environment_is_ours() -> bool:
 
 
 def install_packages(lock: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        wheel = Path(folder, PIP_WHEEL)
-        wheel.write_bytes(fetch_pip())
-        install = [str(PYTHON), str(wheel / "pip"), "install", "--quiet", "--no-input", "--no-compile"]
-        install += ["--disable-pip-version-check", "--no-warn-script-location"]
-        install += ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock)]
-        run_quietly(install)
-
-
-def fetch_pip() -> bytes:
-    """The pinned pip wheel from the package index; refused unless its hash is the pinned one."""
-    page = index_url().rstrip("/") + "/pip/"
-    try:
-        html = download(page).decode("utf-8", "replace")
-        link = re.search(r'href="([^"]*/)?' + re.escape(PIP_WHEEL) + r'[^"]*"', html)
-        if link is None:
-            raise CannotSetUp(f"The package index does not offer {PIP_WHEEL}: {without_password(page)}")
-        address = link[0].removeprefix('href="').rstrip('"').partition("#")[0]
-        data = download(urllib.parse.urljoin(page, address.replace("&amp;", "&")))
-    except (OSError, ValueError) as error:
-        where = without_password(page)
-        raise CannotSetUp(f"The package index cannot be reached ({where}): {error}") from error
-    if hashlib.sha256(data).hexdigest() != PIP_SHA256:
-        raise CannotSetUp(f"{PIP_WHEEL} from the package index is not the file we know; nothing installed.")
-    return data
-
-
-def index_url() -> str:
-    """The package index pip itself would use: from the environment, then pip's own settings."""
-    if url := os.environ.get("PIP_INDEX_URL"):
-        return url
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is none
-    files = [Path("/etc/pip.conf"), home / ".pip/pip.conf", home / ".config/pip/pip.conf"]
-    files += [home / "Library/Application Support/pip/pip.conf"]
-    places = {"XDG_CONFIG_HOME": "pip/pip.conf", "APPDATA": "pip/pip.ini", "PIP_CONFIG_FILE": ""}
-    files += [Path(os.environ[name], file) for name, file in places.items() if os.environ.get(name)]
-    settings = configparser.RawConfigParser()
-    try:
-        settings.read(files, encoding="utf-8")
-    except configparser.Error:
-        return PUBLIC_INDEX
-    return settings.get("global", "index-url", fallback=PUBLIC_INDEX)
-
-
-def download(url: str) -> bytes:
-    """The bytes behind an address; a user and password in it are sent as a header, as pip does."""
-    parts = urllib.parse.urlsplit(url)
-    request = urllib.request.Request(without_password(url), headers={"User-Agent": "tickmark-bootstrap"})
-    if parts.username:
-        user = urllib.parse.unquote(f"{parts.username}:{parts.password or ''}")
-        request.add_header("Authorization", "Basic " + base64.b64encode(user.encode()).decode())
-    with urllib.request.urlopen(request, timeout=120, context=certificates()) as answer:
-        return answer.read()
-
-
-def certificates() -> ssl.SSLContext:
-    """The authorities to trust: the system's, and those pip was told of."""
-    context = ssl.create_default_context()
-    # Python from python.org does not look where macOS keeps them.
-    for file in (os.environ.get("PIP_CERT"), "/etc/ssl/cert.pem"):
-        if file and Path(file).is_file():
-            context.load_verify_locations(file)
-    return context
-
-
-def without_password(url: str) -> str:
-    parts = urllib.parse.urlsplit(url)
-    return urllib.parse.urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--no-compile"]
+    install += ["--disable-pip-version-check", "--no-warn-script-location"]
+    install += ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock)]
+    run_quietly(install)
 
 
 def set_up(lock: Path) -> None:
-    provide_system_libraries()
+    provide_system_packages()
     provide_environment(lock)
 
 
