@@ -91,7 +91,7 @@ def missing_from_system() -> list[str]:
     everything = QT_LIBRARIES | WINDOW_LIBRARIES
     missing = missing_packages(everything if has_display() else QT_LIBRARIES) and missing_packages(everything)
     if importlib.util.find_spec("ensurepip") is None:
-        missing.append("python{0}.{1}-venv".format(*sys.version_info))
+        missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     return missing
 
 
