@@ -85,13 +85,10 @@ class ArticleView(TextColumn):
         return action
 
     def show_text(self, text: ArticleText) -> None:
-        """Show a text from its top, yet without claims and sentences; the same text again renews its asides."""
-        same = (text.id, text.blocks, text.emphasis) == (
-            self._text.id,
-            self._text.blocks,
-            self._text.emphasis,
-        )
-        if same and text.text == self._text.text:
+        """Show a text from its top, yet without claims and sentences; the same text again renews asides."""
+        before = self._text
+        structure = (text.id, text.blocks, text.emphasis) == (before.id, before.blocks, before.emphasis)
+        if structure and text.text == before.text:
             self._renew_asides(text)
             return
         self._text = text

@@ -9,12 +9,10 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QHideEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
-    QShowEvent,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
@@ -26,7 +24,6 @@ from widgets.article.column import MINIMAP, Column, share
 from widgets.article.document import MARGIN, build_document, column_width
 from widgets.article.highlight_painter import Visible, visible_lines
 from widgets.article.ornaments import paint_ornament
-from widgets.article.pacer import LayoutPacer
 from widgets.article.positions import TextMap
 from widgets.theme import Theme, theme_of
 
@@ -55,7 +52,6 @@ class TextColumn(QTextEdit):
         self.places = TextMap("", ())
         self._zoom = 1.0
         self._document: QTextDocument | None = None
-        self._pacer = LayoutPacer(self)
         self._theme = theme_of(self)
         self._set_up()
 
@@ -154,7 +150,6 @@ class TextColumn(QTextEdit):
         self.setDocument(QTextDocument(self))
         self._fit_column()
         self.setDocument(document)
-        self._pacer.follow(document)
         old, self._document = self._document, document
         if old is not None:
             old.deleteLater()
@@ -176,14 +171,6 @@ class TextColumn(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_column()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._pacer.resume()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._pacer.pause()
 
     def _fit_column(self) -> None:
         bar = self.verticalScrollBar().sizeHint().width()

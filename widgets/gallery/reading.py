@@ -48,7 +48,8 @@ def article() -> QWidget:
 def article_scripts() -> QWidget:
     text = text_of(SCRIPTS, "scripts")
     quotes = ("العبّارة الجديدة ستكلف 4.2 مليون", "नई नौका की लागत ४२ लाख", "새 여객선의 비용이 420만",
-              "the mayor שלום", "𝒎𝒂𝒕𝒉𝒔 stay one letter", "the 🚢 is 48 metres long", "break\u2028inside a line")  # fmt: skip
+              "the mayor שלום", "𝒎𝒂𝒕𝒉𝒔 stay one letter", "the 🚢 is 48 metres long",
+              "break\u2028inside a line")  # fmt: skip
     claims = [claim(text, i, quote, i % 6 + 1) for i, quote in enumerate(quotes, 1)]
     start = text.text.index("wrote “") + 7
     claims.append(claim_at(text, 20, start + 8, start + 27, 5))

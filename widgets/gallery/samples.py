@@ -43,9 +43,9 @@ SHORT = (
     (
         "paragraph",
         (
-            "Mayor Ines Calloway claims the contract was signed before she took office in May 2021. The register"
-            " of the harbour board, however, shows her name under the second instalment, dated 3 June 2021. It"
-            " is a scandal."
+            "Mayor Ines Calloway claims the contract was signed before she took office in May 2021. The"
+            " register of the harbour board, however, shows her name under the second instalment, dated"
+            " 3 June 2021. It is a scandal."
         ),
     ),
     ("quote", "“We never exported that debt to the ratepayers and we are not going to,” the treasurer said."),
@@ -131,7 +131,7 @@ def claim(text: ArticleText, number: int, quote: str, *ratings: int | None, spea
 def claim_at(
     text: ArticleText, number: int, start: int, end: int, *ratings: int | None, speaker: str = ""
 ) -> ClaimRecord:
-    """A claim on a stretch of the text, one rating for each checker; a speaker's first is of *was it said?*."""
+    """A claim with one rating for each checker; where it has a speaker, the first is of *was it said?*."""
     key = ClaimId(f"c{number}")
     verdicts: list[VerdictRecord] = []
     for i, rating in enumerate(ratings):
@@ -144,17 +144,13 @@ def claim_at(
                 )
             )  # fmt: skip
     rated = {v.rating for v in verdicts if v.question is Question.SO}
-    status = (
-        ClaimStatus.CLOSED
-        if len(rated) == 1 and number % 2
-        else ClaimStatus.RATED
-        if rated
-        else ClaimStatus.OPEN
-    )
+    agreed = len(rated) == 1 and number % 2
+    status = ClaimStatus.CLOSED if agreed else ClaimStatus.RATED if rated else ClaimStatus.OPEN
     quote = text.text[start:end]
     return ClaimRecord(
-        key, f"MC{number}", ArticleId("a"), DraftId("d"), start, end, quote, "", "", 1, quote.strip(), speaker, "",
-        "", "", "", status, "", tuple(verdicts), 0, len(rated) > 1, 1 if number == 8 else 0, (), "M. Checker", 0,
+        key, f"MC{number}", ArticleId("a"), DraftId("d"), start, end, quote, "", "", 1, quote.strip(),
+        speaker, "", "", "", "", status, "", tuple(verdicts), 0, len(rated) > 1,
+        int(number == 8), (), "M. Checker", 0,
     )  # fmt: skip
 
 
