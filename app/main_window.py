@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self.history.place_requested.connect(self._go_to_claim)
         self.sheets.export_begun.connect(self._flush)
         self.keys.closed.connect(partial(self.menus.set_single_keys, True))
+        self.reading.keys_held.connect(self.menus.hold_single_keys)
         for panel in (self.claims, self.library, self.reading, self.history):
             panel.told.connect(self.status.say)
 

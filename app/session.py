@@ -161,15 +161,17 @@ class Session(QObject):
 
         Blocks the window: for the end of a project only.
         """
-        thread = self._thread
-        if thread is None or not thread.is_alive():
-            return not self.unsaved
+        while not self.catch_up(0.2) and self._thread is not None and self._thread.is_alive():
+            pass
+        return not self.unsaved
+
+    def catch_up(self, seconds: float) -> bool:
+        """Wait that long at most for what was asked for so far, and tell it; False where it takes longer."""
         done = Event()
         self._tasks.put(lambda _: done.set())
-        while not done.wait(0.2) and thread.is_alive():
-            pass
+        caught = done.wait(seconds)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
-        return not self.unsaved
+        return caught
 
     def close(self) -> None:
         """Finish what was asked for, close the project and end the thread. Nothing is told any more."""

@@ -92,7 +92,8 @@ class ClaimsPanel(QObject):
     def close_claim(self) -> None:
         """Close the claim in hand, or go to the reason where something is missing."""
         self.inspector.flush()
-        self._with_claim(self.inspector.close_claim)
+        self._desk.catch_up()
+        self._desk.when_fresh(partial(self._with_claim, self.inspector.close_claim))
 
     def delete_claim(self) -> None:
         """Delete the claim in hand; undo brings it back."""
@@ -108,9 +109,6 @@ class ClaimsPanel(QObject):
         self.inspector.forget_sent()
 
     def _with_claim(self, action: Callable[[], None]) -> None:
-        self._desk.when_fresh(partial(self._act, action))
-
-    def _act(self, action: Callable[[], None]) -> None:
         if self._desk.claim is None:
             self.told.emit(self.tr("No claim is in hand: choose one, or press H on a sentence."))
         else:
@@ -294,6 +292,7 @@ class ClaimsPanel(QObject):
         else:
             command = partial(sources.add_note, title=text, revision=self._desk.revision)
         self._run(command, then=partial(self._on_source_added, claim))
+        self._desk.catch_up()
 
     def _on_source_added(self, claim: str, changes: Changes) -> None:
         self._desk.when_fresh(partial(self._choose, claim, changes.focus))

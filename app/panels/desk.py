@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
@@ -26,6 +27,7 @@ from db.records import (
     SourceRecord,
 )
 
+_UNNOTICED_S = 0.045
 Record = TypeVar("Record", ArticleRecord, SourceRecord)
 
 
@@ -127,6 +129,18 @@ class Desk(QObject):
             self._waiting.append(action)
         else:
             action()
+
+    def catch_up(self) -> bool:
+        """Wait for every change asked for so far to be shown, not longer than a person notices.
+
+        For what is typed next to meet what was just asked for; False where the disk takes longer.
+        """
+        until = time.monotonic() + _UNNOTICED_S
+        while self.session is not None and (self.session.busy or self._reading):
+            left = until - time.monotonic()
+            if left <= 0 or not self.session.catch_up(left):
+                return False
+        return True
 
     def _read(self, ask: Callable[[Project], object], lay: Callable[..., None]) -> None:
         if self.session is not None:
@@ -249,6 +263,13 @@ class Desk(QObject):
         if self.claim in removed:
             self.claim = None
         self.claim_shown.emit()
+
+
+def leads_to(changes: Changes) -> str:
+    """Where a change should be gone to: what it names, else the one claim it touched."""
+    if not changes.focus and len(changes.claims) == 1:
+        return next(iter(changes.claims))
+    return changes.focus
 
 
 def _replaced(

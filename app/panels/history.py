@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.panels.desk import Desk
+from app.panels.desk import Desk, leads_to
 from app.panels.notices import Notices
 from app.panels.step_words import step_words
 from app.session import Session
@@ -69,7 +69,7 @@ class HistoryPanel(QObject):
             return
         words = self.tr("Undone: {0}.") if changes.kind == "undo" else self.tr("Redone: {0}.")
         self.told.emit(words.format(step_words(changes.label)))
-        claim = changes.focus
+        claim = leads_to(changes)
         if claim in changes.claims and claim not in self._desk.claims and self._desk.session is not None:
             self._desk.session.read(partial(_article_of, claim=claim), partial(self._on_article_found, claim))
 

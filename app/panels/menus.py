@@ -59,6 +59,8 @@ class Menus(QObject):
         self._window = window
         self._with_project: list[QAction] = []
         self._single_keys: list[QAction] = []
+        self._held: list[Callable[..., object]] | None = None
+        self._field_awaited = False
         self._listed: dict[str, list[tuple[str, str]]] = {}
         self._scales = QActionGroup(self)
         self._project_menu()
@@ -87,6 +89,20 @@ class Menus(QObject):
         """Whether letters and digits act."""
         for action in self._single_keys:
             action.setEnabled(on)
+
+    def hold_single_keys(self, hold: bool) -> None:
+        """Let letters and digits wait, or do now what waited.
+
+        After a key that leads into a field the rest would be words, not commands: those are dropped.
+        """
+        if hold:
+            self._held, self._field_awaited = self._held or [], False
+            return
+        waiting, self._held = self._held or [], None
+        while waiting:
+            waiting.pop(0)()
+            if self._held is not None:
+                self._held, waiting = waiting, []
 
     def show_scale(self, scale: Scale) -> None:
         """Tick the project's scale."""
@@ -161,11 +177,13 @@ class Menus(QObject):
         self._listed["claim"].append(("1 … 9", self.tr("Rate; the same key again takes it back")))
         other = self.tr("Turn to the other question: was it said? is it so?")
         self._letter(menu, other, claims.switch_question, "T")
-        self._letter(menu, self.tr("Wording"), claims.begin_wording, "W")
-        self._letter(menu, self.tr("Speaker"), claims.begin_speaker, "S")
-        self._letter(menu, self.tr("Rationale"), claims.begin_rationale, "R")
-        self._letter(menu, self.tr("Fix"), claims.begin_fix, "F")
-        self._letter(menu, self.tr("Evidence: find a source and cite it"), claims.begin_evidence, "E")
+        self._letter(menu, self.tr("Wording"), claims.begin_wording, "W", field=True)
+        self._letter(menu, self.tr("Speaker"), claims.begin_speaker, "S", field=True)
+        self._letter(menu, self.tr("Rationale"), claims.begin_rationale, "R", field=True)
+        self._letter(menu, self.tr("Fix"), claims.begin_fix, "F", field=True)
+        self._letter(
+            menu, self.tr("Evidence: find a source and cite it"), claims.begin_evidence, "E", field=True
+        )
         menu.addSeparator()
         self._add(menu, self.tr("Close claim"), claims.close_claim, "Ctrl+Return", "Ctrl+Enter")
         self._letter(menu, self.tr("Delete claim or source in hand"), self._window.delete, "Del")
@@ -213,15 +231,29 @@ class Menus(QObject):
         return action
 
     def _letter(
-        self, menu: QMenu, words: str, slot: Callable[..., object], key: str, *, listed: bool = True
+        self,
+        menu: QMenu,
+        words: str,
+        slot: Callable[..., object],
+        key: str,
+        *,
+        listed: bool = True,
+        field: bool = False,
     ) -> None:
         action = menu.addAction(words)
         action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _checked=False: slot())
+        action.triggered.connect(lambda _checked=False: self._do(slot, field))
         self._with_project.append(action)
         self._single_keys.append(action)
         if listed:
             self._list(action, words)
+
+    def _do(self, slot: Callable[..., object], field: bool) -> None:
+        if self._held is None:
+            slot()
+        elif not self._field_awaited:
+            self._held.append(slot)
+            self._field_awaited = field
 
     def _adopt(self, menu: QMenu, action: QAction, words: str) -> None:
         action.setText(words)

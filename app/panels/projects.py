@@ -267,7 +267,7 @@ class ProjectsPanel(QObject):
             kind = NoticeKind.WARNING if isinstance(error, KnownError) else NoticeKind.ERROR
             if self._session is not None and self._session.unsaved:
                 self._status.show_not_saved(sentence)
-            self._notices.say(kind, sentence, topic="failed")
+            self._notices.say(kind, sentence)
 
     def _on_merged(self, report: Report) -> None:
         new, changed = sum(report.new.values()), sum(report.changed.values())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from app.commands import articles, claims
-from app.panels.desk import Desk
+from app.panels.desk import Desk, leads_to
 from db.records import Changes, ClaimId, ClaimRecord, SentenceRecord, SentenceState, Span
 from widgets.article_view import ArticleView
 from widgets.styling import follow_theme
@@ -66,10 +66,12 @@ class NothingMenu(QMenu):
 class ReadingPanel(QObject):
     """Feeds the article view from the desk and turns its wishes into changes.
 
-    Signals: ``told(sentence)`` for something worth a word in the status line.
+    Signals: ``told(sentence)`` for something worth a word in the status line; ``keys_held(bool)`` while a
+    claim is being marked and single keys should wait.
     """
 
     told = Signal(str)
+    keys_held = Signal(bool)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +138,10 @@ class ReadingPanel(QObject):
             revision=self._desk.revision,
         )
         self._desk.session.run(command)
+        if not self._desk.catch_up():
+            # A key pressed now would act on the claim that was in hand before.
+            self.keys_held.emit(True)
+            self._desk.when_fresh(partial(self.keys_held.emit, False))
 
     def nothing_to_check(self) -> None:
         """Ask in one key why the sentence stood in has nothing to check."""
@@ -201,8 +207,8 @@ class ReadingPanel(QObject):
         if changes.kind == "edit" and changes.label == "claim.mark":
             self.go_to_claim(changes.focus)
         elif changes.kind in ("undo", "redo"):
-            if changes.focus in self._places:
-                self.go_to_claim(changes.focus)
+            if leads_to(changes) in self._places:
+                self.go_to_claim(leads_to(changes))
             elif changes.label in ("sentence.nothing", "article.aside") and self._changed_sentence:
                 self.view.go_to(self._changed_sentence.start)
 

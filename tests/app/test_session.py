@@ -7,10 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from app.commands import articles, claims
 from app.importing.read import read_pasted
@@ -67,6 +69,12 @@ def begin(qtbot: QtBot) -> Iterator[Callable[[Path], Session]]:
         session.close()
 
 
+def args(blocker: SignalBlocker) -> list[Any]:
+    """What the signal waited for carried."""
+    assert blocker.args is not None
+    return blocker.args
+
+
 def mark(project: Project, start: int, end: int) -> Step:
     article = queries.articles(project.conn)[0]
     return claims.mark(project, article=article.id, draft=article.draft, start=start, end=end)
@@ -120,7 +128,7 @@ def test_a_change_tells_what_it_touched_and_where_it_leads(
     session = begin(path)
     with qtbot.waitSignal(session.project_changed) as told:
         session.run(partial(mark, start=0, end=19))
-    changes = told.args[0]
+    changes = args(told)[0]
     assert changes.focus in changes.claims
     assert not changes.everything
 
@@ -198,7 +206,7 @@ def test_a_project_in_a_read_only_place_says_so_and_refuses_changes(
     session = Session(path, identity("Mara Checker"))
     with qtbot.waitSignal(session.opened) as told:
         session.open()
-    assert told.args[1] is False
+    assert args(told)[1] is False
     heard = Heard(session)
     with qtbot.waitSignal(session.failed):
         session.run(title("No"), words=("project/title",))
@@ -213,7 +221,7 @@ def test_a_file_that_is_no_project_is_not_opened_and_the_thread_ends(tmp_path: P
     session = Session(path, identity())
     with qtbot.waitSignal(session.not_opened) as told:
         session.open()
-    assert "not a Tickmark project" in told.args[0]
+    assert "not a Tickmark project" in args(told)[0]
     session.close()
     assert path.read_text() == "Dear editor,"
 
@@ -275,15 +283,15 @@ def test_undo_and_redo_are_named_in_advance_and_come_as_changes(
     session = begin(path)
     with qtbot.waitSignal(session.stacks_changed) as stacks:
         session.run(partial(mark, start=0, end=19))
-    assert stacks.args == ["claim.mark", ""]
+    assert args(stacks) == ["claim.mark", ""]
     heard = Heard(session)
     with qtbot.waitSignal(session.stacks_changed) as stacks:
         session.undo()
     assert [(c.kind, c.label) for c in heard.changes] == [("undo", "claim.mark")]
-    assert stacks.args == ["article.add", "claim.mark"]
+    assert args(stacks) == ["article.add", "claim.mark"]
     with qtbot.waitSignal(session.project_changed) as again:
         session.redo()
-    assert again.args[0].kind == "redo"
+    assert args(again)[0].kind == "redo"
 
 
 def test_merging_takes_in_a_colleague_s_copy_and_says_what_came(
@@ -296,5 +304,5 @@ def test_merging_takes_in_a_colleague_s_copy_and_says_what_came(
     session, reports = begin(path), []
     with qtbot.waitSignal(session.project_changed) as told:
         session.merge(copy, reports.append)
-    assert told.args[0].everything
+    assert args(told)[0].everything
     assert reports[0].new.get("claim") == 1
