@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from widgets.article.column import MARGIN_MOST
-from widgets.article.geometry import baseline
+from widgets.article.geometry import baseline, units_on
 from widgets.article.looks import Look
 from widgets.fonts import interface_font
 from widgets.theme import Theme, theme_of
@@ -77,8 +77,9 @@ class Margin(QWidget):
         found: dict[int, list[str]] = {}
         for item in self._view.shown(top, bottom):
             layout = item.block.layout()
+            low, high = units_on(layout, item.lines)
             for mark in self._view.index.marks(item.number):
-                if mark.first:
+                if mark.first and low <= mark.start < high:
                     line = layout.lineForTextPosition(mark.start)
                     if line.isValid() and line.lineNumber() in item.lines:
                         y = item.origin.y() + baseline(line) - CHIP_HEIGHT + 5
@@ -87,6 +88,10 @@ class Margin(QWidget):
 
     def _row(self, y: int, claims: list[str]) -> Iterator[Chip]:
         x, right = _EDGE, self._room() - _EDGE // 2
+        focus = self._view.focus_claim
+        if focus in claims and sum(self._chip_width(claim) + _GAP for claim in claims) > right - x:
+            # The claim being worked on is never the one left out.
+            claims = [focus, *(claim for claim in claims if claim != focus)]
         for i, claim in enumerate(claims):
             width = self._chip_width(claim)
             rest = len(claims) - i - 1
@@ -191,10 +196,13 @@ class Margin(QWidget):
         if chip.claim:
             self._view.activate(chip.claim)
             return
-        # Behind "+3" stand claims without a place of their own: one after the other.
-        focus = self._view.focus_claim
-        i = chip.more.index(focus) + 1 if focus in chip.more else 0
-        self._view.activate(chip.more[i % len(chip.more)])
+        # Behind "+3" stand claims without a place of their own: one after the other, then round again.
+        behind = (key for key in chip.more if self._place(key) > self._place(self._view.focus_claim))
+        self._view.activate(next(behind, chip.more[0]))
+
+    def _place(self, claim: str) -> tuple[int, int, str]:
+        record = self._view.index.claims.get(claim)
+        return (record.start, record.end, record.id) if record else (-1, 0, "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()

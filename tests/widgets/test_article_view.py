@@ -464,6 +464,7 @@ def test_claims_without_room_in_the_margin_are_counted_and_can_be_reached(
     for _ in more.more:
         qtbot.mouseClick(view.margin, Qt.MouseButton.LeftButton, pos=more.rect.center())
     assert tuple(seen) == more.more
+    assert view.focus_claim in {chip.claim for chip in view.margin.chips(0, 500)}
 
 
 def test_sentence_states_are_drawn_in_the_gutter(short: ArticleView) -> None:

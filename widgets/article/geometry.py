@@ -99,3 +99,9 @@ def lines_between(layout: QTextLayout, top: float, bottom: float) -> range:
 def baseline(line: QTextLine) -> int:
     """The line's baseline in the layout's coordinates."""
     return round(line.y() + line.ascent())
+
+
+def units_on(layout: QTextLayout, lines: range) -> tuple[int, int]:
+    """The first unit on those lines, of which there is at least one, and the one after the last."""
+    first, last = layout.lineAt(lines.start), layout.lineAt(lines.stop - 1)
+    return first.textStart(), last.textStart() + last.textLength()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.records import SentenceRecord, SentenceState
-from widgets.article.geometry import baseline
+from widgets.article.geometry import baseline, units_on
 from widgets.article.highlight_painter import Visible
 from widgets.fonts import interface_font
 from widgets.theme import Theme, theme_of
@@ -54,6 +54,8 @@ class Gutter(QWidget):
         left = self.width() - _NUMBER_WIDTH - _MARKS * _MARK_STEP - 8
         painter.setPen(theme.colour("faint"))
         rect = QRect(left, base - 14, _NUMBER_WIDTH, 18)
+        if self.isRightToLeft():
+            rect.moveRight(self.width() - left)
         painter.drawText(
             rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(piece.block.paragraph)
         )
@@ -61,7 +63,7 @@ class Gutter(QWidget):
     def _paint_states(self, painter: QPainter, theme: Theme, item: Visible) -> None:
         layout = item.block.layout()
         by_line: dict[int, list[SentenceRecord]] = {}
-        for sentence in self._starting_in(item.number):
+        for sentence in self._starting_in(item):
             unit = self._view.places.local(item.number, sentence.start)
             by_line.setdefault(layout.lineForTextPosition(unit).lineNumber(), []).append(sentence)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -71,13 +73,16 @@ class Gutter(QWidget):
             marked = by_line.get(number, [])[:_MARKS]
             for i, sentence in enumerate(marked):
                 x = self.width() - 10 - (len(marked) - i - 0.5) * _MARK_STEP
-                draw_state(painter, theme, QPointF(x, middle), sentence.state)
+                draw_state(painter, theme, QPointF(self._mirrored(x), middle), sentence.state)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _starting_in(self, number: int) -> list[SentenceRecord]:
-        piece = self._view.places.pieces[number]
+    def _mirrored(self, x: float) -> float:
+        return self.width() - x if self.isRightToLeft() else x
+
+    def _starting_in(self, item: Visible) -> list[SentenceRecord]:
+        units = units_on(item.block.layout(), item.lines)
         starts = self._view.sentence_starts
-        low, high = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
+        low, high = (bisect_left(starts, self._view.places.offset_in(item.number, unit)) for unit in units)
         return [s for s in self._view.sentences[low:high] if s.state is not SentenceState.UNREAD]
 
     def _paint_bar(self, painter: QPainter, theme: Theme, item: Visible) -> None:
@@ -91,7 +96,13 @@ class Gutter(QWidget):
             first, last = layout.lineForTextPosition(start), layout.lineForTextPosition(end - 1)
             top = item.origin.y() + round(first.y() + first.ascent() * 0.14)
             bottom = item.origin.y() + round(last.y() + last.ascent() + last.descent() * 0.85)
-            painter.fillRect(self.width() - 5, top, 3, bottom - top, theme.colour("sentence"))
+            painter.fillRect(
+                round(self._mirrored(self.width() - 3.5) - 1.5),
+                top,
+                3,
+                bottom - top,
+                theme.colour("sentence"),
+            )
 
 
 def draw_state(painter: QPainter, theme: Theme, at: QPointF, state: SentenceState) -> None:

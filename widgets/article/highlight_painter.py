@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QTextBlock
 
 from db.records import SentenceRecord, Span
-from widgets.article.geometry import Geometry, baseline, lines_between
+from widgets.article.geometry import Geometry, baseline, lines_between, units_on
 from widgets.article.highlight_index import HighlightIndex, Mark
 from widgets.article.patterns import LANE, STEP, underline
 from widgets.article.positions import TextMap
@@ -88,7 +88,7 @@ class HighlightPainter:
         marks = scene.claims.marks(item.number)
         if not marks or not lines:
             return []
-        low, high = _units(item.block.layout(), lines)
+        low, high = units_on(item.block.layout(), lines)
         return [mark for mark in marks if mark.start < high and low < mark.end]
 
     def _rects(self, scene: Scene, item: Visible, start: int, end: int) -> Iterator[Run]:
@@ -160,11 +160,6 @@ class HighlightPainter:
 
 def _level(rects: list[Run], which: int) -> list[Run]:
     return [run for run in rects if run[1] == rects[which][1]]
-
-
-def _units(layout: QTextLayout, lines: range) -> tuple[int, int]:
-    first, last = layout.lineAt(lines.start), layout.lineAt(lines.stop - 1)
-    return first.textStart(), last.textStart() + last.textLength()
 
 
 def visible_lines(block: QTextBlock, origin: QPoint, top: int, bottom: int) -> Visible:
