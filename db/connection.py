@@ -12,7 +12,7 @@ from db.schema import APPLICATION_ID, FORMAT, LOCAL, TRUTH
 _HEADER = 100
 _MAX_LENGTH = 64 * 1024 * 1024
 _STEP = 100_000
-_FREE_STEPS = 1_000
+_FREE_STEPS = 200
 _BYTES_PER_STEP = 4_096
 """Reading and checking a project takes about one of SQLite's instructions a byte; 25 a byte are granted."""
 _READABLE_BY_STRANGERS = {"txn", "value", "blob", "blob_chunk", "meta", "sqlite_master", "sqlite_schema"}

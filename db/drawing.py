@@ -36,7 +36,12 @@ class Entity:
         self._all_set: dict[str, str] = {}
 
     def exists(self) -> bool:
-        """Whether it is there: created and not deleted, or deleted by someone who had not seen all of it."""
+        """Whether it is there: created and not deleted, or deleted by someone who had not seen all of it.
+
+        What others only refer to, and nobody ever said anything of, is not.
+        """
+        if not self.values:
+            return False
         leaves = self.values.get("exists", [])
         if any(leaf.value is True for leaf in leaves):
             return True

@@ -78,8 +78,11 @@ def read_arrivals(
     Raises BadBody naming the first unsound change, NotAProject where the file cannot be read.
     """
     try:
-        rows = foreign.execute("SELECT id, body FROM txn ORDER BY tno")
-        txns = tuple(log.checked(row for row in rows if row[0] not in known))
+        # Read through before checking: a statement left half way would hold a lock on the file.
+        rows = [
+            row for row in foreign.execute("SELECT id, body FROM txn ORDER BY tno") if row[0] not in known
+        ]
+        txns = tuple(log.checked(rows))
         spoken = {key for _, _, body in txns for op in body.ops for key in references(op.value, "w")}
         named = {sha for _, _, body in txns for op in body.ops for sha in bytes_of(op.entity, op.value)}
         values = tuple(_values(foreign, spoken, withheld))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import blobs, connection, merge, place, schema, verify
-from db.errors import ProjectLocked
+from db.errors import BadBody, ProjectLocked
 from db.log import Progress
 
 if TYPE_CHECKING:
@@ -111,11 +111,16 @@ def _projection_of(conn: sqlite3.Connection) -> int:
 def _redraw(conn: sqlite3.Connection) -> None:
     conn.execute("BEGIN IMMEDIATE")
     try:
+        # Checked were the tables; their indexes may still be damaged.
+        conn.execute("REINDEX txn")
+        conn.execute("REINDEX blob_chunk")
         verify.draw_anew(conn)
         blobs.drop_unfinished(conn)
         conn.execute("INSERT OR REPLACE INTO meta VALUES ('projection', ?)", (str(schema.PROJECTION),))
         conn.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         if conn.in_transaction:
             conn.execute("ROLLBACK")
+        if isinstance(error, sqlite3.IntegrityError):
+            raise BadBody("The project holds something twice that can be there only once.") from error
         raise

@@ -12,7 +12,7 @@ from typing import Any
 from db import blobs, drawing, ledger
 from db.drawing import Entity, Row
 from db.errors import BadBody
-from db.kinds import kind_of
+from db.kinds import KINDS, kind_of
 from db.layout import Layout, read_layout
 from db.schema import READABLE
 
@@ -85,7 +85,7 @@ class Projection:
 
     def _plain(self, kind: str, entity: Entity) -> None:
         old = self._old(kind, entity.id)
-        if "exists" in entity.values and not entity.exists():
+        if "exists" in KINDS[kind] and not entity.exists():
             self.conn.execute(f"DELETE FROM {kind} WHERE id = ?", (entity.id,))
             row = None
         else:

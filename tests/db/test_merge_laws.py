@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.db.world import MOVES, Move, World
 
 _THOROUGH = os.environ.get("TICKMARK_HYPOTHESIS") == "thorough"
-_EXAMPLES = 2_000 if _THOROUGH else 60
+_EXAMPLES = 2_000 if _THOROUGH else 40
 
 # Waiting for a disk a hundred thousand times shows nothing here; what a disk does is tested elsewhere.
 _QUICK = Path("/dev/shm")
 
 small = st.integers(0, 7)
-moves = st.lists(st.tuples(small, st.sampled_from(MOVES), small, small), min_size=4, max_size=24)
+moves = st.lists(st.tuples(small, st.sampled_from(MOVES), small, small), min_size=8, max_size=24)
 drift = st.sampled_from((0, 0, 11, -11))
 
 

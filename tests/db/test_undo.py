@@ -21,7 +21,9 @@ _QUICK = Path("/dev/shm")
 _DOINGS = ("mark", "reword", "delete", "rate", "nothing", "aside", "cite", "title")
 
 doings = st.lists(
-    st.tuples(st.sampled_from((*_DOINGS, "undo", "undo", "redo", "reopen")), st.integers(0, 9)), max_size=24
+    st.tuples(st.sampled_from((*_DOINGS, "undo", "undo", "redo", "reopen")), st.integers(0, 9)),
+    min_size=8,
+    max_size=24,
 )
 
 
@@ -117,7 +119,7 @@ def test_undo_and_redo_walk_through_the_states_as_a_plain_list_would_also_across
         desk = Desk(Path(folder))
         model = Model(desk)
         try:
-            for what, n in doings:
+            for what, n in [("mark", 0), *doings]:
                 model.do(what, n)
             assert desk.mine.project.verify() == []
         finally:

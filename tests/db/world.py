@@ -7,10 +7,8 @@ from itertools import permutations
 from pathlib import Path
 
 from db import queries, registers
-from db.drawing import Entity
-from db.errors import KnownError, UndoBlocked
+from db.errors import UndoBlocked
 from db.kinds import PROJECT, span_id, verdict_id
-from db.records import Question
 from db.step import Edit, new_id
 from db.words import Words
 from tests.db.laptops import (
@@ -20,7 +18,6 @@ from tests.db.laptops import (
     Laptop,
     article_edits,
     claim_edits,
-    state_of,
     tables,
 )
 from tests.db.oracle import Oracle
@@ -28,11 +25,42 @@ from tests.db.oracle import Oracle
 Move = tuple[int, str, int, int]
 """Who, what, and two numbers that say of which and how."""
 
-MOVES = (
-    "mark mark reword reword rate rate cite cite recite source delete delete delete-source restore withdraw "
-    "close nothing aside title second-article stale stale-delete undo undo undo redo redo force merge merge "
-    "merge merge settle join"
-).split()
+MOVES = [
+    "mark",
+    "mark",
+    "reword",
+    "reword",
+    "rate",
+    "rate",
+    "cite",
+    "cite",
+    "recite",
+    "source",
+    "delete",
+    "delete",
+    "delete-source",
+    "restore",
+    "withdraw",
+    "close",
+    "nothing",
+    "aside",
+    "title",
+    "second-article",
+    "stale",
+    "stale-delete",
+    "undo",
+    "undo",
+    "undo",
+    "redo",
+    "redo",
+    "force",
+    "merge",
+    "merge",
+    "merge",
+    "merge",
+    "settle",
+    "join",
+]
 
 
 @dataclass
@@ -56,6 +84,11 @@ class World:
         first.create()
         first.run("article.add", article_edits(self.article, self.draft), pieces=_pieces())
         self.laptops.append(first)
+        # Little to work on, so that people meet on it.
+        for n in range(2):
+            self.do_mark(0, n, n, f"first{n}")
+        self.do_source(0, 0, 0, "first source")
+        self.do_cite(0, 0, 0, "first passage")
         for n, drift in enumerate(self.drifts[1:], 1):
             # The second laptop is the first one's clone: the same person, the same replica, another file.
             state = self.folder / f"state{0 if n == 1 else n}"
@@ -106,6 +139,8 @@ class World:
     # What people do; each takes who, two numbers, and words nobody else writes.
 
     def do_mark(self, at: int, n: int, m: int, text: str) -> None:
+        if len(self.claims) == 4:
+            return
         claim = new_id("claim")
         # Everybody counts alike, so that numbers collide.
         number = ("MC", queries.next_serial(self.laptops[at].project.conn, "claim", "MC"))
@@ -218,20 +253,32 @@ class World:
         self.run(at, f"article.add-{text}", edits)
 
     def do_stale(self, at: int, n: int, m: int, text: str) -> None:
-        """An edit typed while a merge landed: read before it, run after it."""
+        """An edit typed while a merge landed: read before it, run after it, a colleague's under way."""
         claim = self._known(at, self.claims, n)
         read_at = self.laptops[at].project.revision
-        self.do_merge(at, m, n, text)
+        self._land(at, m, claim, text)
         if claim:
             self.run(at, f"stale-{text}", [Edit(claim, "wording", Words(text))], read_at)
+            if n % 2:
+                # What was queued behind it was read at the same time, and replaces it.
+                self.run(at, f"queued-{text}", [Edit(claim, "wording", Words(f"{text}q"))], read_at)
 
     def do_stale_delete(self, at: int, n: int, m: int, text: str) -> None:
         claim = self._known(at, self.claims, n)
         project = self.laptops[at].project
         read_at, seen = project.revision, queries.seen_of(project.conn, claim) if claim else []
-        self.do_merge(at, m, n, text)
+        self._land(at, m, claim, text)
         if claim:
             self.run(at, f"stale-gone-{text}", [Edit(claim, "exists", {"gone": seen})], read_at)
+
+    def _land(self, at: int, m: int, claim: str | None, text: str) -> None:
+        other = self._other(at, m)
+        if claim and self.laptops[other].project.knows(claim):
+            self.run(other, f"theirs-{text}", [Edit(claim, "wording", Words(f"{text}t"))])
+        self.laptops[at].merge(self.laptops[other])
+
+    def _other(self, at: int, n: int) -> int:
+        return (at + 1 + n % (len(self.laptops) - 1)) % len(self.laptops)
 
     def do_undo(self, at: int, n: int, m: int, text: str) -> None:
         self._back(at, "undo", force=False)
@@ -264,8 +311,7 @@ class World:
                 assert oracle.leaves(register, newest) == expected
 
     def do_merge(self, at: int, n: int, m: int, text: str) -> None:
-        other = (at + 1 + n % (len(self.laptops) - 1)) % len(self.laptops)
-        self.laptops[at].merge(self.laptops[other])
+        self.laptops[at].merge(self.laptops[self._other(at, n)])
 
     def do_join(self, at: int, n: int, m: int, text: str) -> None:
         """Close and open again: nothing but what is in the file may matter."""
