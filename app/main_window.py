@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.menuBar(), panels, commands)
         self.top.add_actions(self.menus.undo, self.menus.redo, self.menus.export_pdf)
         follow_theme(self.menuBar())
-        self.keys = KeysHelp(self)
+        self.keys: KeysHelp | None = None
         self._wire()
         self.reading.view.set_zoom(read_settings().zoom / 100)
         self._show_project(there=False)
@@ -72,8 +72,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         left = _split(Qt.Orientation.Vertical, self.library.articles, self.library.sources)
         left.setSizes([200, 500])
-        for part in (self.claims.inspector, self.library.source_details, self.library.article_details):
-            self._hand.addWidget(part)
+        self._hand.addWidget(self.claims.inspector)
         right = _split(Qt.Orientation.Vertical, self.claims.list, self._hand)
         right.setSizes([300, 460])
         desk = _split(Qt.Orientation.Horizontal, left, self.reading.view, right)
@@ -113,14 +112,11 @@ class MainWindow(QMainWindow):
         self.claims.source_requested.connect(self.library.show_source)
         self.claims.left.connect(self.reading.focus)
         self.claims.typing_found.connect(self._on_typing_found)
-        library = self.library
-        library.source_in_hand.connect(partial(self._hand.setCurrentWidget, library.source_details))
-        library.article_in_hand.connect(partial(self._hand.setCurrentWidget, library.article_details))
+        self.library.in_hand.connect(self._on_in_hand)
         self.history.undo_begun.connect(self.claims.prepare_undo)
         self.history.undo_begun.connect(self.library.prepare_undo)
         self.history.place_requested.connect(self._go_to_claim)
         self.sheets.export_begun.connect(self._flush)
-        self.keys.closed.connect(partial(self.menus.set_single_keys, True))
         self.reading.keys_held.connect(self.menus.hold_single_keys)
         for panel in (self.claims, self.library, self.reading, self.history):
             panel.told.connect(self.status.say)
@@ -156,6 +152,10 @@ class MainWindow(QMainWindow):
 
     def _on_claim_activated(self, _claim: str) -> None:
         self._hand.setCurrentWidget(self.claims.inspector)
+
+    def _on_in_hand(self, details: QWidget) -> None:
+        self._hand.addWidget(details)
+        self._hand.setCurrentWidget(details)
 
     def _go_to_claim(self, claim: str) -> None:
         self._hand.setCurrentWidget(self.claims.inspector)
@@ -203,6 +203,9 @@ class MainWindow(QMainWindow):
             self.claims.delete_claim()
 
     def _show_keys(self) -> None:
+        if self.keys is None:
+            self.keys = KeysHelp(self)
+            self.keys.closed.connect(partial(self.menus.set_single_keys, True))
         self.menus.set_single_keys(False)
         self.keys.show_keys(self.menus.keys)
 

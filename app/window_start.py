@@ -53,7 +53,7 @@ def _begin(window: MainWindow, path: Path | None, *, sample: bool, folder: Path 
     if sample:
         window.projects.open_sample(folder)
     elif path is None:
-        return
+        window.projects.show_recent()
     elif path.suffix.lower() == SUFFIX or _is_database(path):
         window.projects.open(path)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -121,6 +121,9 @@ def stylesheet(theme: Theme) -> str:
     )
 
 
+_PALETTES = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange)
+
+
 class _ThemeWatch(QObject):
     """Gives its widget the stylesheet of the theme it is shown in, again whenever that changes."""
 
@@ -129,10 +132,12 @@ class _ThemeWatch(QObject):
         self._widget = widget
         self._shown = ""
         widget.installEventFilter(self)
-        self._apply()
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self._apply()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+        # Not before it is first shown: dressing costs, and again whenever the widget gets another parent.
+        if event.type() == QEvent.Type.Polish or (self._shown and event.type() in _PALETTES):
             self._apply()
         return super().eventFilter(watched, event)
 

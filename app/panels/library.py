@@ -38,12 +38,11 @@ _FINDING = ("finding_title", "finding_standfirst", "finding_rating")
 class LibraryPanel(QObject):
     """Feeds lists and details from the desk, and turns files, links, notes and typing into changes.
 
-    Signals: ``article_in_hand`` and ``source_in_hand`` where their details should be seen;
-    ``told(sentence)`` for a word in the status line.
+    Signals: ``in_hand(QWidget)`` with the details that should be seen; ``told(sentence)`` for a word in the
+    status line.
     """
 
-    article_in_hand = Signal()
-    source_in_hand = Signal()
+    in_hand = Signal(object)
     told = Signal(str)
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
@@ -53,8 +52,8 @@ class LibraryPanel(QObject):
         self._source = ""
         self.articles = ArticleList()
         self.sources = SourceList()
-        self.article_details = ArticleDetails()
-        self.source_details = SourceDetails()
+        self._article_details: ArticleDetails | None = None
+        self._source_details: SourceDetails | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -73,12 +72,29 @@ class LibraryPanel(QObject):
         self.sources.files_dropped.connect(self.add_source_files)
         self.sources.link_requested.connect(self._on_link)
         self.sources.note_requested.connect(self._on_note)
-        self.article_details.article_edited.connect(self._on_article_edited)
-        self.article_details.typing.connect(self._on_typing)
-        self.source_details.source_edited.connect(self._on_source_edited)
-        self.source_details.typing.connect(self._on_typing)
-        self.source_details.open_requested.connect(self._on_open)
-        self.source_details.delete_requested.connect(self._on_delete)
+
+    @property
+    def article_details(self) -> ArticleDetails:
+        """The details of the article being read; made when first asked for."""
+        details = self._article_details
+        if details is None:
+            details = self._article_details = ArticleDetails()
+            details.article_edited.connect(self._on_article_edited)
+            details.typing.connect(self._on_typing)
+            details.show_article(self._desk.article, self._desk.scale)
+        return details
+
+    @property
+    def source_details(self) -> SourceDetails:
+        """The details of the source in hand; made when first asked for."""
+        details = self._source_details
+        if details is None:
+            details = self._source_details = SourceDetails()
+            details.source_edited.connect(self._on_source_edited)
+            details.typing.connect(self._on_typing)
+            details.open_requested.connect(self._on_open)
+            details.delete_requested.connect(self._on_delete)
+        return details
 
     # What menus and keys do
 
@@ -127,11 +143,11 @@ class LibraryPanel(QObject):
             self._source = source
             self.sources.set_current(source)
             self.source_details.show_source(self._desk.sources[source])
-            self.source_in_hand.emit()
+            self.in_hand.emit(self.source_details)
 
     def show_article_details(self) -> None:
         """Show the details of the article being read."""
-        self.article_in_hand.emit()
+        self.in_hand.emit(self.article_details)
 
     def delete_source(self) -> None:
         """Remove the source in hand; undo brings it back."""
@@ -140,15 +156,18 @@ class LibraryPanel(QObject):
 
     def flush(self) -> None:
         """Make changes of everything typed in the details."""
-        self.article_details.flush()
-        self.source_details.flush()
+        for details in (self._article_details, self._source_details):
+            if details is not None:
+                details.flush()
 
     def prepare_undo(self) -> None:
         """Make changes of what is typed, and let the fields take earlier text again."""
         self.flush()
-        details = self.article_details
-        for sheet in (details.finding, details.provenance, self.source_details.sheet):
-            sheet.forget_sent()
+        if self._article_details is not None:
+            self._article_details.finding.forget_sent()
+            self._article_details.provenance.forget_sent()
+        if self._source_details is not None:
+            self._source_details.sheet.forget_sent()
 
     # What the desk tells
 
@@ -156,13 +175,15 @@ class LibraryPanel(QObject):
         article = self._desk.article
         self.articles.set_articles(list(self._desk.articles.values()))
         self.articles.set_current_article(article.id if article else None)
-        self.article_details.show_article(article, self._desk.scale)
+        if self._article_details is not None:
+            self._article_details.show_article(article, self._desk.scale)
 
     def _on_sources_changed(self) -> None:
         self.sources.set_sources(list(self._desk.sources.values()))
         known = self._desk.sources.get(self._source)
         self._source = known.id if known else ""
-        self.source_details.show_source(known)
+        if self._source_details is not None:
+            self._source_details.show_source(known)
 
     def _on_refreshed(self, changes: Changes) -> None:
         if changes.kind in ("undo", "redo"):
@@ -197,7 +218,7 @@ class LibraryPanel(QObject):
 
     def _on_article_activated(self, article: str) -> None:
         self._desk.open_article(article)
-        self.article_in_hand.emit()
+        self.show_article_details()
 
     def _on_link(self, url: str, title: str) -> None:
         self._run(partial(sources.add_link, url=url, title=title, revision=self._desk.revision))

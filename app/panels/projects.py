@@ -66,7 +66,6 @@ class ProjectsPanel(QObject):
         status.person_requested.connect(self.choose_name)
         status.reason_requested.connect(self.try_again)
         desk.article_shown.connect(self._on_article_shown)
-        self.show_recent()
 
     # What menus do
 

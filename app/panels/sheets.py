@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from app.jobs.qt_job import JobRunner
 from app.panels.desk import Desk
 from app.panels.notices import Notices
 from db.errors import KnownError
 from db.project_file import Project
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from app.jobs.qt_job import JobRunner
 
 
 class SheetsPanel(QObject):
@@ -36,22 +39,18 @@ class SheetsPanel(QObject):
         self._notices = notices
         self._status = status
         self._out = Path()
-        self._jobs = JobRunner(self)
-        self._jobs.phase_changed.connect(self._on_phase_changed)
-        self._jobs.finished.connect(self._on_finished)
-        self._jobs.failed.connect(self._on_failed)
-        self._jobs.broke.connect(self._on_broke)
-        self._jobs.cancelled.connect(self._on_cancelled)
-        status.cancel_requested.connect(self._jobs.cancel)
+        self._jobs: JobRunner | None = None
+        status.cancel_requested.connect(self.cancel)
 
     @property
     def running(self) -> bool:
         """True while a sheet is being made."""
-        return self._jobs.running
+        return self._jobs is not None and self._jobs.running
 
     def cancel(self) -> None:
         """Stop the sheet being made; nothing of it is left."""
-        self._jobs.cancel()
+        if self._jobs is not None:
+            self._jobs.cancel()
 
     def choose_pdf(self) -> None:
         """Ask where to write the sheet as PDF."""
@@ -66,7 +65,7 @@ class SheetsPanel(QObject):
         session = self._desk.session
         if session is None:
             return
-        if self._jobs.running:
+        if self.running:
             words = self.tr("A sheet is being made; wait for it or cancel it first.")
             self._notices.say(NoticeKind.WARNING, words)
             return
@@ -90,9 +89,21 @@ class SheetsPanel(QObject):
 
         if isinstance(gathered, SheetData):
             self._show("starting")
-            self._jobs.watch(start_export(gathered, self._out))
+            self._runner().watch(start_export(gathered, self._out))
         else:
             self._say_failed(str(gathered))
+
+    def _runner(self) -> JobRunner:
+        from app.jobs.qt_job import JobRunner
+
+        if self._jobs is None:
+            self._jobs = JobRunner(self)
+            self._jobs.phase_changed.connect(self._on_phase_changed)
+            self._jobs.finished.connect(self._on_finished)
+            self._jobs.failed.connect(self._on_failed)
+            self._jobs.broke.connect(self._on_broke)
+            self._jobs.cancelled.connect(self._on_cancelled)
+        return self._jobs
 
     def _show(self, phase: str) -> None:
         words = {
