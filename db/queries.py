@@ -41,6 +41,10 @@ from db.records import (
 )
 
 _MANY = 500
+_STATUS = {status.value: status for status in ClaimStatus}
+_STATE = {state.value: state for state in SentenceState}
+_QUESTION = {question.value: question for question in Question}
+_STANCE = {stance.value: stance for stance in Stance}
 
 
 def _rows(conn: sqlite3.Connection, sql: str, params: Sequence[object] = ()) -> Iterable[dict[str, Any]]:
@@ -165,9 +169,7 @@ def sentences(conn: sqlite3.Connection, draft: str) -> list[SentenceRecord]:
         'SELECT n, start, "end", state, reason FROM sentence WHERE draft = ? AND aside = 0 ORDER BY n',
         (draft,),
     )
-    return [
-        SentenceRecord(n, start, end, SentenceState(state), reason) for n, start, end, state, reason in rows
-    ]
+    return [SentenceRecord(n, start, end, _STATE[state], reason) for n, start, end, state, reason in rows]
 
 
 def claims(
@@ -177,107 +179,70 @@ def claims(
     condition, params = _among("c.id", ids)
     if article is not None:
         condition, params = f"{condition} AND c.article = ?", [*params, article]
-    rows = list(
-        _rows(
-            conn,
-            "SELECT c.*, p.name AS by_name, q.name AS assignee_name FROM claim c "
-            "LEFT JOIN person p ON p.id = c.created_by LEFT JOIN person q ON q.id = c.assignee "
-            f"WHERE {condition} ORDER BY c.article, c.start, c.end DESC, c.created_at, c.id",
-            params,
-        )
-    )
-    given = verdicts(conn, [row["id"] for row in rows] if len(rows) < _MANY else None)
+    rows = conn.execute(
+        f"SELECT {_CLAIM} FROM claim c LEFT JOIN person p ON p.id = c.created_by "
+        f"LEFT JOIN person q ON q.id = c.assignee WHERE {condition} "
+        "ORDER BY c.article, c.start, c.end DESC, c.created_at, c.id",
+        params,
+    ).fetchall()
+    given = verdicts(conn, [row[0] for row in rows] if len(rows) < _MANY else None)
     by_claim: dict[str, list[VerdictRecord]] = {}
     for verdict in given:
         by_claim.setdefault(verdict.claim, []).append(verdict)
-    return [_claim(row, tuple(by_claim.get(row["id"], ()))) for row in rows]
+    return [_claim(row, tuple(by_claim.get(row[0], ()))) for row in rows]
 
 
-def _claim(row: dict[str, Any], given: tuple[VerdictRecord, ...]) -> ClaimRecord:
+# By place and not by name: a long article's claims are read at once, and its window waits for them.
+_CLAIM = (
+    'c.id, c.number, c.article, c.draft, c.start, c."end", c.quote, c.prefix, c.suffix, c.paragraph, '
+    "c.wording, c.speaker, c.through, c.act, c.kind, coalesce(q.name, ''), c.status, c.close_reason, "
+    "c.evidence, c.difference, c.conflicts, c.missing, coalesce(p.name, ''), c.created_at"
+)
+
+
+def _claim(row: Sequence[Any], given: tuple[VerdictRecord, ...]) -> ClaimRecord:
+    *start, status, reason, evidence, difference, conflicts, missing, by, at = row
     return ClaimRecord(
-        id=ClaimId(row["id"]),
-        number=row["number"],
-        article=ArticleId(row["article"]),
-        draft=DraftId(row["draft"]),
-        start=row["start"],
-        end=row["end"],
-        quote=row["quote"],
-        prefix=row["prefix"],
-        suffix=row["suffix"],
-        paragraph=row["paragraph"],
-        wording=row["wording"],
-        speaker=row["speaker"],
-        through=row["through"],
-        act=row["act"],
-        kind=row["kind"],
-        assignee=row["assignee_name"] or "",
-        status=ClaimStatus(row["status"]),
-        close_reason=row["close_reason"],
-        verdicts=given,
-        evidence=row["evidence"],
-        difference=bool(row["difference"]),
-        conflicts=row["conflicts"],
-        missing=tuple(row["missing"].split()),
-        created_by=row["by_name"] or "",
-        created_at=row["created_at"],
+        *start,
+        _STATUS[status],
+        reason,
+        given,
+        evidence,
+        bool(difference),
+        conflicts,
+        tuple(missing.split()),
+        by,
+        at,
     )
 
 
 def verdicts(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[VerdictRecord]:
     """Verdicts on claims that are there, oldest first; one edited apart comes once for each version."""
     condition, params = _among("v.claim", claims)
-    rows = _rows(
-        conn,
-        "SELECT v.*, p.name AS name FROM verdict v JOIN claim c ON c.id = v.claim "
+    rows = conn.execute(
+        "SELECT v.id, v.claim, v.question, v.person, coalesce(p.name, ''), v.scale, v.scale_version, v.rating, "
+        "v.rationale, v.as_of, v.fix, v.at FROM verdict v JOIN claim c ON c.id = v.claim "
         f"LEFT JOIN person p ON p.id = v.person WHERE {condition} "
         "ORDER BY v.question, v.at, v.id, v.version",
         params,
     )
-    return [
-        VerdictRecord(
-            id=VerdictId(row["id"]),
-            claim=ClaimId(row["claim"]),
-            question=Question(row["question"]),
-            person=PersonId(row["person"]),
-            person_name=row["name"] or "",
-            scale=row["scale"],
-            scale_version=row["scale_version"],
-            rating=row["rating"],
-            rationale=row["rationale"],
-            as_of=row["as_of"],
-            fix=row["fix"],
-            at=row["at"],
-        )
-        for row in rows
-    ]
+    return [VerdictRecord(id, claim, _QUESTION[question], *rest) for id, claim, question, *rest in rows]
 
 
 def evidence(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[EvidenceRecord]:
     """Evidence on claims that are there, in the order it was attached: all, or on these claims."""
     condition, params = _among("e.claim", claims)
-    rows = _rows(
-        conn,
-        "SELECT e.*, p.name AS name, coalesce(s.number, '') AS number, coalesce(s.title, '') AS title "
+    rows = conn.execute(
+        "SELECT e.id, e.claim, e.source, coalesce(s.number, ''), coalesce(s.title, ''), e.question, e.stance, "
+        "e.passage, e.locator, coalesce(p.name, ''), e.created_at "
         "FROM evidence e JOIN claim c ON c.id = e.claim LEFT JOIN person p ON p.id = e.created_by "
         "LEFT JOIN source s ON s.id = e.source "
         f"WHERE {condition} ORDER BY e.created_at, e.id",
         params,
     )
     return [
-        EvidenceRecord(
-            id=EvidenceId(row["id"]),
-            claim=ClaimId(row["claim"]),
-            source=SourceId(row["source"]),
-            source_number=row["number"],
-            source_title=row["title"],
-            question=Question(row["question"]),
-            stance=Stance(row["stance"]),
-            passage=row["passage"],
-            locator=row["locator"],
-            person_name=row["name"] or "",
-            at=row["created_at"],
-        )
-        for row in rows
+        EvidenceRecord(*start, _QUESTION[question], _STANCE[stance], passage, locator, by, at)
+        for *start, question, stance, passage, locator, by, at in rows
     ]
 
 

@@ -167,10 +167,8 @@ def main() -> None:
         begun = time.monotonic()
         lives = survives(MUTANTS[n - 1])
         alive += lives
-        print(
-            f"{n:2} {'SURVIVED' if lives else 'caught':8} {time.monotonic() - begun:5.0f} s  {MUTANTS[n - 1][0]}",
-            flush=True,
-        )
+        sign, took = "SURVIVED" if lives else "caught", time.monotonic() - begun
+        print(f"{n:2} {sign:8} {took:5.0f} s  {MUTANTS[n - 1][0]}", flush=True)
     print(f"{len(wanted) - alive} of {len(wanted)} caught")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.db.world import MOVES, Move, World
 
 _THOROUGH = os.environ.get("TICKMARK_HYPOTHESIS") == "thorough"
-_EXAMPLES = 2_000 if _THOROUGH else 40
+_EXAMPLES = 2_000 if _THOROUGH else 30
 
 # Waiting for a disk a hundred thousand times shows nothing here; what a disk does is tested elsewhere.
 _QUICK = Path("/dev/shm")

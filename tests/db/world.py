@@ -25,42 +25,20 @@ from tests.db.oracle import Oracle
 Move = tuple[int, str, int, int]
 """Who, what, and two numbers that say of which and how."""
 
-MOVES = [
-    "mark",
-    "mark",
-    "reword",
-    "reword",
-    "rate",
-    "rate",
-    "cite",
-    "cite",
+_OFTEN = ("reword", "rate", "stale", "undo", "merge")
+_SOMETIMES = ("mark", "cite", "delete", "restore", "redo", "stale-delete", "withdraw", "aside")
+_SELDOM = (
     "recite",
     "source",
-    "delete",
-    "delete",
     "delete-source",
-    "restore",
-    "withdraw",
     "close",
     "nothing",
-    "aside",
     "title",
     "second-article",
-    "stale",
-    "stale-delete",
-    "undo",
-    "undo",
-    "undo",
-    "redo",
-    "redo",
     "force",
-    "merge",
-    "merge",
-    "merge",
-    "merge",
-    "settle",
-    "join",
-]
+    "reopen",
+)
+MOVES = (*_OFTEN * 3, *_SOMETIMES * 2, *_SELDOM)
 
 
 @dataclass
@@ -87,8 +65,8 @@ class World:
         # Little to work on, so that people meet on it.
         for n in range(2):
             self.do_mark(0, n, n, f"first{n}")
-        self.do_source(0, 0, 0, "first source")
-        self.do_cite(0, 0, 0, "first passage")
+        self.do_source(0, 0, 0, "firstsource")
+        self.do_cite(0, 0, 0, "firstpassage")
         for n, drift in enumerate(self.drifts[1:], 1):
             # The second laptop is the first one's clone: the same person, the same replica, another file.
             state = self.folder / f"state{0 if n == 1 else n}"
@@ -153,8 +131,6 @@ class World:
             # Some people write the same: that is no conflict.
             said = "the same" if m % 3 == 0 else text
             self.run(at, f"claim.wording-{text}", [Edit(claim, "wording", Words(said))])
-
-    do_settle = do_reword
 
     def do_rate(self, at: int, n: int, m: int, text: str) -> None:
         if claim := self._known(at, self.claims, n):
@@ -313,7 +289,7 @@ class World:
     def do_merge(self, at: int, n: int, m: int, text: str) -> None:
         self.laptops[at].merge(self.laptops[self._other(at, n)])
 
-    def do_join(self, at: int, n: int, m: int, text: str) -> None:
+    def do_reopen(self, at: int, n: int, m: int, text: str) -> None:
         """Close and open again: nothing but what is in the file may matter."""
         self.laptops[at].close()
 
