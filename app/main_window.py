@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.claims.place_requested.connect(self._go_to_claim)
         self.claims.source_requested.connect(self.library.show_source)
         self.claims.left.connect(self.reading.focus)
+        self.claims.inspector_wanted.connect(partial(self._hand.setCurrentWidget, self.claims.inspector))
         self.claims.typing_found.connect(self._on_typing_found)
         self.library.in_hand.connect(self._on_in_hand)
         self.history.undo_begun.connect(self.claims.prepare_undo)

@@ -25,13 +25,15 @@ class ClaimsPanel(QObject):
 
     Signals: ``told(sentence)`` for a word in the status line; ``place_requested(claim)`` to see its words;
     ``source_requested(source)`` to see a source; ``left`` when the keyboard should go back to the article;
-    ``typing_found(claim, number)`` where an earlier end of the program left typing on a claim.
+    ``inspector_wanted`` before a key acts on the claim in hand; ``typing_found(claim, number)`` where an
+    earlier end of the program left typing on a claim.
     """
 
     told = Signal(str)
     place_requested = Signal(str)
     source_requested = Signal(str)
     left = Signal()
+    inspector_wanted = Signal()
     typing_found = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -68,7 +70,7 @@ class ClaimsPanel(QObject):
 
     def rate(self, value: int) -> None:
         """Rate the question in focus of the claim in hand; the same number again takes it back."""
-        self._with_claim(partial(self.inspector.rate, value))
+        self._with_claim(partial(self.inspector.rate, value), unseen=False)
 
     def switch_question(self) -> None:
         """Turn the number keys to the other question."""
@@ -108,11 +110,18 @@ class ClaimsPanel(QObject):
         self.inspector.flush()
         self.inspector.forget_sent()
 
-    def _with_claim(self, action: Callable[[], None]) -> None:
-        if self._desk.claim is None:
+    def _with_claim(self, action: Callable[[], None], *, unseen: bool = True) -> None:
+        """Do that to the claim in hand, whose inspector is shown first; ``unseen`` False: only if it was."""
+        record = self._desk.record
+        if record is None:
             self.told.emit(self.tr("No claim is in hand: choose one, or press H on a sentence."))
-        else:
+            return
+        seen = self.inspector.isVisible()
+        self.inspector_wanted.emit()
+        if seen or unseen:
             action()
+        else:
+            self.told.emit(self.tr("{0} is in hand; press again to rate it.").format(record.number))
 
     def _switch(self) -> None:
         record = self._desk.record

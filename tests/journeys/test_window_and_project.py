@@ -1,0 +1,213 @@
+"""What surrounds the main job: exporting, merging, starting, and a disk that refuses."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.exporting.csv_rows import read_csv
+from app.sample import make_sample
+from app.settings import read_settings
+from db import queries
+from db.place import identity
+from db.project_file import Project
+from db.records import Question
+from tests.journeys.window import Worked
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def worked(qtbot: QtBot, qapp: QApplication) -> Iterator[Worked]:
+    worked = Worked(qtbot, qapp)
+    yield worked
+    if worked.desk.session is not None:
+        worked.close()
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    return make_sample(tmp_path / "sample.tickmark")
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "bridge.txt"
+    path.write_text("The bridge is long. It cost 14 million.\n", encoding="utf-8")
+    return path
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file of this process can grow."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (512, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_the_window_and_the_command_write_the_same_rows(
+    worked: Worked, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    worked.open(sample)
+    by_window, by_command = tmp_path / "window.csv", tmp_path / "command.csv"
+    with qtbot.waitSignal(worked.window.sheets.written, timeout=60_000):
+        worked.window.sheets.export(by_window)
+    worked.close()
+    subprocess.run(
+        [sys.executable, "-m", "app", "export", str(sample), str(by_command)],
+        cwd=ROOT,
+        check=True,
+        timeout=60,
+    )
+    rows, others = read_csv(by_window.read_bytes()), read_csv(by_command.read_bytes())
+    assert len(rows) == 14
+    # Issued at two moments, and otherwise the same.
+    for row in (*rows, *others):
+        assert row.pop("issued")
+    assert rows == others
+
+
+def test_a_sheet_is_exported_with_its_phase_and_time_shown(
+    worked: Worked, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    worked.open(sample)
+    out = tmp_path / "sheet.pdf"
+    with qtbot.waitSignal(worked.window.sheets.written, timeout=60_000):
+        worked.window.sheets.export(out)
+        worked.until(lambda: "sheet.pdf" in worked.window.status.job.words)
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert str(out) in worked.window.notices.banner.words
+    assert worked.window.status.job.isHidden()
+
+
+def test_a_cancelled_export_leaves_what_stood_there(
+    worked: Worked, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    worked.open(sample)
+    out = tmp_path / "sheet.pdf"
+    out.write_bytes(b"the last sheet")
+    with qtbot.waitSignal(worked.window.sheets.not_written, timeout=60_000):
+        worked.window.sheets.export(out)
+        worked.until(lambda: worked.window.sheets.running)
+        worked.window.status.job.cancel_requested.emit()
+    assert out.read_bytes() == b"the last sheet"
+    assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
+
+
+def test_a_merge_brings_a_colleague_s_claim_into_the_window(
+    worked: Worked, article: Path, tmp_path: Path
+) -> None:
+    from app.commands import claims
+
+    mine, theirs = tmp_path / "mine.tickmark", tmp_path / "theirs.tickmark"
+    worked.make(mine)
+    worked.import_article(article)
+    worked.close()
+    theirs.write_bytes(mine.read_bytes())
+    with Project.open(theirs, identity("Jo Other")) as other:
+        record = queries.articles(other.conn)[0]
+        other.run(claims.mark(other, article=record.id, draft=record.draft, start=0, end=19))
+    worked.window.show()
+    worked.open(mine)
+    worked.window.projects.merge(theirs)
+    worked.until(lambda: len(worked.desk.claims) == 1)
+    assert "Merged" in worked.window.notices.banner.words
+    assert worked.window.claims.list.shown == list(worked.desk.claims)
+
+
+def test_on_a_full_disk_the_window_says_not_saved_keeps_the_words_and_saves_them_later(
+    worked: Worked, article: Path, tmp_path: Path
+) -> None:
+    worked.make(tmp_path / "job.tickmark")
+    worked.import_article(article)
+    worked.press("J", "H")
+    worked.saved()
+    with full_disk():
+        worked.press("2", "R")
+        worked.type("Written on a full disk")
+        worked.press("Escape")
+        worked.until(lambda: "Not saved" in worked.window.status.saving_words)
+        rationale = worked.window.claims.inspector.sections[Question.SO].rationale
+        assert rationale.plain() == "Written on a full disk"
+        assert not worked.window.close()
+        assert worked.desk.session is not None
+    worked.window.projects.try_again()
+    worked.saved()
+    assert "Saved" in worked.window.status.saving_words
+    assert worked.window.notices.banner.isHidden()
+    assert worked.claim.rating(Question.SO) == 2
+    assert worked.claim.verdicts[0].rationale == "Written on a full disk"
+
+
+def test_a_project_open_elsewhere_is_refused_in_one_sentence_and_the_start_screen_stays(
+    worked: Worked, sample: Path, qtbot: QtBot
+) -> None:
+    with (
+        Project.open(sample, identity("Somebody")),
+        qtbot.waitSignal(worked.window.projects.not_shown),
+    ):
+        worked.window.projects.open(sample)
+    assert "open in another window" in worked.window.notices.banner.words
+    assert worked.window.projects.start.isVisible()
+
+
+def test_an_opened_project_is_offered_again_on_the_start_screen_and_can_be_taken_off(
+    worked: Worked, sample: Path
+) -> None:
+    worked.open(sample)
+    worked.window.projects.close()
+    (row,) = worked.window.projects.start.rows()
+    assert read_settings().recent[0].path == str(sample)
+    row.forget.click()
+    assert worked.window.projects.start.rows() == []
+    assert sample.exists()
+
+
+def test_an_article_dropped_on_the_start_screen_asks_where_to_keep_it(
+    worked: Worked, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "kept.tickmark"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_kwargs: (str(there), ""))
+    worked.window.projects.start.files_dropped.emit([str(article)])
+    worked.until(lambda: bool(worked.desk.articles) and worked.desk.article is not None)
+    assert there.exists()
+    assert worked.desk.text.text.startswith("The bridge")
+
+
+def test_number_keys_do_not_rate_a_claim_that_is_not_on_show(
+    worked: Worked, article: Path, tmp_path: Path
+) -> None:
+    worked.make(tmp_path / "job.tickmark")
+    worked.import_article(article)
+    worked.press("J", "H")
+    worked.saved()
+    worked.press("I", "2")
+    worked.saved()
+    assert worked.claim.rating(Question.SO) is None
+    assert worked.window.claims.inspector.isVisible()
+    worked.press("2")
+    worked.saved()
+    assert worked.claim.rating(Question.SO) == 2
+
+
+def test_theme_and_text_size_are_remembered(worked: Worked, sample: Path) -> None:
+    worked.open(sample)
+    worked.focus_article()
+    worked.press("Ctrl+Plus")
+    worked.window._choose_theme("dark")
+    assert read_settings().theme == "dark"
+    assert read_settings().zoom == 110
