@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.panels.claims import ClaimsPanel
+from app.panels.conflicts import ConflictsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
 from app.panels.library import LibraryPanel
@@ -48,11 +49,14 @@ class MainWindow(QMainWindow):
         self.reading = ReadingPanel(self.desk, self)
         self.claims = ClaimsPanel(self.desk, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
+        self.conflicts = ConflictsPanel(self.desk, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self._pages = QStackedWidget()
         self._hand = QStackedWidget()
         self._lay_out()
-        panels = Panels(self.projects, self.library, self.reading, self.claims, self.history, self.sheets)
+        panels = Panels(
+            self.projects, self.library, self.reading, self.claims, self.history, self.sheets, self.conflicts
+        )
         commands = WindowCommands(
             self._close_project,
             self._quit,
@@ -114,12 +118,15 @@ class MainWindow(QMainWindow):
         self.claims.inspector_wanted.connect(partial(self._hand.setCurrentWidget, self.claims.inspector))
         self.claims.typing_found.connect(self._on_typing_found)
         self.library.in_hand.connect(self._on_in_hand)
+        self.conflicts.in_hand.connect(self._on_in_hand)
+        self.projects.conflicts_wanted.connect(self.conflicts.show)
+        self.claims.version_requested.connect(self.conflicts.settle)
         self.history.undo_begun.connect(self.claims.prepare_undo)
         self.history.undo_begun.connect(self.library.prepare_undo)
         self.history.place_requested.connect(self._go_to_claim)
         self.sheets.export_begun.connect(self._flush)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
-        for panel in (self.claims, self.library, self.reading, self.history):
+        for panel in (self.claims, self.library, self.reading, self.history, self.conflicts):
             panel.told.connect(self.status.say)
 
     # What the panels tell

@@ -24,7 +24,8 @@ class ClaimsPanel(QObject):
     """Feeds list and inspector from the desk and turns their wishes into changes.
 
     Signals: ``told(sentence)`` for a word in the status line; ``place_requested(claim)`` to see its words;
-    ``source_requested(source)`` to see a source; ``left`` when the keyboard should go back to the article;
+    ``source_requested(source)`` to see a source; ``version_requested(entity, field, txn)`` to keep that
+    version of what was edited apart; ``left`` when the keyboard should go back to the article;
     ``inspector_wanted`` before a key acts on the claim in hand; ``typing_found(claim, number)`` where an
     earlier end of the program left typing on a claim.
     """
@@ -32,6 +33,7 @@ class ClaimsPanel(QObject):
     told = Signal(str)
     place_requested = Signal(str)
     source_requested = Signal(str)
+    version_requested = Signal(str, str, str)
     left = Signal()
     inspector_wanted = Signal()
     typing_found = Signal(str, str)
@@ -62,6 +64,7 @@ class ClaimsPanel(QObject):
         inspector.evidence_removed.connect(self._on_evidence_removed)
         inspector.source_wanted.connect(self._on_source_wanted)
         inspector.source_requested.connect(self.source_requested)
+        inspector.version_requested.connect(self.version_requested)
         inspector.place_requested.connect(self.place_requested)
         inspector.evidence.form.given_up.connect(self._on_given_up)
         inspector.left.connect(self.left)

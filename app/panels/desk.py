@@ -173,6 +173,7 @@ class Desk(QObject):
         self._take_project(read.project)
         self.articles = {a.id: a for a in read.articles}
         self.sources = {s.id: s for s in read.sources}
+        self.conflicts = read.conflicts
         self.leftovers = read.leftovers if changes is None else self.leftovers
         self._take_opened(read.opened)
         self._tell_all()
@@ -198,7 +199,7 @@ class Desk(QObject):
     def _take_opened(self, read: Opened) -> None:
         self.article, self.text, self.sentences = read.article, read.text, read.sentences
         self.claims = {c.id: c for c in read.claims}
-        self.evidence, self.conflicts = read.evidence, read.conflicts
+        self.evidence = read.evidence
         if self.claim not in self.claims:
             self.claim = None
 
@@ -210,7 +211,7 @@ class Desk(QObject):
         self.claim_shown.emit()
 
     def _lay_news(self, changes: Changes, read_in: ArticleRecord | None, news: News, revision: int) -> None:
-        self.revision = revision
+        self.revision, self.conflicts = revision, news.conflicts
         if news.project is not None:
             self._take_project(news.project)
             self.project_changed.emit()
@@ -257,8 +258,6 @@ class Desk(QObject):
             self.evidence.pop(gone, None)
         self.claims.update({c.id: c for c in own})
         self.evidence.update(news.evidence)
-        if news.conflicts is not None:
-            self.conflicts = news.conflicts
         self.claims_changed.emit(own, removed)
         if self.claim in removed:
             self.claim = None

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.panels.claims import ClaimsPanel
+from app.panels.conflicts import ConflictsPanel
 from app.panels.history import HistoryPanel
 from app.panels.library import LibraryPanel
 from app.panels.projects import ProjectsPanel
@@ -32,6 +33,7 @@ class Panels:
     claims: ClaimsPanel
     history: HistoryPanel
     sheets: SheetsPanel
+    conflicts: ConflictsPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ class Menus(QObject):
         )
         menu.addSeparator()
         self._add(menu, self.tr("Close claim"), claims.close_claim, "Ctrl+Return", "Ctrl+Enter")
+        self._add(menu, self.tr("Show what was edited apart"), self._panels.conflicts.show)
         self._letter(menu, self.tr("Delete claim or source in hand"), self._window.delete, "Del")
 
     def _view_menu(self) -> None:

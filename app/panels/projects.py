@@ -35,7 +35,7 @@ class ProjectsPanel(QObject):
     Signals: ``begun(Session)`` before a project is read; ``shown`` once it is on the desk;
     ``not_shown(sentence)`` where it could not be opened; ``ended`` when none is open any more; ``ending``
     before, so that what is typed becomes a change; ``files_brought(paths)`` for articles dropped on the
-    start screen.
+    start screen; ``conflicts_wanted`` to see what was edited apart.
     """
 
     begun = Signal(object)
@@ -44,6 +44,7 @@ class ProjectsPanel(QObject):
     ending = Signal()
     ended = Signal()
     files_brought = Signal(list)
+    conflicts_wanted = Signal()
 
     def __init__(
         self, desk: Desk, notices: Notices, status: StatusLine, parent: QObject | None = None
@@ -254,6 +255,8 @@ class ProjectsPanel(QObject):
 
     def _on_saved(self) -> None:
         self._notices.withdraw("saving")
+        if not self._desk.conflicts:
+            self._notices.withdraw("conflicts")
         self._status.show_saved()
 
     def _on_failed(self, sentence: str, error: object) -> None:
@@ -275,7 +278,16 @@ class ProjectsPanel(QObject):
         else:
             words = self.tr("Merged: {0} changes taken in, {1} things new here, {2} changed.")
             words = words.format(report.transactions, new, changed)
-        self._notices.say(NoticeKind.NEWS, words)
+        self._desk.when_fresh(partial(self._tell_merged, words))
+
+    def _tell_merged(self, words: str) -> None:
+        count = len(self._desk.conflicts)
+        if not count:
+            self._notices.say(NoticeKind.NEWS, words)
+            return
+        more = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
+        actions = [(self.tr("Show them"), self.conflicts_wanted.emit)]
+        self._notices.say(NoticeKind.WARNING, words, more.format(count), actions, topic="conflicts")
 
     # What the start screen wishes
 

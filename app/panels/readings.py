@@ -33,7 +33,6 @@ class Opened:
     sentences: list[SentenceRecord] = field(default_factory=list[SentenceRecord])
     claims: list[ClaimRecord] = field(default_factory=list[ClaimRecord])
     evidence: Evidence = field(default_factory=dict[str, tuple[EvidenceRecord, ...]])
-    conflicts: list[ConflictRecord] = field(default_factory=list[ConflictRecord])
 
 
 @dataclass(slots=True)
@@ -44,6 +43,7 @@ class All:
     articles: list[ArticleRecord]
     sources: list[SourceRecord]
     opened: Opened
+    conflicts: list[ConflictRecord]
     leftovers: dict[str, str]
 
 
@@ -56,7 +56,7 @@ class News:
     sources: list[SourceRecord]
     claims: list[ClaimRecord]
     evidence: Evidence
-    conflicts: list[ConflictRecord] | None
+    conflicts: list[ConflictRecord]
     sentences: list[SentenceRecord] | None
     text: ArticleText | None
 
@@ -71,6 +71,7 @@ def read_all(project: Project, *, article: str = "") -> All:
         articles=articles,
         sources=queries.sources(conn),
         opened=read_article(project, article=wanted.id) if wanted else Opened(),
+        conflicts=queries.conflicts(conn),
         leftovers=queries.scratch(conn),
     )
 
@@ -88,7 +89,6 @@ def read_article(project: Project, *, article: str) -> Opened:
         sentences=queries.sentences(conn, found[0].draft),
         claims=claims,
         evidence=_evidence(project, claims),
-        conflicts=queries.conflicts(conn) if any(c.conflicts for c in claims) else [],
     )
 
 
@@ -116,7 +116,7 @@ def read_news(project: Project, *, changes: Changes, article: ArticleRecord | No
         sources=queries.sources(conn, changes.sources) if changes.sources else [],
         claims=claims,
         evidence=_evidence(project, claims),
-        conflicts=queries.conflicts(conn) if any(c.conflicts for c in claims) else None,
+        conflicts=queries.conflicts(conn),
         sentences=queries.sentences(conn, article.draft) if recounted and article is not None else None,
         text=text,
     )

@@ -211,3 +211,40 @@ def test_theme_and_text_size_are_remembered(worked: Worked, sample: Path) -> Non
     worked.window._choose_theme("dark")
     assert read_settings().theme == "dark"
     assert read_settings().zoom == 110
+
+
+def test_what_was_edited_apart_is_shown_and_settled_in_the_window(
+    worked: Worked, article: Path, tmp_path: Path
+) -> None:
+    from app.commands import claims
+
+    mine, theirs = tmp_path / "mine.tickmark", tmp_path / "theirs.tickmark"
+    worked.make(mine)
+    worked.import_article(article)
+    worked.press("J", "H")
+    worked.saved()
+    claim = worked.claim.id
+    worked.window.projects.close()
+    theirs.write_bytes(mine.read_bytes())
+    for path, who, words in ((mine, None, "It is 40 m long."), (theirs, "Jo Other", "It is long.")):
+        with Project.open(path, identity(who)) as project:
+            project.run(claims.set_wording(project, claim=claim, wording=words))
+    worked.open(mine)
+    worked.window.projects.merge(theirs)
+    worked.until(lambda: len(worked.desk.conflicts) == 1)
+    worked.until(lambda: "Edited apart in two copies: 1" in worked.window.notices.banner.words)
+    worked.window.notices.banner.first.click()
+    assert worked.window.conflicts._list is not None
+    assert worked.window.conflicts._list.isVisible()
+    worked.window.reading.go_to_claim(claim)
+    (conflict,) = worked.desk.conflicts
+    theirs_version = next(v for v in conflict.versions if v.person_name == "Jo Other")
+    worked.window.claims.inspector.version_requested.emit(conflict.entity, conflict.field, theirs_version.txn)
+    worked.saved()
+    assert worked.desk.conflicts == []
+    assert worked.window.notices.banner.isHidden()
+    assert worked.claim.wording == "It is long."
+    assert worked.claim.conflicts == 0
+    worked.press("Ctrl+Z")
+    worked.saved()
+    assert worked.claim.conflicts == 1
