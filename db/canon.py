@@ -51,12 +51,15 @@ def check(value: Json, depth: int = 0) -> None:
 def canon(value: Json, limit: int = MAX_BYTES) -> bytes:
     """The canonical bytes of a value; raises BadBody for what has none, or more than ``limit`` bytes."""
     check(value)
-    return _spell(value, limit)
+    return spell(value, limit)
 
 
-def _spell(value: Json, limit: int) -> bytes:
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    data = text.encode("utf-8")
+def spell(value: Json, limit: int = MAX_BYTES) -> bytes:
+    """The canonical bytes of a value known to be sound but for its size and half characters."""
+    try:
+        data = _SPELLER.encode(value).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise BadBody("A change holds half of a character.") from error
     if len(data) > limit:
         raise BadBody("A change is too large.")
     return data
@@ -67,9 +70,13 @@ def _refuse_number(_: str) -> NoReturn:
 
 
 def _whole(digits: str) -> int:
-    if len(digits) > 17:
+    if len(digits) > 17 or not -MAX_INT <= (number := int(digits)) <= MAX_INT:
         raise BadBody("A change holds a number that is too large.")
-    return int(digits)
+    return number
+
+
+_READER = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number, parse_int=_whole)
+_SPELLER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def loads(data: bytes, limit: int = MAX_BYTES) -> Json:
@@ -77,18 +84,25 @@ def loads(data: bytes, limit: int = MAX_BYTES) -> Json:
     if len(data) > limit:
         raise BadBody("A change is too large.")
     try:
-        value = json.loads(
-            data.decode("utf-8"),
-            parse_float=_refuse_number,
-            parse_constant=_refuse_number,
-            parse_int=_whole,
-        )
+        value = _READER.decode(data.decode("utf-8"))
+        _check_depth(value, 0)
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise BadBody("A change is not readable JSON.") from error
     except RecursionError as error:
         raise BadBody("A change is nested too deeply.") from error
-    check(value)
     # A key given twice, another order or spacing: whatever is not the one spelling differs here.
-    if _spell(value, limit) != data:
+    if spell(value, limit) != data:
         raise BadBody("A change is not in its canonical spelling.")
     return value
+
+
+def _check_depth(value: Json, depth: int) -> None:
+    """As ``check``, for what was read from JSON: its numbers are whole, its halves do not encode."""
+    if not value or not isinstance(value, (list, dict)):
+        return
+    if depth == MAX_DEPTH:
+        raise BadBody("A change is nested too deeply.")
+    inner = cast("dict[str, Json] | list[Json]", value)
+    for item in inner.values() if isinstance(inner, dict) else inner:
+        if isinstance(item, (list, dict)):
+            _check_depth(item, depth + 1)

@@ -58,6 +58,8 @@ def connect(path: Path) -> sqlite3.Connection:
     conn.execute("PRAGMA cell_size_check = ON")
     conn.execute("PRAGMA mmap_size = 0")
     conn.execute("PRAGMA temp_store = MEMORY")
+    # Room for a merge to stay in memory until its commit.
+    conn.execute("PRAGMA cache_size = -65536")
     conn.execute("PRAGMA journal_mode = DELETE")
     # EXTRA also syncs the folder after the journal is gone: without it a power cut can bring it back.
     conn.execute("PRAGMA synchronous = EXTRA")

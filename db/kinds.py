@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import cast
 
-from db.canon import Json, canon
+from db.canon import Json, spell
 from db.errors import BadBody
 
 Shape = Callable[[Json], None]
@@ -232,6 +233,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
 PROJECT = "project:" + "0" * 32
 
 
+@lru_cache(maxsize=4096)
 def kind_of(entity: str) -> str:
     """The kind an entity id names; raises BadBody for what is no entity id."""
     kind, _, key = entity.partition(":")
@@ -255,7 +257,7 @@ def check_value(entity: str, field: str, value: Json) -> None:
 def derived_id(entity: str, of: Json) -> str:
     """The id of a verdict or a span: its kind and the hash of what it is of."""
     kind = entity.partition(":")[0]
-    return f"{kind}:{sha256(canon(of)).hexdigest()[:32]}"
+    return f"{kind}:{sha256(spell(of)).hexdigest()[:32]}"
 
 
 def verdict_id(claim: str, question: str, person: str) -> str:

@@ -77,11 +77,19 @@ def _dismissed(
     conn: sqlite3.Connection, text: str, places: Sequence[tuple[int, int, int]]
 ) -> dict[tuple[int, int], str]:
     """Which of these sentences a person marked as having nothing to check, and why."""
+    if len(places) < BULK:
+        spans = [span_id(text, start, end, "sentence") for _, start, end in places]
+    else:
+        # By what was dismissed anywhere, not by asking for thousands of sentences one after another.
+        rows = conn.execute(
+            "SELECT DISTINCT entity FROM op "
+            "WHERE entity BETWEEN 'span:' AND 'span:~' AND field = 'nothing' AND head = 1"
+        )
+        spans = [span for (span,) in rows.fetchall()]
     found: dict[tuple[int, int], str] = {}
-    for _, start, end in places:
-        id = span_id(text, start, end, "sentence")
-        if conn.execute("SELECT 1 FROM op WHERE entity = ? LIMIT 1", (id,)).fetchone():
-            reason = Entity(conn, id).value("nothing")
-            if reason:
-                found[start, end] = reason
+    for span in spans:
+        entity = Entity(conn, span)
+        reason, of = entity.value("nothing"), entity.fact("of")
+        if reason and of and of["text"] == text and of["kind"] == "sentence":
+            found[of["start"], of["end"]] = reason
     return found

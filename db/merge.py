@@ -194,8 +194,11 @@ def withheld(conn: sqlite3.Connection) -> set[bytes]:
     return {bytes(key) for (key,) in conn.execute("SELECT hash FROM value WHERE data IS NULL")}
 
 
-def check_sound(path: Path, progress: log.Progress | None = None) -> None:
-    """Raise a KnownError unless every change in a project file is sound; for files not closed by us."""
+def check_sound(path: Path, progress: log.Progress | None = None) -> list[Body]:
+    """The bodies of a project file's log in its order; for files not closed by us.
+
+    Raises a KnownError unless every change is sound and nothing it builds on or speaks of is missing.
+    """
     with closing(open_foreign(path)) as foreign:
         arrivals = read_arrivals(foreign, path, frozenset())
         seen: set[str] = set()
@@ -206,3 +209,4 @@ def check_sound(path: Path, progress: log.Progress | None = None) -> None:
             seen.add(txn)
             if progress and place % 1000 == 0:
                 progress(place, len(arrivals.txns))
+        return [body for _, _, body in arrivals.txns]

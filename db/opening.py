@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import blobs, connection, merge, place, schema, verify
+from db.body import Body
 from db.errors import BadBody, ProjectLocked
 from db.log import Progress
 
@@ -46,12 +47,11 @@ def ready(path: Path, progress: Progress | None = None) -> tuple[sqlite3.Connect
     if writable and _journal(path).exists():
         _recover(path)
     trusted = place.read_state(place.receipt_file(path)) == _receipt(path)
-    if not trusted:
-        merge.check_sound(path, progress)
+    bodies = None if trusted else merge.check_sound(path, progress)
     conn = connection.connect(path) if writable else _in_memory(path)
     try:
         if not trusted or _projection_of(conn) != schema.PROJECTION:
-            _redraw(conn)
+            _redraw(conn, bodies)
     except BaseException:
         conn.close()
         raise
@@ -108,13 +108,13 @@ def _projection_of(conn: sqlite3.Connection) -> int:
     return int(row[0]) if row and str(row[0]).isdecimal() else -1
 
 
-def _redraw(conn: sqlite3.Connection) -> None:
+def _redraw(conn: sqlite3.Connection, bodies: list[Body] | None) -> None:
     conn.execute("BEGIN IMMEDIATE")
     try:
         # Checked were the tables; their indexes may still be damaged.
         conn.execute("REINDEX txn")
         conn.execute("REINDEX blob_chunk")
-        verify.draw_anew(conn)
+        verify.draw_anew(conn, bodies)
         blobs.drop_unfinished(conn)
         conn.execute("INSERT OR REPLACE INTO meta VALUES ('projection', ?)", (str(schema.PROJECTION),))
         conn.execute("COMMIT")

@@ -18,6 +18,8 @@ from db.canon import Json
 from db.errors import BadBody
 from db.kinds import kind_of
 
+_SPELLER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -61,11 +63,22 @@ def apply(conn: sqlite3.Connection, tno: int, body: Body) -> None:
         ),
     )
     known: dict[str, int] = {}
+    rows: list[tuple[str, str, int, str, str | None]] = []
+    edges: list[tuple[str, str, int, int]] = []
     for op in body.ops:
         for named in (*op.parents, *([op.undo] if op.undo else [])):
             if named not in known:
                 known[named] = _tno(conn, named)
-        _apply_op(conn, tno, op, known)
+        edges += [(op.entity, op.field, tno, known[parent]) for parent in op.parents]
+        leaf = None
+        if op.undo is not None:
+            leaf = json.dumps(restored(conn, (op.entity, op.field), known[op.undo]))
+        elif op.field == "number":
+            _count(conn, op)
+        rows.append((op.entity, op.field, tno, _SPELLER.encode(op.value), leaf))
+    if edges:
+        _replace(conn, edges)
+    conn.executemany("INSERT INTO op VALUES (?,?,?,?,1,?)", rows)
 
 
 def _tno(conn: sqlite3.Connection, txn: str) -> int:
@@ -75,27 +88,22 @@ def _tno(conn: sqlite3.Connection, txn: str) -> int:
     return row[0]
 
 
-def _apply_op(conn: sqlite3.Connection, tno: int, op: Op, known: dict[str, int]) -> None:
-    register = (op.entity, op.field)
-    parents = [known[p] for p in op.parents]
-    for parent in parents:
-        replaced = conn.execute(
-            "UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?", (*register, parent)
-        )
-        if replaced.rowcount != 1:
-            raise BadBody("A change replaces a value that was never set.")
-        conn.execute("INSERT INTO edge VALUES (?,?,?,?)", (*register, tno, parent))
-    leaf = None if op.undo is None else json.dumps(restored(conn, register, known[op.undo]))
-    conn.execute(
-        "INSERT INTO op VALUES (?,?,?,?,1,?)",
-        (*register, tno, json.dumps(op.value, ensure_ascii=False, sort_keys=True), leaf),
+def _replace(conn: sqlite3.Connection, edges: Sequence[tuple[str, str, int, int]]) -> None:
+    replaced = conn.executemany(
+        "UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?",
+        [(entity, field, parent) for entity, field, _, parent in edges],
     )
-    if op.field == "number" and op.undo is None:
-        conn.execute(
-            "INSERT INTO serial VALUES (?,?) "
-            "ON CONFLICT(prefix) DO UPDATE SET last = max(last, excluded.last)",
-            (f"{kind_of(op.entity)}:{op.value['prefix']}", op.value["n"]),
-        )
+    if replaced.rowcount != len(edges):
+        raise BadBody("A change replaces a value that was never set.")
+    conn.executemany("INSERT INTO edge VALUES (?,?,?,?)", edges)
+
+
+def _count(conn: sqlite3.Connection, op: Op) -> None:
+    """Keep the highest number given of each prefix, so that none is given twice."""
+    conn.execute(
+        "INSERT INTO serial VALUES (?,?) ON CONFLICT(prefix) DO UPDATE SET last = max(last, excluded.last)",
+        (f"{kind_of(op.entity)}:{op.value['prefix']}", op.value["n"]),
+    )
 
 
 def restored(conn: sqlite3.Connection, register: tuple[str, str], target: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -23,16 +24,22 @@ class Finding:
     about: str
 
 
-def draw_anew(conn: sqlite3.Connection) -> None:
+def draw_anew(conn: sqlite3.Connection, bodies: Sequence[Body] | None = None) -> None:
     """Drop the drawn tables and draw them from the log; the caller holds the transaction.
 
-    Raises BadBody where the log is unsound, leaving it to the caller to roll back.
+    ``bodies`` are those of the log in its order, where the caller has checked them already. Raises
+    BadBody where the log is unsound, leaving it to the caller to roll back.
     """
+    if bodies is None:
+        bodies = [
+            body
+            for _, _, body in log.checked(conn.execute("SELECT id, body FROM txn ORDER BY tno").fetchall())
+        ]
     schema.drop_drawn(conn)
     schema.create_drawn(conn)
     entities: dict[str, None] = {}
-    rows = conn.execute("SELECT tno, id, body FROM txn ORDER BY tno").fetchall()
-    for (tno, _, _), (_, _, body) in zip(rows, log.checked((r[1], r[2]) for r in rows), strict=True):
+    places = conn.execute("SELECT tno FROM txn ORDER BY tno").fetchall()
+    for (tno,), body in zip(places, bodies, strict=True):
         registers.apply(conn, tno, body)
         entities |= {op.entity: None for op in body.ops}
     Projection(conn).draw(entities)
@@ -55,7 +62,7 @@ def findings(conn: sqlite3.Connection) -> list[Finding]:
     found += [Finding("bytes", sha) for sha in blobs.damaged(conn)]
     found += [Finding("step", group) for group in log.unfinished(bodies)]
     found += _missing(conn, bodies)
-    return found + _drawn_apart(conn)
+    return found + _drawn_apart(conn, bodies)
 
 
 def _missing(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:
@@ -67,14 +74,14 @@ def _missing(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:
     return lost + [Finding("bytes-missing", sha) for sha in sorted(named - shas)]
 
 
-def _drawn_apart(conn: sqlite3.Connection) -> list[Finding]:
+def _drawn_apart(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:
     """Tables that are not what the log says, found by drawing a copy anew in memory."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         conn.backup(copy)
         drawn = {name: rows_of(copy, name) for name in _DRAWN}
         copy.execute("BEGIN")
         try:
-            draw_anew(copy)
+            draw_anew(copy, bodies)
         except BadBody as error:
             return [Finding("log", str(error))]
         return [Finding("table", name) for name in _DRAWN if rows_of(copy, name) != drawn[name]]
