@@ -18,12 +18,10 @@ from db.records import (
     ArticleText,
     AsideRecord,
     BlockRecord,
-    ClaimId,
     ClaimRecord,
     ClaimStatus,
     DraftId,
     EmphasisRecord,
-    EvidenceId,
     EvidenceRecord,
     LedgerCount,
     PersonId,
@@ -36,7 +34,6 @@ from db.records import (
     SourceRecord,
     Stance,
     TextId,
-    VerdictId,
     VerdictRecord,
 )
 
@@ -192,58 +189,60 @@ def claims(
     return [_claim(row, tuple(by_claim.get(row[0], ()))) for row in rows]
 
 
-# By place and not by name: a long article's claims are read at once, and its window waits for them.
+# In the order of the record's fields: by place and not by name, for a long article waits for its claims.
 _CLAIM = (
     'c.id, c.number, c.article, c.draft, c.start, c."end", c.quote, c.prefix, c.suffix, c.paragraph, '
     "c.wording, c.speaker, c.through, c.act, c.kind, coalesce(q.name, ''), c.status, c.close_reason, "
-    "c.evidence, c.difference, c.conflicts, c.missing, coalesce(p.name, ''), c.created_at"
+    "NULL, c.evidence, c.difference, c.conflicts, c.missing, coalesce(p.name, ''), c.created_at"
 )
 
 
 def _claim(row: Sequence[Any], given: tuple[VerdictRecord, ...]) -> ClaimRecord:
-    *start, status, reason, evidence, difference, conflicts, missing, by, at = row
-    return ClaimRecord(
-        *start,
-        _STATUS[status],
-        reason,
-        given,
-        evidence,
-        bool(difference),
-        conflicts,
-        tuple(missing.split()),
-        by,
-        at,
-    )
+    cells = list(row)
+    cells[16] = _STATUS[cells[16]]
+    cells[18] = given
+    cells[20] = bool(cells[20])
+    cells[22] = tuple(cells[22].split())
+    return ClaimRecord(*cells)
 
 
 def verdicts(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[VerdictRecord]:
     """Verdicts on claims that are there, oldest first; one edited apart comes once for each version."""
     condition, params = _among("v.claim", claims)
     rows = conn.execute(
-        "SELECT v.id, v.claim, v.question, v.person, coalesce(p.name, ''), v.scale, v.scale_version, v.rating, "
-        "v.rationale, v.as_of, v.fix, v.at FROM verdict v JOIN claim c ON c.id = v.claim "
+        "SELECT v.id, v.claim, v.question, v.person, coalesce(p.name, ''), v.scale, v.scale_version, "
+        "v.rating, v.rationale, v.as_of, v.fix, v.at FROM verdict v JOIN claim c ON c.id = v.claim "
         f"LEFT JOIN person p ON p.id = v.person WHERE {condition} "
         "ORDER BY v.question, v.at, v.id, v.version",
         params,
     )
-    return [VerdictRecord(id, claim, _QUESTION[question], *rest) for id, claim, question, *rest in rows]
+    return [_verdict(row) for row in rows]
+
+
+def _verdict(row: Sequence[Any]) -> VerdictRecord:
+    cells = list(row)
+    cells[2] = _QUESTION[cells[2]]
+    return VerdictRecord(*cells)
 
 
 def evidence(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[EvidenceRecord]:
     """Evidence on claims that are there, in the order it was attached: all, or on these claims."""
     condition, params = _among("e.claim", claims)
     rows = conn.execute(
-        "SELECT e.id, e.claim, e.source, coalesce(s.number, ''), coalesce(s.title, ''), e.question, e.stance, "
-        "e.passage, e.locator, coalesce(p.name, ''), e.created_at "
+        "SELECT e.id, e.claim, e.source, coalesce(s.number, ''), coalesce(s.title, ''), e.question, "
+        "e.stance, e.passage, e.locator, coalesce(p.name, ''), e.created_at "
         "FROM evidence e JOIN claim c ON c.id = e.claim LEFT JOIN person p ON p.id = e.created_by "
         "LEFT JOIN source s ON s.id = e.source "
         f"WHERE {condition} ORDER BY e.created_at, e.id",
         params,
     )
-    return [
-        EvidenceRecord(*start, _QUESTION[question], _STANCE[stance], passage, locator, by, at)
-        for *start, question, stance, passage, locator, by, at in rows
-    ]
+    return [_evidence(row) for row in rows]
+
+
+def _evidence(row: Sequence[Any]) -> EvidenceRecord:
+    cells = list(row)
+    cells[5], cells[6] = _QUESTION[cells[5]], _STANCE[cells[6]]
+    return EvidenceRecord(*cells)
 
 
 def sources(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[SourceRecord]:
