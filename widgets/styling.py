@@ -121,7 +121,7 @@ def stylesheet(theme: Theme) -> str:
     )
 
 
-_PALETTES = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange)
+_NEWS = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange, QEvent.Type.ParentChange)
 
 
 class _ThemeWatch(QObject):
@@ -131,15 +131,27 @@ class _ThemeWatch(QObject):
         super().__init__(widget)
         self._widget = widget
         self._shown = ""
+        self._above: QWidget | None = None
         widget.installEventFilter(self)
         if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-            self._apply()
+            self._dress()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Not before it is first shown: dressing costs, and again whenever the widget gets another parent.
-        if event.type() == QEvent.Type.Polish or (self._shown and event.type() in _PALETTES):
-            self._apply()
+        if event.type() == QEvent.Type.Polish or (self._shown and event.type() in _NEWS):
+            self._dress()
         return super().eventFilter(watched, event)
+
+    def _dress(self) -> None:
+        # Qt passes no palette on to a widget with a stylesheet: the parent is the one that hears of it.
+        above = self._widget.parentWidget()
+        if above is not self._above:
+            if self._above is not None:
+                self._above.removeEventFilter(self)
+            if above is not None:
+                above.installEventFilter(self)
+            self._above = above
+        self._apply()
 
     def _apply(self) -> None:
         # The sheet itself changes the widget's palette, so the parent's tells the theme.

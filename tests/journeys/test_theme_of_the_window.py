@@ -1,0 +1,36 @@
+"""The theme chosen in the window reaches every part of it, also what is dressed in a stylesheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.window import Worked
+from widgets.theme import theme_of
+
+
+def test_dark_and_light_chosen_in_the_menu_reach_all_that_is_seen(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    worked = Worked(qtbot, qapp)
+    worked.make(tmp_path / "p.tickmark")
+    article = tmp_path / "a.txt"
+    article.write_text("The bridge is 240 metres long.\n", encoding="utf-8")
+    worked.import_article(article)
+    worked.press("J", "H")
+    worked.saved()
+    actions = {action.text(): action for action in worked.window.menuBar().findChildren(QAction)}
+    # A transparent background has no theme of its own to tell.
+    parts = [part for part in worked.window.findChildren(QWidget) if part.isVisible() and not dark(part)]
+    assert len(parts) > 50
+    for name in ("Dark", "Light", "Dark"):
+        actions[name].trigger()
+        qtbot.waitUntil(lambda name=name: {dark(part) for part in parts} == {name == "Dark"})
+    worked.close()
+
+
+def dark(widget: QWidget) -> bool:
+    return theme_of(widget).dark
