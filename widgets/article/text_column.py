@@ -23,6 +23,7 @@ from db.records import ArticleText, Span, TextId
 from widgets.article.column import MINIMAP, Column, share
 from widgets.article.document import MARGIN, build_document, column_width
 from widgets.article.highlight_painter import Visible, visible_lines
+from widgets.article.layout_steps import LayoutSteps
 from widgets.article.ornaments import paint_ornament
 from widgets.article.positions import TextMap
 from widgets.theme import Theme, theme_of
@@ -150,6 +151,7 @@ class TextColumn(QTextEdit):
         self.setDocument(QTextDocument(self))
         self._fit_column()
         self.setDocument(document)
+        LayoutSteps(document)
         old, self._document = self._document, document
         if old is not None:
             old.deleteLater()
