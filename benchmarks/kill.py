@@ -186,7 +186,7 @@ def main() -> None:
             print(
                 f"killed {times} times, {moment}: {steps} steps reported as saved, none missing", flush=True
             )
-        steps = on_a_small_disk("2m", lambda disk: filled_often(disk, times))
+        steps = on_a_small_disk("16m", lambda disk: filled_often(disk, times))
         if steps is None:
             print("full disk: not tried, this user may not mount one")
         else:
