@@ -4,6 +4,7 @@ python3 bootstrap.py run [ARGUMENT...]    the workbench; without arguments, on t
 python3 bootstrap.py test [ARGUMENT...]   every check, then the tests; arguments go to pytest
 python3 bootstrap.py check                every check, without the tests
 python3 bootstrap.py setup                only what the tests need, for an editor or another tool
+python3 bootstrap.py bundle               the program as a folder in dist/, built and tried without a screen
 python3 bootstrap.py lock [--upgrade]     for maintainers: write both locks anew (needs uv)
 """
 
@@ -15,6 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 import venv
 from pathlib import Path
@@ -34,6 +36,7 @@ STAMP = VENV / "tickmark-stamp"
 RUN_LOCK = ROOT / "requirements-run.txt"
 TEST_LOCK = ROOT / "requirements.txt"
 PICTURES = ROOT / "out"
+BUNDLE = ROOT / "dist" / "Tickmark"
 
 # What Qt loads from the system, and the Debian package each comes in.
 QT_LIBRARIES = {
@@ -267,6 +270,27 @@ def setup(_arguments: list[str]) -> int:
     return 0
 
 
+def bundle(_arguments: list[str]) -> int:
+    set_up(TEST_LOCK)
+    if missing := bundling_packages():
+        raise CannotSetUp(
+            "The bundle is put together with tools that are missing here; as root, then try again:\n"
+            f"  apt-get install -y --no-install-recommends {' '.join(missing)}"
+        )
+    building = ["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec"]
+    trying = ["tests/bundle_smoke.py", str(BUNDLE)]
+    return 0 if run_step("bundle", building) and run_step("the bundle, tried", trying) else 1
+
+
+def bundling_packages() -> list[str]:
+    """Debian packages that PyInstaller needs and that are missing."""
+    if not sys.platform.startswith("linux"):
+        return []
+    library = Path(sysconfig.get_config_var("LIBDIR"), sysconfig.get_config_var("INSTSONAME"))
+    missing = [] if library.is_file() else [library.name.partition(".so")[0]]
+    return missing + ([] if shutil.which("objcopy") else ["binutils"])
+
+
 def write_locks(arguments: list[str]) -> int:
     """Write both locks from pyproject.toml; the smaller one is held to the versions of the larger."""
     uv = shutil.which("uv") or shutil.which("uv", path=str(PYTHON.parent))
@@ -281,7 +305,7 @@ def write_locks(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "setup": setup, "lock": write_locks}
+COMMANDS = {"run": run, "test": test, "check": check, "setup": setup, "bundle": bundle, "lock": write_locks}
 
 
 def main(arguments: list[str]) -> int:
