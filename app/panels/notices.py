@@ -22,7 +22,7 @@ class _Said:
 
 
 class Notices(QObject):
-    """Shows notices in turn: news gives way to what comes after it, all else waits to be answered."""
+    """Shows the newest notice: news gives way to it for good, all else comes back once it is answered."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,10 +45,10 @@ class Notices(QObject):
         if topic:
             self._waiting = [one for one in self._waiting if one.topic != topic]
         shown = self._shown
-        if shown is None or shown.kind is NoticeKind.NEWS or (topic and shown.topic == topic):
-            self._show(said)
-        elif said not in self._waiting and said != shown:
-            self._waiting.append(said)
+        if shown is not None and shown.kind is not NoticeKind.NEWS and not (topic and shown.topic == topic):
+            self._waiting.insert(0, shown)
+        self._waiting = [one for one in self._waiting if one != said]
+        self._show(said)
 
     def withdraw(self, topic: str) -> None:
         """Take back what was said on a topic: it is so no more."""

@@ -251,8 +251,10 @@ def test_a_failed_import_is_one_sentence_and_leaves_the_project_as_it_was(
 ) -> None:
     picture = tmp_path / "picture.txt"
     picture.write_bytes(bytes(range(256)) * 40)
-    worked.window.library.import_files([str(picture), str(tmp_path)])
+    worked.window.library.import_files([str(picture)])
     worked.until(lambda: "picture.txt" in worked.window.notices.banner.words)
+    worked.window.library.import_files([str(tmp_path)])
+    worked.until(lambda: tmp_path.name in worked.window.notices.banner.words)
     assert len(worked.desk.articles) == 1
 
 
