@@ -31,7 +31,7 @@ class ArticleDetails(QWidget):
         super().__init__()
         self._article: ArticleRecord | None = None
         self.finding = FieldSheet()
-        self.picker = VerdictPicker(self.tr("Overall finding"))
+        self.picker = VerdictPicker(self.tr("Overall finding"), keys=False)
         self.provenance = FieldSheet()
         self._fill_sheets()
         layout = scrolled(self)

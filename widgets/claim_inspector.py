@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -38,6 +38,8 @@ from widgets.inspector.header import ClaimHeader
 from widgets.inspector.question import QuestionSection
 from widgets.labels import CapsLabel, EmptyState, Hairline, Label
 from widgets.styling import follow_theme
+
+_NAME_HEIGHT = 40
 
 
 class ClaimInspector(QWidget):
@@ -173,11 +175,13 @@ class ClaimInspector(QWidget):
     def switch_question(self) -> None:
         """Turn the number keys to the claim's other question."""
         self.set_question(Question.SO if self._question is Question.SAID else Question.SAID)
+        self._show_rating()
 
     def rate(self, value: int) -> None:
         """Press that step of the scale for the question in focus."""
         if self._claim is not None:
             self.sections[self._question].picker.press(value)
+            self._show_rating()
 
     def begin_wording(self) -> None:
         """Go to the wording."""
@@ -230,7 +234,13 @@ class ClaimInspector(QWidget):
     def _go_to(self, field: QWidget) -> None:
         if self._claim is not None:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if isinstance(field, DraftText):
+                field.moveCursor(QTextCursor.MoveOperation.End)
             self._scroll.ensureWidgetVisible(field)
+
+    def _show_rating(self) -> None:
+        """Have the question that the keys rate in sight, its name included."""
+        self._scroll.ensureWidgetVisible(self.sections[self._question].picker, 0, _NAME_HEIGHT)
 
     def _drafts(self) -> dict[str, DraftLine | DraftText]:
         drafts: dict[str, DraftLine | DraftText] = {

@@ -93,6 +93,8 @@ class SourceFinder(QWidget):
             s.id: f"{s.number} {s.title} {s.url} {s.author} {s.publisher} {s.original_name}".casefold()
             for s in sources
         }
+        if self._chosen is not None and self._chosen.id not in self._words:
+            self.choose(None)
         if self.found.isVisible():
             self._fill()
 

@@ -16,11 +16,12 @@ _SIGN = 13.0
 
 
 class RatingButton(QAbstractButton):
-    """One step of the scale: its sign, its label and the key that presses it."""
+    """One step of the scale: its sign, its label and, where one does, the key that presses it."""
 
-    def __init__(self, rating: Rating) -> None:
+    def __init__(self, rating: Rating, *, key: bool = True) -> None:
         super().__init__()
         self.rating = rating
+        self._key = str(rating.value) if key else ""
         self.setText(rating.label)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -28,7 +29,8 @@ class RatingButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(f"{rating.value} {rating.label}")
         self.setAccessibleDescription(rating.meaning)
-        self.setToolTip(f"{rating.label} ({rating.value})\n{rating.meaning}".strip())
+        named = f"{rating.label} ({rating.value})" if key else rating.label
+        self.setToolTip(f"{named}\n{rating.meaning}".strip())
 
     def natural_width(self) -> int:
         """The width in pixels at which nothing is elided."""
@@ -82,20 +84,21 @@ class RatingButton(QAbstractButton):
         painter.drawText(words, start | middle, label)
         painter.setFont(scaled_font(0.8))
         painter.setPen(tone.ink if self.isChecked() else theme.colour("faint"))
-        painter.drawText(box.adjusted(8, 0, -8, 0), end | middle, str(self.rating.value))
+        painter.drawText(box.adjusted(8, 0, -8, 0), end | middle, self._key)
 
 
 class VerdictPicker(QWidget):
-    """The scale's steps in as many columns as fit.
+    """The scale's steps in as many columns as fit; ``keys`` where number keys press them.
 
     Signals: ``picked(value)`` with the rating's number, or None where the rating was taken back.
     """
 
     picked = Signal(object)
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", *, keys: bool = True) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._keys = keys
         self._scale: Scale | None = None
         self._buttons: list[RatingButton] = []
         self._columns = 0
@@ -121,7 +124,7 @@ class VerdictPicker(QWidget):
         for button in self._buttons:
             self._grid.removeWidget(button)
             button.deleteLater()
-        self._buttons = [RatingButton(rating) for rating in scale.ratings]
+        self._buttons = [RatingButton(rating, key=self._keys) for rating in scale.ratings]
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
         self._columns = 0

@@ -419,3 +419,30 @@ def test_a_date_is_told_from_other_words(text: str, day: bool) -> None:
 def test_status_words_follow_the_claim(inspector: ClaimInspector) -> None:
     show(inspector, replace(NEW, status=ClaimStatus.RATED))
     assert inspector._header._status.words == "Rated, not closed"
+
+
+def test_a_key_into_a_field_goes_on_where_its_words_end(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, CLOSED)
+    inspector.begin_wording()
+    qtbot.waitUntil(inspector.wording.hasFocus)
+    qtbot.keyClicks(inspector.wording, " More.")
+    assert inspector.wording.plain() == f"{CLOSED.wording} More."
+
+
+def test_the_question_that_the_keys_rate_is_in_sight(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    inspector.resize(380, 300)
+    show(inspector, REPORTED)
+    so = inspector.sections[SO].picker
+    assert so.visibleRegion().isEmpty()
+    inspector.switch_question()
+    qtbot.waitUntil(lambda: so.visibleRegion().boundingRect() == so.rect())
+
+
+def test_a_source_that_is_gone_is_not_left_chosen(inspector: ClaimInspector) -> None:
+    show(inspector, NEW)
+    first, *others = samples.sources()
+    inspector.choose_source(first.id)
+    assert inspector.evidence.form.button.isEnabled()
+    inspector.show_claim(NEW, (), others, samples.scale(), samples.ME)
+    assert not inspector.evidence.form.button.isEnabled()
+    assert inspector.evidence.finder.line.text() == ""
