@@ -240,7 +240,8 @@ def list_(asked: Namespace) -> int:
 
 
 def _line(row: dict[str, Any]) -> str:
-    cells = (str(v) for v in row.values() if isinstance(v, str | int) and v != "")
+    # A blank keeps its place, so that a column means the same in every line.
+    cells = ("" if v is None else str(v) for v in row.values() if v is None or isinstance(v, str | int))
     return "\t".join(" ".join(cell.split()) for cell in cells)
 
 

@@ -13,7 +13,7 @@ _WORDS = {
     "article.add": "import of an article",
     "article.edit": "article details",
     "article.finding": "finding",
-    "article.aside": "setting aside",
+    "article.aside": "what is set aside",
     "sentence.nothing": "whether a sentence has anything to check",
     "claim.mark": "marking a claim",
     "claim.wording": "wording",

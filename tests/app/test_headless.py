@@ -207,3 +207,14 @@ def test_headless_commands_never_import_qt(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_blank_keeps_its_column_in_a_printed_list(desk: Desk) -> None:
+    assert desk.run("mark", "1", "41,200 people") == 0
+    assert desk.run("cite", "MC1", "https://harbour.test/") == 0
+    assert desk.run("cite", "MC1", "S1", "--passage", "41,200", "--locator", "p. 2") == 0
+    assert desk.run("list", "evidence") == 0
+    blank, full = (line.split("\t") for line in desk.printed.splitlines())
+    assert len(blank) == len(full)
+    assert full[full.index("41,200") + 1] == "p. 2"
+    assert blank[full.index("41,200")] == ""
