@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.main_window import MainWindow
 from app.panels.projects import SUFFIX
@@ -44,9 +44,17 @@ def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | 
     _tell_mistakes(window)
     taker = _PictureTaker(window, picture_dir) if picture_dir is not None else None
     _begin(window, path, sample=sample, folder=picture_dir)
-    window.show()
+    show_within(window, window.screen().availableSize())
     status = app.exec()
     return taker.status if taker is not None else status
+
+
+def show_within(window: QWidget, room: QSize) -> None:
+    """Show the window; maximised where it would fill the screen and its frame push the last line off."""
+    if window.width() < room.width() and window.height() < room.height():
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def _begin(window: MainWindow, path: Path | None, *, sample: bool, folder: Path | None) -> None:
