@@ -1,0 +1,84 @@
+"""What a start loads: only what the first window needs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.commands import articles, claims
+from app.importing.read import read_pasted
+from db import queries
+from db.place import identity
+from db.project_file import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {
+    "PySide6.QtNetwork",
+    "PySide6.QtTest",
+    "asyncio",
+    "charset_normalizer",
+    "hypothesis",
+    "keyring",
+    "markdown_it",
+    "multiprocessing",
+    "pytest",
+    "sqlite_utils",
+    "ssl",
+    "typst",
+}
+START = """
+import json, linecache, sys
+from pathlib import Path
+from app.cli import run
+
+def modules_once_the_article_is_shown():
+    from PySide6.QtCore import QTimer
+    from app import window_start
+
+    class Program(window_start.QApplication):
+        def exec(self):
+            window = next(w for w in self.topLevelWidgets() if isinstance(w, window_start.MainWindow))
+            timer = QTimer(interval=10)
+            timer.timeout.connect(lambda: window.desk.claims and self.exit())
+            timer.start()
+            super().exec()
+            shown = len(window.desk.claims)
+            window.close()
+            sources = [name for name in linecache.cache if "widgets" in name or "panels" in name]
+            print(json.dumps({"shown": shown, "loaded": sorted(sys.modules), "sources read": sources}))
+            return 0
+
+    window_start.QApplication = Program
+
+modules_once_the_article_is_shown()
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one claim, closed in good order."""
+    path = tmp_path / "ferry.tickmark"
+    with Project.create(path, identity()) as made:
+        made.run(articles.add(made, read_pasted("The ferry cost 4.2 million. It was cold.")))
+        article = queries.articles(made.conn)[0]
+        made.run(claims.mark(made, article=article.id, draft=article.draft, start=4, end=26))
+    return path
+
+
+def test_a_window_on_a_project_loads_nothing_heavy_and_reads_no_sources(project: Path) -> None:
+    env = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", START, str(project)], env=env, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+
+    assert found["shown"] == 1
+    assert HEAVY & set(found["loaded"]) == set()
+    assert found["sources read"] == []
