@@ -26,6 +26,11 @@ from db.records import PersonId, Question, Span, Stance
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"s": (1_000, 10), "m": (10_000, 500), "l": (100_000, 5_000)}
+_SHAPING = (
+    *(f"db/{name}.py" for name in ("schema", "kinds", "body", "canon", "words", "layout", "log")),
+    *("app/commands", "app/importing", "app/text", "benchmarks/work.py"),
+)
+"""The code that decides what is in a project file; what is drawn from it is drawn anew where it must be."""
 OVERLAPPING = 20
 """One mark in this many lies over another."""
 
@@ -118,7 +123,7 @@ class Cache:
     def here(cls) -> Cache:
         """The cache for the code as it is; the user's own settings and state are left alone from here on."""
         digest = hashlib.sha256()
-        for place in ("db", "app/commands", "app/importing", "app/text", "benchmarks/work.py"):
+        for place in _SHAPING:
             path = ROOT / place
             for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:
                 digest.update(file.read_bytes())
