@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.step import new_id
-from tests.db.laptops import LAYOUT, RAW, Laptop, article_edits
+from tests.db.laptops import LAYOUT, RAW, Laptop, article_edits, claim_edits
 
 
 class Desk:
@@ -34,6 +34,16 @@ class Desk:
         path = self.folder / f"copy-{len(self.all)}.tickmark"
         self.all.append(self.mine.copied(path, state, name))
         return self.all[-1]
+
+
+def filled(desk: Desk) -> Path:
+    """The desk's project with some claims in it, one of them taken back; closed."""
+    for n in range(4):
+        edits = claim_edits(new_id("claim"), desk.article, desk.draft, n, ("MC", n + 1), f"Claim {n}")
+        desk.mine.run("claim.mark", edits)
+    desk.mine.project.undo()
+    desk.mine.close()
+    return desk.mine.path
 
 
 @pytest.fixture

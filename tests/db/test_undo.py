@@ -228,6 +228,22 @@ def test_deleting_never_hides_what_its_author_had_not_seen(desk: Desk) -> None:
     assert _ids(desk.mine) == []
 
 
+def test_undoing_a_settlement_brings_all_sides_of_the_conflict_back(desk: Desk) -> None:
+    claim = _marked(desk)
+    colleague = desk.colleague()
+    for laptop, said in ((desk.mine, "It cost five."), (colleague, "It cost six.")):
+        laptop.run("claim.wording", [Edit(claim, "wording", Words(said))])
+    desk.mine.merge(colleague)
+    desk.mine.run("claim.wording", [Edit(claim, "wording", Words("It cost seven."))])
+    assert queries.conflicts(desk.mine.project.conn) == []
+    desk.mine.project.undo()
+    (conflict,) = queries.conflicts(desk.mine.project.conn)
+    assert sorted(version.value for version in conflict.versions) == ["It cost five.", "It cost six."]
+    desk.mine.project.redo()
+    assert queries.claims(desk.mine.project.conn)[0].wording == "It cost seven."
+    assert queries.conflicts(desk.mine.project.conn) == []
+
+
 def test_evidence_on_a_deleted_claim_counts_nowhere(desk: Desk) -> None:
     claim, source, evidence = _marked(desk), new_id("source"), new_id("evidence")
     desk.mine.run(

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from pathlib import Path
 
-from db import queries, registers
+from db import queries
 from db.errors import UndoBlocked
 from db.kinds import PROJECT, span_id, verdict_id
 from db.step import Edit, new_id
 from db.words import Words
+from tests.db.checking import check_against_oracle
 from tests.db.laptops import (
     SENTENCES,
     TEXT_ID,
@@ -355,56 +356,3 @@ def _texts(value: object) -> set[str]:
     if isinstance(value, str):
         return {value}
     return {t for inner in value.values() for t in _texts(inner)} if isinstance(value, dict) else set()
-
-
-def check_against_oracle(laptop: Laptop) -> None:
-    """Registers, visibility and conflicts in the tables are what the oracle reads from the log."""
-    conn = laptop.project.conn
-    oracle = Oracle.of(conn)
-    for entity in {entity for entity, _ in oracle.ops}:
-        for name, leaves in registers.values(conn, entity).items():
-            assert [leaf.txn for leaf in leaves] == oracle.standing((entity, name)), (entity, name)
-    there = {kind: {id for (id,) in conn.execute(f"SELECT id FROM {kind}")} for kind in KINDS}
-    assert there == {
-        "claim": oracle.claims(),
-        "source": oracle.sources(),
-        "evidence": oracle.evidence(),
-        "verdict": set(oracle.verdicts()),
-    }
-    apart = set(conn.execute("SELECT entity, field FROM conflict WHERE field <> 'exists'"))
-    visible = set().union(*there.values())
-    expected = {
-        register
-        for register in oracle.ops
-        if register[1] != "exists" and len(oracle.distinct(register)) > 1
-        if register[0].split(":")[0] not in KINDS or register[0] in visible or register[0][:7] == "verdict"
-    }
-    assert apart == expected
-    _check_shown(laptop, oracle)
-
-
-KINDS = ("claim", "source", "evidence", "verdict")
-
-
-def _check_shown(laptop: Laptop, oracle: Oracle) -> None:
-    conn = laptop.project.conn
-    for claim, wording, status, difference in conn.execute(
-        "SELECT id, wording, status, difference FROM claim"
-    ):
-        newest = oracle.newest((claim, "wording"))
-        if newest is not None:
-            assert wording == newest
-        ratings = {
-            rating
-            for (rating,) in conn.execute(
-                "SELECT rating FROM verdict WHERE claim = ? AND rating IS NOT NULL", (claim,)
-            )
-        }
-        assert bool(difference) == (len(ratings) > 1)
-        assert status == "closed" or status == ("rated" if ratings else "open")
-    versions: dict[str, int] = {}
-    for (verdict,) in conn.execute("SELECT id FROM verdict"):
-        versions[verdict] = versions.get(verdict, 0) + 1
-    assert versions == {verdict: len(found) for verdict, found in oracle.verdicts().items()}
-    numbers = [n for (n,) in conn.execute("SELECT number FROM claim")]
-    assert len(set(numbers)) == len(numbers)
