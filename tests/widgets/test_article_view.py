@@ -112,13 +112,23 @@ def test_under_every_glyph_lie_the_claims_the_records_say(
     text, claims = article
     view.show_text(text)
     view.set_claims(claims)
-    for start, end in graphemes(text.text):
+    letters = graphemes(text.text)
+    boxes = {
+        start: box(view, start)
+        for start, end in letters
+        if end - start == 1 and not text.text[start].isspace()
+    }
+    for start, end in letters:
         expected = {c.id for c in claims if c.start <= start < c.end}
         if expected != {c.id for c in claims if c.start < end and start < c.end}:
             continue  # a claim that parts a letter from its marks may be shown on either side
-        where = box(view, start) if end - start == 1 and not text.text[start].isspace() else None
-        if where is not None and view.viewport().rect().contains(where.toRect()):
-            middle = QPoint(int(where.center().x()), int(where.top() + where.height() * 0.5))
+        where = boxes.get(start)
+        if where is None or not view.viewport().rect().contains(where.toRect()):
+            continue
+        middle = QPoint(int(where.center().x()), int(where.top() + where.height() * 0.5))
+        # Of a ligature turned round Qt gives half the glyph a place on its neighbour: then nobody knows.
+        others = [other for at, other in boxes.items() if at != start and other is not None]
+        if not any(other.contains(QPointF(middle)) for other in others):
             assert set(view.claims_at(middle)) == expected, (start, text.text[start])
 
 
