@@ -98,7 +98,7 @@ class ArticleView(TextColumn):
         self._focus = self._hovered = ""
         self.set_sentences(())
         self._take_hits("")
-        self.lay_out()
+        self.lay_out(anew=True)
         self._on_cursor_moved()
 
     def _renew_asides(self, text: ArticleText) -> None:
@@ -140,6 +140,8 @@ class ArticleView(TextColumn):
         if self._focus in removed:
             self._focus = ""
         self._minimap.renew(rows)
+        if self.held:
+            return
         for item in self.shown(0, self.viewport().height()):
             if item.number in touched:
                 self._refresh_block(item)
@@ -323,6 +325,9 @@ class ArticleView(TextColumn):
             self._minimap.setGeometry(self.contentsRect().right() + 1 - bar - MINIMAP, top, MINIMAP, height)
         self.find_bar.place(self.contentsRect())
 
+    def sides(self) -> Sequence[QWidget]:
+        return self._gutter, self.margin, self._minimap
+
     def text_laid_out(self) -> None:
         self._gutter.update()
         self._refresh_claims()
@@ -346,6 +351,8 @@ class ArticleView(TextColumn):
         super().paint_under(painter, shown)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self.held:
+            return
         super().scrollContentsBy(dx, dy)
         self._gutter.scroll(0, dy)
         self.margin.scroll(0, dy)
@@ -360,6 +367,8 @@ class ArticleView(TextColumn):
         return [mark.claim for item in shown for mark in self._painter.marks_at(scene, item, point)]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.held:
+            return
         super().mouseMoveEvent(event)
         if event.buttons() == Qt.MouseButton.NoButton:
             claims = self.claims_at(event.position().toPoint())
@@ -370,6 +379,7 @@ class ArticleView(TextColumn):
         self.set_hovered("")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.arrive()
         self._pressed = event.position().toPoint() if event.button() is Qt.MouseButton.LeftButton else None
         super().mousePressEvent(event)
 

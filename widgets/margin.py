@@ -123,6 +123,8 @@ class Margin(QWidget):
         return width
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._view.held:
+            return
         theme = theme_of(self)
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour("paper"))

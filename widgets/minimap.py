@@ -52,6 +52,8 @@ class Minimap(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._view.held:
+            return
         theme = theme_of(self)
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour("paper"))

@@ -37,6 +37,8 @@ class Gutter(QWidget):
         QApplication.sendEvent(self._view.viewport(), event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._view.held:
+            return
         theme = theme_of(self)
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour("paper"))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
@@ -20,10 +22,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from db.records import ArticleText, Span, TextId
+from widgets.article.arriving import NEAR, SCREEN, Place
 from widgets.article.column import MINIMAP, Column, share
 from widgets.article.document import MARGIN, build_document, column_width
 from widgets.article.highlight_painter import Visible, visible_lines
-from widgets.article.layout_steps import LayoutSteps
+from widgets.article.layout_steps import LayoutSteps, laid_out
 from widgets.article.ornaments import paint_ornament
 from widgets.article.positions import TextMap
 from widgets.theme import Theme, theme_of
@@ -39,7 +42,10 @@ class TextColumn(QTextEdit):
     """A stored text in a reading column; all offsets are code points of that text.
 
     What is painted under the words and placed beside them is for those who build on it: ``paint_under``,
-    ``place_sides``, ``text_laid_out`` and ``geometry_changed``.
+    ``place_sides``, ``sides``, ``text_laid_out`` and ``geometry_changed``.
+
+    On the way to a place far beyond what is laid out the view holds its picture and lets the window work on.
+    Cursor and selection are there already; whoever asks where words stand on screen takes it there at once.
 
     Signals: ``zoom_changed(factor)``; ``files_dropped(paths, offset)``.
     """
@@ -53,6 +59,8 @@ class TextColumn(QTextEdit):
         self.places = TextMap("", ())
         self._zoom = 1.0
         self._document: QTextDocument | None = None
+        self._arrival: Place | None = None
+        self._held = False
         self._theme = theme_of(self)
         self._set_up()
 
@@ -68,6 +76,7 @@ class TextColumn(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAcceptDrops(True)
+        self.verticalScrollBar().actionTriggered.connect(self.arrive)
         self._dress()
 
     @property
@@ -77,7 +86,25 @@ class TextColumn(QTextEdit):
 
     def position(self) -> int:
         """The offset the text cursor stands at."""
-        return self.places.to_offset(self.textCursor().position())
+        return self._ends()[1]
+
+    def _ends(self) -> tuple[int, int]:
+        """The offsets between which is selected: where that began, and the text cursor's."""
+        if self._arrival is not None:
+            return self._arrival.anchor, self._arrival.position
+        cursor = super().textCursor()
+        return self.places.to_offset(cursor.anchor()), self.places.to_offset(cursor.position())
+
+    def textCursor(self) -> QTextCursor:
+        if self._arrival is not None:
+            return self._cursor(self._arrival.anchor, self._arrival.position)
+        return super().textCursor()
+
+    def _cursor(self, anchor: int, position: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self.places.to_document(anchor))
+        cursor.setPosition(self.places.to_document(position), _KEEP)
+        return cursor
 
     def go_to(self, offset: int) -> None:
         """Stand at an offset, with the words around it in view."""
@@ -85,27 +112,93 @@ class TextColumn(QTextEdit):
 
     def select(self, start: int, end: int) -> None:
         """Select a stretch of the text and bring its start into view."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self.places.to_document(start))
-        # The cursor's rectangle forces the layout up to there, so that the scroll bar reaches as far.
-        rect = self.cursorRect(cursor)
-        cursor.setPosition(self.places.to_document(end), _KEEP)
-        bar = self.verticalScrollBar()
-        before = bar.value()
-        self.setTextCursor(cursor)
-        height = self.viewport().height()
-        if rect.top() < height * 0.08 or rect.bottom() > height * 0.85:
-            bar.setValue(before + rect.top() - height // 3)
+        self._arrival = Place(start, end, self._arrival.top if self._arrival else None, reveal=True)
+        if self._held or self._is_far(max(start, end)):
+            self._hold()
+            self.cursorPositionChanged.emit()
         else:
-            bar.setValue(before)
+            self.arrive()
+
+    def _is_far(self, offset: int) -> bool:
+        """Whether laying the text out to there would hold up a window somebody looks at."""
+        if not self.isVisible():
+            return False
+        at = self.places.to_document(offset)
+        if at < NEAR:
+            return False
+        block = self.document().findBlockByNumber(laid_out(self.document()))
+        return block.isValid() and at - block.position() > NEAR
+
+    def _hold(self) -> None:
+        """Keep the picture on screen until the text is laid out as far as the place to go to."""
+        self._held = True
+        for part in (self.viewport(), *self.sides()):
+            part.setUpdatesEnabled(False)
+
+    @property
+    def held(self) -> bool:
+        """True while the picture is kept: nothing is to be painted."""
+        return self._held
+
+    def _on_stepped(self) -> None:
+        if self._held and self._arrival is not None:
+            block = self.document().findBlockByNumber(laid_out(self.document()))
+            if not block.isValid() or (
+                block.position() > self.places.to_document(self._arrival.furthest) + SCREEN
+            ):
+                self.arrive()
+
+    def arrive(self) -> None:
+        """Be at the place the view is on its way to, whatever has still to be laid out for it."""
+        place, self._arrival = self._arrival, None
+        held, self._held = self._held, False
+        if held:
+            self._fit_column()
+        if place is not None:
+            self._stand(place)
+        if held:
+            for part in (self.viewport(), *self.sides()):
+                part.setUpdatesEnabled(True)
+
+    def _stand(self, place: Place) -> None:
+        bar = self.verticalScrollBar()
+        cursor = self._cursor(place.anchor, place.position)
+        start, first = QTextCursor(self.document()), QTextCursor(self.document())
+        if place.top is not None:
+            self.setTextCursor(cursor)
+            first.setPosition(self.places.to_document(place.top))
+            bar.setValue(bar.value() + self.cursorRect(first).top() - 4)
+        if place.reveal:
+            start.setPosition(cursor.anchor())
+            # The cursor's rectangle forces the layout up to there, so that the scroll bar reaches as far.
+            rect = self.cursorRect(start)
+            before, height = bar.value(), self.viewport().height()
+            self.setTextCursor(cursor)
+            if rect.top() < height * 0.08 or rect.bottom() > height * 0.85:
+                bar.setValue(before + rect.top() - height // 3)
+            else:
+                bar.setValue(before)
+
+    def cursorRect(self, cursor: QTextCursor | None = None) -> QRect:
+        self.arrive()
+        return super().cursorRect() if cursor is None else super().cursorRect(cursor)
+
+    def cursorForPosition(self, pos: QPoint) -> QTextCursor:
+        self.arrive()
+        return super().cursorForPosition(pos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.arrive()
+        super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        self.arrive()
+        super().copy()
 
     def selected_span(self) -> Span | None:
         """What is selected, without white space at its ends; None where nothing is."""
-        cursor = self.textCursor()
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        if start == end:
-            return None
-        return self.places.trimmed(self.places.to_offset(start), self.places.to_offset(end))
+        start, end = sorted(self._ends())
+        return self.places.trimmed(start, end) if start != end else None
 
     @property
     def zoom(self) -> float:
@@ -135,44 +228,47 @@ class TextColumn(QTextEdit):
                 (self.zoom_in if event.angleDelta().y() > 0 else self.zoom_out)()
             event.accept()
         else:
+            self.arrive()
             super().wheelEvent(event)
 
-    def lay_out(self) -> None:
-        """Lay the text out anew, at the place being read."""
-        cursor = self.textCursor()
-        anchor, position = (self.places.to_offset(p) for p in (cursor.anchor(), cursor.position()))
-        fresh = self.document().isEmpty() or self.document().characterCount() < position
-        top = 0 if fresh else self.places.to_offset(self.cursorForPosition(QPoint(MARGIN, 4)).position())
-        pixels = TEXT_PIXELS * self._zoom
-        document = build_document(self._text, self.places, self._theme, pixels)
+    def lay_out(self, *, anew: bool = False) -> None:
+        """Lay the text out at the place being read, or from its top where it is shown ``anew``."""
+        place = Place(0, 0, 0) if anew or self.document().isEmpty() else self._place()
+        document = build_document(self._text, self.places, self._theme, TEXT_PIXELS * self._zoom)
         document.setParent(self)
+        self._arrival, self._held = None, False
+        if self.isVisible() and place.furthest > NEAR:
+            self._hold()
         self.geometry_changed()
         # Without this the old text would be laid out once more at the new width.
         self.setDocument(QTextDocument(self))
         self._fit_column()
         self.setDocument(document)
-        LayoutSteps(document)
+        LayoutSteps(document).stepped.connect(self._on_stepped)
         old, self._document = self._document, document
         if old is not None:
             old.deleteLater()
-        self._stand(document, anchor, position, top)
+        self._arrival = place if place.furthest else None
+        if self._held:
+            self.cursorPositionChanged.emit()
+        else:
+            self.arrive()
         self.text_laid_out()
 
-    def _stand(self, document: QTextDocument, anchor: int, position: int, top: int) -> None:
-        if not (anchor or position or top):
-            return
-        cursor = QTextCursor(document)
-        cursor.setPosition(self.places.to_document(anchor))
-        cursor.setPosition(self.places.to_document(position), _KEEP)
-        self.setTextCursor(cursor)
-        first = QTextCursor(document)
-        first.setPosition(self.places.to_document(top))
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.cursorRect(first).top() - 4)
+    def _place(self) -> Place:
+        """The place being read, or the one on the way to."""
+        if self._arrival is not None:
+            return self._arrival
+        first = super().cursorForPosition(QPoint(MARGIN, 4))
+        return Place(*self._ends(), self.places.to_offset(first.position()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_column()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.arrive()
+        super().showEvent(event)
 
     def _fit_column(self) -> None:
         bar = self.verticalScrollBar().sizeHint().width()
@@ -181,15 +277,20 @@ class TextColumn(QTextEdit):
         if self.isRightToLeft():
             left, right = right, left
         margins = self.viewportMargins()
-        if (margins.left(), margins.right()) != (left, right):
+        if not self._held and (margins.left(), margins.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
         if self.lineWrapColumnOrWidth() != row.text:
             self.geometry_changed()
             self.setLineWrapColumnOrWidth(row.text)
-        self.place_sides(row)
+        if not self._held:
+            self.place_sides(row)
 
     def place_sides(self, row: Column) -> None:
         """Called where the column's place changed: room for what stands beside it."""
+
+    def sides(self) -> Sequence[QWidget]:
+        """What stands beside the column and is painted level with its lines."""
+        return ()
 
     def text_laid_out(self) -> None:
         """Called after the text was laid out anew."""
@@ -199,6 +300,7 @@ class TextColumn(QTextEdit):
 
     def shown(self, top: int, bottom: int) -> list[Visible]:
         """The display blocks between two heights of the viewport, each with its lines in between."""
+        self.arrive()
         document, layout = self.document(), self.document().documentLayout()
         scroll = self.verticalScrollBar().value()
         block = self.cursorForPosition(QPoint(MARGIN, top)).block()
@@ -227,6 +329,8 @@ class TextColumn(QTextEdit):
         return Span(self.offset_at(rect.topLeft()), self.offset_at(rect.bottomRight()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._held:
+            return
         shown = self.shown(event.rect().top() - 2, event.rect().bottom() + 2)
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
@@ -260,8 +364,7 @@ class TextColumn(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied is the stored text, not what stands for it on screen."""
-        cursor = self.textCursor()
-        start, end = (self.places.to_offset(p) for p in (cursor.selectionStart(), cursor.selectionEnd()))
+        start, end = sorted(self._ends())
         data = QMimeData()
         data.setText(self._text.text[start:end])
         return data
