@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,6 +28,7 @@ OpenProject = Callable[[], Project]
 
 _log = logging.getLogger(__name__)
 
+_TELL_EVERY_S = 0.15
 OUR_MISTAKE = (
     "Something went wrong in Tickmark itself; what was saved is safe, and the details are in its log."
 )
@@ -48,9 +50,11 @@ class _Wish:
 
 @dataclass(slots=True)
 class _Hands:
-    """What only the database thread touches: the changes the disk has not taken yet, oldest first."""
+    """What only the database thread touches: the changes the disk has not taken yet, oldest first, and when
+    progress was last told."""
 
     held: list[_Wish] = field(default_factory=list[_Wish])
+    told_at: float = field(default_factory=time.monotonic)
 
 
 class Session(QObject):
@@ -60,7 +64,8 @@ class Session(QObject):
     ``try_again``: nothing overtakes it, nothing is dropped.
 
     Signals, all in the window's thread: ``opened(ProjectRecord, writable)`` or
-    ``not_opened(sentence, error)`` once; ``project_changed(Changes)`` after every commit; ``saving`` and
+    ``not_opened(sentence, error)`` once, after ``progressed(done, total)`` where the file had to be checked
+    first; ``project_changed(Changes)`` after every commit; ``saving`` and
     ``saved`` around changes, ``saved`` only when nothing is under way, held or typed; ``failed(sentence,
     error)`` for what was not done, ``error`` no KnownError where the mistake is ours; ``idle`` when
     everything asked for was tried; ``undo_blocked(kind, sentence)`` where undoing needs a person's yes;
@@ -68,6 +73,7 @@ class Session(QObject):
     """
 
     opened = Signal(object, bool)
+    progressed = Signal(int, int)
     not_opened = Signal(str, object)
     project_changed = Signal(object)
     saving = Signal()
@@ -93,7 +99,7 @@ class Session(QObject):
 
     def open(self, make: OpenProject | None = None) -> None:
         """Begin: open the project, or make a new one with ``make``; ``opened`` or ``not_opened`` follows."""
-        opening = make or partial(Project.open, self.path, self.me)
+        opening = make or partial(Project.open, self.path, self.me, self._on_progress)
         self._thread = Thread(target=self._work, args=(opening,), name="project", daemon=True)
         self._thread.start()
 
@@ -229,6 +235,12 @@ class Session(QObject):
 
     def _deliver(self, news: Callable[[], None]) -> None:
         self._delivered.emit(news)
+
+    def _on_progress(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._hands.told_at > _TELL_EVERY_S:
+            self._hands.told_at = now
+            self._deliver(partial(self.progressed.emit, done, total))
 
     def _work(self, opening: OpenProject) -> None:
         try:

@@ -7,6 +7,7 @@ import secrets
 import tempfile
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,8 @@ def write_settings(settings: Settings) -> bool:
         part.write_text(tomli_w.dumps(asdict(settings)), "utf-8")
         part.replace(file)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         return False
     return True
 

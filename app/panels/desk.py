@@ -38,8 +38,9 @@ class Desk(QObject):
     those of the ``article`` being read; ``leftovers`` is typing that an earlier end of the program left
     behind, by its key.
 
-    Signals: ``project_changed``, ``articles_changed``, ``sources_changed``, ``ledger_changed``,
-    ``text_changed`` (what is set aside); ``article_shown`` where another article is read, or none;
+    Signals: ``project_changed``, ``articles_changed``, ``sources_changed``;
+    ``ledger_changed(sentences)`` with those that changed; ``text_changed`` (what is set aside);
+    ``article_shown`` where another article is read, or none;
     ``claims_changed(changed, removed)``; ``claim_shown`` where another claim is in hand or its news arrived;
     ``refreshed(Changes)`` after all that a change touched was told.
     """
@@ -49,7 +50,7 @@ class Desk(QObject):
     sources_changed = Signal()
     article_shown = Signal()
     text_changed = Signal()
-    ledger_changed = Signal()
+    ledger_changed = Signal(list)
     claims_changed = Signal(list, list)
     claim_shown = Signal()
     refreshed = Signal(object)
@@ -163,7 +164,7 @@ class Desk(QObject):
             article = self.article.id if self.article else ""
             self._read(partial(read_all, article=article), partial(self._lay_all, changes=changes))
             return
-        ask = partial(read_news, changes=changes, article=self.article)
+        ask = partial(read_news, changes=changes, article=self.article, ledger=self.sentences)
         self._read(ask, partial(self._lay_news, changes, self.article))
 
     # Laying out what was read
@@ -243,9 +244,9 @@ class Desk(QObject):
         if news.text is not None:
             self.text = news.text
             self.text_changed.emit()
-        if news.sentences is not None:
+        if news.sentences is not None and news.recounted:
             self.sentences = news.sentences
-            self.ledger_changed.emit()
+            self.ledger_changed.emit(news.recounted)
         if not changes.claims:
             if changes.sources:
                 self.claim_shown.emit()

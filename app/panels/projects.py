@@ -192,6 +192,7 @@ class ProjectsPanel(QObject):
         session = Session(path, me, self)
         session.opened.connect(self._on_opened)
         session.not_opened.connect(self._on_not_opened)
+        session.progressed.connect(self._on_progressed)
         session.saving.connect(self._status.show_saving)
         session.saved.connect(self._on_saved)
         session.failed.connect(self._on_failed)
@@ -236,7 +237,15 @@ class ProjectsPanel(QObject):
             more = self.tr("Copy it to a folder of your own to work in it.")
             self._notices.say(NoticeKind.WARNING, words, more)
             self._status.show_not_saved(self.tr("read-only"))
+        self._notices.withdraw("opening")
         self._desk.take(self._session, self._article)
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        if self._session is not None:
+            words = self.tr("Checking {0} before it is opened: {1} of {2} changes.")
+            more = self.tr("It was not closed in good order here, or comes from somebody else.")
+            words = words.format(self._session.path.name, done, total)
+            self._notices.say(NoticeKind.NEWS, words, more, topic="opening")
 
     def _on_article_shown(self) -> None:
         # The first article shown of a session says that the project is on the desk.

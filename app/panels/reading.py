@@ -79,7 +79,6 @@ class ReadingPanel(QObject):
         self.view = ArticleView()
         follow_theme(self.view.verticalScrollBar())
         self._places: dict[str, int] = {}
-        self._sentences: list[SentenceRecord] = []
         self._changed_sentence: SentenceRecord | None = None
         desk.article_shown.connect(self._on_article_shown)
         desk.project_changed.connect(self._on_project_changed)
@@ -179,7 +178,6 @@ class ReadingPanel(QObject):
         self.view.set_scale(desk.scale)
         self.view.set_sentences(desk.sentences)
         self.view.set_claims(list(desk.claims.values()))
-        self._sentences = desk.sentences
         self._places = {c.id: c.start for c in desk.claims.values()}
 
     def _on_project_changed(self) -> None:
@@ -188,13 +186,9 @@ class ReadingPanel(QObject):
     def _on_text_changed(self) -> None:
         self.view.show_text(self._desk.text)
 
-    def _on_ledger_changed(self) -> None:
-        before = {(s.start, s.end): (s.state, s.reason) for s in self._sentences}
-        self._sentences = self._desk.sentences
-        self._changed_sentence = next(
-            (s for s in self._sentences if before.get((s.start, s.end)) != (s.state, s.reason)), None
-        )
-        self.view.set_sentences(self._sentences)
+    def _on_ledger_changed(self, changed: list[SentenceRecord]) -> None:
+        self._changed_sentence = changed[0]
+        self.view.set_sentences(self._desk.sentences)
 
     def _on_claims_changed(self, changed: list[ClaimRecord], removed: list[ClaimId]) -> None:
         self.view.update_claims(changed, removed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from db import queries
@@ -16,6 +16,7 @@ from db.records import (
     EvidenceRecord,
     ProjectRecord,
     SentenceRecord,
+    SentenceState,
     SourceRecord,
     TextId,
 )
@@ -49,7 +50,10 @@ class All:
 
 @dataclass(slots=True)
 class News:
-    """What one change touched of what is shown; None where it was not touched."""
+    """What one change touched of what is shown; None where it was not touched.
+
+    ``sentences`` is the whole ledger, its untouched records those known before; ``recounted`` the others.
+    """
 
     project: ProjectRecord | None
     articles: list[ArticleRecord]
@@ -58,6 +62,7 @@ class News:
     evidence: Evidence
     conflicts: list[ConflictRecord]
     sentences: list[SentenceRecord] | None
+    recounted: list[SentenceRecord]
     text: ArticleText | None
 
 
@@ -101,15 +106,21 @@ def _evidence(project: Project, claims: Iterable[ClaimRecord]) -> Evidence:
     return {claim: tuple(found) for claim, found in by_claim.items()}
 
 
-def read_news(project: Project, *, changes: Changes, article: ArticleRecord | None) -> News:
-    """What those changes touched, ``article`` being the one that is read now."""
+def read_news(
+    project: Project, *, changes: Changes, article: ArticleRecord | None, ledger: Sequence[SentenceRecord]
+) -> News:
+    """What those changes touched, ``article`` being the one that is read now and ``ledger`` what is known
+    of its sentences."""
     conn = project.conn
     articles = set(changes.articles) | _articles_of(project, changes.ledgers)
     claims = queries.claims(conn, ids=changes.claims) if changes.claims else []
-    recounted = article is not None and article.draft in changes.ledgers
     text: ArticleText | None = None
-    if recounted and article is not None and changes.label == "article.aside":
-        text = queries.article_text(conn, article.text)
+    sentences: list[SentenceRecord] | None = None
+    recounted: list[SentenceRecord] = []
+    if article is not None and article.draft in changes.ledgers:
+        sentences, recounted = _ledger(project, article.draft, ledger)
+        if changes.label == "article.aside":
+            text = queries.article_text(conn, article.text)
     return News(
         project=queries.project(conn) if changes.project else None,
         articles=queries.articles(conn, articles) if articles else [],
@@ -117,9 +128,29 @@ def read_news(project: Project, *, changes: Changes, article: ArticleRecord | No
         claims=claims,
         evidence=_evidence(project, claims),
         conflicts=queries.conflicts(conn),
-        sentences=queries.sentences(conn, article.draft) if recounted and article is not None else None,
+        sentences=sentences,
+        recounted=recounted,
         text=text,
     )
+
+
+def _ledger(
+    project: Project, draft: str, known: Sequence[SentenceRecord]
+) -> tuple[list[SentenceRecord], list[SentenceRecord]]:
+    """The ledger and what changed in it: of thousands of sentences an edit changes a few."""
+    rows = project.conn.execute(
+        'SELECT n, start, "end", state, reason FROM sentence WHERE draft = ? AND aside = 0 ORDER BY n',
+        (draft,),
+    ).fetchall()
+    if [(row[1], row[2]) for row in rows] != [(s.start, s.end) for s in known]:
+        found = queries.sentences(project.conn, draft)
+        return found, [s for s in found if s not in set(known)]
+    sentences, changed = list(known), list[SentenceRecord]()
+    for at, (n, start, end, state, reason) in enumerate(rows):
+        if known[at].state != state or known[at].reason != reason:
+            sentences[at] = SentenceRecord(n, start, end, SentenceState(state), reason)
+            changed.append(sentences[at])
+    return sentences, changed
 
 
 def _articles_of(project: Project, drafts: Iterable[str]) -> set[str]:
