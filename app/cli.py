@@ -114,7 +114,7 @@ def _mark(p: argparse.ArgumentParser) -> None:
 
 def _cite(p: argparse.ArgumentParser) -> None:
     p.add_argument("claim", metavar="CLAIM")
-    p.add_argument("source", metavar="SOURCE", help="its number or id; a file, web address or note to add")
+    p.add_argument("source", metavar="SOURCE", help="its number or id; a file or web address to add")
     p.add_argument("--stance", choices=("supports", "contradicts", "context"), default="context")
     p.add_argument("--passage", default="")
     p.add_argument("--locator", default="")
