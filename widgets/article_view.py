@@ -98,6 +98,7 @@ class ArticleView(TextColumn):
         self._focus = self._hovered = ""
         self.set_sentences(())
         self._take_hits("")
+        self._minimap.forget()
         self.lay_out(anew=True)
         self._on_cursor_moved()
 
@@ -329,8 +330,8 @@ class ArticleView(TextColumn):
         return self._gutter, self.margin, self._minimap
 
     def text_laid_out(self) -> None:
-        self._gutter.update()
-        self._refresh_claims()
+        for part in (self.viewport(), *self.sides()):
+            part.update()
 
     def geometry_changed(self) -> None:
         self._painter.geometry.forget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
@@ -171,12 +172,11 @@ class Margin(QWidget):
     def _paint_wording(self, painter: QPainter, theme: Theme, chip: Chip) -> None:
         claim = self._view.index.claims[chip.claim]
         rect = chip.rect.adjusted(8, CHIP_HEIGHT, -8, -2)
-        font = interface_font(12)
-        painter.setFont(font)
+        painter.setFont(_plain())
         painter.setPen(theme.colour("soft"))
         words = " ".join((claim.wording or claim.quote).split())
-        words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, words)
+        start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, start, _elided(words, rect.width()))
 
     def chip_at(self, point: QPoint) -> Chip | None:
         """What stands under a point of the margin."""
@@ -239,5 +239,17 @@ class Margin(QWidget):
         return f"{look.number}  {signs}  {words}"
 
 
+@cache
 def _font() -> QFont:
     return interface_font(12, QFont.Weight.DemiBold)
+
+
+@cache
+def _plain() -> QFont:
+    return interface_font(12)
+
+
+# A screen of cards, many times over.
+@lru_cache(2_000)
+def _elided(words: str, width: int) -> str:
+    return QFontMetrics(_plain()).elidedText(words, Qt.TextElideMode.ElideRight, width)

@@ -85,11 +85,17 @@ class Minimap(QWidget):
         view, bottom = self._view, picture.height() - 1
         factor = picture.height() / max(1, len(view.article_text.text))
         inks = {name: tone.line.rgba() for name, tone in theme.tones.items()}
-        for key in claims:
+        free = set(rows)
+        # Of claims that share a row the last one shows: from behind, most need not be looked at.
+        for key in reversed(list(claims)):
             claim = view.index.claims[key]
             first, last = min(int(claim.start * factor), bottom), min(int(claim.end * factor), bottom)
-            for row in range(max(first, rows.start), min(last + 1, rows.stop)):
-                picture.setPixel(0, row, inks.get(view.tone(key), inks["unrated"]))
+            mine = free.intersection(range(first, last + 1))
+            if mine:
+                free -= mine
+                ink = inks.get(view.tone(key), inks["unrated"])
+                for row in mine:
+                    picture.setPixel(0, row, ink)
 
     def _go(self, y: float) -> None:
         text = self._view.article_text.text

@@ -7,55 +7,62 @@ from typing import Any, NamedTuple
 
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 
+# Stretches remembered at most: far more than a screen shows.
+_REMEMBERED = 20_000
+
 
 class Stroke(NamedTuple):
-    """One run of a stretch on one line: ``left`` and ``right`` in the layout's pixels."""
+    """One run of a stretch on one line, in the layout's pixels: ``base`` is the line's baseline."""
 
     line: int
     left: int
     right: int
+    top: int
+    bottom: int
+    base: int
 
 
 class Geometry:
-    """Rectangles within display blocks, in the coordinates of their layouts."""
+    """Rectangles within display blocks, in the coordinates of their layouts; measured once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int, int, int], list[tuple[int, int]]] = {}
+        self._known: dict[tuple[int, int, int], list[Stroke]] = {}
 
     def forget(self) -> None:
         """Drop what was measured; to be called when the text is laid out anew."""
         self._known.clear()
 
-    def strokes(self, block: QTextBlock, start: int, end: int, lines: range, mixed: bool) -> Iterator[Stroke]:
-        """The runs of units ``start`` to ``end`` that lie on those lines, left to right on each.
+    def strokes(self, block: QTextBlock, start: int, end: int, mixed: bool) -> list[Stroke]:
+        """The runs of units ``start`` to ``end`` of a block that is laid out, left to right on each line.
 
         ``mixed`` says that the block has right-to-left characters: one stretch may then be several runs.
         """
-        layout = block.layout()
-        first = layout.lineForTextPosition(start)
-        if not first.isValid():
-            return
-        for number in range(max(first.lineNumber(), lines.start), lines.stop):
-            line = layout.lineAt(number)
-            low, high = line.textStart(), line.textStart() + line.textLength()
-            if low >= end:
-                return
-            low, high = max(low, start), min(high, end)
-            if low >= high:
-                continue
-            if mixed:
-                for left, right in self._runs(block.blockNumber(), number, line, low, high):
-                    yield Stroke(number, left, right)
-            else:
-                left, right = _edge(line, low), _edge(line, high)
-                yield Stroke(number, int(left), int(right + 0.5))
+        key = (block.blockNumber(), start, end)
+        strokes = self._known.get(key)
+        if strokes is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            strokes = self._known[key] = list(_measured(block.layout(), start, end, mixed))
+        return strokes
 
-    def _runs(self, block: int, number: int, line: QTextLine, low: int, high: int) -> list[tuple[int, int]]:
-        key = (block, number, low, high)
-        runs = self._known.get(key)
-        if runs is None:
-            runs = self._known[key] = _visual_runs(line, low, high)
-        return runs
+
+def _measured(layout: QTextLayout, start: int, end: int, mixed: bool) -> Iterator[Stroke]:
+    first = layout.lineForTextPosition(start)
+    if not first.isValid():
+        return
+    for number in range(first.lineNumber(), layout.lineCount()):
+        line = layout.lineAt(number)
+        low, high = line.textStart(), line.textStart() + line.textLength()
+        if low >= end:
+            return
+        low, high = max(low, start), min(high, end)
+        if low >= high:
+            continue
+        base = baseline(line)
+        top, bottom = base - round(line.ascent() * 0.86), base + round(line.descent() * 0.85)
+        runs = _visual_runs(line, low, high) if mixed else [(_edge(line, low), _edge(line, high))]
+        for left, right in runs:
+            yield Stroke(number, int(left), int(right + 0.5), top, bottom, base)
 
 
 def _edge(line: QTextLine, unit: int) -> float:
@@ -65,7 +72,7 @@ def _edge(line: QTextLine, unit: int) -> float:
     return min(x[0], line.x() + line.naturalTextWidth())
 
 
-def _visual_runs(line: QTextLine, low: int, high: int) -> list[tuple[int, int]]:
+def _visual_runs(line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
     # At the seam of two directions cursorToX has two right answers and gives one; glyph runs know.
     boxes = [run.boundingRect().normalized() for run in line.glyphRuns(low, high - low)]
     spans = sorted((box.left(), box.right()) for box in boxes if box.width() > 0)
@@ -75,7 +82,7 @@ def _visual_runs(line: QTextLine, low: int, high: int) -> list[tuple[int, int]]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], right))
         else:
             merged.append((left, right))
-    return [(int(left), int(right + 0.5)) for left, right in merged]
+    return merged
 
 
 def lines_between(layout: QTextLayout, top: float, bottom: float) -> range:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QTextBlock
 
 from db.records import SentenceRecord, Span
-from widgets.article.geometry import Geometry, baseline, lines_between, units_on
+from widgets.article.geometry import Geometry, lines_between, units_on
 from widgets.article.highlight_index import HighlightIndex, Mark
 from widgets.article.patterns import LANE, STEP, underline
 from widgets.article.positions import TextMap
@@ -46,7 +46,7 @@ class Scene(NamedTuple):
 
 
 class HighlightPainter:
-    """Paints one scene; keeps nothing but what was measured of lines with mixed direction."""
+    """Paints one scene; keeps nothing but where stretches were measured to stand."""
 
     def __init__(self) -> None:
         self.geometry = Geometry()
@@ -68,8 +68,8 @@ class HighlightPainter:
         mixed = scene.places.mixed(item.number)
         found: list[Mark] = []
         for mark in self._marks_on(scene, item, range(line, line + 1)):
-            strokes = self.geometry.strokes(item.block, mark.start, mark.end, range(line, line + 1), mixed)
-            if any(stroke.left <= x < stroke.right for stroke in strokes):
+            strokes = self.geometry.strokes(item.block, mark.start, mark.end, mixed)
+            if any(stroke.line == line and stroke.left <= x < stroke.right for stroke in strokes):
                 found.append(mark)
         return sorted(found, key=lambda m: (m.length, -m.start))
 
@@ -91,16 +91,16 @@ class HighlightPainter:
         low, high = units_on(item.block.layout(), lines)
         return [mark for mark in marks if mark.start < high and low < mark.end]
 
-    def _rects(self, scene: Scene, item: Visible, start: int, end: int) -> Iterator[Run]:
+    def _rects(self, scene: Scene, item: Visible, start: int, end: int) -> list[Run]:
         """Each run of the stretch as a rectangle in the viewport, with its baseline."""
-        layout = item.block.layout()
         x, y = item.origin.x(), item.origin.y()
+        first, stop = item.lines.start, item.lines.stop
         mixed = scene.places.mixed(item.number)
-        for stroke in self.geometry.strokes(item.block, start, end, item.lines, mixed):
-            line = layout.lineAt(stroke.line)
-            base = y + baseline(line)
-            up, down = round(line.ascent() * 0.86), round(line.descent() * 0.85)
-            yield QRect(x + stroke.left, base - up, stroke.right - stroke.left, up + down), base
+        return [
+            (QRect(x + left, y + top, right - left, bottom - top), y + base)
+            for line, left, right, top, bottom, base in self.geometry.strokes(item.block, start, end, mixed)
+            if first <= line < stop
+        ]
 
     def _paint_sentence(self, painter: QPainter, scene: Scene, item: Visible) -> None:
         if scene.sentence is None:
@@ -114,7 +114,7 @@ class HighlightPainter:
 
     def _paint_marks(self, painter: QPainter, scene: Scene, item: Visible) -> None:
         marks = self._marks_on(scene, item, item.lines)
-        drawn = [(mark, list(self._rects(scene, item, mark.start, mark.end))) for mark in marks]
+        drawn = [(mark, self._rects(scene, item, mark.start, mark.end)) for mark in marks]
         # Longest first, so that what lies inside stays in sight; lines after all washes.
         drawn.sort(key=lambda d: (d[0].claim == scene.focus, -d[0].length))
         for mark, rects in drawn:
