@@ -13,6 +13,10 @@ class NotAProject(KnownError):
     """The file is not a Tickmark project, or is damaged beyond what can be trusted."""
 
 
+class NotACopy(KnownError):
+    """The file is a project, but not a copy of the one it should be merged into."""
+
+
 class ProjectTooNew(KnownError):
     """The project was written by a later format than this program knows."""
 

@@ -22,7 +22,7 @@ from db.connection import (
     limit_work,
     unreadable,
 )
-from db.errors import BadBody
+from db.errors import BadBody, NotACopy
 from db.kinds import bytes_of, kind_of, references
 
 _FEW = 2_000
@@ -75,9 +75,14 @@ def read_arrivals(
 ) -> Arrivals:
     """Everything in the foreign log that is not ``known``, and the words ``withheld`` here.
 
-    Raises BadBody naming the first unsound change, NotAProject where the file cannot be read.
+    Raises BadBody naming the first unsound change, NotAProject where the file cannot be read, NotACopy where
+    the two never were one project.
     """
     try:
+        theirs = {txn for (txn,) in foreign.execute("SELECT id FROM txn")}
+        # Copies of one project share its beginning; two jobs thrown together could not be told apart again.
+        if known and known.isdisjoint(theirs):
+            raise NotACopy(f"{path} is another project, not a copy of this one; nothing was taken in.")
         # Read through before checking: a statement left half way would hold a lock on the file.
         rows = [
             row for row in foreign.execute("SELECT id, body FROM txn ORDER BY tno") if row[0] not in known

@@ -218,3 +218,12 @@ def test_a_blank_keeps_its_column_in_a_printed_list(desk: Desk) -> None:
     assert len(blank) == len(full)
     assert full[full.index("41,200") + 1] == "p. 2"
     assert blank[full.index("41,200")] == ""
+
+
+def test_another_project_is_no_copy_and_is_not_merged(desk: Desk, tmp_path: Path) -> None:
+    other = str(tmp_path / "other.tickmark")
+    assert desk.run("new", "--title", "Rockets", project=other) == 0
+    before = Path(desk.project).read_bytes()
+    assert desk.run("merge", other) == 2
+    assert f"{other} is another project, not a copy of this one; nothing was taken in." in desk.said
+    assert Path(desk.project).read_bytes() == before
