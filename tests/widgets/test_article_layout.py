@@ -194,3 +194,16 @@ def test_a_short_text_is_never_held(view: ArticleView) -> None:
     assert not view.held
     QApplication.processEvents()
     assert in_view(view, len(text.text) - 5)
+
+
+@pytest.mark.parametrize("words", [4_000, 30_000])
+def test_a_narrower_column_keeps_the_first_line(view: ArticleView, qtbot: QtBot, words: int) -> None:
+    text = long_text(words)
+    view.show_text(text)
+    view.go_to(far_word(text).start)
+    arrive(view, qtbot)
+    before = view.visible_offsets().start
+    for width in (560, 480, 1000):
+        view.resize(width, 900)
+        QApplication.processEvents()
+        assert abs(view.visible_offsets().start - before) < 200

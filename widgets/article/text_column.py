@@ -163,21 +163,25 @@ class TextColumn(QTextEdit):
     def _stand(self, place: Place) -> None:
         bar = self.verticalScrollBar()
         cursor = self._cursor(place.anchor, place.position)
-        start, first = QTextCursor(self.document()), QTextCursor(self.document())
         if place.top is not None:
             self.setTextCursor(cursor)
-            first.setPosition(self.places.to_document(place.top))
-            bar.setValue(bar.value() + self.cursorRect(first).top() - 4)
+            self._scroll_to(place.top)
         if place.reveal:
-            start.setPosition(cursor.anchor())
             # The cursor's rectangle forces the layout up to there, so that the scroll bar reaches as far.
-            rect = self.cursorRect(start)
+            rect = self.cursorRect(self._cursor(place.anchor, place.anchor))
             before, height = bar.value(), self.viewport().height()
             self.setTextCursor(cursor)
             if rect.top() < height * 0.08 or rect.bottom() > height * 0.85:
                 bar.setValue(before + rect.top() - height // 3)
             else:
                 bar.setValue(before)
+
+    def _scroll_to(self, top: int) -> None:
+        bar = self.verticalScrollBar()
+        value = bar.value() + self.cursorRect(self._cursor(top, top)).top() - 4
+        # Qt lets the bar reach as far as the layout one turn of the event loop later.
+        bar.setMaximum(max(bar.maximum(), value))
+        bar.setValue(value)
 
     def cursorRect(self, cursor: QTextCursor | None = None) -> QRect:
         self.arrive()
@@ -280,8 +284,13 @@ class TextColumn(QTextEdit):
         if not self._held and (margins.left(), margins.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
         if self.lineWrapColumnOrWidth() != row.text:
+            # While a text is being exchanged there is no place to keep.
+            kept = self.document() is self._document and not self._held
+            top = self._place().top if kept else None
             self.geometry_changed()
             self.setLineWrapColumnOrWidth(row.text)
+            if top:
+                self._scroll_to(top)
         if not self._held:
             self.place_sides(row)
 
