@@ -188,6 +188,7 @@ class ProjectsPanel(QObject):
         )
 
     def _begin(self, path: Path, make: OpenProject | None, then: Callable[[], None] | None) -> None:
+        self._notices.clear()
         me = identity()
         session = Session(path, me, self)
         session.opened.connect(self._on_opened)

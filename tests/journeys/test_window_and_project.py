@@ -248,3 +248,15 @@ def test_what_was_edited_apart_is_shown_and_settled_in_the_window(
     worked.press("Ctrl+Z")
     worked.saved()
     assert worked.claim.conflicts == 1
+
+
+def test_a_refusal_is_not_left_standing_over_the_project_opened_after_it(
+    worked: Worked, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    nothing = tmp_path / "nothing.tickmark"
+    nothing.write_text("not a project", encoding="utf-8")
+    with qtbot.waitSignal(worked.window.projects.not_shown):
+        worked.window.projects.open(nothing)
+    assert worked.window.notices.banner.isVisible()
+    worked.open(sample)
+    assert worked.window.notices.banner.isHidden()
