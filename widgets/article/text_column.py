@@ -132,7 +132,7 @@ class TextColumn(QTextEdit):
     def _hold(self) -> None:
         """Keep the picture on screen until the text is laid out as far as the place to go to."""
         self._held = True
-        for part in (self.viewport(), *self.sides()):
+        for part in (self.viewport(), self.verticalScrollBar(), *self.sides()):
             part.setUpdatesEnabled(False)
 
     @property
@@ -157,7 +157,7 @@ class TextColumn(QTextEdit):
         if place is not None:
             self._stand(place)
         if held:
-            for part in (self.viewport(), *self.sides()):
+            for part in (self.viewport(), self.verticalScrollBar(), *self.sides()):
                 part.setUpdatesEnabled(True)
 
     def _stand(self, place: Place) -> None:
