@@ -257,7 +257,7 @@ def claim_row(entity: Entity) -> Row:
 def _paragraph(conn: sqlite3.Connection, draft: str, start: int) -> int:
     row = conn.execute(
         "SELECT b.paragraph FROM draft d JOIN block b ON b.text = d.text "
-        "WHERE d.id = ? AND b.start <= ? ORDER BY b.n DESC LIMIT 1",
+        "WHERE d.id = ? AND b.start <= ? ORDER BY b.start DESC LIMIT 1",
         (draft, start),
     ).fetchone()
     return row[0] if row else 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
-PROJECTION = 1
+PROJECTION = 2
 """Raise it whenever a drawn table or how it is drawn changes; projects then rebuild on opening."""
 
 CHUNK = 1024 * 1024
@@ -116,6 +116,7 @@ READABLE: dict[str, Table] = {
     "block": Table(
         {"text": str, "n": int, "start": int, "end": int, "kind": str, "level": int, "paragraph": int},
         ("text", "n"),
+        (("text", "start"),),
     ),
     "aside": Table(
         {"id": str, "text": str, "start": int, "end": int, "reason": str, "aside": int}, "id", (("text",),)
