@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
@@ -195,7 +195,7 @@ class ClaimInspector(QWidget):
         """Go to the line that finds a source."""
         if self._claim is not None:
             self.evidence.begin(self._question)
-            self._scroll.ensureWidgetVisible(self.evidence.form)
+            self._show_finder()
 
     def choose_source(self, source: SourceId) -> None:
         """Have that source chosen for the citation under way, and go on to what it says."""
@@ -241,6 +241,12 @@ class ClaimInspector(QWidget):
     def _show_rating(self) -> None:
         """Have the question that the keys rate in sight, its name included."""
         self._scroll.ensureWidgetVisible(self.sections[self._question].picker, 0, _NAME_HEIGHT)
+
+    def _show_finder(self) -> None:
+        # What was just opened has its place only once it is laid out.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._scroll.ensureWidgetVisible(self.evidence.form)
+        self._scroll.ensureWidgetVisible(self.evidence.finder)
 
     def _drafts(self) -> dict[str, DraftLine | DraftText]:
         drafts: dict[str, DraftLine | DraftText] = {
@@ -315,6 +321,7 @@ class ClaimInspector(QWidget):
             section.wanted.connect(self._on_verdict)
             section.touched.connect(self.set_question)
         self.evidence.typing.connect(self._on_typing)
+        self.evidence.finder.grown.connect(self._show_finder)
         self.evidence.cited.connect(self._on_cited)
         self.evidence.edited.connect(self._on_evidence_edited)
         self.evidence.removed.connect(self.evidence_removed)

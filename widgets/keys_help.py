@@ -87,6 +87,8 @@ class KeysHelp(QWidget):
         self._keys = list(keys)
         self._columns = 0
         self._before = self._window.focusWidget()
+        # Caps are as high as their stylesheet makes them.
+        self.ensurePolished()
         self._fit()
         self.show()
         self.raise_()

@@ -52,13 +52,14 @@ class SourceFinder(QWidget):
 
     Signals: ``chosen(source)`` with the record, or None once it no longer holds; ``entered`` on Enter with a
     source chosen; ``unknown_entered(text)`` on Enter with words that are no source yet; ``opened`` when the
-    line is entered.
+    line is entered; ``grown`` when sources are listed under it.
     """
 
     chosen = Signal(object)
     entered = Signal()
     unknown_entered = Signal(str)
     opened = Signal()
+    grown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,6 +146,8 @@ class SourceFinder(QWidget):
         rows = min(self.found.count(), _ROWS)
         self.found.setFixedHeight(sum(self.found.sizeHintForRow(row) for row in range(rows)) + 8)
         self.found.setVisible(rows > 0)
+        if rows:
+            self.grown.emit()
 
     def _on_edited(self) -> None:
         if self._chosen is not None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+import shiboken6
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMenuBar, QPlainTextEdit, QWidget
 
 from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
@@ -48,6 +50,38 @@ class WindowCommands:
     filter_claims: Callable[[], None]
 
 
+class KeysInFields(QObject):
+    """Lets a menu's Ctrl keys act while a text field has the keyboard.
+
+    On X11 a field would take some for itself: Ctrl+E goes to the end of its line.
+    """
+
+    def __init__(self, actions: Iterable[QAction], parent: QObject) -> None:
+        super().__init__(parent)
+        self._keys = {
+            key.toString() for action in actions for key in action.shortcuts() if "Ctrl+" in key.toString()
+        }
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._wants(cast(QKeyEvent, event)):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _wants(self, key: QKeyEvent) -> bool:
+        return QKeySequence(key.keyCombination()).toString() in self._keys
+
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        for widget, has_it in ((old, False), (now, True)):
+            if isinstance(widget, QLineEdit | QPlainTextEdit) and shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
+                if has_it:
+                    widget.installEventFilter(self)
+
+
 class Menus(QObject):
     """Makes the menu bar; actions that need a project are off without one.
 
@@ -71,6 +105,9 @@ class Menus(QObject):
         self._claim_menu()
         self._view_menu()
         self._help_menu()
+        # Undo and redo are a field's own while something typed in it is unsaved.
+        own = (self.undo, self.redo)
+        KeysInFields((action for action in bar.findChildren(QAction) if action not in own), self)
         panels.history.labels_changed.connect(self._on_labels_changed)
         self.set_open(False)
 

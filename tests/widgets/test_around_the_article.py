@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import LedgerCount
@@ -127,3 +127,15 @@ def test_a_plus_can_be_a_key_itself(qtbot: QtBot) -> None:
     qtbot.addWidget(caps)
     shown = [label.text() for label in caps.findChildren(Label) if label.property("cap") == "true"]
     assert shown == ["Ctrl", "+", "Ctrl", "-"]
+
+
+def test_the_first_list_of_keys_is_as_high_as_what_it_holds(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 1000)
+    with qtbot.waitExposed(window):
+        window.show()
+    keys = KeysHelp(window)
+    keys.show_keys([(f"Ctrl+{n}", "What it does") for n in range(36)])
+    (area,) = keys.findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0, timeout=1000)

@@ -446,3 +446,11 @@ def test_a_source_that_is_gone_is_not_left_chosen(inspector: ClaimInspector) -> 
     inspector.show_claim(NEW, (), others, samples.scale(), samples.ME)
     assert not inspector.evidence.form.button.isEnabled()
     assert inspector.evidence.finder.line.text() == ""
+
+
+def test_the_sources_found_are_in_sight(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    inspector.resize(380, 400)
+    show(inspector, REPORTED)
+    inspector.begin_evidence()
+    found = inspector.evidence.finder.found
+    qtbot.waitUntil(lambda: found.visibleRegion().boundingRect() == found.rect())
