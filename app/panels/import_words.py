@@ -42,7 +42,7 @@ def note_words(note: Note) -> str:
 def import_words(imported: ImportedArticle) -> tuple[str, str]:
     """What was imported, and what a person should know about it."""
     count = len(imported.ledger_sentences)
-    what = _translated("Imported “{0}”: {1} sentences.").format(imported.title, count)
+    what = _translated("Imported “{0}”: {1} sentences.").format(_apart(imported.title), count)
     more = [note_words(note) for note in imported.notes]
     if imported.asides:
         words = _translated("Set aside as scraper debris, and struck out in the text: {0}.")
@@ -50,6 +50,11 @@ def import_words(imported: ImportedArticle) -> tuple[str, str]:
     return what, " ".join(filter(None, more))
 
 
+def _apart(words: str) -> str:
+    """Words of the article as they run in their own script, without turning the sentence round them."""
+    return f"\u2068{words}\u2069"
+
+
 def _quoted(pieces: Sequence[str], most: int = 4) -> str:
-    shown = [f"“{' '.join(piece.split())[:40]}”" for piece in pieces[:most]]
+    shown = [f"“{_apart(' '.join(piece.split())[:40])}”" for piece in pieces[:most]]
     return ", ".join(shown) + (" …" if len(pieces) > most else "")
