@@ -37,6 +37,7 @@ def place_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("TICKMARK_STATE_DIR", str(home / "state"))
+    monkeypatch.delenv("TICKMARK_CONFIG_DIR", raising=False)
     return home
 
 
