@@ -5,13 +5,16 @@ Children of a job import this module again, so it imports no Qt and does nothing
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 
 
 def main() -> int:
     """Run what the command line asks for; returns the exit status."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # A frozen program's children are the program itself, and end in here.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     from app.cli import run
 
     return run(sys.argv[1:])

@@ -56,7 +56,7 @@ def table(columns: dict[str, Figures]) -> list[str]:
     """One line for each figure: its values by size, then how it grew from each size to the next."""
     sizes = list(columns)
     lines: list[str] = []
-    for name in columns[sizes[0]]:
+    for name in next((figures for figures in columns.values() if figures), {}):
         values = [columns[size].get(name) for size in sizes]
         cells = "".join(f"{'–' if v is None else f'{v:,.2f}':>12}" for v in values)
         grown = "".join(f"{'–' if not a or b is None else f'{b / a:.1f}×':>9}" for a, b in pairwise(values))
@@ -80,7 +80,7 @@ def main() -> None:
     _say(f"Projects in {cache.folder}; load average {os.getloadavg()[0]:.1f}; {asked.runs} runs.")
     for name in asked.names or MEASURES:
         _say("\n" + name.ljust(46) + "".join(f"{size:>12}" for size in sizes) + grown)
-        columns = {s: MEASURES[name](cache, s, asked.runs) for s in sizes if (name, s) not in TOO_LARGE}
+        columns = {s: {} if (name, s) in TOO_LARGE else MEASURES[name](cache, s, asked.runs) for s in sizes}
         for line in table(columns):
             _say(line)
         for size in sizes:

@@ -52,6 +52,7 @@ def main(what: str, project: str = "") -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # Up to the first paint nothing happens but what the program does by itself.
     from app import window_start
+    from app.__main__ import main as program
 
     class Watched(window_start.QApplication):
         def exec(self) -> int:  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -65,8 +66,8 @@ def main(what: str, project: str = "") -> None:
             return 0
 
     window_start.QApplication = Watched  # pyright: ignore[reportAttributeAccessIssue]
-    sys.argv = ["tickmark"]
-    window_start.open_window(Path(project) if project and what == "start" else None)
+    sys.argv = ["tickmark", *([project] if project and what == "start" else [])]
+    program()
 
 
 class Start:

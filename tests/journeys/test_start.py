@@ -34,7 +34,7 @@ HEAVY = {
 START = """
 import json, linecache, sys
 from pathlib import Path
-from app.cli import run
+from app.__main__ import main
 
 def modules_once_the_article_is_shown():
     from PySide6.QtCore import QTimer
@@ -56,7 +56,7 @@ def modules_once_the_article_is_shown():
     window_start.QApplication = Program
 
 modules_once_the_article_is_shown()
-sys.exit(run(sys.argv[1:]))
+sys.exit(main())
 """
 
 
