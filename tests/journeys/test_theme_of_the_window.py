@@ -32,5 +32,23 @@ def test_dark_and_light_chosen_in_the_menu_reach_all_that_is_seen(
     worked.close()
 
 
+def test_the_text_stays_where_it_is_when_the_theme_changes(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    worked = Worked(qtbot, qapp)
+    worked.make(tmp_path / "p.tickmark")
+    article = tmp_path / "a.txt"
+    article.write_text("The bridge is 240 metres long. It opened late.\n\n" * 90, encoding="utf-8")
+    worked.import_article(article)
+    view = worked.window.reading.view
+    view.verticalScrollBar().setValue(1003)
+    for name in ("dark", "light"):
+        worked.window._choose_theme(name)
+        qtbot.waitUntil(lambda name=name: dark(view) == (name == "dark"))
+        qapp.processEvents()
+        assert view.verticalScrollBar().value() == 1003
+    worked.close()
+
+
 def dark(widget: QWidget) -> bool:
     return theme_of(widget).dark

@@ -16,6 +16,7 @@ from widgets.article import layout_steps
 from widgets.article.layout_steps import laid_out
 from widgets.article_view import ArticleView
 from widgets.gallery.samples import SHORT, claim_at, long_text, scale, text_of
+from widgets.theme import load
 
 LONG = long_text(30_000)
 
@@ -207,3 +208,16 @@ def test_a_narrower_column_keeps_the_first_line(view: ArticleView, qtbot: QtBot,
         view.resize(width, 900)
         QApplication.processEvents()
         assert abs(view.visible_offsets().start - before) < 200
+
+
+@pytest.mark.parametrize("scrolled", [7, 301, 333, 1017, 70_011])
+def test_another_theme_moves_no_line_by_a_pixel(view: ArticleView, qtbot: QtBot, scrolled: int) -> None:
+    view.show_text(LONG)
+    qtbot.waitUntil(lambda: laid_out(view.document()) == view.document().blockCount(), timeout=20_000)
+    bar = view.verticalScrollBar()
+    bar.setValue(scrolled)
+    for name in ("dark", "light"):
+        view.setPalette(load(name).palette)
+        arrive(view, qtbot)
+        QApplication.processEvents()
+        assert bar.value() == scrolled

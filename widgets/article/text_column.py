@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from db.records import ArticleText, Span, TextId
-from widgets.article.arriving import NEAR, SCREEN, Place
+from widgets.article.arriving import AIR, NEAR, SCREEN, Place
 from widgets.article.column import MINIMAP, Column, share
 from widgets.article.document import MARGIN, build_document, column_width
 from widgets.article.highlight_painter import Visible, visible_lines
@@ -112,7 +112,8 @@ class TextColumn(QTextEdit):
 
     def select(self, start: int, end: int) -> None:
         """Select a stretch of the text and bring its start into view."""
-        self._arrival = Place(start, end, self._arrival.top if self._arrival else None, reveal=True)
+        before = self._arrival or Place(start, end, None)
+        self._arrival = Place(start, end, before.top, before.above, reveal=True)
         if self._held or self._is_far(max(start, end)):
             self._hold()
             self.cursorPositionChanged.emit()
@@ -165,7 +166,7 @@ class TextColumn(QTextEdit):
         cursor = self._cursor(place.anchor, place.position)
         if place.top is not None:
             self.setTextCursor(cursor)
-            self._scroll_to(place.top)
+            self._scroll_to(place.top, place.above)
         if place.reveal:
             # The cursor's rectangle forces the layout up to there, so that the scroll bar reaches as far.
             rect = self.cursorRect(self._cursor(place.anchor, place.anchor))
@@ -176,9 +177,9 @@ class TextColumn(QTextEdit):
             else:
                 bar.setValue(before)
 
-    def _scroll_to(self, top: int) -> None:
+    def _scroll_to(self, top: int, above: int = AIR) -> None:
         bar = self.verticalScrollBar()
-        value = bar.value() + self.cursorRect(self._cursor(top, top)).top() - 4
+        value = bar.value() + self.cursorRect(self._cursor(top, top)).top() - above
         # Qt lets the bar reach as far as the layout one turn of the event loop later.
         bar.setMaximum(max(bar.maximum(), value))
         bar.setValue(value)
@@ -235,9 +236,13 @@ class TextColumn(QTextEdit):
             self.arrive()
             super().wheelEvent(event)
 
-    def lay_out(self, *, anew: bool = False) -> None:
-        """Lay the text out at the place being read, or from its top where it is shown ``anew``."""
-        place = Place(0, 0, 0) if anew or self.document().isEmpty() else self._place()
+    def lay_out(self, *, anew: bool = False, unmoved: bool = False) -> None:
+        """Lay the text out at the place being read, or from its top where it is shown ``anew``.
+
+        ``unmoved`` for a text whose letters keep their places: not one pixel of it moves.
+        """
+        known = not anew and not self.document().isEmpty()
+        place = self._place(unmoved=unmoved) if known else Place(0, 0, 0)
         document = build_document(self._text, self.places, self._theme, TEXT_PIXELS * self._zoom)
         document.setParent(self)
         self._arrival, self._held = None, False
@@ -252,19 +257,20 @@ class TextColumn(QTextEdit):
         old, self._document = self._document, document
         if old is not None:
             old.deleteLater()
-        self._arrival = place if place.furthest else None
+        self._arrival = place if place.furthest or (known and unmoved) else None
         if self._held:
             self.cursorPositionChanged.emit()
         else:
             self.arrive()
         self.text_laid_out()
 
-    def _place(self) -> Place:
-        """The place being read, or the one on the way to."""
+    def _place(self, *, unmoved: bool = False) -> Place:
+        """The place being read, to the pixel where it is to stay ``unmoved``, or the one on the way to."""
         if self._arrival is not None:
             return self._arrival
-        first = super().cursorForPosition(QPoint(MARGIN, 4))
-        return Place(*self._ends(), self.places.to_offset(first.position()))
+        first = super().cursorForPosition(QPoint(MARGIN, AIR))
+        above = super().cursorRect(first).top() if unmoved else AIR
+        return Place(*self._ends(), self.places.to_offset(first.position()), above)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -357,7 +363,7 @@ class TextColumn(QTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and theme_of(self).name != self._theme.name:
             self._dress()
-            self.lay_out()
+            self.lay_out(unmoved=True)
 
     def _dress(self) -> None:
         self._theme: Theme = theme_of(self)
