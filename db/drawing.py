@@ -277,11 +277,12 @@ def standing(
     reason for what is missing; it is not closed while checkers differ or a conflict is unsettled.
     """
     missing: list[str] = []
-    difference = rated = False
+    difference = False
+    rated = True
     for question in ("said", "so") if reported else ("so",):
         mine = [v for v in verdicts if v["question"] == question]
         ratings = {(v["scale"], v["rating"]) for v in mine if v["rating"] is not None}
-        rated = rated or bool(ratings)
+        rated = rated and bool(ratings)
         difference = difference or len(ratings) > 1
         if not ratings:
             missing.append(f"{question}-rating")

@@ -45,7 +45,7 @@ class SentenceState(StrEnum):
 
 
 class ClaimStatus(StrEnum):
-    """Open until rated, rated until closed; a claim on which checkers differ is never closed."""
+    """Open until every question it asks is rated, rated until closed; never closed while checkers differ."""
 
     OPEN = "open"
     RATED = "rated"

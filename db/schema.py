@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
-PROJECTION = 2
+PROJECTION = 3
 """Raise it whenever a drawn table or how it is drawn changes; projects then rebuild on opening."""
 
 CHUNK = 1024 * 1024

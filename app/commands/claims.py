@@ -99,8 +99,12 @@ def close(project: Project, *, claim: str, reason: str = "", revision: int | Non
 def reopen(project: Project, *, claim: str, revision: int | None = None) -> Step:
     """Open a closed claim again; its reason stays in the history."""
     claim_of(project, claim)
-    value = {"closed": False, "reason": Words("")}
-    return Step("claim.reopen", (Edit(claim, "closing", value),), read_at(project, revision), focus=claim)
+    return Step("claim.reopen", (reopening(claim),), read_at(project, revision), focus=claim)
+
+
+def reopening(claim: str) -> Edit:
+    """The edit that opens a closed claim."""
+    return Edit(claim, "closing", {"closed": False, "reason": Words("")})
 
 
 def delete(project: Project, *, claim: str, revision: int | None = None) -> Step:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from app.commands.checks import claim_of, day, read_at, today
+from app.commands.claims import reopening
 from app.scales import load_scale
 from db import queries
 from db.errors import KnownError
 from db.kinds import verdict_id
 from db.project_file import Project
-from db.records import Question, VerdictRecord
+from db.records import ClaimStatus, Question, VerdictRecord
 from db.step import Edit, Step
 from db.words import Words
 
@@ -36,6 +37,7 @@ def set_verdict(
 ) -> Step:
     """This person's verdict on one question; ``as_of`` None means today for a rating.
 
+    Changing one's verdict on a closed claim opens it again, in the same step.
     Raises KnownError for a rating the project's scale does not have, for *was it said?* on a claim
     without a speaker, and for an as-of date that is none.
     """
@@ -61,6 +63,9 @@ def set_verdict(
         "fix": Words(fix.strip()),
     }
     edits = [Edit(verdict, "verdict", None if new == (None, "", "", "") else value)]
+    if old is not None and known.status is ClaimStatus.CLOSED:
+        # It was closed on the verdict as it stood; on another, somebody must close it anew.
+        edits.append(reopening(claim))
     if not project.knows(verdict):
         edits.insert(0, Edit(verdict, "of", {"claim": claim, "person": person, "question": question.value}))
     return Step("verdict.set", tuple(edits), read_at(project, revision), focus=claim)

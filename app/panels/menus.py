@@ -197,8 +197,8 @@ class Menus(QObject):
     def _article_menu(self) -> None:
         reading, library = self._panels.reading, self._panels.library
         menu = self._menu("article", self.tr("&Article"))
-        self._letter(menu, self.tr("Next sentence"), reading.next_sentence, "J")
-        self._letter(menu, self.tr("Previous sentence"), reading.previous_sentence, "K")
+        self._letter(menu, self.tr("Next sentence"), reading.view.next_sentence, "J")
+        self._letter(menu, self.tr("Previous sentence"), reading.view.previous_sentence, "K")
         self._letter(menu, self.tr("Next claim"), reading.view.next_claim, "Shift+J")
         self._letter(menu, self.tr("Previous claim"), reading.view.previous_claim, "Shift+K")
         menu.addSeparator()

@@ -88,22 +88,13 @@ class ReadingPanel(QObject):
         desk.claim_shown.connect(self._on_claim_shown)
         desk.refreshed.connect(self._on_refreshed)
         self.view.claim_activated.connect(desk.choose_claim)
+        self.view.position_changed.connect(self._take_claim_here)
         self.view.aside_toggled.connect(self._on_aside_toggled)
 
     # What keys and menus do
 
-    def next_sentence(self) -> None:
-        """Step to the next sentence; the claim in hand is one of that sentence, or none."""
-        self.view.next_sentence()
-        self._take_claim_here()
-
-    def previous_sentence(self) -> None:
-        """Step to the sentence before, as ``next_sentence`` does."""
-        self.view.previous_sentence()
-        self._take_claim_here()
-
     def _take_claim_here(self) -> None:
-        # What a number key rates must be what the person is standing on.
+        # What a number key rates must be what the person is standing on, however they came there.
         here = self._claims_of(self.view.current_sentence())
         if self._desk.claim not in [claim.id for claim in here]:
             self._desk.choose_claim(here[0].id if here else None)

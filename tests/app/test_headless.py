@@ -102,6 +102,34 @@ def test_a_reported_claim_keeps_its_two_questions_apart(desk: Desk) -> None:
     assert claim["verdict"]["so"]["rating"] is None
 
 
+def test_a_claim_is_rated_only_when_every_question_it_asks_is(desk: Desk) -> None:
+    desk.run(
+        "mark", "1", "41,200 people", "--speaker", "the operator", "--question", "said", "--verdict", "1"
+    )
+    assert desk.json("list", "claims")[0]["status"] == "open"
+    desk.run("mark", "--claim", desk.json("list", "claims")[0]["id"], "--question", "so", "--verdict", "5")
+    assert desk.json("list", "claims")[0]["status"] == "rated"
+
+
+def test_changing_a_verdict_opens_its_closed_claim_again_and_undo_closes_it(desk: Desk) -> None:
+    words = (
+        "--verdict",
+        "2",
+        "--rationale",
+        "Counted.",
+        "--close",
+        "the operator has no list",
+        "--as",
+        "Maren Colby",
+    )
+    desk.run("mark", "1", "41,200 people", *words)
+    assert desk.json("list", "claims")[0]["status"] == "closed"
+    desk.run("mark", "--claim", "MC1", "--rationale", "Counted twice.", "--as", "Maren Colby")
+    assert desk.json("list", "claims")[0]["status"] == "rated"
+    assert desk.run("undo", "--as", "Maren Colby") == 0
+    assert desk.json("list", "claims")[0]["status"] == "closed"
+
+
 def test_a_command_that_fails_halfway_leaves_the_project_as_it_was(desk: Desk) -> None:
     before = desk.json("verify")["fingerprint"]
     assert desk.run("mark", "1", "41,200 people", "--verdict", "2", "--close") == 2

@@ -262,3 +262,16 @@ def test_every_single_key_is_in_the_list_of_keys(worked: Worked) -> None:
     listed = {keys for keys, _ in worked.window.menus.keys}
     for key in ("J", "K", "Shift+J", "Shift+K", "H", "N", "T", "W", "S", "R", "F", "E", "Del", "Esc", "F1"):
         assert key in listed
+
+
+def test_a_digit_never_rates_a_claim_one_no_longer_stands_on(worked: Worked) -> None:
+    worked.press("J", "J", "H")
+    worked.until(lambda: worked.desk.claim is not None)
+    marked = worked.desk.claim
+    worked.press("Ctrl+End")
+    assert worked.desk.claim is None
+    worked.press("2")
+    worked.saved()
+    worked.press("Shift+K")
+    assert worked.desk.claim == marked
+    assert worked.claim.verdicts == ()

@@ -246,7 +246,7 @@ def test_enter_on_a_found_source_cites_it_on_the_question_in_focus(
     qtbot.keyClicks(line, "harbour mas")
     with qtbot.waitSignal(inspector.cite_requested) as told:
         qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert told.args == [REPORTED.id, "S4", SAID, Stance.SUPPORTS, "", ""]
+    assert told.args == [REPORTED.id, "S4", SAID, Stance.CONTEXT, "", ""]
 
 
 def test_the_source_used_last_is_found_first(inspector: ClaimInspector, qtbot: QtBot) -> None:

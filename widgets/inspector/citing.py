@@ -43,6 +43,8 @@ class EvidenceForm(QWidget):
                 (Stance.CONTEXT, self.tr("● context")),
             ],
         )
+        # What a source says is for a person to say: until then it is only context.
+        self.stance.choose(Stance.CONTEXT)
         self.question = ChipRow(
             self.tr("On which question"), [(Question.SO, self.tr("so?")), (Question.SAID, self.tr("said?"))]
         )

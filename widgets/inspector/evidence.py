@@ -272,7 +272,7 @@ class EvidenceList(QWidget):
             self._drop(key)
 
     def _bring_back(self) -> None:
-        blank = Citing(None, Question.SO, Stance.SUPPORTS, "", "")
+        blank = Citing(None, Question.SO, Stance.CONTEXT, "", "")
         value = self._waiting.get(self._claim, blank) if self._claim else blank
         self.finder.choose(value.source)
         self.form.put(value)
@@ -306,6 +306,7 @@ class EvidenceList(QWidget):
         if self._claim is not None:
             self._waiting.pop(self._claim, None)
         self.finder.choose(None)
+        self.form.stance.choose(Stance.CONTEXT)
         self.form.passage.draft.reset("")
         self.form.locator.draft.reset("")
 
