@@ -46,7 +46,11 @@ def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | 
     _tell_mistakes(window)
     taker = _PictureTaker(window, picture_dir) if picture_dir is not None else None
     _begin(window, path, sample=sample, folder=picture_dir)
-    show_within(window, window.screen().availableSize())
+    if picture_dir is None:
+        show_within(window, window.screen().availableSize())
+    else:
+        # The screen that is pretended for a picture is smaller than the window.
+        window.show()
     status = app.exec()
     return taker.status if taker is not None else status
 

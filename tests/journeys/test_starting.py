@@ -23,7 +23,9 @@ def test_without_a_screen_the_sample_is_shown_in_a_picture_and_a_sheet_and_one_s
     assert done.returncode == 0, done.stderr
     (sentence,) = done.stdout.splitlines()
     assert str(tmp_path / "window.png") in sentence
-    assert (tmp_path / "window.png").read_bytes().startswith(b"\x89PNG")
+    picture = (tmp_path / "window.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert [int.from_bytes(picture[at : at + 4], "big") for at in (16, 20)] == [1280, 800]
     assert (tmp_path / "sample-sheet.pdf").read_bytes().startswith(b"%PDF-")
 
 
