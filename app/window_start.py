@@ -106,10 +106,11 @@ class _PictureTaker:
 
     def _on_shown(self) -> None:
         self._window.projects.shown.disconnect(self._on_shown)
-        claims = list(self._window.desk.claims)
-        if claims:
-            self._window.reading.go_to_claim(claims[0])
-        # Layouts settle over several rounds of events.
+        # Layouts settle over several rounds of events, before a claim is in hand and after.
+        QTimer.singleShot(_SETTLE_MS, self._take_claim)
+
+    def _take_claim(self) -> None:
+        self._window.reading.view.next_claim()
         QTimer.singleShot(_SETTLE_MS, self._take)
 
     def _take(self) -> None:
