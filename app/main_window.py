@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         self.setCentralWidget(whole)
         self.resize(1280, 800)
-        self.setMinimumSize(860, 520)
+        self.setMinimumSize(1000, 560)
 
     def _wire(self) -> None:
         desk, view = self.desk, self.reading.view
@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
 
     def _on_begun(self, session: Session) -> None:
         self.history.attend(session)
+        self.library.attend(session)
 
     def _show_project(self, *, there: bool) -> None:
         first = there and self._pages.currentIndex() == 0
