@@ -146,6 +146,11 @@ class StatusLine(QWidget):
         self._message.setText(message)
 
     @property
+    def message(self) -> str:
+        """What it names as having just happened."""
+        return self._message.text()
+
+    @property
     def saving_words(self) -> str:
         """What it says about saving."""
         return self._saved.text()

@@ -34,12 +34,14 @@ class HistoryPanel(QObject):
         super().__init__(parent)
         self._desk = desk
         self._notices = notices
+        self._named = False
         desk.refreshed.connect(self._on_refreshed)
 
     def attend(self, session: Session) -> None:
         """Hear what can be undone in that project."""
         session.stacks_changed.connect(self._on_stacks_changed)
         session.undo_blocked.connect(self._on_undo_blocked)
+        session.project_changed.connect(self._on_project_changed)
 
     def undo(self) -> None:
         """Take back this person's last change."""
@@ -64,11 +66,18 @@ class HistoryPanel(QObject):
             words = self.tr("Undo it all the same") if kind == "undo" else self.tr("Redo it all the same")
             self._notices.say(NoticeKind.QUESTION, sentence, actions=[(words, again)], topic="undo")
 
+    def _on_project_changed(self, _changes: Changes) -> None:
+        # What was undone or redone before is no more the last thing that happened.
+        if self._named:
+            self._named = False
+            self.told.emit("")
+
     def _on_refreshed(self, changes: Changes) -> None:
         if changes.kind not in ("undo", "redo"):
             return
         words = self.tr("Undone: {0}.") if changes.kind == "undo" else self.tr("Redone: {0}.")
         self.told.emit(words.format(step_words(changes.label)))
+        self._named = True
         claim = leads_to(changes)
         if claim in changes.claims and claim not in self._desk.claims and self._desk.session is not None:
             self._desk.session.read(partial(_article_of, claim=claim), partial(self._on_article_found, claim))

@@ -18,7 +18,7 @@ from app.importing.article import ImportedArticle
 from app.panels.desk import Desk
 from app.panels.import_words import import_words
 from app.panels.notices import Notices
-from app.session import Command
+from app.session import Command, Session
 from db.project_file import Project
 from db.records import ArticleId, Changes, SourceRecord
 from db.step import Step
@@ -50,6 +50,7 @@ class LibraryPanel(QObject):
         self._desk = desk
         self._notices = notices
         self._source = ""
+        self._news = ""
         self.articles = ArticleList()
         self.sources = SourceList()
         self._article_details: ArticleDetails | None = None
@@ -72,6 +73,10 @@ class LibraryPanel(QObject):
         self.sources.files_dropped.connect(self.add_source_files)
         self.sources.link_requested.connect(self._on_link)
         self.sources.note_requested.connect(self._on_note)
+
+    def attend(self, session: Session) -> None:
+        """Hear what happens in that project, so that news of an import gives way to it."""
+        session.project_changed.connect(self._on_project_changed)
 
     @property
     def article_details(self) -> ArticleDetails:
@@ -185,7 +190,14 @@ class LibraryPanel(QObject):
         if self._source_details is not None:
             self._source_details.show_source(known)
 
+    def _on_project_changed(self, _changes: Changes) -> None:
+        topic, self._news = self._news, ""
+        if topic:
+            self._notices.withdraw(topic)
+
     def _on_refreshed(self, changes: Changes) -> None:
+        for gone in changes.articles - self._desk.articles.keys():
+            self._notices.withdraw(_import_of(gone))
         if changes.kind in ("undo", "redo"):
             if changes.focus in self._desk.sources:
                 self.show_source(changes.focus)
@@ -210,7 +222,9 @@ class LibraryPanel(QObject):
         def then(changes: Changes) -> None:
             what, more = import_words(kept[-1])
             kind = NoticeKind.WARNING if _doubtful(kept[-1]) else NoticeKind.NEWS
-            self._notices.say(kind, what, more)
+            topic = _import_of(changes.focus)
+            self._news = topic if kind is NoticeKind.NEWS else ""
+            self._notices.say(kind, what, more, topic=topic)
             if show:
                 self._desk.when_fresh(partial(self._desk.open_article, changes.focus))
 
@@ -316,6 +330,11 @@ class LibraryPanel(QObject):
             self._notices.say(NoticeKind.ERROR, words)
             return False
         return True
+
+
+def _import_of(article: str) -> str:
+    """The topic of what is said about the import of that article."""
+    return f"import {article}"
 
 
 def _kept(project: Project, sha: str) -> bytes | None:

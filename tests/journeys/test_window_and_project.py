@@ -260,3 +260,43 @@ def test_a_refusal_is_not_left_standing_over_the_project_opened_after_it(
     assert worked.window.notices.banner.isVisible()
     worked.open(sample)
     assert worked.window.notices.banner.isHidden()
+
+
+def test_what_was_undone_is_named_until_the_next_change(
+    worked: Worked, article: Path, tmp_path: Path
+) -> None:
+    worked.make(tmp_path / "job.tickmark")
+    worked.import_article(article)
+    worked.press("J", "H")
+    worked.saved()
+    worked.press("Ctrl+Z")
+    worked.saved()
+    assert worked.window.status.message == "Undone: marking a claim."
+    worked.press("H")
+    worked.saved()
+    assert worked.window.status.message == ""
+
+
+def test_news_of_an_import_ends_with_the_next_change(worked: Worked, article: Path, tmp_path: Path) -> None:
+    worked.make(tmp_path / "job.tickmark")
+    for change in ("Ctrl+Z", "H"):
+        worked.import_article(article)
+        worked.saved()
+        assert worked.window.notices.banner.words.startswith("Imported")
+        worked.press(change)
+        worked.saved()
+        assert worked.window.notices.banner.isHidden()
+
+
+def test_a_warning_on_an_import_stays_until_the_import_is_undone(worked: Worked, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.txt"
+    odd.write_bytes(b"The bridge \x00 is long.\n")
+    worked.make(tmp_path / "job.tickmark")
+    worked.import_article(odd)
+    worked.press("J", "H")
+    worked.saved()
+    assert "NUL" in worked.window.notices.banner.words
+    worked.press("Ctrl+Z", "Ctrl+Z")
+    worked.saved()
+    assert not worked.desk.articles
+    assert worked.window.notices.banner.isHidden()
