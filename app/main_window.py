@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self.history.undo_begun.connect(self.library.prepare_undo)
         self.history.place_requested.connect(self._go_to_claim)
         self.sheets.export_begun.connect(self._flush)
+        self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
         for panel in (self.claims, self.library, self.reading, self.history, self.conflicts):
             panel.told.connect(self.status.say)

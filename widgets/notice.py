@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from widgets.buttons import button
 from widgets.labels import BOLD, Label
@@ -42,15 +43,20 @@ _INKS = {
 class Notice(QWidget):
     """One notice at a time, above the article, until answered or dismissed.
 
-    Signals: ``answered(key)`` with the key of the action pressed; ``dismissed``.
+    Who had the keyboard before the notice gets it back.
+
+    Signals: ``answered(key)`` with the key of the action pressed; ``dismissed``; ``keyboard_left`` where
+    nobody had the keyboard before, or who had it is gone.
     """
 
     answered = Signal(str)
     dismissed = Signal()
+    keyboard_left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._kind = NoticeKind.NEWS
+        self._before: QWidget | None = None
         self._sign = Label(size=1.1, weight=BOLD, wrap=False)
         self._what = Label(weight=BOLD)
         self._more = Label(ink="soft", size=0.95)
@@ -61,6 +67,9 @@ class Notice(QWidget):
         for each in (self.first, self.second):
             each.clicked.connect(self._on_answer)
         self._close.clicked.connect(self._on_dismiss)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         follow_theme(self)
         self.hide()
 
@@ -103,12 +112,30 @@ class Notice(QWidget):
         edge = QRectF(self.width() - 4 if self.isRightToLeft() else 0, 0, 4, self.height())
         painter.fillRect(edge, tone.line)
 
-    def _on_answer(self) -> None:
+    def end(self) -> None:
+        """Show nothing any more."""
+        # Qt would pass the keyboard of what is hidden on to its neighbour.
+        held = self.focusWidget()
+        if held is not None and held.hasFocus():
+            before = self._before
+            if before is not None and isValid(before) and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                held.clearFocus()
+                self.keyboard_left.emit()
         self.hide()
-        self.answered.emit(self.sender().property("key"))
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new) and not (old is not None and self.isAncestorOf(old)):
+            self._before = old
+
+    def _on_answer(self) -> None:
+        key = self.sender().property("key")
+        self.end()
+        self.answered.emit(key)
 
     def _on_dismiss(self) -> None:
-        self.hide()
+        self.end()
         self.dismissed.emit()
 
     def _lay_out(self) -> None:

@@ -54,14 +54,14 @@ class Notices(QObject):
         """Take back what was said on a topic: it is so no more."""
         self._waiting = [one for one in self._waiting if one.topic != topic]
         if self._shown is not None and self._shown.topic == topic:
-            self.banner.hide()
+            self.banner.end()
             self._next()
 
     def clear(self) -> None:
         """Take back everything."""
         self._waiting = []
         self._shown = None
-        self.banner.hide()
+        self.banner.end()
 
     def _show(self, said: _Said) -> None:
         self._shown = said

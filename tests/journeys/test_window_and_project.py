@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.exporting.csv_rows import read_csv
@@ -22,6 +23,7 @@ from db.place import identity
 from db.project_file import Project
 from db.records import Question
 from tests.journeys.window import Worked
+from widgets.notice import NoticeKind
 
 ROOT = Path(__file__).parents[2]
 
@@ -300,3 +302,31 @@ def test_a_warning_on_an_import_stays_until_the_import_is_undone(worked: Worked,
     worked.saved()
     assert not worked.desk.articles
     assert worked.window.notices.banner.isHidden()
+
+
+def test_a_dismissed_notice_gives_the_keyboard_back_to_who_had_it(worked: Worked, sample: Path) -> None:
+    worked.open(sample)
+    worked.focus_article()
+    (cross,) = (b for b in worked.window.notices.banner.findChildren(QPushButton) if b.text() == "×")
+    filter_field = worked.window.claims.list.findChild(QLineEdit)
+    assert filter_field is not None
+    for had in (worked.window.reading.view, filter_field):
+        had.setFocus()
+        worked.window.notices.say(NoticeKind.WARNING, "The file is empty.")
+        cross.setFocus(Qt.FocusReason.MouseFocusReason)
+        worked.until(cross.hasFocus)
+        cross.click()
+        assert worked.focused is had
+
+
+def test_a_dismissed_notice_gives_the_keyboard_to_the_article_where_nobody_had_it(
+    worked: Worked, sample: Path
+) -> None:
+    worked.open(sample)
+    worked.focus_article()
+    worked.focused.clearFocus()
+    worked.window.notices.say(NoticeKind.WARNING, "The file is empty.")
+    (cross,) = (b for b in worked.window.notices.banner.findChildren(QPushButton) if b.text() == "×")
+    cross.setFocus(Qt.FocusReason.MouseFocusReason)
+    cross.click()
+    assert worked.focused is worked.window.reading.view
