@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         column.setStretch(2, 1)
         self._pages.addWidget(self.projects.start)
         self._pages.addWidget(work)
+        self._pages.addWidget(self.projects.opening)
         whole = QWidget()
         column = _column(whole)
         column.addWidget(self.notices.banner)
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         desk, view = self.desk, self.reading.view
         self.projects.begun.connect(self._on_begun)
+        self.projects.waiting.connect(partial(self._pages.setCurrentWidget, self.projects.opening))
         self.projects.shown.connect(partial(self._show_project, there=True))
         self.projects.ended.connect(partial(self._show_project, there=False))
         self.projects.ending.connect(self._flush)
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
         self.library.attend(session)
 
     def _show_project(self, *, there: bool) -> None:
-        first = there and self._pages.currentIndex() == 0
+        first = there and self._pages.currentIndex() != 1
         self._pages.setCurrentIndex(1 if there else 0)
         self.menus.set_open(there)
         self._on_project_changed()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.commands import articles
@@ -22,23 +22,28 @@ from db.project_file import Project
 from db.records import ProjectRecord
 from widgets import start_screen
 from widgets.notice import NoticeKind
+from widgets.opening_screen import OpeningScreen
 from widgets.start_screen import StartScreen
 from widgets.status_line import StatusLine
 
 SUFFIX = ".tickmark"
 _NAMES = "Tickmark (*.tickmark)"
+# Words seen for a shorter time than this are a flicker.
+_QUICK_MS = 200
 
 
 class ProjectsPanel(QObject):
     """Begins and ends sessions and says how saving stands.
 
-    Signals: ``begun(Session)`` before a project is read; ``shown`` once it is on the desk;
+    Signals: ``begun(Session)`` before a project is read; ``waiting`` while it is, when the opening screen
+    should be seen; ``shown`` once it is on the desk;
     ``not_shown(sentence)`` where it could not be opened; ``ended`` when none is open any more; ``ending``
     before, so that what is typed becomes a change; ``files_brought(paths)`` for articles dropped on the
     start screen; ``conflicts_wanted`` to see what was edited apart.
     """
 
     begun = Signal(object)
+    waiting = Signal()
     shown = Signal()
     not_shown = Signal(str)
     ending = Signal()
@@ -57,6 +62,10 @@ class ProjectsPanel(QObject):
         self._article = ""
         self._then: Callable[[], None] | None = None
         self._close_anyway = False
+        self._name = ""
+        self._slow = QTimer(self, singleShot=True, interval=_QUICK_MS)
+        self._slow.timeout.connect(self._on_slow)
+        self.opening = OpeningScreen()
         self.start = StartScreen()
         self.start.new_requested.connect(self.choose_new)
         self.start.open_requested.connect(self.choose_open)
@@ -117,19 +126,16 @@ class ProjectsPanel(QObject):
 
     def open(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Open that project instead of the one that is open."""
-        if self.close():
-            self._begin(path, None, then)
+        self._replace(path, None, then)
 
     def make(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Make a new project there and open it."""
-        if self.close():
-            self._begin(path, partial(Project.create, path, identity(), title=path.stem), then)
+        self._replace(path, partial(Project.create, path, identity(), title=path.stem), then)
 
     def open_sample(self, folder: Path | None = None) -> None:
         """Open the bundled sample, making a copy in the person's documents where there is none yet."""
         path = (folder if isinstance(folder, Path) else _documents()) / (self.tr("Tickmark sample") + SUFFIX)
-        if self.close():
-            self._begin(path, None if path.exists() else partial(_made_sample, path, identity()), None)
+        self._replace(path, None if path.exists() else partial(_made_sample, path, identity()), None)
 
     def begin_with_articles(self, paths: list[str], import_files: Callable[[list[str]], None]) -> None:
         """With no project open: ask where to keep one, then import the files into it."""
@@ -187,6 +193,15 @@ class ProjectsPanel(QObject):
             ]
         )
 
+    def _replace(self, path: Path, make: OpenProject | None, then: Callable[[], None] | None) -> None:
+        # A start screen that somebody looks at stays for a quick one; else it is not seen in passing.
+        looked_at = self.start.isVisible()
+        if self.close():
+            self._begin(path, make, then)
+            if not looked_at:
+                self.opening.show_name("")
+                self.waiting.emit()
+
     def _begin(self, path: Path, make: OpenProject | None, then: Callable[[], None] | None) -> None:
         self._notices.clear()
         me = identity()
@@ -199,14 +214,18 @@ class ProjectsPanel(QObject):
         session.failed.connect(self._on_failed)
         self._session, self._then = session, then
         known = (one for one in read_settings().recent if one.path == str(path.absolute()))
-        self._article = next((one.article for one in known), "")
+        recent = next(known, None)
+        self._article = recent.article if recent else ""
+        self._name = (recent.title if recent else "") or path.stem
         self._close_anyway = False
         self._status.set_person(me.name)
         self.begun.emit(session)
+        self._slow.start()
         session.open(make)
 
     def _end(self) -> None:
         session, self._session = self._session, None
+        self._slow.stop()
         if session is not None:
             self._desk.clear()
             session.close()
@@ -225,6 +244,10 @@ class ProjectsPanel(QObject):
         now = time.time_ns() // 1_000_000
         recent = RecentProject(str(path.absolute()), title, now, article.id if article else "")
         change_settings(lambda settings: settings.with_recent(recent))
+
+    def _on_slow(self) -> None:
+        self.opening.show_name(self._name)
+        self.waiting.emit()
 
     # What the session tells
 
@@ -252,6 +275,7 @@ class ProjectsPanel(QObject):
         # The first article shown of a session says that the project is on the desk.
         if self._session is None or self._desk.project is None:
             return
+        self._slow.stop()
         then, self._then = self._then, None
         if then is not None:
             then()
@@ -280,6 +304,11 @@ class ProjectsPanel(QObject):
             if self._session is not None and self._session.unsaved:
                 self._status.show_not_saved(sentence)
             self._notices.say(kind, sentence)
+            if self._desk.project is None:
+                # It opened and could not be read: nothing is to be waited for.
+                self._slow.stop()
+                self.show_recent()
+                self.ended.emit()
 
     def _on_merged(self, report: Report) -> None:
         new, changed = sum(report.new.values()), sum(report.changed.values())

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -330,3 +331,44 @@ def test_a_dismissed_notice_gives_the_keyboard_to_the_article_where_nobody_had_i
     cross.setFocus(Qt.FocusReason.MouseFocusReason)
     cross.click()
     assert worked.focused is worked.window.reading.view
+
+
+def test_a_project_that_takes_long_to_open_is_named_meanwhile(worked: Worked, sample: Path) -> None:
+    projects, go_on = worked.window.projects, Event()
+
+    def slowly() -> Project:
+        go_on.wait(20)
+        return Project.open(sample, identity())
+
+    projects._replace(sample, slowly, None)
+    assert projects.start.isVisible()
+    worked.until(projects.opening.isVisible)
+    assert projects.opening.words == "Opening sample …"
+    go_on.set()
+    worked.until(worked.window.reading.view.isVisible)
+    assert worked.window.reading.view.hasFocus()
+
+
+def test_the_start_screen_is_not_seen_on_the_way_to_a_project(
+    worked: Worked, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    projects = worked.window.projects
+    worked.window.hide()
+    with qtbot.waitSignal(projects.shown):
+        projects.open(sample)
+        worked.window.show()
+        assert (projects.opening.isVisible(), projects.opening.words) == (True, "")
+    with qtbot.waitSignal(projects.shown):
+        projects.make(tmp_path / "other.tickmark")
+        assert (projects.opening.isVisible(), projects.opening.words) == (True, "")
+    assert worked.window.reading.view.isVisible()
+
+
+def test_a_project_that_is_not_there_leads_from_the_opening_screen_to_the_start_screen(
+    worked: Worked, tmp_path: Path, qtbot: QtBot
+) -> None:
+    worked.window.hide()
+    with qtbot.waitSignal(worked.window.projects.not_shown):
+        worked.window.projects.open(tmp_path / "gone.tickmark")
+        worked.window.show()
+    assert worked.window.projects.start.isVisible()
