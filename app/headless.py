@@ -15,6 +15,7 @@ from app.commands.checks import claim_of, source_of
 from app.finding_things import find_article, find_claim, find_source
 from app.listing import LISTS, Rows, article_row, claim_row
 from app.scales import load_scale
+from app.settings import read_settings
 from db import queries
 from db.errors import BadBody, KnownError
 from db.place import identity
@@ -64,9 +65,9 @@ def new(asked: Namespace) -> int:
 
 def add(asked: Namespace) -> int:
     """``add PROJECT FILE...``: all files or, where one cannot be added, none."""
-    from app.importing.read import LIMIT_BYTES, read_article
+    from app.importing.read import read_article
 
-    limit = LIMIT_BYTES if asked.limit_mb is None else asked.limit_mb * 1024 * 1024
+    limit = read_settings().article_limit if asked.limit_mb is None else asked.limit_mb * 1024 * 1024
     with _open(asked) as project:
         if asked.source:
             with project.together():

@@ -15,6 +15,7 @@ from typing import Any
 FOLDER_VARIABLE = "TICKMARK_CONFIG_DIR"
 THEMES = ("system", "light", "dark")
 ZOOM_MIN, ZOOM_MAX = 50, 300
+LIMIT_MAX_MB = 1000
 _RECENT = 12
 
 
@@ -30,11 +31,17 @@ class RecentProject:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``zoom`` is the reading column's text size in percent."""
+    """``zoom`` is the reading column's text size in percent; ``article_limit_mb`` the largest article taken."""
 
     theme: str = "system"
     zoom: int = 100
     recent: tuple[RecentProject, ...] = field(default=())
+    article_limit_mb: int = 20
+
+    @property
+    def article_limit(self) -> int:
+        """The largest article taken, in bytes."""
+        return self.article_limit_mb * 1024 * 1024
 
     def with_theme(self, theme: str) -> Settings:
         """The same with that theme, one of ``THEMES``."""
@@ -73,11 +80,12 @@ def read_settings() -> Settings:
         table = tomllib.loads(settings_file().read_text("utf-8"))
     except (OSError, ValueError):
         return Settings()
-    theme, zoom = table.get("theme"), table.get("zoom")
+    theme, zoom, limit = (table.get(name) for name in ("theme", "zoom", "article_limit_mb"))
     recent: Any = table.get("recent")
     return Settings(
         theme=theme if theme in THEMES else "system",
         zoom=zoom if isinstance(zoom, int) and ZOOM_MIN <= zoom <= ZOOM_MAX else 100,
+        article_limit_mb=limit if isinstance(limit, int) and 0 < limit <= LIMIT_MAX_MB else 20,
         recent=tuple(filter(None, map(_recent, recent if isinstance(recent, list) else [])))[:_RECENT],  # pyright: ignore[reportUnknownArgumentType]
     )
 

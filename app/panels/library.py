@@ -19,6 +19,7 @@ from app.panels.desk import Desk
 from app.panels.import_words import import_words
 from app.panels.notices import Notices
 from app.session import Command, Session
+from app.settings import read_settings
 from db.project_file import Project
 from db.records import ArticleId, Changes, SourceRecord
 from db.step import Step
@@ -348,13 +349,13 @@ def _browse(address: str) -> None:
 def _read_file(path: Path) -> ImportedArticle:
     from app.importing.read import read_article
 
-    return read_article(path)
+    return read_article(path, limit_bytes=read_settings().article_limit)
 
 
 def _read_pasted(text: str) -> ImportedArticle:
     from app.importing.read import read_pasted
 
-    return read_pasted(text)
+    return read_pasted(text, limit_bytes=read_settings().article_limit)
 
 
 def _doubtful(imported: ImportedArticle) -> bool:

@@ -7,12 +7,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.cli import run
+from app.settings import change_settings
 
 ARTICLE = "Harbour master quits\n\nThe ferry carried 41,200 people. The ferry is loved.\n\n[ad_1]\n"
 COLLEAGUE = "TICKMARK_STATE_DIR"
@@ -223,6 +225,15 @@ def test_an_article_that_is_none_leaves_the_project_untouched(desk: Desk, tmp_pa
     assert desk.run("add", str(good), str(bad)) == 2
     assert desk.said.count("\n") == 1
     assert desk.json("verify")["fingerprint"] == before
+
+
+def test_the_largest_article_taken_can_be_set(desk: Desk, tmp_path: Path) -> None:
+    large = tmp_path / "large.txt"
+    large.write_text("One more sentence of many. " * 50_000, encoding="utf-8")
+    change_settings(lambda settings: replace(settings, article_limit_mb=1))
+    assert desk.run("add", str(large)) == 2
+    assert "limit" in desk.said
+    assert desk.run("add", str(large), "--limit-mb", "2") == 0, desk.said
 
 
 def test_headless_commands_never_import_qt(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ def test_settings_are_read_as_they_were_written() -> None:
         "",
         "theme = 3\nzoom = 'big'\nrecent = 5",
         "zoom = 100000",
+        "article_limit_mb = -1",
         "not toml at all [",
         "[[recent]]\ntitle = 'no path'",
     ],
