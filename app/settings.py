@@ -31,7 +31,7 @@ class RecentProject:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``zoom`` is the reading column's text size in percent; ``article_limit_mb`` the largest article taken."""
+    """``zoom`` is the reading column’s text size in percent; ``article_limit_mb`` bounds an article."""
 
     theme: str = "system"
     zoom: int = 100
