@@ -87,7 +87,7 @@ def _add(p: argparse.ArgumentParser) -> None:
     p.add_argument("files", nargs="+", type=Path, metavar="FILE")
     p.add_argument("--source", action="store_true", help="add the files as sources, not articles")
     p.add_argument("--encoding", help="the encoding the files are in, where it is known")
-    p.add_argument("--limit-mb", type=int, metavar="MB", help="the largest article to take (else: settings, 20)")
+    p.add_argument("--limit-mb", type=int, metavar="MB", help="the largest article to take")
 
 
 def _text(p: argparse.ArgumentParser) -> None:
