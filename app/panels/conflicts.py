@@ -57,7 +57,7 @@ class ConflictsPanel(QObject):
 
     def _fill(self) -> None:
         if self._list is not None:
-            self._list.show_conflicts(self._desk.conflicts, 0)
+            self._list.show_conflicts(self._desk.conflicts, 0, self._desk.things)
 
     def _on_refreshed(self, _changes: object) -> None:
         self._fill()

@@ -35,8 +35,8 @@ class Desk(QObject):
     """Reads what the window shows, whole at first and then only what a change names.
 
     Attributes: ``revision`` is the one at which everything here was read; ``claims`` and ``evidence`` are
-    those of the ``article`` being read; ``leftovers`` is typing that an earlier end of the program left
-    behind, by its key.
+    those of the ``article`` being read; ``things`` names what the ``conflicts`` are about, by entity;
+    ``leftovers`` is typing that an earlier end of the program left behind, by its key.
 
     Signals: ``project_changed``, ``articles_changed``, ``sources_changed``;
     ``ledger_changed(sentences)`` with those that changed; ``text_changed`` (what is set aside);
@@ -74,6 +74,7 @@ class Desk(QObject):
         self.claims: dict[str, ClaimRecord] = {}
         self.evidence: Evidence = {}
         self.conflicts: list[ConflictRecord] = []
+        self.things: dict[str, str] = {}
         self.claim: ClaimId | None = None
         self.leftovers: dict[str, str] = {}
 
@@ -174,7 +175,7 @@ class Desk(QObject):
         self._take_project(read.project)
         self.articles = {a.id: a for a in read.articles}
         self.sources = {s.id: s for s in read.sources}
-        self.conflicts = read.conflicts
+        self.conflicts, self.things = read.conflicts, read.things
         self.leftovers = read.leftovers if changes is None else self.leftovers
         self._take_opened(read.opened)
         self._tell_all()
@@ -212,7 +213,7 @@ class Desk(QObject):
         self.claim_shown.emit()
 
     def _lay_news(self, changes: Changes, read_in: ArticleRecord | None, news: News, revision: int) -> None:
-        self.revision, self.conflicts = revision, news.conflicts
+        self.revision, self.conflicts, self.things = revision, news.conflicts, news.things
         if news.project is not None:
             self._take_project(news.project)
             self.project_changed.emit()

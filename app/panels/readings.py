@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from app.panels.conflict_words import in_words, name_things
 from db import queries
 from db.project_file import Project
 from db.records import (
@@ -38,13 +39,15 @@ class Opened:
 
 @dataclass(slots=True)
 class All:
-    """A project with the article that is read in it; ``leftovers`` is typing left behind, by its key."""
+    """A project with the article that is read in it; ``things`` names what conflicts are about, by
+    entity; ``leftovers`` is typing left behind, by its key."""
 
     project: ProjectRecord
     articles: list[ArticleRecord]
     sources: list[SourceRecord]
     opened: Opened
     conflicts: list[ConflictRecord]
+    things: dict[str, str]
     leftovers: dict[str, str]
 
 
@@ -61,6 +64,7 @@ class News:
     claims: list[ClaimRecord]
     evidence: Evidence
     conflicts: list[ConflictRecord]
+    things: dict[str, str]
     sentences: list[SentenceRecord] | None
     recounted: list[SentenceRecord]
     text: ArticleText | None
@@ -70,13 +74,15 @@ def read_all(project: Project, *, article: str = "") -> All:
     """Everything shown of the project, with that article opened, or the first where it is not there."""
     conn = project.conn
     articles = queries.articles(conn)
+    conflicts = [in_words(one) for one in queries.conflicts(conn)]
     wanted = next((a for a in articles if a.id == article), articles[0] if articles else None)
     return All(
         project=queries.project(conn),
         articles=articles,
         sources=queries.sources(conn),
         opened=read_article(project, article=wanted.id) if wanted else Opened(),
-        conflicts=queries.conflicts(conn),
+        conflicts=conflicts,
+        things=name_things(project, conflicts),
         leftovers=queries.scratch(conn),
     )
 
@@ -114,6 +120,7 @@ def read_news(
     conn = project.conn
     articles = set(changes.articles) | _articles_of(project, changes.ledgers)
     claims = queries.claims(conn, ids=changes.claims) if changes.claims else []
+    conflicts = [in_words(one) for one in queries.conflicts(conn)]
     text: ArticleText | None = None
     sentences: list[SentenceRecord] | None = None
     recounted: list[SentenceRecord] = []
@@ -127,7 +134,8 @@ def read_news(
         sources=queries.sources(conn, changes.sources) if changes.sources else [],
         claims=claims,
         evidence=_evidence(project, claims),
-        conflicts=queries.conflicts(conn),
+        conflicts=conflicts,
+        things=name_things(project, conflicts),
         sentences=sentences,
         recounted=recounted,
         text=text,

@@ -24,6 +24,7 @@ from db.place import identity
 from db.project_file import Project
 from db.records import Question
 from tests.journeys.window import Worked
+from widgets.labels import Label
 from widgets.notice import NoticeKind
 
 ROOT = Path(__file__).parents[2]
@@ -239,6 +240,8 @@ def test_what_was_edited_apart_is_shown_and_settled_in_the_window(
     worked.window.notices.banner.first.click()
     assert worked.window.conflicts._list is not None
     assert worked.window.conflicts._list.isVisible()
+    heading, *_ = worked.window.conflicts._list.findChildren(Label)
+    assert heading.text().startswith(f"Claim {worked.desk.claims[claim].number} ")
     worked.window.reading.go_to_claim(claim)
     (conflict,) = worked.desk.conflicts
     theirs_version = next(v for v in conflict.versions if v.person_name == "Jo Other")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -11,18 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from db.records import ConflictRecord, Version
 from widgets.labels import BOLD, Label
 from widgets.layouts import clear
-
-
-def read_version(version: Version) -> str:
-    """The version's words; a compound value part by part, blanks left out."""
-    if not version.value.startswith("{"):
-        return version.value or "–"
-    try:
-        parts = json.loads(version.value)
-    except ValueError:
-        return version.value
-    kept = [f"{key.replace('_', ' ')}: {value}" for key, value in parts.items() if value not in ("", None)]
-    return "\n".join(kept) or "–"
 
 
 class ConflictList(QWidget):
@@ -35,22 +22,31 @@ class ConflictList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[tuple[ConflictRecord, ...], int] = ((), 0)
+        self._shown: tuple[tuple[ConflictRecord, ...], int, dict[str, str]] = ((), 0, {})
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
 
-    def show_conflicts(self, conflicts: Sequence[ConflictRecord], count: int) -> None:
-        """Show these conflicts; where only their count is known, that; where there are none, nothing."""
+    def show_conflicts(
+        self, conflicts: Sequence[ConflictRecord], count: int, things: Mapping[str, str] | None = None
+    ) -> None:
+        """Show these conflicts; where only their count is known, that; where there are none, nothing.
+
+        ``things`` names what each is about, by entity, where it is not plain from the place.
+        """
+        names = dict(things or {})
         self.setVisible(bool(conflicts) or count > 0)
-        if (tuple(conflicts), count) == self._shown:
+        if (tuple(conflicts), count, names) == self._shown:
             return
-        self._shown = (tuple(conflicts), count)
+        self._shown = (tuple(conflicts), count, names)
         clear(self._layout)
         if not conflicts and count:
             words = self.tr("⚠ Edited apart in two copies: {0}. Every version is kept.").format(count)
             self._layout.addWidget(Label(words, ink="danger", size=0.95))
         for conflict in conflicts:
+            if conflict.entity in names:
+                self._layout.addSpacing(6)
+                self._layout.addWidget(Label(names[conflict.entity], weight=BOLD))
             words = self.tr("⚠ Edited apart: {0}. All versions are kept until one is chosen.")
             self._layout.addWidget(
                 Label(words.format(self._field(conflict.field)), ink="danger", size=0.95, weight=BOLD)
@@ -70,6 +66,22 @@ class ConflictList(QWidget):
             "locator": self.tr("locator"),
             "stance": self.tr("stance"),
             "question": self.tr("question"),
+            "title": self.tr("title"),
+            "scale": self.tr("scale"),
+            "language": self.tr("language"),
+            "demonstration": self.tr("whether it is a demonstration"),
+            "url": self.tr("address"),
+            "archive_url": self.tr("archived copy"),
+            "outlet": self.tr("outlet"),
+            "byline": self.tr("byline"),
+            "published": self.tr("day of publication"),
+            "publisher": self.tr("publisher"),
+            "author": self.tr("author"),
+            "note": self.tr("note"),
+            "file": self.tr("kept file"),
+            "finding": self.tr("finding"),
+            "aside": self.tr("what is set aside"),
+            "nothing": self.tr("whether there is anything to check"),
         }
         return names.get(code, code)
 
@@ -78,7 +90,7 @@ class ConflictList(QWidget):
         when = QLocale().toString(QDateTime.fromMSecsSinceEpoch(version.at), QLocale.FormatType.ShortFormat)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(Label(read_version(version)))
+        words.addWidget(Label(version.value))
         words.addWidget(Label(f"{version.person_name} · {when}", ink="soft", size=0.88))
         keep = QPushButton(self.tr("Keep this"))
         keep.setAccessibleName(self.tr("Keep {0}’s version").format(version.person_name))

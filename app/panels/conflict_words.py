@@ -1,0 +1,183 @@
+"""What was edited apart, in words: which thing it is, and what each version says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from app.scales import load_scale
+from db.drawing import Entity
+from db.errors import KnownError
+from db.project_file import Project
+from db.records import ConflictRecord
+
+_CONTEXT = "ConflictWords"
+_LONG = 60
+_CODES = {
+    "deleted": "deleted",
+    "kept": "kept",
+    "supports": "supports",
+    "contradicts": "contradicts",
+    "context": "context",
+    "said": "Was it said?",
+    "so": "Is it so?",
+    "opinion": "nothing to check: opinion",
+    "prediction": "nothing to check: prediction",
+    "rhetoric": "nothing to check: rhetoric",
+    "not-checkable": "nothing to check: not checkable",
+}
+_CODED = frozenset({"exists", "stance", "question"})
+_COMPOUND = frozenset({"verdict", "attribution", "closing", "aside", "anchor", "number", "finding", "file"})
+_PARTS = {
+    "speaker": "Speaker: {0}",
+    "through": "Through: {0}",
+    "act": "Act: {0}",
+    "rationale": "Rationale: {0}",
+    "as_of": "As of: {0}",
+    "fix": "Fix: {0}",
+    "title": "Title: {0}",
+    "standfirst": "Standfirst: {0}",
+    "name": "File: {0}",
+}
+
+
+def in_words(conflict: ConflictRecord) -> ConflictRecord:
+    """The conflict with every version's value as a person reads it."""
+    versions = (replace(v, value=_value(conflict.field, v.value)) for v in conflict.versions)
+    return replace(conflict, versions=tuple(versions))
+
+
+def name_things(project: Project, conflicts: Iterable[ConflictRecord]) -> dict[str, str]:
+    """What each conflict is about, by entity; runs in the database thread."""
+    return {one.entity: _NAMES[one.entity.partition(":")[0]](project, one.entity) for one in conflicts}
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, words)
+
+
+def _value(field: str, value: str) -> str:
+    if field in _CODED:
+        return _tr(_CODES[value]) if value in _CODES else value
+    if field == "scale":
+        return _scale(value)
+    if field == "nothing":
+        return _tr(_CODES[value]) if value in _CODES else _tr("something to check")
+    if field == "demonstration":
+        return _tr("no") if value == "false" else _tr("yes")
+    if field in _COMPOUND and value.startswith("{"):
+        return _compound(field, json.loads(value)) or "–"
+    return "–" if value == "" or (field in _COMPOUND and value == "null") else value
+
+
+def _compound(field: str, parts: dict[str, Any]) -> str:
+    if field == "closing":
+        closed = _tr("closed") if parts["closed"] else _tr("not closed")
+        return f"{closed}: {parts['reason']}" if parts["reason"] else closed
+    if field == "aside":
+        return _tr("set aside") if parts["aside"] else _tr("part of the article")
+    if field == "anchor":
+        return _quoted(str(parts["words"]))
+    if field == "number":
+        return f"{parts['prefix']}{parts['n']}"
+    lines = [_rating(parts)] if "rating" in parts else []
+    lines += [_tr(words).format(parts[key]) for key, words in _PARTS.items() if parts.get(key)]
+    return "\n".join(lines)
+
+
+def _rating(parts: dict[str, Any]) -> str:
+    if parts["rating"] is None:
+        return _tr("not rated")
+    try:
+        rating = load_scale(parts["scale"]).rating(parts["rating"])
+    except KnownError:
+        rating = None
+    return f"{rating.sign} {rating.label}" if rating else str(parts["rating"])
+
+
+def _scale(id: str) -> str:
+    try:
+        return load_scale(id).name
+    except KnownError:
+        return id
+
+
+def _quoted(words: str) -> str:
+    words = " ".join(words.split())
+    return f"“\u2068{words if len(words) <= _LONG else words[: _LONG - 1] + '…'}\u2069”"
+
+
+def _row(project: Project, table: str, columns: str, id: str) -> tuple[Any, ...]:
+    found = project.conn.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (id,)).fetchone()
+    return found or ("",) * (columns.count(",") + 1)
+
+
+def _claim(project: Project, id: str) -> str:
+    number, wording, quote = _row(project, "claim", "number, wording, quote", id)
+    return _tr("Claim {0} {1}").format(number, _quoted(wording or quote))
+
+
+def _verdict(project: Project, id: str) -> str:
+    of = Entity(project.conn, id).fact("of")
+    (name,) = _row(project, "person", "name", of["person"])
+    asked = _tr(_CODES[of["question"]])
+    return _tr("Verdict of {0} on “{1}”, claim {2}").format(
+        name, asked, _row(project, "claim", "number", of["claim"])[0]
+    )
+
+
+def _evidence(project: Project, id: str) -> str:
+    of, source = _row(project, "evidence", "claim, source", id)
+    (claim,) = _row(project, "claim", "number", of)
+    number, title = _row(project, "source", "number, title", source)
+    return _tr("Evidence for claim {0} from source {1} {2}").format(claim, number, _quoted(title))
+
+
+def _source(project: Project, id: str) -> str:
+    number, title, url = _row(project, "source", "number, title, url", id)
+    return _tr("Source {0} {1}").format(number, _quoted(title or url))
+
+
+def _article(project: Project, id: str) -> str:
+    return _tr("Article {0}").format(_quoted(_row(project, "article", "title", id)[0]))
+
+
+def _draft(project: Project, id: str) -> str:
+    return _tr("Draft of {0}").format(_article(project, _row(project, "draft", "article", id)[0]))
+
+
+def _span(project: Project, id: str) -> str:
+    of = Entity(project.conn, id).fact("of")
+    (text,) = _row(project, "text", "body", of["text"])
+    words = text[of["start"] : of["end"]]
+    return _tr("Sentence {0}").format(_quoted(words)) if of["kind"] == "sentence" else _quoted(words)
+
+
+def _person(project: Project, id: str) -> str:
+    return _tr("Person {0}").format(_row(project, "person", "name", id)[0])
+
+
+def _project(_project: Project, _id: str) -> str:
+    return _tr("The project")
+
+
+def _text(_project: Project, _id: str) -> str:
+    return _tr("A text")
+
+
+_NAMES: dict[str, Callable[[Project, str], str]] = {
+    "project": _project,
+    "person": _person,
+    "article": _article,
+    "text": _text,
+    "draft": _draft,
+    "span": _span,
+    "claim": _claim,
+    "verdict": _verdict,
+    "source": _source,
+    "evidence": _evidence,
+}
