@@ -137,9 +137,11 @@ class ClaimsPanel(QObject):
     def _on_article_shown(self) -> None:
         self.list.set_scale(self._desk.scale)
         self.list.set_claims(list(self._desk.claims.values()))
-        left_on = [c for c in self._desk.claims.values() if self._leftovers(c)]
-        if left_on:
-            self.typing_found.emit(left_on[0].id, left_on[0].number)
+        if not self._desk.leftovers:
+            return
+        left_on = next((c for c in self._desk.claims.values() if self._leftovers(c)), None)
+        if left_on is not None:
+            self.typing_found.emit(left_on.id, left_on.number)
 
     def _on_project_changed(self) -> None:
         self.list.set_scale(self._desk.scale)
