@@ -136,7 +136,12 @@ class ClaimsPanel(QObject):
 
     def _on_article_shown(self) -> None:
         self.list.set_scale(self._desk.scale)
+        self.list.set_claims([])
+        self._desk.after_the_words(self._fill_list)
+
+    def _fill_list(self) -> None:
         self.list.set_claims(list(self._desk.claims.values()))
+        self.list.set_current(self._desk.claim)
         if not self._desk.leftovers:
             return
         left_on = next((c for c in self._desk.claims.values() if self._leftovers(c)), None)

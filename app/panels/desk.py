@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.panels.readings import NO_TEXT, All, Evidence, News, Opened, read_all, read_article, read_news
 from app.scales import load_scale, scales
@@ -28,6 +28,8 @@ from db.records import (
 )
 
 _UNNOTICED_S = 0.045
+MANY_CLAIMS = 500
+"""From so many on, showing them takes time that one notices."""
 Record = TypeVar("Record", ArticleRecord, SourceRecord)
 
 
@@ -59,6 +61,9 @@ class Desk(QObject):
         super().__init__(parent)
         self.session: Session | None = None
         self._waiting: list[Callable[[], None]] = []
+        self._shows: list[Callable[[], None]] = []
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._on_turn)
         self._reading = 0
         self._forget()
 
@@ -106,7 +111,7 @@ class Desk(QObject):
             self.session.project_changed.disconnect(self._on_project_changed)
             self.session.idle.disconnect(self._run_waiting)
         self.session = None
-        self._waiting, self._reading = [], 0
+        self._waiting, self._shows, self._reading = [], [], 0
         self._forget()
         self._tell_all()
 
@@ -124,6 +129,23 @@ class Desk(QObject):
         if known != self.claim:
             self.claim = known
             self.claim_shown.emit()
+
+    def after_the_words(self, show: Callable[[], None]) -> None:
+        """Show the article's claims: at once, or where there are many once its words can be read.
+
+        Each such showing has a turn of the window's own, so that none waits for all.
+        """
+        if len(self.claims) > MANY_CLAIMS:
+            self._shows.append(show)
+            self._turn.start()
+        else:
+            show()
+
+    def _on_turn(self) -> None:
+        if self._shows:
+            self._shows.pop(0)()
+        if not self._shows:
+            self._turn.stop()
 
     def when_fresh(self, action: Callable[[], None]) -> None:
         """Do that once every change asked for so far is shown; at once where none is under way."""

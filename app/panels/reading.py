@@ -168,8 +168,14 @@ class ReadingPanel(QObject):
         self.view.show_text(desk.text)
         self.view.set_scale(desk.scale)
         self.view.set_sentences(desk.sentences)
-        self.view.set_claims(list(desk.claims.values()))
         self._places = {c.id: c.start for c in desk.claims.values()}
+        # Never another article's claims, not for one turn: two articles may have the same words.
+        self.view.set_claims([])
+        desk.after_the_words(self._show_claims)
+
+    def _show_claims(self) -> None:
+        self.view.set_claims(list(self._desk.claims.values()))
+        self.view.set_focus(self._desk.claim or "")
 
     def _on_project_changed(self) -> None:
         self.view.set_scale(self._desk.scale)
