@@ -28,7 +28,7 @@ from db.records import (
 )
 
 _UNNOTICED_S = 0.045
-MANY_CLAIMS = 500
+MANY_CLAIMS = 200
 """From so many on, showing them takes time that one notices."""
 Record = TypeVar("Record", ArticleRecord, SourceRecord)
 
