@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db.records import ArticleText, AsideRecord, ClaimRecord, Scale, SentenceRecord, Span
+from db.records import ArticleText, AsideRecord, ClaimRecord, Scale, SentenceRecord
 from widgets.article.column import MINIMAP, Column
+from widgets.article.context_menu import context_menu
 from widgets.article.document import dress_asides
-from widgets.article.finding import hits
+from widgets.article.found_words import FoundWords
 from widgets.article.gutter import Gutter
 from widgets.article.highlight_index import HighlightIndex
 from widgets.article.highlight_painter import HighlightPainter, Scene, Visible
 from widgets.article.looks import Look, Looks
 from widgets.article.positions import TextMap
+from widgets.article.sentence_row import SentenceRow
 from widgets.article.text_column import TextColumn
 from widgets.find_bar import FindBar
 from widgets.margin import Margin
@@ -46,13 +47,10 @@ class ArticleView(TextColumn):
         self._looks = Looks()
         self._focus = ""
         self._hovered = ""
-        self._hits: list[Span] = []
-        self._hit_starts: list[int] = []
-        self._found = ""
+        self.found = FoundWords()
         self._pressed: QPoint | None = None
         self._current: SentenceRecord | None = None
-        self.sentences: list[SentenceRecord] = []
-        self.sentence_starts: list[int] = []
+        self.sentences = SentenceRow()
         self.index = HighlightIndex(self.places)
         self._painter = HighlightPainter()
         self._gutter = Gutter(self)
@@ -62,27 +60,7 @@ class ArticleView(TextColumn):
         self.setAccessibleName(self.tr("Article text"))
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
-        self._make_actions()
         self.lay_out()
-
-    def _make_actions(self) -> None:
-        """The view's own keys; a window lists these same actions in its menus."""
-        self.find_action = self._action(
-            self.tr("Find in the article"), QKeySequence("Ctrl+F"), self.open_find_bar
-        )
-        self.zoom_in_action = self._action(self.tr("Larger text"), QKeySequence("Ctrl++"), self.zoom_in)
-        self.zoom_in_action.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self.zoom_out_action = self._action(self.tr("Smaller text"), QKeySequence("Ctrl+-"), self.zoom_out)
-        self.zoom_reset_action = self._action(
-            self.tr("Normal text size"), QKeySequence("Ctrl+0"), self.zoom_reset
-        )
-
-    def _action(self, name: str, keys: QKeySequence, slot: Callable[[], None]) -> QAction:
-        action = QAction(name, self)
-        action.setShortcut(keys)
-        action.triggered.connect(slot)
-        self.addAction(action)
-        return action
 
     def show_text(self, text: ArticleText) -> None:
         """Show a text from its top, yet without claims and sentences; the same text again renews asides."""
@@ -117,9 +95,8 @@ class ArticleView(TextColumn):
 
     def set_sentences(self, sentences: Sequence[SentenceRecord]) -> None:
         """The ledger of the text shown, in reading order."""
-        self.sentences = sorted(sentences, key=lambda s: s.start)
-        self.sentence_starts = [sentence.start for sentence in self.sentences]
-        self._current = self._sentence_at(self.position())
+        self.sentences = SentenceRow(sentences)
+        self._current = self.sentences.at(self.position())
         self._gutter.update()
         self.viewport().update()
 
@@ -216,30 +193,21 @@ class ArticleView(TextColumn):
         """The sentence the text cursor stands in."""
         return self._current
 
-    def _sentence_at(self, offset: int) -> SentenceRecord | None:
-        i = bisect_right(self.sentence_starts, offset) - 1
-        if i < 0:
-            return None
-        sentence = self.sentences[i]
-        return sentence if offset <= sentence.end else None
-
     def next_sentence(self) -> bool:
         """Go to the next sentence; false where there is none."""
-        return self._go_to_sentence(bisect_right(self.sentence_starts, self._reading_position()))
+        return self._go_to_sentence(self.sentences.after(self._reading_position()))
 
     def previous_sentence(self) -> bool:
         """Go to the sentence before; false where there is none."""
-        here = self._current.start if self._current else self.position()
-        return self._go_to_sentence(bisect_left(self.sentence_starts, here) - 1)
+        return self._go_to_sentence(self.sentences.before(self._reading_position()))
 
     def _reading_position(self) -> int:
         return self._current.start if self._current else self.position()
 
-    def _go_to_sentence(self, i: int) -> bool:
-        if not 0 <= i < len(self.sentences):
-            return False
-        self.go_to(self.sentences[i].start)
-        return True
+    def _go_to_sentence(self, sentence: SentenceRecord | None) -> bool:
+        if sentence is not None:
+            self.go_to(sentence.start)
+        return sentence is not None
 
     def next_claim(self) -> bool:
         """Go to the next claim and activate it; false where there is none."""
@@ -258,7 +226,7 @@ class ArticleView(TextColumn):
 
     def _on_cursor_moved(self) -> None:
         offset = self.position()
-        sentence = self._sentence_at(offset)
+        sentence = self.sentences.at(offset)
         if sentence != self._current:
             self._current = sentence
             self.viewport().update()
@@ -275,21 +243,15 @@ class ArticleView(TextColumn):
 
     def find_words(self, words: str, forward: bool = True) -> tuple[int, int]:
         """Mark every place of the words and select the next: (its number, places), or (0, 0) for none."""
-        fresh = words != self._found
+        fresh = words != self.found.words
         self._take_hits(words)
-        if not self._hits:
+        found = self.found
+        if not found.spans:
             return 0, 0
-        cursor = self.textCursor()
-        start = self.places.to_offset(cursor.selectionStart())
-        if fresh:
-            i = bisect_left(self._hit_starts, start)
-        elif forward:
-            i = bisect_right(self._hit_starts, start)
-        else:
-            i = bisect_left(self._hit_starts, start) - 1
-        i %= len(self._hits)
-        self.select(self._hits[i].start, self._hits[i].end)
-        return i + 1, len(self._hits)
+        start = self.places.to_offset(self.textCursor().selectionStart())
+        i = found.first_from(start) if fresh else found.next_to(start, forward=forward)
+        self.select(found.spans[i].start, found.spans[i].end)
+        return i + 1, len(found.spans)
 
     def end_find(self) -> None:
         """Take the marks of found words away; the last one found stays selected."""
@@ -297,17 +259,10 @@ class ArticleView(TextColumn):
         self.setFocus()
 
     def _take_hits(self, words: str) -> None:
-        if words != self._found:
-            self._found = words
-            self._hits = hits(self._text.text, words)
-            self._hit_starts = [hit.start for hit in self._hits]
+        if words != self.found.words:
+            self.found = FoundWords(self._text.text, words)
             self.viewport().update()
             self._minimap.forget()
-
-    @property
-    def found(self) -> Sequence[Span]:
-        """The places of the words looked for."""
-        return self._hits
 
     # Painting
 
@@ -338,11 +293,9 @@ class ArticleView(TextColumn):
 
     def scene(self, shown: Sequence[Visible]) -> Scene:
         """What is to be painted under the words of these blocks."""
-        found: list[Span] = []
-        if self._hits and shown:
-            pieces = self.places.pieces
-            low = bisect_left(self._hit_starts, pieces[shown[0].number].start)
-            found = self._hits[low : bisect_left(self._hit_starts, pieces[shown[-1].number].end)]
+        pieces = self.places.pieces
+        ends = (pieces[shown[0].number].start, pieces[shown[-1].number].end) if shown else (0, 0)
+        found = self.found.between(*ends)
         return Scene(
             self.places, self.index, self.tone, self._theme, self._focus, self._hovered, self._current, found
         )
@@ -405,22 +358,7 @@ class ArticleView(TextColumn):
         menu.popup(event.globalPos())
 
     def context_menu(self, offset: int) -> QMenu:
-        """The menu at an offset: copying, and what to do with words set aside."""
-        menu = QMenu(self)
-        copy = menu.addAction(self.tr("Copy"), self.copy)
-        copy.setEnabled(self.textCursor().hasSelection())
-        for aside in self._text.asides:
-            if aside.start <= offset <= aside.end:
-                name = self.tr("Bring back “{0}”") if aside.aside else self.tr("Set “{0}” aside again")
-                words = " ".join(self._text.text[aside.start : aside.end].split())
-                action = menu.addAction(name.format(words if len(words) <= 40 else words[:39] + "…"))
-                action.setData((aside.id, not aside.aside))
-                action.triggered.connect(self._on_aside_action)
+        """The menu at an offset: copying, the claims there, and what to do with words set aside."""
+        menu = context_menu(self, offset)
         self.menu_opening.emit(menu, offset)
         return menu
-
-    def _on_aside_action(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            key, aside = action.data()
-            self.aside_toggled.emit(key, aside)

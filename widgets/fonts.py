@@ -15,6 +15,22 @@ SANS = "Inter"
 SERIF = "Source Serif 4"
 # Not bundled: the system's own.
 MONO = ("DejaVu Sans Mono", "Menlo", "Consolas", "monospace")
+# Faces made for long reading that systems bring along.
+_BOOK_FACES = (
+    "Charter",
+    "Georgia",
+    "Cambria",
+    "Iowan Old Style",
+    "Palatino Linotype",
+    "P052",
+    "Literata",
+    "Libertinus Serif",
+    "Noto Serif",
+    "Times New Roman",
+    "Nimbus Roman",
+    "C059",
+    "DejaVu Serif",
+)
 _OTHERS = ("Amiri", "Noto Sans Devanagari", "Noto Emoji")
 _SCRIPTS = (
     ("Amiri", re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")),
@@ -53,9 +69,17 @@ def interface_font(pixels: float = 13.0, weight: QFont.Weight = QFont.Weight.Nor
     return _font(SANS, pixels, weight)
 
 
-def reading_font(pixels: float = 18.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The serif of the reading column."""
-    return _font(SERIF, pixels, weight)
+def reading_font(
+    pixels: float = 18.0, weight: QFont.Weight = QFont.Weight.Normal, family: str = SERIF
+) -> QFont:
+    """The typeface of the reading column: the bundled serif, unless a person chose another."""
+    return _font(family, pixels, weight)
+
+
+def reading_faces() -> list[str]:
+    """The typefaces to read in: the bundled ones first, then the system's book faces that are installed."""
+    there = set(QFontDatabase.families())
+    return [SERIF, SANS, *(face for face in _BOOK_FACES if face in there)]
 
 
 def _font(family: str, pixels: float, weight: QFont.Weight) -> QFont:

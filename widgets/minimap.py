@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ class Minimap(QWidget):
 
     def renew(self, stretches: Iterable[tuple[int, int]]) -> None:
         """Draw anew what shows these stretches of the text: claims there came, went or changed."""
-        if self._picture is None or self._view.found:
+        if self._picture is None or self._view.found.spans:
             self.forget()
             return
         index, theme = self._view.index, theme_of(self)
@@ -76,7 +75,7 @@ class Minimap(QWidget):
         self._draw_claims(picture, theme, self._view.index.in_order(), range(height))
         factor = height / max(1, len(self._view.article_text.text))
         hit = theme.colour("hit_line").rgba()
-        for row in {min(int(span.start * factor), height - 1) for span in self._view.found}:
+        for row in {min(int(span.start * factor), height - 1) for span in self._view.found.spans}:
             picture.setPixel(0, row, hit)
         return picture
 
@@ -100,9 +99,8 @@ class Minimap(QWidget):
     def _go(self, y: float) -> None:
         text = self._view.article_text.text
         offset = int(min(max(y / max(1, self.height()), 0.0), 1.0) * len(text))
-        starts = self._view.sentence_starts
-        i = bisect_left(starts, offset)
-        self._view.go_to(starts[i] if i < len(starts) else offset)
+        sentence = self._view.sentences.from_(offset)
+        self._view.go_to(sentence.start if sentence else offset)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-GUTTER = 62
-MINIMAP = 12
-# Cards in the margin grow no wider than ``MARGIN_MOST``: the room kept for them beside the text.
-MARGIN_LEAST, MARGIN_MOST = 96, 280
+# The gutter holds the ledger's marks, and in its wider form paragraph numbers as well.
+GUTTER, GUTTER_PLAIN = 62, 38
+MINIMAP = 14
+# Cards in the margin grow no wider than ``MARGIN_MOST``: the room kept for them beside the text. Below
+# ``MARGIN_CHIPS`` a claim is a sign without its number.
+MARGIN_LEAST, MARGIN_CHIPS, MARGIN_MOST = 40, 96, 280
 TEXT_LEAST = 220
 
 
@@ -19,12 +21,20 @@ class Column(NamedTuple):
     margin: int
 
 
-def share(width: int, wanted: int) -> Column:
-    """Share out ``width`` to a text ``wanted`` pixels wide: centred if there is room, else by the margin."""
-    room = width - MINIMAP
-    text = max(TEXT_LEAST, min(wanted, room - GUTTER - MARGIN_LEAST))
+def room_for(wanted: int, *, numbers: bool = True) -> int:
+    """The least width at which a text ``wanted`` pixels wide gets them all."""
+    return wanted + MINIMAP + MARGIN_LEAST + (GUTTER if numbers else GUTTER_PLAIN)
+
+
+def share(width: int, wanted: int, *, numbers: bool = True) -> Column:
+    """Share out ``width`` to a text ``wanted`` pixels wide: centred if there is room, else by the margin.
+
+    Where there is too little the margin gives way first, then the text.
+    """
+    room, gutter = width - MINIMAP, GUTTER if numbers else GUTTER_PLAIN
+    text = max(TEXT_LEAST, min(wanted, room - gutter - MARGIN_LEAST))
     spare = max(0, room - text)
-    left = min(spare // 2, max(GUTTER, spare - MARGIN_MOST))
-    left = max(left, min(GUTTER, spare))
+    left = min(spare // 2, max(gutter, spare - MARGIN_MOST))
+    left = max(left, min(gutter, spare))
     right = max(0, room - left - text)
     return Column(left, text, right)

@@ -16,42 +16,44 @@ from PySide6.QtGui import (
 )
 
 from db.records import ArticleText, AsideRecord, BlockRecord
+from widgets.article.lettering import Lettering
 from widgets.article.positions import Piece, TextMap
-from widgets.fonts import MONO, load_fonts_for, reading_font
+from widgets.fonts import MONO, SERIF, load_fonts_for, reading_font
 from widgets.theme import Theme
 
 # Room right and left of the words inside the viewport, in pixels: washes and brackets may stand out a little.
 MARGIN = 10
-COLUMN_CHARACTERS = 66
+COLUMN_CHARACTERS = 68
 _SAMPLE = (
     "The harbour board met twice in March and again on 4 April; nobody could say who had signed for the boat."
 )
 
-_LEADING = 122.0
 _TITLE_SIZE, _TITLE_LEADING = 1.72, 112.0
 _HEADING_SIZES = {1: 1.44, 2: 1.28, 3: 1.12}
 _LINE_HEIGHT = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
-def column_width(pixels: float) -> int:
-    """The reading column's width in pixels for text of that size: about 66 characters of English."""
-    metrics = QFontMetricsF(reading_font(pixels))
+def column_width(pixels: float, family: str = SERIF) -> int:
+    """The reading column's width in pixels for text of that size: 60 to 75 characters of English a line."""
+    metrics = QFontMetricsF(reading_font(pixels, family=family))
     return round(metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS)
 
 
-def build_document(text: ArticleText, places: TextMap, theme: Theme, pixels: float) -> QTextDocument:
-    """A document showing the text in the reading serif at that size; it has no layout until it is shown."""
+def build_document(
+    text: ArticleText, places: TextMap, theme: Theme, pixels: float, lettering: Lettering
+) -> QTextDocument:
+    """A document showing the text set like that at that size; it has no layout until it is shown."""
     load_fonts_for(text.text)
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
-    document.setDefaultFont(reading_font(pixels))
+    document.setDefaultFont(reading_font(pixels, family=lettering.family))
     document.setDocumentMargin(MARGIN)
     document.setIndentWidth(round(pixels * 1.5))
     document.setPlainText(places.display())
     cursor = QTextCursor(document)
     cursor.select(QTextCursor.SelectionType.Document)
-    cursor.setBlockFormat(_block_format("paragraph", 0, pixels))
-    _dress_blocks(document, places, pixels)
+    cursor.setBlockFormat(_block_format("paragraph", 0, pixels, lettering.line_height))
+    _dress_blocks(document, places, pixels, lettering.line_height)
     _dress_emphasis(document, text, places, theme)
     dress_asides(document, places, text.asides, theme)
     frame = document.rootFrame().frameFormat()
@@ -84,7 +86,7 @@ def _kind(piece: Piece) -> tuple[str, int, bool]:
     return (block.kind, block.level, piece.last) if block else ("paragraph", 0, True)
 
 
-def _dress_blocks(document: QTextDocument, places: TextMap, pixels: float) -> None:
+def _dress_blocks(document: QTextDocument, places: TextMap, pixels: float, leading: float) -> None:
     numbered = enumerate(places.pieces)
     for (kind, level, last), group in groupby(numbered, key=lambda item: _kind(item[1])):
         if (kind, last) == ("paragraph", True):
@@ -93,7 +95,7 @@ def _dress_blocks(document: QTextDocument, places: TextMap, pixels: float) -> No
         cursor = QTextCursor(document.findBlockByNumber(numbers[0]))
         end = document.findBlockByNumber(numbers[-1])
         cursor.setPosition(end.position() + end.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-        form = _block_format(kind, level, pixels)
+        form = _block_format(kind, level, pixels, leading)
         if not last:
             form.setBottomMargin(0)
         cursor.setBlockFormat(form)
@@ -103,10 +105,9 @@ def _dress_blocks(document: QTextDocument, places: TextMap, pixels: float) -> No
             cursor.mergeBlockCharFormat(letters)
 
 
-def _block_format(kind: str, level: int, pixels: float) -> QTextBlockFormat:
+def _block_format(kind: str, level: int, pixels: float, leading: float) -> QTextBlockFormat:
     form = QTextBlockFormat()
     form.setBottomMargin(pixels * 0.62)
-    leading = _LEADING
     if kind == "title":
         leading = _TITLE_LEADING
         form.setBottomMargin(pixels)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -43,8 +42,10 @@ class Gutter(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour("paper"))
         painter.setFont(interface_font(11))
+        numbered = self._view.lettering.numbers
         for item in self._view.shown(event.rect().top() - 8, event.rect().bottom() + 8):
-            self._paint_number(painter, theme, item)
+            if numbered:
+                self._paint_number(painter, theme, item)
             self._paint_states(painter, theme, item)
             self._paint_bar(painter, theme, item)
 
@@ -83,9 +84,9 @@ class Gutter(QWidget):
 
     def _starting_in(self, item: Visible) -> list[SentenceRecord]:
         units = units_on(item.block.layout(), item.lines)
-        starts = self._view.sentence_starts
-        low, high = (bisect_left(starts, self._view.places.offset_in(item.number, unit)) for unit in units)
-        return [s for s in self._view.sentences[low:high] if s.state is not SentenceState.UNREAD]
+        low, high = (self._view.places.offset_in(item.number, unit) for unit in units)
+        found = self._view.sentences.starting(low, high)
+        return [sentence for sentence in found if sentence.state is not SentenceState.UNREAD]
 
     def _paint_bar(self, painter: QPainter, theme: Theme, item: Visible) -> None:
         sentence = self._view.current_sentence()

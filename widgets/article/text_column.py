@@ -27,12 +27,13 @@ from widgets.article.column import MINIMAP, Column, share
 from widgets.article.document import MARGIN, build_document, column_width
 from widgets.article.highlight_painter import Visible, visible_lines
 from widgets.article.layout_steps import LayoutSteps, laid_out
+from widgets.article.lettering import Lettering
 from widgets.article.ornaments import paint_ornament
 from widgets.article.positions import TextMap
 from widgets.theme import Theme, theme_of
 
 TEXT_PIXELS = 18
-ZOOM_STEPS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+ZOOM_STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _EMPTY = ArticleText(TextId(""), "", (), (), ())
@@ -58,6 +59,7 @@ class TextColumn(QTextEdit):
         self._text = _EMPTY
         self.places = TextMap("", ())
         self._zoom = 1.0
+        self._lettering = Lettering()
         self._document: QTextDocument | None = None
         self._arrival: Place | None = None
         self._held = False
@@ -211,12 +213,27 @@ class TextColumn(QTextEdit):
         return self._zoom
 
     def set_zoom(self, factor: float) -> None:
-        """Show the text at that multiple of normal, from 0.7 to 3, keeping the place being read."""
+        """Show the text at that multiple of normal, from 0.5 to 3, keeping the place being read."""
         factor = min(max(factor, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
         if factor != self._zoom:
             self._zoom = factor
             self.lay_out()
             self.zoom_changed.emit(factor)
+
+    @property
+    def lettering(self) -> Lettering:
+        """How the text is set."""
+        return self._lettering
+
+    def set_lettering(self, lettering: Lettering) -> None:
+        """Set the text like that, keeping the place being read."""
+        if lettering != self._lettering:
+            before, self._lettering = self._lettering, lettering
+            if (before.family, before.leading) == (lettering.family, lettering.leading):
+                self._fit_column()
+            else:
+                self.lay_out()
+            self.text_laid_out()
 
     def zoom_in(self) -> None:
         self.set_zoom(next((step for step in ZOOM_STEPS if step > self._zoom), self._zoom))
@@ -243,7 +260,8 @@ class TextColumn(QTextEdit):
         """
         known = not anew and not self.document().isEmpty()
         place = self._place(unmoved=unmoved) if known else Place(0, 0, 0)
-        document = build_document(self._text, self.places, self._theme, TEXT_PIXELS * self._zoom)
+        pixels = TEXT_PIXELS * self._zoom
+        document = build_document(self._text, self.places, self._theme, pixels, self._lettering)
         document.setParent(self)
         self._arrival, self._held = None, False
         if self.isVisible() and place.furthest > NEAR:
@@ -282,7 +300,7 @@ class TextColumn(QTextEdit):
 
     def _fit_column(self) -> None:
         bar = self.verticalScrollBar().sizeHint().width()
-        row = share(self.width() - bar, column_width(TEXT_PIXELS * self._zoom) + 2 * MARGIN)
+        row = share(self.width() - bar, self.wanted_width(), numbers=self._lettering.numbers)
         left, right = row.gutter, row.margin + MINIMAP
         if self.isRightToLeft():
             left, right = right, left
@@ -299,6 +317,10 @@ class TextColumn(QTextEdit):
                 self._scroll_to(top)
         if not self._held:
             self.place_sides(row)
+
+    def wanted_width(self) -> int:
+        """The pixels a line of 60 to 75 characters takes, with the room at its ends."""
+        return column_width(TEXT_PIXELS * self._zoom, self._lettering.family) + 2 * MARGIN
 
     def place_sides(self, row: Column) -> None:
         """Called where the column's place changed: room for what stands beside it."""

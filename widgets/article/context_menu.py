@@ -1,0 +1,50 @@
+"""The article's context menu: copying, the claims on these words, and what to do with words set aside."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from widgets.styling import follow_theme
+
+if TYPE_CHECKING:
+    from widgets.article_view import ArticleView
+
+_NAMED = 40
+# Claims named in the menu at most; the rest are a key away.
+_LISTED = 12
+
+
+def context_menu(view: ArticleView, offset: int) -> QMenu:
+    """The menu at an offset of the text."""
+    menu = QMenu(view)
+    copy = menu.addAction(view.tr("Copy"), view.copy)
+    copy.setEnabled(view.textCursor().hasSelection())
+    claims = view.index.at(offset)
+    if claims:
+        menu.addSeparator()
+    for claim in claims[:_LISTED]:
+        look, record = view.look(claim), view.index.claims[claim]
+        words = _short(record.wording or record.quote)
+        menu.addAction(f"{look.number}  {look.signs}  {words}", partial(view.activate, claim))
+    if len(claims) > _LISTED:
+        menu.addAction(view.tr("and {0} more").format(len(claims) - _LISTED)).setEnabled(False)
+    _add_asides(menu, view, offset)
+    follow_theme(menu)
+    return menu
+
+
+def _add_asides(menu: QMenu, view: ArticleView, offset: int) -> None:
+    for aside in view.article_text.asides:
+        if aside.start <= offset <= aside.end:
+            name = view.tr("Bring back “{0}”") if aside.aside else view.tr("Set “{0}” aside again")
+            words = _short(view.article_text.text[aside.start : aside.end])
+            wish = partial(view.aside_toggled.emit, aside.id, not aside.aside)
+            menu.addAction(name.format(words), wish)
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split()).replace("&", "&&")
+    return words if len(words) <= _NAMED else words[: _NAMED - 1] + "…"
