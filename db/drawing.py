@@ -1,25 +1,31 @@
-"""How one entity's registers become the row of a readable table."""
+"""One entity's registers, read: which values stand, what is in conflict, whether it is there at all."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, cast
+from typing import cast
 
 from db import registers, words
 from db.canon import Json, canon
-from db.kinds import PROJECT, kind_of
+from db.kinds import kind_of
 from db.registers import Leaf
-
-Row = dict[str, Any]
 
 _NOTHING: Mapping[tuple[str, str], AbstractSet[str]] = {}
 
 CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
-    "article": (("draft", "article"), ("claim", "article")),
-    "claim": (("verdict", "claim"), ("evidence", "claim")),
-    "source": (("evidence", "source"),),
+    "article": (("draft", "article"), ("claim", "article"), ("fix", "article"), ("query", "article")),
+    "claim": (
+        ("verdict", "claim"),
+        ("evidence", "claim"),
+        ("fix", "claim"),
+        ("query", "claim"),
+        ("note", "claim"),
+        ("tag", "claim"),
+    ),
+    "source": (("evidence", "source"), ("tick", "source")),
+    "query": (("message", "query"),),
 }
 """What hangs on an entity: deleting it must not hide what its author had not seen there."""
 
@@ -54,7 +60,7 @@ class Entity:
         found = self.values.get(field, [])
         return registers.last_set(self.conn, self.id, field) if not found and self.ghost else found
 
-    def fact(self, field: str) -> Json:
+    def lasting(self, field: str) -> Json:
         """A value that cannot change and so stays known even where the step that wrote it was taken back."""
         leaves = self.values.get(field) or registers.last_set(self.conn, self.id, field)
         return leaves[-1].value if leaves else None
@@ -77,6 +83,15 @@ class Entity:
             reference = cast("dict[str, str]", inner)
             return reference["b"] if "b" in reference else words.get(self.conn, reference)
         return inner
+
+    def written(self, field: str) -> tuple[str, int]:
+        """Who set the value to show, and when (ms); blank and 0 where nobody did."""
+        leaves = self.leaves(field)
+        return (leaves[-1].person, leaves[-1].ms) if leaves else ("", 0)
+
+    def changed_at(self) -> int:
+        """When a value that stands was last set (ms)."""
+        return max((leaf.ms for leaves in self.values.values() for leaf in leaves), default=0)
 
     def conflicts(self) -> list[str]:
         """Fields whose current values differ; equal ones written apart agree."""
@@ -111,185 +126,3 @@ def held(
         for (child,) in rows.fetchall():
             found |= held(conn, child, without)
     return found
-
-
-def project_row(entity: Entity) -> Row:
-    return {
-        "id": PROJECT,
-        "title": entity.words("title"),
-        "scale": entity.value("scale") or "",
-        "language": entity.value("language") or "",
-        "demonstration": int(entity.value("demonstration") or 0),
-    }
-
-
-def person_row(entity: Entity) -> Row:
-    return {"id": entity.id, "name": entity.words("name"), "initials": entity.words("initials")}
-
-
-def article_row(entity: Entity) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
-    plain = ("title", "url", "archive_url", "outlet", "byline", "published")
-    return {
-        "id": entity.id,
-        **{name: entity.words(name) for name in plain},
-        "captured_at": entity.part("captured", "at", 0),
-        "captured_by": entity.part("captured", "by"),
-        "language": entity.value("language") or "",
-        "original_sha": entity.part("original", "file"),
-        "original_name": entity.part("original", "name"),
-        "original_size": entity.part("original", "size", 0),
-        "media_type": entity.part("original", "media_type"),
-        "encoding": entity.part("original", "encoding"),
-        "finding_title": entity.part("finding", "title"),
-        "finding_standfirst": entity.part("finding", "standfirst"),
-        "finding_rating": entity.part("finding", "rating", None),
-        "created_by": by,
-        "created_at": at,
-    }
-
-
-def draft_row(entity: Entity) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
-    return {
-        "id": entity.id,
-        "article": entity.part("of", "article"),
-        "text": entity.part("of", "text"),
-        "based_on": entity.part("of", "based_on", None) or "",
-        "created_by": by,
-        "created_at": at,
-    }
-
-
-def source_row(entity: Entity) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
-    plain = ("title", "url", "archive_url", "author", "publisher", "published", "note")
-    return {
-        "id": entity.id,
-        "initials": entity.part("number", "prefix"),
-        "serial": entity.part("number", "n", 0),
-        "number": "",
-        "kind": entity.value("kind") or "note",
-        **{name: entity.words(name) for name in plain},
-        "sha": entity.part("file", "file"),
-        "name": entity.part("file", "name"),
-        "size": entity.part("file", "size", 0),
-        "media_type": entity.part("file", "media_type"),
-        "created_by": by,
-        "created_at": at,
-    }
-
-
-def evidence_row(entity: Entity) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
-    return {
-        "id": entity.id,
-        "claim": entity.part("of", "claim"),
-        "source": entity.part("of", "source"),
-        "question": entity.value("question") or "so",
-        "stance": entity.value("stance") or "context",
-        "passage": entity.words("passage"),
-        "locator": entity.words("locator"),
-        "created_by": by,
-        "created_at": at,
-    }
-
-
-def verdict_rows(entity: Entity) -> list[Row]:
-    """One row for each version of a verdict that stands: two where it was edited apart."""
-    of = entity.fact("of")
-    if of is None:
-        return []
-    rows: list[Row] = []
-    for version, leaf in enumerate(entity.distinct("verdict")):
-        if leaf.value is None:
-            continue
-        spoken = words.resolve(entity.conn, leaf.value)
-        rows.append(
-            {
-                "id": entity.id,
-                "version": version,
-                "claim": of["claim"],
-                "question": of["question"],
-                "person": of["person"],
-                "scale": spoken["scale"],
-                "scale_version": spoken["version"],
-                "rating": spoken["rating"],
-                "rationale": spoken["rationale"],
-                "as_of": spoken["as_of"],
-                "fix": spoken["fix"],
-                "at": leaf.ms,
-            }
-        )
-    return rows
-
-
-def claim_row(entity: Entity) -> Row:
-    """A claim's own fields; what follows from its verdicts and evidence is added by the projection."""
-    by, at = registers.created(entity.conn, entity.id)
-    anchor: dict[str, Json] = entity.value("anchor") or {"draft": "", "start": 0, "end": 0, "words": None}
-    prefix, quote, suffix = words.unpack(words.get(entity.conn, anchor["words"]))
-    return {
-        "id": entity.id,
-        "initials": entity.part("number", "prefix"),
-        "serial": entity.part("number", "n", 0),
-        "number": "",
-        "article": entity.value("article") or "",
-        "draft": anchor["draft"],
-        "start": anchor["start"],
-        "end": anchor["end"],
-        "quote": quote,
-        "prefix": prefix,
-        "suffix": suffix,
-        "paragraph": _paragraph(entity.conn, anchor["draft"], anchor["start"]),
-        "wording": entity.words("wording"),
-        "speaker": entity.part("attribution", "speaker"),
-        "through": entity.part("attribution", "through"),
-        "act": entity.part("attribution", "act"),
-        "kind": entity.value("kind") or "",
-        "assignee": entity.value("assignee") or "",
-        "close_reason": entity.part("closing", "reason"),
-        "created_by": by,
-        "created_at": at,
-    }
-
-
-def _paragraph(conn: sqlite3.Connection, draft: str, start: int) -> int:
-    row = conn.execute(
-        "SELECT b.paragraph FROM draft d JOIN block b ON b.text = d.text "
-        "WHERE d.id = ? AND b.start <= ? ORDER BY b.start DESC LIMIT 1",
-        (draft, start),
-    ).fetchone()
-    return row[0] if row else 0
-
-
-def standing(
-    reported: bool,
-    closed: bool,
-    reason: str,
-    verdicts: Sequence[sqlite3.Row | Row],
-    cited: set[str],
-    conflicts: int,
-) -> tuple[str, bool, list[str]]:
-    """Status, difference, and what closing still needs, from a claim's verdicts and evidence.
-
-    A rated claim closes when every question asked has a rating, a rationale and evidence, or a stated
-    reason for what is missing; it is not closed while checkers differ or a conflict is unsettled.
-    """
-    missing: list[str] = []
-    difference = False
-    rated = True
-    for question in ("said", "so") if reported else ("so",):
-        mine = [v for v in verdicts if v["question"] == question]
-        ratings = {(v["scale"], v["rating"]) for v in mine if v["rating"] is not None}
-        rated = rated and bool(ratings)
-        difference = difference or len(ratings) > 1
-        if not ratings:
-            missing.append(f"{question}-rating")
-        if not any(v["rationale"].strip() for v in mine):
-            missing.append(f"{question}-rationale")
-        if question not in cited:
-            missing.append(f"{question}-evidence")
-    if closed and (not missing or reason.strip()) and not difference and not conflicts:
-        return "closed", difference, missing
-    return ("rated" if rated else "open"), difference, missing

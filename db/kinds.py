@@ -157,7 +157,15 @@ def _span(value: Json) -> None:
     _stretch(value)
 
 
+def _fact(value: Json) -> None:
+    record(text=ref("text"), start=count, end=count, kind=one_of(*FACTS))(value)
+    _stretch(value)
+
+
 question = one_of("said", "so")
+
+FACTS = ("name", "number", "date", "place", "quotation", "title", "superlative")
+"""What a word or phrase that must be right can be."""
 
 KINDS: Mapping[str, Mapping[str, Shape]] = {
     "project": {
@@ -180,7 +188,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "original": record(file=blob, name=words, size=count, media_type=code, encoding=blank_or_code),
         "finding": record(title=words, standfirst=words, rating=optional(count), scale=code, version=count),
     },
-    "text": {"layout": blob},
+    "text": {"layout": blob, "facts": blob},
     "draft": {
         "exists": _existence,
         "of": record(article=ref("article"), text=ref("text"), based_on=optional(ref("draft"))),
@@ -228,6 +236,36 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "passage": words,
         "locator": words,
     },
+    # Kept by hand (true) or dismissed by hand (false); without either it is as the rules found it.
+    "fact": {"of": _fact, "kept": optional(flag)},
+    "tick": {
+        "exists": _existence,
+        "of": record(fact=ref("fact"), source=ref("source")),
+        "words": words,
+        "passage": words,
+        "locator": words,
+    },
+    "fix": {
+        "exists": _existence,
+        "article": ref("article"),
+        "anchor": _anchor,
+        "claim": optional(ref("claim")),
+        "text": words,
+        "why": words,
+        "outcome": record(state=one_of("proposed", "accepted", "reworded", "stet"), text=words, why=words),
+    },
+    "query": {
+        "exists": _existence,
+        "article": ref("article"),
+        "anchor": _anchor,
+        "claim": optional(ref("claim")),
+        "to": record(role=one_of("author", "editor", "colleague"), name=words),
+        "resolved": record(resolved=flag, why=words),
+    },
+    "message": {"exists": _existence, "of": record(query=ref("query")), "speaker": words, "text": words},
+    # ``private`` is a field of its own so that its words can be told, and kept back, by its name alone.
+    "note": {"exists": _existence, "of": record(claim=ref("claim")), "shared": words, "private": words},
+    "tag": {"exists": _existence, "of": record(claim=ref("claim")), "name": words},
 }
 
 PROJECT = "project:" + "0" * 32
@@ -250,12 +288,16 @@ def check_value(entity: str, field: str, value: Json) -> None:
     if field not in fields:
         raise _fail("a field that is not known")
     fields[field](value)
-    if field == "of" and entity.startswith(("verdict:", "span:")) and entity != derived_id(entity, value):
+    if (
+        field == "of"
+        and entity.startswith(("verdict:", "span:", "fact:"))
+        and entity != derived_id(entity, value)
+    ):
         raise _fail("an entity under another's id")
 
 
 def derived_id(entity: str, of: Json) -> str:
-    """The id of a verdict or a span: its kind and the hash of what it is of."""
+    """The id of a verdict, a span or a fact: its kind and the hash of what it is of."""
     kind = entity.partition(":")[0]
     return f"{kind}:{sha256(spell(of)).hexdigest()[:32]}"
 
@@ -268,6 +310,11 @@ def verdict_id(claim: str, question: str, person: str) -> str:
 def span_id(text: str, start: int, end: int, kind: str) -> str:
     """Ledger states and set-aside stretches are keyed by the words' place in one text."""
     return derived_id("span:", {"end": end, "kind": kind, "start": start, "text": text})
+
+
+def fact_id(text: str, start: int, end: int, kind: str) -> str:
+    """A fact is the same one in every copy: its kind at its place in one text."""
+    return derived_id("fact:", {"end": end, "kind": kind, "start": start, "text": text})
 
 
 def references(value: Json, key: str) -> list[str]:

@@ -1,16 +1,21 @@
 """The sentence ledger: where each sentence of a draft stands, derived from what people did.
 
 Unread until somebody did something to it; *nothing to check* only by hand; closed when every claim
-touching it is closed; anything else touched is open. What is set aside is outside the count.
+touching it is closed and every fact in it is ticked, covered by a closed claim, or dismissed; anything else
+touched is open. What is set aside is outside the count.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
 from db.drawing import Entity
 from db.kinds import span_id
+
+DISMISSED, TICKED, KEPT = 0, 1, 2
+"""What a person did to a fact; none of these where nobody did anything."""
 
 BULK = 40
 """From so many stretches on, one sweep over the draft is cheaper than looking each one up."""
@@ -41,36 +46,77 @@ def recount(conn: sqlite3.Connection, draft: str, stretches: Sequence[tuple[int,
     _settle(conn, draft, found[0], sorted(places))
 
 
+Place = tuple[int, int, Any]
+"""A stretch (code points) with what is known of it there."""
+
+
+class _Sweep:
+    """Places in order of their start, asked for those that touch one sentence after another."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = places
+        self._begun = 0
+        self._live: list[Place] = []
+
+    def touching(self, start: int, end: int) -> list[Place]:
+        while self._begun < len(self._places) and self._places[self._begun][0] < end:
+            self._live.append(self._places[self._begun])
+            self._begun += 1
+        self._live = [place for place in self._live if place[1] > start]
+        return self._live
+
+
 def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[tuple[int, int, int]]) -> None:
     if not places:
         return
     first, last = places[0][1], max(end for _, _, end in places)
-    claims = conn.execute(
-        'SELECT start, "end", status FROM claim WHERE draft = ? AND start < ? AND "end" > ? ORDER BY start',
-        (draft, last, first),
-    ).fetchall()
-    asides = conn.execute(
-        'SELECT start, "end" FROM aside WHERE text = ? AND aside = 1 AND start < ? AND "end" > ?',
-        (text, last, first),
-    ).fetchall()
+    claims = _Sweep(_within(conn, "claim", "status", "draft = ?", (draft, last, first)))
+    facts = _Sweep(
+        _within(
+            conn,
+            "fact",
+            f"CASE WHEN kept = 0 THEN {DISMISSED} WHEN ticks > 0 THEN {TICKED} WHEN kept = 1 THEN {KEPT} END",
+            "text = ? AND (found = 1 OR kept IS NOT NULL OR ticks > 0)",
+            (text, last, first),
+        )
+    )
+    asides = _within(conn, "aside", "1", "text = ? AND aside = 1", (text, last, first))
     dismissed = _dismissed(conn, text, places)
-    begun = 0
-    live: list[tuple[int, int, str]] = []
-    rows: list[tuple[int, str, str, str, int]] = []
+    rows: list[tuple[int, str, str, int, int, str, int]] = []
     for n, start, end in places:
-        while begun < len(claims) and claims[begun][0] < end:
-            live.append(claims[begun])
-            begun += 1
-        live = [claim for claim in live if claim[1] > start]
-        statuses = {status for _, _, status in live}
-        aside = any(s <= start and end <= e for s, e in asides)
+        aside = any(s <= start and end <= e for s, e, _ in asides)
         reason = dismissed.get((start, end), "")
-        if statuses:
-            state = "closed" if statuses == {"closed"} else "open"
+        touching = claims.touching(start, end)
+        own = facts.touching(start, end)
+        live = [fact for fact in own if fact[2] != DISMISSED]
+        settled = sum(fact[2] == TICKED or _covered(fact, touching) for fact in live)
+        whole = settled == len(live) and all(status == "closed" for _, _, status in touching)
+        if touching or (not reason and any(done is not None for _, _, done in own)):
+            state = "closed" if whole else "open"
         else:
             state = "nothing" if reason else "unread"
-        rows.append((int(aside), reason, state, draft, n))
-    conn.executemany("UPDATE sentence SET aside = ?, reason = ?, state = ? WHERE draft = ? AND n = ?", rows)
+        rows.append((int(aside), reason, state, len(live), settled, draft, n))
+    conn.executemany(
+        "UPDATE sentence SET aside = ?, reason = ?, state = ?, facts = ?, settled = ? "
+        "WHERE draft = ? AND n = ?",
+        rows,
+    )
+
+
+def _within(
+    conn: sqlite3.Connection, table: str, what: str, condition: str, key: tuple[str, int, int]
+) -> list[Place]:
+    return conn.execute(
+        f'SELECT start, "end", {what} FROM {table} WHERE {condition} AND start < ? AND "end" > ? '
+        "ORDER BY start",
+        key,
+    ).fetchall()
+
+
+def _covered(fact: Place, claims: Sequence[Place]) -> bool:
+    """Whether a closed claim stands over the whole fact."""
+    start, end, _ = fact
+    return any(s <= start and end <= e and status == "closed" for s, e, status in claims)
 
 
 def _dismissed(
@@ -89,7 +135,7 @@ def _dismissed(
     found: dict[tuple[int, int], str] = {}
     for span in spans:
         entity = Entity(conn, span)
-        reason, of = entity.value("nothing"), entity.fact("of")
+        reason, of = entity.value("nothing"), entity.lasting("of")
         if reason and of and of["text"] == text and of["kind"] == "sentence":
             found[of["start"], of["end"]] = reason
     return found

@@ -361,6 +361,10 @@ class Project:
             claims=frozenset(touched["claim"]),
             sources=frozenset(touched["source"]),
             ledgers=self._projection.recounted,
+            texts=frozenset(touched["text"]),
+            facts=frozenset(touched["fact"]),
+            fixes=frozenset(touched["fix"]),
+            queries=frozenset(touched["query"]),
             focus=focus,
         )
 

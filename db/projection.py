@@ -9,11 +9,12 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from db import blobs, drawing, ledger
-from db.drawing import Entity, Row
+from db import blobs, facts, ledger, rows
+from db.drawing import Entity
 from db.errors import BadBody
 from db.kinds import KINDS, kind_of
 from db.layout import Layout, read_layout
+from db.rows import Row
 from db.schema import READABLE
 
 ORDER = (
@@ -22,7 +23,14 @@ ORDER = (
     "text",
     "draft",
     "span",
+    "tick",
+    "fact",
     "evidence",
+    "message",
+    "fix",
+    "query",
+    "note",
+    "tag",
     "source",
     "verdict",
     "claim",
@@ -31,13 +39,31 @@ ORDER = (
 """What is drawn first is what others look up."""
 
 _ROWS: dict[str, Callable[[Entity], Row]] = {
-    "person": drawing.person_row,
-    "project": drawing.project_row,
-    "draft": drawing.draft_row,
-    "source": drawing.source_row,
-    "evidence": drawing.evidence_row,
-    "article": drawing.article_row,
+    "person": rows.person_row,
+    "project": rows.project_row,
+    "draft": rows.draft_row,
+    "source": rows.source_row,
+    "evidence": rows.evidence_row,
+    "article": rows.article_row,
+    "tick": rows.tick_row,
+    "fix": rows.fix_row,
+    "query": rows.query_row,
+    "message": rows.message_row,
+    "note": rows.note_row,
+    "tag": rows.tag_row,
 }
+
+_OWNERS = {
+    "evidence": ("claim", "source"),
+    "draft": ("article",),
+    "tick": ("fact", "source"),
+    "fix": ("claim",),
+    "query": ("claim",),
+    "message": ("query",),
+    "note": ("claim",),
+    "tag": ("claim",),
+}
+"""What is drawn again with an entity, by the column that names it."""
 
 
 class Projection:
@@ -76,6 +102,8 @@ class Projection:
             self._text(entity)
         elif kind == "span":
             self._span(entity)
+        elif kind == "fact":
+            self._fact(entity)
         elif kind == "verdict":
             self._verdict(entity)
         elif kind == "claim":
@@ -91,16 +119,12 @@ class Projection:
         else:
             row = _ROWS[kind](entity)
             self._put(kind, row)
-        self._conflicts(
-            entity, row is not None, row["claim"] if row is not None and kind == "evidence" else ""
-        )
+        self._conflicts(entity, row is not None, (row or {}).get("claim", ""))
         if kind == "source":
             self._number("source", old, row)
-        if kind == "evidence":
-            self._follow(old, row, "claim", "source")
         if kind == "draft":
             self._draft(entity.id, old, row)
-            self._follow(old, row, "article")
+        self._follow(old, row, *_OWNERS.get(kind, ()))
 
     def _follow(self, old: Row | None, row: Row | None, *columns: str) -> None:
         """Draw again what this entity hangs on, where it did and where it does."""
@@ -146,8 +170,9 @@ class Projection:
                 },
             )
         self._conflicts(entity, True)
-        rows = self.conn.execute("SELECT id FROM draft WHERE text = ?", (entity.id,))
-        self.touched["draft"] |= {draft for (draft,) in rows}
+        self.touched["fact"] |= facts.draw_found(self.conn, entity.id)
+        drafts = self.conn.execute("SELECT id FROM draft WHERE text = ?", (entity.id,))
+        self.touched["draft"] |= {draft for (draft,) in drafts}
         self._texts.add(entity.id)
 
     def _draft(self, draft: str, old: Row | None, row: Row | None) -> None:
@@ -172,6 +197,8 @@ class Projection:
                     "aside": 0,
                     "reason": "",
                     "state": "unread",
+                    "facts": 0,
+                    "settled": 0,
                 }
                 for n, (start, end) in enumerate(layout.sentences, 1)
             ],
@@ -179,7 +206,7 @@ class Projection:
         self._stretch(draft, 0, layout.sentences[-1][1] if layout.sentences else 0)
 
     def _span(self, entity: Entity) -> None:
-        of = entity.fact("of")
+        of = entity.lasting("of")
         if of is None:
             return
         self._conflicts(entity, True)
@@ -197,17 +224,26 @@ class Projection:
                     "aside": int(entity.part("aside", "aside", False)),
                 },
             )
-        for (draft,) in self.conn.execute("SELECT id FROM draft WHERE text = ?", (of["text"],)).fetchall():
-            self._stretch(draft, of["start"], of["end"])
+        self._stretch_text(of["text"], of["start"], of["end"])
+
+    def _fact(self, entity: Entity) -> None:
+        self._conflicts(entity, True)
+        place = facts.draw_fact(self.conn, entity)
+        if place is not None:
+            self._stretch_text(*place)
+
+    def _stretch_text(self, text: str, start: int, end: int) -> None:
+        for (draft,) in self.conn.execute("SELECT id FROM draft WHERE text = ?", (text,)).fetchall():
+            self._stretch(draft, start, end)
 
     def _stretch(self, draft: str, start: int, end: int) -> None:
         self._stretches.setdefault(draft, []).append((start, end))
 
     def _verdict(self, entity: Entity) -> None:
         self.conn.execute("DELETE FROM verdict WHERE id = ?", (entity.id,))
-        for row in drawing.verdict_rows(entity):
+        for row in rows.verdict_rows(entity):
             self._put("verdict", row)
-        of = entity.fact("of")
+        of = entity.lasting("of")
         if of is not None:
             self._conflicts(entity, True, of["claim"])
             self.touched["claim"].add(of["claim"])
@@ -216,7 +252,7 @@ class Projection:
         old = self._old("claim", entity.id)
         row: Row | None = None
         if entity.exists():
-            row = drawing.claim_row(entity)
+            row = rows.claim_row(entity)
         own = self._conflicts(entity, row is not None, entity.id)
         if row is None:
             self.conn.execute("DELETE FROM claim WHERE id = ?", (entity.id,))
@@ -232,21 +268,23 @@ class Projection:
     def _judge(self, entity: Entity, row: Row, own: int) -> None:
         """Fill in what follows from the claim's verdicts and evidence."""
         cursor = self.conn.execute(
-            "SELECT question, scale, rating, rationale FROM verdict WHERE claim = ?", (entity.id,)
+            "SELECT question, scale, rating, rationale, at FROM verdict WHERE claim = ?", (entity.id,)
         )
         names = [column[0] for column in cursor.description]
         verdicts = [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
-        cited = self.conn.execute("SELECT question FROM evidence WHERE claim = ?", (entity.id,)).fetchall()
+        cited = self.conn.execute(
+            "SELECT question, created_at FROM evidence WHERE claim = ?", (entity.id,)
+        ).fetchall()
         apart = self.conn.execute(
             "SELECT count(*) FROM conflict WHERE claim = ? AND entity <> ?", (entity.id, entity.id)
         ).fetchone()[0]
         closing = entity.value("closing")
-        status, difference, missing = drawing.standing(
+        status, difference, missing = rows.standing(
             reported=bool(row["speaker"]),
             closed=bool(closing and closing["closed"]),
             reason=row["close_reason"],
             verdicts=verdicts,
-            cited={question for (question,) in cited},
+            cited={question for question, _ in cited},
             conflicts=own + apart,
         )
         row |= {
@@ -255,7 +293,14 @@ class Projection:
             "conflicts": own + apart,
             "evidence": len(cited),
             "missing": " ".join(missing),
+            "fixes": self._hanging("fix", entity.id, "state = 'proposed'"),
+            "queries": self._hanging("query", entity.id, "resolved = 0"),
+            "changed_at": max(row["changed_at"], *(v["at"] for v in verdicts), *(at for _, at in cited), 0),
         }
+
+    def _hanging(self, table: str, claim: str, condition: str) -> int:
+        counted = self.conn.execute(f"SELECT count(*) FROM {table} WHERE claim = ? AND {condition}", (claim,))
+        return counted.fetchone()[0]
 
     def _number(self, table: str, old: Row | None, row: Row | None) -> None:
         """Give a number its label; two copies may have given one number twice, then the later says so."""
@@ -277,7 +322,7 @@ class Projection:
 
 def layout_of(conn: sqlite3.Connection, text: str) -> Layout:
     """The layout recorded for a text; an empty one where it is withheld or unreadable."""
-    reference = Entity(conn, text).fact("layout")
+    reference = Entity(conn, text).lasting("layout")
     data = blobs.get(conn, reference["b"]) if reference else None
     if data is None:
         return Layout((), (), ())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from db import registers
+from db.asking import among, named_rows
 from db.drawing import held
 from db.past import conflicts as conflicts
 from db.past import history as history
@@ -36,25 +36,19 @@ from db.records import (
     TextId,
     VerdictRecord,
 )
+from db.remarks import facts as facts
+from db.remarks import fixes as fixes
+from db.remarks import notes as notes
+from db.remarks import open_queries as open_queries
+from db.remarks import tags as tags
+from db.remarks import threads as threads
+from db.remarks import ticks as ticks
 
 _MANY = 500
 _STATUS = {status.value: status for status in ClaimStatus}
 _STATE = {state.value: state for state in SentenceState}
 _QUESTION = {question.value: question for question in Question}
 _STANCE = {stance.value: stance for stance in Stance}
-
-
-def _rows(conn: sqlite3.Connection, sql: str, params: Sequence[object] = ()) -> Iterable[dict[str, Any]]:
-    cursor = conn.execute(sql, params)
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor)
-
-
-def _among(column: str, ids: Iterable[str] | None) -> tuple[str, list[str]]:
-    """A condition on an optional list of ids, passed as one JSON parameter so that it may be long."""
-    if ids is None:
-        return "1", []
-    return f"{column} IN (SELECT value FROM json_each(?))", [json.dumps(sorted(ids))]
 
 
 def project(conn: sqlite3.Connection) -> ProjectRecord:
@@ -75,9 +69,9 @@ def persons(conn: sqlite3.Connection) -> list[PersonRecord]:
 
 def articles(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[ArticleRecord]:
     """Articles in the order they were added, each with its newest draft and its ledger's count."""
-    condition, params = _among("a.id", ids)
-    rows = list(
-        _rows(
+    condition, params = among("a.id", ids)
+    found = list(
+        named_rows(
             conn,
             f"SELECT a.*, p.name AS by_name, (SELECT count(*) FROM claim c WHERE c.article = a.id) AS claims "
             f"FROM article a LEFT JOIN person p ON p.id = a.captured_by WHERE {condition} "
@@ -85,7 +79,7 @@ def articles(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list
             params,
         )
     )
-    return [_article(conn, row) for row in rows]
+    return [_article(conn, row) for row in found]
 
 
 def _article(conn: sqlite3.Connection, row: dict[str, Any]) -> ArticleRecord:
@@ -162,18 +156,19 @@ def asides(conn: sqlite3.Connection, text: str) -> list[AsideRecord]:
 
 def sentences(conn: sqlite3.Connection, draft: str) -> list[SentenceRecord]:
     """The ledger of a draft in reading order, without what is set aside; ``n`` counts from 1 over all."""
-    rows = conn.execute(
-        'SELECT n, start, "end", state, reason FROM sentence WHERE draft = ? AND aside = 0 ORDER BY n',
+    found = conn.execute(
+        'SELECT n, start, "end", state, reason, facts, settled FROM sentence '
+        "WHERE draft = ? AND aside = 0 ORDER BY n",
         (draft,),
     )
-    return [SentenceRecord(n, start, end, _STATE[state], reason) for n, start, end, state, reason in rows]
+    return [SentenceRecord(row[0], row[1], row[2], _STATE[row[3]], *row[4:]) for row in found]
 
 
 def claims(
     conn: sqlite3.Connection, article: str | None = None, ids: Iterable[str] | None = None
 ) -> list[ClaimRecord]:
     """Claims in reading order: all, those of one article, or those of the ids that (still) exist."""
-    condition, params = _among("c.id", ids)
+    condition, params = among("c.id", ids)
     if article is not None:
         condition, params = f"{condition} AND c.article = ?", [*params, article]
     rows = conn.execute(
@@ -186,29 +181,32 @@ def claims(
     by_claim: dict[str, list[VerdictRecord]] = {}
     for verdict in given:
         by_claim.setdefault(verdict.claim, []).append(verdict)
-    return [_claim(row, tuple(by_claim.get(row[0], ()))) for row in rows]
+    tagged = tags(conn, [row[0] for row in rows] if len(rows) < _MANY else None)
+    return [_claim(row, tuple(by_claim.get(row[0], ())), tagged.get(row[0], ())) for row in rows]
 
 
 # In the order of the record's fields: by place and not by name, for a long article waits for its claims.
 _CLAIM = (
     'c.id, c.number, c.article, c.draft, c.start, c."end", c.quote, c.prefix, c.suffix, c.paragraph, '
     "c.wording, c.speaker, c.through, c.act, c.kind, coalesce(q.name, ''), c.status, c.close_reason, "
-    "NULL, c.evidence, c.difference, c.conflicts, c.missing, coalesce(p.name, ''), c.created_at"
+    "NULL, c.evidence, c.difference, c.conflicts, c.missing, coalesce(p.name, ''), c.created_at, c.assignee, "
+    "c.fixes, c.queries, c.changed_at, NULL"
 )
 
 
-def _claim(row: Sequence[Any], given: tuple[VerdictRecord, ...]) -> ClaimRecord:
+def _claim(row: Sequence[Any], given: tuple[VerdictRecord, ...], tagged: tuple[str, ...]) -> ClaimRecord:
     cells = list(row)
     cells[16] = _STATUS[cells[16]]
     cells[18] = given
     cells[20] = bool(cells[20])
     cells[22] = tuple(cells[22].split())
+    cells[29] = tagged
     return ClaimRecord(*cells)
 
 
 def verdicts(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[VerdictRecord]:
     """Verdicts on claims that are there, oldest first; one edited apart comes once for each version."""
-    condition, params = _among("v.claim", claims)
+    condition, params = among("v.claim", claims)
     rows = conn.execute(
         "SELECT v.id, v.claim, v.question, v.person, coalesce(p.name, ''), v.scale, v.scale_version, "
         "v.rating, v.rationale, v.as_of, v.fix, v.at FROM verdict v JOIN claim c ON c.id = v.claim "
@@ -227,7 +225,7 @@ def _verdict(row: Sequence[Any]) -> VerdictRecord:
 
 def evidence(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[EvidenceRecord]:
     """Evidence on claims that are there, in the order it was attached: all, or on these claims."""
-    condition, params = _among("e.claim", claims)
+    condition, params = among("e.claim", claims)
     rows = conn.execute(
         "SELECT e.id, e.claim, e.source, coalesce(s.number, ''), coalesce(s.title, ''), e.question, "
         "e.stance, e.passage, e.locator, coalesce(p.name, ''), e.created_at "
@@ -247,11 +245,12 @@ def _evidence(row: Sequence[Any]) -> EvidenceRecord:
 
 def sources(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[SourceRecord]:
     """Sources by number."""
-    condition, params = _among("s.id", ids)
-    rows = _rows(
+    condition, params = among("s.id", ids)
+    found = named_rows(
         conn,
         "SELECT s.*, p.name AS by_name, "
-        "(SELECT count(*) FROM evidence e JOIN claim c ON c.id = e.claim WHERE e.source = s.id) AS cited "
+        "(SELECT count(*) FROM evidence e JOIN claim c ON c.id = e.claim WHERE e.source = s.id) AS cited, "
+        "(SELECT count(*) FROM tick t WHERE t.source = s.id) AS ticks "
         f"FROM source s LEFT JOIN person p ON p.id = s.created_by WHERE {condition} "
         "ORDER BY s.serial, s.number",
         params,
@@ -275,8 +274,9 @@ def sources(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[
             added_by=row["by_name"] or "",
             added_at=row["created_at"],
             cited=row["cited"],
+            ticks=row["ticks"],
         )
-        for row in rows
+        for row in found
     ]
 
 

@@ -17,6 +17,11 @@ ClaimId = NewType("ClaimId", str)
 VerdictId = NewType("VerdictId", str)
 SourceId = NewType("SourceId", str)
 EvidenceId = NewType("EvidenceId", str)
+FactId = NewType("FactId", str)
+TickId = NewType("TickId", str)
+FixId = NewType("FixId", str)
+QueryId = NewType("QueryId", str)
+NoteId = NewType("NoteId", str)
 PersonId = NewType("PersonId", str)
 
 
@@ -42,6 +47,27 @@ class SentenceState(StrEnum):
     NOTHING = "nothing"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class FactKind(StrEnum):
+    """What a word or phrase that must be right can be."""
+
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    QUOTATION = "quotation"
+    TITLE = "title"
+    SUPERLATIVE = "superlative"
+
+
+class FixState(StrEnum):
+    """Proposed until somebody decides: taken as it is, taken in other words, or overruled."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REWORDED = "reworded"
+    STET = "stet"
 
 
 class ClaimStatus(StrEnum):
@@ -146,13 +172,137 @@ class AsideRecord:
 
 @dataclass(frozen=True, slots=True)
 class SentenceRecord:
-    """One entry of the ledger; ``n`` counts from 1, ``reason`` says why there is nothing to check."""
+    """One entry of the ledger; ``n`` counts from 1, ``reason`` says why there is nothing to check.
+
+    ``facts`` counts the facts in it that nobody dismissed, ``settled`` those of them that are ticked or
+    covered by a closed claim.
+    """
 
     n: int
     start: int
     end: int
     state: SentenceState
     reason: str = ""
+    facts: int = 0
+    settled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TickRecord:
+    """A fact checked against a source; ``words`` are the fact's own, ``passage`` the source's."""
+
+    id: TickId
+    fact: FactId
+    source: SourceId
+    source_number: str
+    source_title: str
+    words: str
+    passage: str
+    locator: str
+    person: PersonId
+    person_name: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecord:
+    """A fact of a text; ``by_hand`` where a person marked it and the rules had not found it."""
+
+    id: FactId
+    start: int
+    end: int
+    kind: FactKind
+    by_hand: bool
+    dismissed: bool
+    ticks: tuple[TickRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """Words of an article (code points into a draft), with the claim they are about, if any."""
+
+    article: ArticleId
+    draft: DraftId
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    claim: ClaimId | None
+
+
+@dataclass(frozen=True, slots=True)
+class FixRecord:
+    """What the text should say at a passage; ``outcome_…`` tell what became of it, by whom and why."""
+
+    id: FixId
+    passage: PassageRecord
+    text: str
+    why: str
+    state: FixState
+    outcome_text: str
+    outcome_why: str
+    outcome_by: str
+    outcome_at: int
+    person: PersonId
+    person_name: str
+    at: int
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has decided on it yet."""
+        return self.state is FixState.PROPOSED
+
+    @property
+    def wanted(self) -> str:
+        """What the text should say now: the decided wording, the proposed one, or the text's own."""
+        if self.state is FixState.STET:
+            return self.passage.quote
+        return self.outcome_text if self.state is FixState.REWORDED else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """One message of a query; ``speaker`` is whose words they are, blank for the writer's own."""
+
+    id: str
+    query: QueryId
+    speaker: str
+    text: str
+    person: PersonId
+    person_name: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRecord:
+    """A question on a passage to the ``role`` (author, editor, colleague) called ``name``: a thread."""
+
+    id: QueryId
+    passage: PassageRecord
+    role: str
+    name: str
+    resolved: bool
+    resolved_why: str
+    resolved_by: str
+    resolved_at: int
+    messages: tuple[MessageRecord, ...]
+    person: PersonId
+    person_name: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A note on a claim; a ``private`` one is its writer's alone and never travels."""
+
+    id: NoteId
+    claim: ClaimId
+    text: str
+    private: bool
+    person: PersonId
+    person_name: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +361,7 @@ class SourceRecord:
     added_by: str
     added_at: int
     cited: int = 0
+    ticks: int = 0
 
     @property
     def link_only(self) -> bool:
@@ -225,6 +376,7 @@ class ClaimRecord:
     ``verdicts`` holds every person's verdict on both questions; ``difference`` is true where persons'
     ratings differ and nothing has settled it; ``conflicts`` counts things edited apart in two copies.
     ``missing`` names what closing still needs: said-rating, said-rationale, said-evidence, so-….
+    ``fixes`` and ``queries`` count those still open; ``tags`` are distinct and in order.
     """
 
     id: ClaimId
@@ -252,6 +404,11 @@ class ClaimRecord:
     missing: tuple[str, ...]
     created_by: str
     created_at: int
+    assignee_id: PersonId = PersonId("")
+    fixes: int = 0
+    queries: int = 0
+    changed_at: int = 0
+    tags: tuple[str, ...] = ()
 
     @property
     def reported(self) -> bool:
@@ -366,7 +523,10 @@ class HistoryRecord:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a commit touched, for views to refresh; ``everything`` after a merge or a rebuild."""
+    """What a commit touched, for views to refresh; ``everything`` after a merge or a rebuild.
+
+    ``texts`` are those whose facts were drawn anew as a whole; ``facts`` single ones.
+    """
 
     revision: int
     label: str = ""
@@ -376,5 +536,9 @@ class Changes:
     claims: frozenset[str] = field(default_factory=frozenset[str])
     sources: frozenset[str] = field(default_factory=frozenset[str])
     ledgers: frozenset[str] = field(default_factory=frozenset[str])
+    texts: frozenset[str] = field(default_factory=frozenset[str])
+    facts: frozenset[str] = field(default_factory=frozenset[str])
+    fixes: frozenset[str] = field(default_factory=frozenset[str])
+    queries: frozenset[str] = field(default_factory=frozenset[str])
     focus: str = ""
     everything: bool = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
-PROJECTION = 3
+PROJECTION = 4
 """Raise it whenever a drawn table or how it is drawn changes; projects then rebuild on opening."""
 
 CHUNK = 1024 * 1024
@@ -79,6 +79,18 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
 
 
+_PASSAGE: dict[str, type] = {
+    "id": str,
+    "article": str,
+    "draft": str,
+    "start": int,
+    "end": int,
+    "quote": str,
+    "prefix": str,
+    "suffix": str,
+    "claim": str,
+}
+
 READABLE: dict[str, Table] = {
     "project": Table({"id": str, "title": str, "scale": str, "language": str, "demonstration": int}, "id"),
     "person": Table({"id": str, "name": str, "initials": str}, "id"),
@@ -130,6 +142,8 @@ READABLE: dict[str, Table] = {
             "aside": int,
             "reason": str,
             "state": str,
+            "facts": int,
+            "settled": int,
         },
         ("draft", "n"),
         (("draft", "start", "end"),),
@@ -160,8 +174,11 @@ READABLE: dict[str, Table] = {
             "difference": int,
             "conflicts": int,
             "missing": str,
+            "fixes": int,
+            "queries": int,
             "created_by": str,
             "created_at": int,
+            "changed_at": int,
         },
         "id",
         (("article", "start"), ("draft", "start", "end", "status"), ("initials", "serial")),
@@ -222,6 +239,78 @@ READABLE: dict[str, Table] = {
         },
         "id",
         (("claim",), ("source",)),
+    ),
+    "fact": Table(
+        {
+            "id": str,
+            "text": str,
+            "start": int,
+            "end": int,
+            "kind": str,
+            "found": int,
+            "kept": int,
+            "ticks": int,
+        },
+        "id",
+        (("text", "start"),),
+    ),
+    "tick": Table(
+        {
+            "id": str,
+            "fact": str,
+            "source": str,
+            "words": str,
+            "passage": str,
+            "locator": str,
+            "created_by": str,
+            "created_at": int,
+        },
+        "id",
+        (("fact",), ("source",)),
+    ),
+    "fix": Table(
+        {
+            **_PASSAGE,
+            "text": str,
+            "why": str,
+            "state": str,
+            "outcome_text": str,
+            "outcome_why": str,
+            "outcome_by": str,
+            "outcome_at": int,
+            "created_by": str,
+            "created_at": int,
+        },
+        "id",
+        (("article", "start"), ("claim",)),
+    ),
+    "query": Table(
+        {
+            **_PASSAGE,
+            "role": str,
+            "name": str,
+            "resolved": int,
+            "resolved_why": str,
+            "resolved_by": str,
+            "resolved_at": int,
+            "created_by": str,
+            "created_at": int,
+        },
+        "id",
+        (("article", "start"), ("claim",)),
+    ),
+    "message": Table(
+        {"id": str, "query": str, "speaker": str, "text": str, "created_by": str, "created_at": int},
+        "id",
+        (("query",),),
+    ),
+    "note": Table(
+        {"id": str, "claim": str, "shared": str, "private": str, "created_by": str, "created_at": int},
+        "id",
+        (("claim",),),
+    ),
+    "tag": Table(
+        {"id": str, "claim": str, "name": str, "created_by": str, "created_at": int}, "id", (("claim",),)
     ),
     "conflict": Table({"entity": str, "field": str, "claim": str}, ("entity", "field"), (("claim",),)),
 }

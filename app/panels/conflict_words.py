@@ -122,7 +122,7 @@ def _claim(project: Project, id: str) -> str:
 
 
 def _verdict(project: Project, id: str) -> str:
-    of = Entity(project.conn, id).fact("of")
+    of = Entity(project.conn, id).lasting("of")
     (name,) = _row(project, "person", "name", of["person"])
     asked = _tr(_CODES[of["question"]])
     return _tr("Verdict of {0} on “{1}”, claim {2}").format(
@@ -151,7 +151,7 @@ def _draft(project: Project, id: str) -> str:
 
 
 def _span(project: Project, id: str) -> str:
-    of = Entity(project.conn, id).fact("of")
+    of = Entity(project.conn, id).lasting("of")
     (text,) = _row(project, "text", "body", of["text"])
     words = text[of["start"] : of["end"]]
     return _tr("Sentence {0}").format(_quoted(words)) if of["kind"] == "sentence" else _quoted(words)

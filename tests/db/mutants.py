@@ -82,7 +82,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a verdict taken back leaves its claim as it was",
         "projection.py",
-        '        of = entity.fact("of")\n        if of is not None:\n            self._conflicts',
+        '        of = entity.lasting("of")\n        if of is not None:\n            self._conflicts',
         '        of = entity.value("of")\n        if of is not None:\n            self._conflicts',
     ),
     (

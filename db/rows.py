@@ -1,0 +1,270 @@
+"""How an entity becomes the row of a readable table."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from db import registers, words
+from db.canon import Json
+from db.drawing import Entity
+from db.kinds import PROJECT
+
+Row = dict[str, Any]
+
+
+def project_row(entity: Entity) -> Row:
+    return {
+        "id": PROJECT,
+        "title": entity.words("title"),
+        "scale": entity.value("scale") or "",
+        "language": entity.value("language") or "",
+        "demonstration": int(entity.value("demonstration") or 0),
+    }
+
+
+def person_row(entity: Entity) -> Row:
+    return {"id": entity.id, "name": entity.words("name"), "initials": entity.words("initials")}
+
+
+def article_row(entity: Entity) -> Row:
+    by, at = registers.created(entity.conn, entity.id)
+    plain = ("title", "url", "archive_url", "outlet", "byline", "published")
+    return {
+        "id": entity.id,
+        **{name: entity.words(name) for name in plain},
+        "captured_at": entity.part("captured", "at", 0),
+        "captured_by": entity.part("captured", "by"),
+        "language": entity.value("language") or "",
+        "original_sha": entity.part("original", "file"),
+        "original_name": entity.part("original", "name"),
+        "original_size": entity.part("original", "size", 0),
+        "media_type": entity.part("original", "media_type"),
+        "encoding": entity.part("original", "encoding"),
+        "finding_title": entity.part("finding", "title"),
+        "finding_standfirst": entity.part("finding", "standfirst"),
+        "finding_rating": entity.part("finding", "rating", None),
+        "created_by": by,
+        "created_at": at,
+    }
+
+
+def draft_row(entity: Entity) -> Row:
+    by, at = registers.created(entity.conn, entity.id)
+    return {
+        "id": entity.id,
+        "article": entity.part("of", "article"),
+        "text": entity.part("of", "text"),
+        "based_on": entity.part("of", "based_on", None) or "",
+        "created_by": by,
+        "created_at": at,
+    }
+
+
+def source_row(entity: Entity) -> Row:
+    by, at = registers.created(entity.conn, entity.id)
+    plain = ("title", "url", "archive_url", "author", "publisher", "published", "note")
+    return {
+        "id": entity.id,
+        "initials": entity.part("number", "prefix"),
+        "serial": entity.part("number", "n", 0),
+        "number": "",
+        "kind": entity.value("kind") or "note",
+        **{name: entity.words(name) for name in plain},
+        "sha": entity.part("file", "file"),
+        "name": entity.part("file", "name"),
+        "size": entity.part("file", "size", 0),
+        "media_type": entity.part("file", "media_type"),
+        "created_by": by,
+        "created_at": at,
+    }
+
+
+def evidence_row(entity: Entity) -> Row:
+    by, at = registers.created(entity.conn, entity.id)
+    return {
+        "id": entity.id,
+        "claim": entity.part("of", "claim"),
+        "source": entity.part("of", "source"),
+        "question": entity.value("question") or "so",
+        "stance": entity.value("stance") or "context",
+        "passage": entity.words("passage"),
+        "locator": entity.words("locator"),
+        "created_by": by,
+        "created_at": at,
+    }
+
+
+def verdict_rows(entity: Entity) -> list[Row]:
+    """One row for each version of a verdict that stands: two where it was edited apart."""
+    of = entity.lasting("of")
+    if of is None:
+        return []
+    rows: list[Row] = []
+    for version, leaf in enumerate(entity.distinct("verdict")):
+        if leaf.value is None:
+            continue
+        spoken = words.resolve(entity.conn, leaf.value)
+        rows.append(
+            {
+                "id": entity.id,
+                "version": version,
+                "claim": of["claim"],
+                "question": of["question"],
+                "person": of["person"],
+                "scale": spoken["scale"],
+                "scale_version": spoken["version"],
+                "rating": spoken["rating"],
+                "rationale": spoken["rationale"],
+                "as_of": spoken["as_of"],
+                "fix": spoken["fix"],
+                "at": leaf.ms,
+            }
+        )
+    return rows
+
+
+def claim_row(entity: Entity) -> Row:
+    """A claim's own fields; what follows from its verdicts and evidence is added by the projection."""
+    by, at = registers.created(entity.conn, entity.id)
+    passage = _passage(entity)
+    return {
+        "id": entity.id,
+        "initials": entity.part("number", "prefix"),
+        "serial": entity.part("number", "n", 0),
+        "number": "",
+        **passage,
+        "paragraph": _paragraph(entity.conn, passage["draft"], passage["start"]),
+        "wording": entity.words("wording"),
+        "speaker": entity.part("attribution", "speaker"),
+        "through": entity.part("attribution", "through"),
+        "act": entity.part("attribution", "act"),
+        "kind": entity.value("kind") or "",
+        "assignee": entity.value("assignee") or "",
+        "close_reason": entity.part("closing", "reason"),
+        "created_by": by,
+        "created_at": at,
+        "changed_at": entity.changed_at(),
+    }
+
+
+def _passage(entity: Entity) -> Row:
+    """Where in which draft of an article something stands, with its words."""
+    anchor: dict[str, Json] = entity.value("anchor") or {"draft": "", "start": 0, "end": 0, "words": None}
+    prefix, quote, suffix = words.unpack(words.get(entity.conn, anchor["words"]))
+    return {
+        "article": entity.value("article") or "",
+        "draft": anchor["draft"],
+        "start": anchor["start"],
+        "end": anchor["end"],
+        "quote": quote,
+        "prefix": prefix,
+        "suffix": suffix,
+    }
+
+
+def fix_row(entity: Entity) -> Row:
+    by, at = registers.created(entity.conn, entity.id)
+    settled_by, settled_at = entity.written("outcome")
+    return {
+        "id": entity.id,
+        **_passage(entity),
+        "claim": entity.value("claim") or "",
+        "text": entity.words("text"),
+        "why": entity.words("why"),
+        "state": entity.part("outcome", "state", "proposed"),
+        "outcome_text": entity.part("outcome", "text"),
+        "outcome_why": entity.part("outcome", "why"),
+        "outcome_by": settled_by,
+        "outcome_at": settled_at,
+        "created_by": by,
+        "created_at": at,
+    }
+
+
+def query_row(entity: Entity) -> Row:
+    by, at = registers.created(entity.conn, entity.id)
+    resolved_by, resolved_at = entity.written("resolved")
+    return {
+        "id": entity.id,
+        **_passage(entity),
+        "claim": entity.value("claim") or "",
+        "role": entity.part("to", "role", "author"),
+        "name": entity.part("to", "name"),
+        "resolved": int(entity.part("resolved", "resolved", False)),
+        "resolved_why": entity.part("resolved", "why"),
+        "resolved_by": resolved_by,
+        "resolved_at": resolved_at,
+        "created_by": by,
+        "created_at": at,
+    }
+
+
+def message_row(entity: Entity) -> Row:
+    return _hung(entity, "query", "speaker", "text")
+
+
+def note_row(entity: Entity) -> Row:
+    return _hung(entity, "claim", "shared", "private")
+
+
+def tag_row(entity: Entity) -> Row:
+    return _hung(entity, "claim", "name")
+
+
+def tick_row(entity: Entity) -> Row:
+    return {**_hung(entity, "fact", "words", "passage", "locator"), "source": entity.part("of", "source")}
+
+
+def _hung(entity: Entity, owner: str, *fields: str) -> Row:
+    """The row of something that hangs on another thing and otherwise holds words only."""
+    by, at = registers.created(entity.conn, entity.id)
+    return {
+        "id": entity.id,
+        owner: entity.part("of", owner),
+        **{field: entity.words(field) for field in fields},
+        "created_by": by,
+        "created_at": at,
+    }
+
+
+def _paragraph(conn: sqlite3.Connection, draft: str, start: int) -> int:
+    row = conn.execute(
+        "SELECT b.paragraph FROM draft d JOIN block b ON b.text = d.text "
+        "WHERE d.id = ? AND b.start <= ? ORDER BY b.start DESC LIMIT 1",
+        (draft, start),
+    ).fetchone()
+    return row[0] if row else 0
+
+
+def standing(
+    reported: bool,
+    closed: bool,
+    reason: str,
+    verdicts: Sequence[sqlite3.Row | Row],
+    cited: set[str],
+    conflicts: int,
+) -> tuple[str, bool, list[str]]:
+    """Status, difference, and what closing still needs, from a claim's verdicts and evidence.
+
+    A rated claim closes when every question asked has a rating, a rationale and evidence, or a stated
+    reason for what is missing; it is not closed while checkers differ or a conflict is unsettled.
+    """
+    missing: list[str] = []
+    difference = False
+    rated = True
+    for question in ("said", "so") if reported else ("so",):
+        mine = [v for v in verdicts if v["question"] == question]
+        ratings = {(v["scale"], v["rating"]) for v in mine if v["rating"] is not None}
+        rated = rated and bool(ratings)
+        difference = difference or len(ratings) > 1
+        if not ratings:
+            missing.append(f"{question}-rating")
+        if not any(v["rationale"].strip() for v in mine):
+            missing.append(f"{question}-rationale")
+        if question not in cited:
+            missing.append(f"{question}-evidence")
+    if closed and (not missing or reason.strip()) and not difference and not conflicts:
+        return "closed", difference, missing
+    return ("rated" if rated else "open"), difference, missing
