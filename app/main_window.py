@@ -13,7 +13,8 @@ from app.panels.conflicts import ConflictsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
 from app.panels.library import LibraryPanel
-from app.panels.menus import Menus, Panels, WindowCommands
+from app.panels.menus.bar import Menus
+from app.panels.menus.reach import Reach, WindowCommands
 from app.panels.notices import Action, Notices
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
@@ -54,24 +55,32 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._hand = QStackedWidget()
         self._lay_out()
-        panels = Panels(
-            self.projects, self.library, self.reading, self.claims, self.history, self.sheets, self.conflicts
-        )
-        commands = WindowCommands(
-            self._close_project,
-            self._quit,
-            self._delete,
-            self._show_keys,
-            self._choose_theme,
-            self.claims.list.focus_filter,
-        )
-        self.menus = Menus(self.menuBar(), panels, commands)
+        self.menus = Menus(self.menuBar(), self._reach())
         self.top.add_actions(self.menus.undo, self.menus.redo, self.menus.export_pdf)
         follow_theme(self.menuBar())
         self.keys: KeysHelp | None = None
         self._wire()
         self.reading.view.set_zoom(read_settings().zoom / 100)
         self._show_project(there=False)
+
+    def _reach(self) -> Reach:
+        return Reach(
+            desk=self.desk,
+            projects=self.projects,
+            library=self.library,
+            reading=self.reading,
+            claims=self.claims,
+            history=self.history,
+            sheets=self.sheets,
+            conflicts=self.conflicts,
+            window=WindowCommands(
+                close_project=self._close_project,
+                quit=self._quit,
+                delete=self._delete,
+                show_keys=self._show_keys,
+                choose_theme=self._choose_theme,
+            ),
+        )
 
     def _lay_out(self) -> None:
         left = _split(Qt.Orientation.Vertical, self.library.articles, self.library.sources)
@@ -129,7 +138,7 @@ class MainWindow(QMainWindow):
         self.sheets.export_begun.connect(self._flush)
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
-        for panel in (self.claims, self.library, self.reading, self.history, self.conflicts):
+        for panel in (self.claims, self.library, self.reading, self.history, self.conflicts, self.menus):
             panel.told.connect(self.status.say)
 
     # What the panels tell
@@ -150,7 +159,6 @@ class MainWindow(QMainWindow):
     def _on_project_changed(self) -> None:
         project = self.desk.project
         self.top.show_project(project)
-        self.menus.show_scale(self.desk.scale)
         self.setWindowTitle(f"{project.title} – Tickmark" if project and project.title else "Tickmark")
 
     def _on_ledger_changed(self) -> None:

@@ -35,10 +35,12 @@ class HistoryPanel(QObject):
         self._desk = desk
         self._notices = notices
         self._named = False
+        self._labels = ("", "")
         desk.refreshed.connect(self._on_refreshed)
 
     def attend(self, session: Session) -> None:
         """Hear what can be undone in that project."""
+        self._labels = ("", "")
         session.stacks_changed.connect(self._on_stacks_changed)
         session.undo_blocked.connect(self._on_undo_blocked)
         session.project_changed.connect(self._on_project_changed)
@@ -51,13 +53,22 @@ class HistoryPanel(QObject):
         """Bring this person's last undone change again."""
         self._begin(lambda session: session.redo())
 
+    def why_no_undo(self) -> str:
+        """Why nothing can be taken back; empty where something can."""
+        return "" if self._labels[0] else self.tr("There is nothing of yours to take back.")
+
+    def why_no_redo(self) -> str:
+        """Why nothing can be brought again; empty where something can."""
+        return "" if self._labels[1] else self.tr("Nothing was undone.")
+
     def _begin(self, action: Callable[[Session], None]) -> None:
         if self._desk.session is not None:
             self.undo_begun.emit()
             action(self._desk.session)
 
     def _on_stacks_changed(self, undo: str, redo: str) -> None:
-        self.labels_changed.emit(step_words(undo), step_words(redo))
+        self._labels = (step_words(undo), step_words(redo))
+        self.labels_changed.emit(*self._labels)
 
     def _on_undo_blocked(self, kind: str, sentence: str) -> None:
         session = self._desk.session

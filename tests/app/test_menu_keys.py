@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from app.panels.menus import KeysInFields
+from app.panels.menus.fields import KeysInFields
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def field(qtbot: QtBot) -> Iterator[QLineEdit]:
     taken = window.menuBar().addMenu("Menu").addAction("Export")
     taken.setShortcut(QKeySequence("Ctrl+A"))
     taken.triggered.connect(line.clear)
-    KeysInFields([taken], window)
+    KeysInFields(lambda: {"Ctrl+A"}, window)
     window.show()
     window.activateWindow()
     line.setFocus()

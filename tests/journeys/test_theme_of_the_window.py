@@ -22,7 +22,9 @@ def test_dark_and_light_chosen_in_the_menu_reach_all_that_is_seen(
     worked.import_article(article)
     worked.press("J", "H")
     worked.saved()
-    actions = {action.text(): action for action in worked.window.menuBar().findChildren(QAction)}
+    actions = {
+        action.text().replace("&", ""): action for action in worked.window.menuBar().findChildren(QAction)
+    }
     # A transparent background has no theme of its own to tell.
     parts = [part for part in worked.window.findChildren(QWidget) if part.isVisible() and not dark(part)]
     assert len(parts) > 50

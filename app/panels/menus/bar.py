@@ -1,0 +1,202 @@
+"""The menu bar, made from the table of commands, and when its commands act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from app.panels.menus.entry import Entry, Line, Menu, Needs, Part, entries, tr
+from app.panels.menus.fields import KeysInFields, is_bare
+from app.panels.menus.mnemonics import plain, with_letters
+from app.panels.menus.reach import Reach
+from app.panels.menus.table import table
+
+# A field's own while something typed in it is unsaved.
+_FIELD_FIRST = ("edit.undo", "edit.redo")
+_READING_FIRST = ("article", "claim", "edit", "view", "help", "project")
+
+
+class Menus(QObject):
+    """Makes the menu bar; commands that need a project are off without one.
+
+    Attributes: ``undo``, ``redo``, ``export_pdf`` for buttons elsewhere. Signals: ``told(sentence)`` why
+    a key does nothing now.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, bar: QMenuBar, at: Reach) -> None:
+        super().__init__(bar)
+        self._at = at
+        self._there = False
+        self._held: list[Entry] | None = None
+        self._field_awaited = False
+        self._menus = table(at)
+        self._entries = {entry.id: entry for entry in entries(self._menus)}
+        self._actions: dict[str, QAction] = {}
+        self._choices: dict[str, QActionGroup] = {}
+        titles = with_letters([menu.words for menu in self._menus])
+        for menu, title in zip(self._menus, titles, strict=True):
+            self._fill(bar.addMenu(title), menu.parts)
+        self.undo, self.redo = self._actions["edit.undo"], self._actions["edit.redo"]
+        self.export_pdf = self._actions["project.pdf"]
+        KeysInFields(self._keys_in_fields, self)
+        at.history.labels_changed.connect(self._on_labels_changed)
+        self.set_open(False)
+
+    @property
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Every key with what it does, those for reading and judging first."""
+        by_id = {menu.id: menu for menu in self._menus}
+        listed = [row for group in _READING_FIRST for row in self._rows(by_id[group].parts)]
+        return [*listed, ("Esc", tr("Back to the article"))]
+
+    def action(self, id: str) -> QAction:
+        """The action of that command."""
+        return self._actions[id]
+
+    def lacks(self, entry: Entry) -> str:
+        """Why that command can do nothing now, in a sentence; empty where it can."""
+        desk = self._at.desk
+        if entry.needs >= Needs.PROJECT and not self._there:
+            return tr("Open a project first.")
+        if entry.needs >= Needs.ARTICLE and desk.article is None:
+            return tr("Open an article first.")
+        if entry.needs >= Needs.CLAIM and desk.record is None:
+            return tr("No claim is in hand: choose one, or press H on a sentence.")
+        return entry.off() if entry.off is not None else ""
+
+    def set_open(self, there: bool) -> None:
+        """Whether a project is open."""
+        self._there = there
+        for id, entry in self._entries.items():
+            if id not in _FIELD_FIRST:
+                self._actions[id].setEnabled(there or entry.needs is Needs.NOTHING)
+        if not there:
+            self._on_labels_changed("", "")
+
+    def set_single_keys(self, on: bool) -> None:
+        """Whether letters and digits act."""
+        for id, action in self._actions.items():
+            if self._is_bare(id):
+                action.setEnabled(on and self._there)
+
+    def hold_single_keys(self, hold: bool) -> None:
+        """Let letters and digits wait, or do now what waited.
+
+        After a key that leads into a field the rest would be words, not commands: those are dropped.
+        """
+        if hold:
+            self._held, self._field_awaited = self._held or [], False
+            return
+        waiting, self._held = self._held or [], None
+        while waiting:
+            self._run(waiting.pop(0))
+            if self._held is not None:
+                self._held, waiting = waiting, []
+
+    # Making it
+
+    def _fill(self, menu: QMenu, parts: Sequence[Part]) -> None:
+        named = [part for part in parts if not isinstance(part, Line)]
+        words = dict(zip(map(id, named), with_letters([part.words for part in named]), strict=True))
+        for part in parts:
+            if isinstance(part, Line):
+                menu.addSeparator()
+            elif isinstance(part, Menu):
+                under = menu.addMenu(words[id(part)])
+                if part.fill is not None:
+                    under.aboutToShow.connect(partial(self._fill_anew, under, part.fill))
+                self._fill(under, part.parts)
+            else:
+                self._actions[part.id] = self._make(menu, part, words[id(part)])
+        menu.aboutToShow.connect(partial(self._show_state, parts))
+        menu.aboutToHide.connect(partial(self._enable, parts))
+
+    def _make(self, menu: QMenu, entry: Entry, words: str) -> QAction:
+        action = menu.addAction(words)
+        action.setShortcuts([QKeySequence(key) for key in entry.keys])
+        action.triggered.connect(lambda _checked=False: self._do(entry))
+        if entry.checked is not None:
+            action.setCheckable(True)
+            if entry.choice:
+                self._choices.setdefault(entry.choice, QActionGroup(self)).addAction(action)
+        if entry.within_article:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._at.reading.view.addAction(action)
+        return action
+
+    def _fill_anew(self, menu: QMenu, fill: Callable[[], Sequence[Entry]]) -> None:
+        menu.clear()
+        found = fill()
+        for entry, words in zip(found, with_letters([entry.words for entry in found]), strict=True):
+            self._make(menu, entry, words)
+
+    def _show_state(self, parts: Sequence[Part]) -> None:
+        """Grey what can do nothing now and tick what is so, while the menu is open."""
+        for entry in (part for part in parts if isinstance(part, Entry)):
+            action = self._actions[entry.id]
+            action.setEnabled(not self.lacks(entry))
+            if entry.checked is not None and (entry.checked() or not entry.choice):
+                action.setChecked(entry.checked())
+
+    def _enable(self, parts: Sequence[Part]) -> None:
+        # A key that can do nothing now says why, so its action is off only with the menu open.
+        for entry in (part for part in parts if isinstance(part, Entry)):
+            if entry.id not in _FIELD_FIRST:
+                self._actions[entry.id].setEnabled(self._there or entry.needs is Needs.NOTHING)
+
+    # Acting
+
+    def _do(self, entry: Entry) -> None:
+        if self._held is None or not self._is_bare(entry.id):
+            self._run(entry)
+        elif not self._field_awaited:
+            self._held.append(entry)
+            self._field_awaited = entry.field
+
+    def _run(self, entry: Entry) -> None:
+        # While a claim is being marked the one in hand is not known yet: the command waits for it itself.
+        missing = self.lacks(entry) if self._held is None else ""
+        if missing:
+            self.told.emit(missing)
+        else:
+            entry.slot()
+
+    def _is_bare(self, id: str) -> bool:
+        action = self._actions.get(id)
+        return action is not None and any(is_bare(key.toString()) for key in action.shortcuts())
+
+    def _keys_in_fields(self) -> set[str]:
+        return {
+            key.toString()
+            for id, action in self._actions.items()
+            if id not in _FIELD_FIRST
+            for key in action.shortcuts()
+        }
+
+    def _rows(self, parts: Sequence[Part]) -> list[tuple[str, str]]:
+        rows: list[tuple[str, str]] = []
+        for part in parts:
+            if isinstance(part, Menu) and part.together:
+                keys = [key for key, _words in self._rows(part.parts)]
+                rows.append((f"{keys[0]} … {keys[-1]}", part.together))
+            elif isinstance(part, Menu):
+                rows += self._rows(part.parts)
+            elif isinstance(part, Entry):
+                keys = self._actions[part.id].shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+                if keys:
+                    rows.append((keys, plain(part.words)))
+        return rows
+
+    def _on_labels_changed(self, undo: str, redo: str) -> None:
+        for id, label in zip(_FIELD_FIRST, (undo, redo), strict=True):
+            action, words = self._actions[id], plain(self._entries[id].words)
+            action.setText(f"{self._entries[id].words} {label.replace('&', '&&')}".strip())
+            action.setEnabled(bool(label))
+            action.setIconText(words)
+            action.setToolTip(f"{words} {label} ({action.shortcut().toString()})")

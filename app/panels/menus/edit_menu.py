@@ -1,0 +1,24 @@
+"""Commands that take back, bring again and find."""
+
+from __future__ import annotations
+
+from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
+from app.panels.menus.reach import Reach
+
+
+def edit_menu(at: Reach) -> Menu:
+    """Taking back, and finding."""
+    history, view = at.history, at.reading.view
+    return Menu(
+        "edit",
+        tr("&Edit"),
+        (
+            Entry("edit.undo", tr("&Undo"), history.undo, ("Ctrl+Z",), off=history.why_no_undo),
+            Entry(
+                "edit.redo", tr("&Redo"), history.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), off=history.why_no_redo
+            ),
+            LINE,
+            Entry("edit.find", tr("&Find in the article"), view.open_find_bar, ("Ctrl+F",), Needs.ARTICLE),
+            Entry("edit.filter", tr("Filter &claims"), at.claims.list.focus_filter, ("Ctrl+Shift+F",)),
+        ),
+    )

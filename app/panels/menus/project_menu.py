@@ -1,0 +1,78 @@
+"""Commands of the project as a whole."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
+from app.panels.menus.reach import Reach
+from app.scales import scales
+from app.settings import read_settings
+
+
+def project_menu(at: Reach) -> Menu:
+    """Opening, bringing in, handing out."""
+    projects, library, sheets = at.projects, at.library, at.sheets
+    nothing = Needs.NOTHING
+    return Menu(
+        "project",
+        tr("&Project"),
+        (
+            Entry("project.new", tr("&New…"), projects.choose_new, ("Ctrl+N",), nothing),
+            Entry("project.open", tr("&Open…"), projects.choose_open, ("Ctrl+O",), nothing),
+            Menu("project.recent", tr("Open &recent"), fill=partial(_recent, at)),
+            Entry("project.sample", tr("Open the &sample"), projects.open_sample, (), nothing),
+            Entry("project.close", tr("&Close project"), at.window.close_project, ("Ctrl+W",)),
+            LINE,
+            Entry("project.import", tr("&Import articles…"), library.choose_articles, ("Ctrl+I",)),
+            Entry("project.paste", tr("&Paste as article"), library.paste_article, ("Ctrl+Shift+V",)),
+            Entry(
+                "project.sources",
+                tr("Add sources from &files…"),
+                library.choose_sources,
+                ("Ctrl+Shift+I",),
+            ),
+            Entry("project.link", tr("Add a &link as source…"), library.begin_link, ("Ctrl+L",)),
+            Entry("project.note", tr("Add a no&te as source…"), library.begin_note, ("Ctrl+T",)),
+            LINE,
+            Entry("project.pdf", tr("Export sheet as P&DF…"), sheets.choose_pdf, ("Ctrl+E",)),
+            Entry("project.csv", tr("Export claims as CS&V…"), sheets.choose_csv, ("Ctrl+Shift+E",)),
+            Entry("project.merge", tr("&Merge a colleague’s copy…"), projects.choose_merge, ("Ctrl+M",)),
+            LINE,
+            Entry("project.title", tr("Project titl&e…"), projects.choose_title),
+            Menu("project.scale", tr("Sc&ale"), _scales(at)),
+            Entry("project.name", tr("&Your name…"), projects.choose_name, (), nothing),
+            LINE,
+            Entry("project.quit", tr("&Quit"), at.window.quit, ("Ctrl+Q",), nothing),
+        ),
+    )
+
+
+def _scales(at: Reach) -> list[Entry]:
+    return [
+        Entry(
+            f"project.scale.{scale.id}",
+            scale.name,
+            partial(at.projects.set_scale, scale.id),
+            checked=partial(_is_scale, at, scale.id),
+            choice="scale",
+        )
+        for scale in scales()
+    ]
+
+
+def _is_scale(at: Reach, scale: str) -> bool:
+    return at.desk.scale.id == scale
+
+
+def _recent(at: Reach) -> list[Entry]:
+    return [
+        Entry(
+            f"project.recent.{known.path}",
+            (known.title or known.path).replace("&", "&&"),
+            partial(at.projects.open, Path(known.path)),
+            needs=Needs.NOTHING,
+        )
+        for known in read_settings().recent
+    ]

@@ -1,0 +1,41 @@
+"""What the commands reach: the panels and the window itself. A new panel gets its line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.panels.claims import ClaimsPanel
+from app.panels.conflicts import ConflictsPanel
+from app.panels.desk import Desk
+from app.panels.history import HistoryPanel
+from app.panels.library import LibraryPanel
+from app.panels.projects import ProjectsPanel
+from app.panels.reading import ReadingPanel
+from app.panels.sheets import SheetsPanel
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCommands:
+    """What the window itself does."""
+
+    close_project: Callable[[], None]
+    quit: Callable[[], None]
+    delete: Callable[[], None]
+    show_keys: Callable[[], None]
+    choose_theme: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What the commands of every menu call."""
+
+    desk: Desk
+    projects: ProjectsPanel
+    library: LibraryPanel
+    reading: ReadingPanel
+    claims: ClaimsPanel
+    history: HistoryPanel
+    sheets: SheetsPanel
+    conflicts: ConflictsPanel
+    window: WindowCommands
