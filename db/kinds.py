@@ -329,6 +329,11 @@ def references(value: Json, key: str) -> list[str]:
     return found
 
 
+def is_private(entity: str, field: str) -> bool:
+    """Whether what stands in that field is its writer's alone and never travels."""
+    return field == "private" and entity.startswith("note:")
+
+
 def bytes_of(entity: str, value: Json) -> list[str]:
     """Every kept file an edit needs: those its value refers to, and a text's own bytes."""
     own = [entity.partition(":")[2]] if entity.startswith("text:") else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from db.connection import (
     unreadable,
 )
 from db.errors import BadBody, NotACopy
-from db.kinds import bytes_of, kind_of, references
+from db.kinds import bytes_of, is_private, kind_of, references
 
 _FEW = 2_000
 
@@ -72,8 +72,11 @@ def read_arrivals(
     path: Path,
     known: AbstractSet[bytes],
     withheld: AbstractSet[bytes] = frozenset(),
+    reader: str | None = None,
 ) -> Arrivals:
     """Everything in the foreign log that is not ``known``, and the words ``withheld`` here.
+
+    Private words of others than the ``reader`` (a person's id) arrive withheld; None takes all.
 
     Raises BadBody naming the first unsound change, NotAProject where the file cannot be read, NotACopy where
     the two never were one project.
@@ -91,6 +94,9 @@ def read_arrivals(
         spoken = {key for _, _, body in txns for op in body.ops for key in references(op.value, "w")}
         named = {sha for _, _, body in txns for op in body.ops for sha in bytes_of(op.entity, op.value)}
         values = tuple(_values(foreign, spoken, withheld))
+        if reader is not None:
+            others = _private(txns, reader)
+            values = tuple((row[0], None, None) if row[0].hex() in others else row for row in values)
         sizes = {sha.hex(): size for sha, size in foreign.execute("SELECT sha, size FROM blob")}
     except (sqlite3.Error, UnicodeDecodeError, TypeError, AttributeError) as error:
         raise unreadable(error, path) from error
@@ -105,6 +111,18 @@ def read_arrivals(
     if lost := named - sizes.keys():
         raise BadBody(f"{path} is incomplete: a file its changes refer to is missing ({min(lost)[:12]}…).")
     return Arrivals(txns, values, tuple((sha, sizes[sha]) for sha in sorted(named)))
+
+
+def _private(txns: Sequence[tuple[str, bytes, Body]], reader: str) -> set[str]:
+    """References to words somebody else than the reader wrote for themselves alone."""
+    return {
+        key
+        for _, _, body in txns
+        if body.person != reader
+        for op in body.ops
+        if is_private(op.entity, op.field)
+        for key in references(op.value, "w")
+    }
 
 
 def _values(
@@ -195,8 +213,13 @@ def known_ids(conn: sqlite3.Connection) -> set[bytes]:
 
 
 def withheld(conn: sqlite3.Connection) -> set[bytes]:
-    """Hashes of words that were withheld from this copy; a merge may bring them."""
-    return {bytes(key) for (key,) in conn.execute("SELECT hash FROM value WHERE data IS NULL")}
+    """Hashes of words that were withheld from this copy; a merge may bring them, but for private ones."""
+    missing = {bytes(key) for (key,) in conn.execute("SELECT hash FROM value WHERE data IS NULL")}
+    if missing:
+        rows = conn.execute("SELECT entity, field, value FROM op WHERE field = 'private'").fetchall()
+        kept = {key for e, f, value in rows if is_private(e, f) for key in references(json.loads(value), "w")}
+        missing -= {bytes.fromhex(key) for key in kept}
+    return missing
 
 
 def check_sound(path: Path, progress: log.Progress | None = None) -> list[Body]:

@@ -96,6 +96,16 @@ def receipt_file(project: Path) -> Path:
     return _for_project("receipts", project, ".json")
 
 
+def places_file(project: Path) -> Path:
+    """Where this user's places in the articles of a project are kept."""
+    return _for_project("places", project, ".json")
+
+
+def window_file() -> Path:
+    """Where the window's size and columns are kept."""
+    return state_folder() / "window.json"
+
+
 def _for_project(folder: str, project: Path, suffix: str) -> Path:
     key = hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:32]
     place = state_folder() / folder

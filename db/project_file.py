@@ -204,7 +204,9 @@ class Project:
         # Closing a second handle on a file this process has open would drop SQLite's own lock on it.
         with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
             withheld = merge.withheld(self.conn)
-            arrivals = merge.read_arrivals(foreign, path, merge.known_ids(self.conn), withheld)
+            arrivals = merge.read_arrivals(
+                foreign, path, merge.known_ids(self.conn), withheld, self.me.person
+            )
             registers.check_causes(self.conn, ((txn, body) for txn, _, body in arrivals.txns))
             for data in merge.bytes_missing(self.conn, foreign, path, arrivals):
                 self._keep(data)

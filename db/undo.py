@@ -146,7 +146,7 @@ def _authors(conn: sqlite3.Connection, tnos: set[int]) -> set[str]:
 
 def focus_of(ops: list[Op]) -> str:
     """Where undoing leads the eye: the claim, source or article the step was about."""
-    for kind in ("claim", "source", "article"):
+    for kind in ("claim", "fact", "fix", "query", "source", "article"):
         for op in ops:
             if kind_of(op.entity) == kind:
                 return op.entity
