@@ -6,7 +6,7 @@ import os
 import secrets
 import tempfile
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import Any
 
 FOLDER_VARIABLE = "TICKMARK_CONFIG_DIR"
 THEMES = ("system", "light", "dark")
+DIRECTIONS = ("language", "left-to-right", "right-to-left")
+LEADINGS = ("close", "normal", "wide")
 ZOOM_MIN, ZOOM_MAX = 50, 300
 LIMIT_MAX_MB = 1000
 _RECENT = 12
@@ -31,12 +33,22 @@ class RecentProject:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``zoom`` is the reading column’s text size in percent; ``article_limit_mb`` bounds an article."""
+    """``zoom`` is the reading column’s text size in percent; ``article_limit_mb`` bounds an article.
+
+    ``typeface`` is empty for the one that comes along; ``leading`` is one of ``LEADINGS``; ``direction`` is
+    the window’s, one of ``DIRECTIONS``. ``keys`` are the keys a person changed, by command, as the file has
+    them: also those of another version.
+    """
 
     theme: str = "system"
     zoom: int = 100
     recent: tuple[RecentProject, ...] = field(default=())
     article_limit_mb: int = 20
+    typeface: str = ""
+    leading: str = "normal"
+    paragraph_numbers: bool = True
+    direction: str = "language"
+    keys: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def article_limit(self) -> int:
@@ -47,9 +59,21 @@ class Settings:
         """The same with that theme, one of ``THEMES``."""
         return replace(self, theme=theme)
 
+    def with_direction(self, direction: str) -> Settings:
+        """The same with the window laid out that way, one of ``DIRECTIONS``."""
+        return replace(self, direction=direction)
+
+    def with_keys(self, keys: Mapping[str, Any]) -> Settings:
+        """The same with these changed keys."""
+        return replace(self, keys=dict(keys))
+
     def with_zoom(self, zoom: int) -> Settings:
         """The same with that text size in percent."""
         return replace(self, zoom=min(max(zoom, ZOOM_MIN), ZOOM_MAX))
+
+    def with_lettering(self, typeface: str, leading: str, *, numbers: bool) -> Settings:
+        """The same with the reading column set like that."""
+        return replace(self, typeface=typeface, leading=leading, paragraph_numbers=numbers)
 
     def with_recent(self, project: RecentProject) -> Settings:
         """The same with that project first."""
@@ -77,17 +101,30 @@ def settings_file() -> Path:
 def read_settings() -> Settings:
     """The settings as last written; whatever is missing or makes no sense is as at first."""
     try:
-        table = tomllib.loads(settings_file().read_text("utf-8"))
-    except (OSError, ValueError):
+        table = _table()
+    except ValueError:
         return Settings()
     theme, zoom, limit = (table.get(name) for name in ("theme", "zoom", "article_limit_mb"))
-    recent: Any = table.get("recent")
+    face, leading, numbers = (table.get(name) for name in ("typeface", "leading", "paragraph_numbers"))
+    recent, keys, direction = (table.get(name) for name in ("recent", "keys", "direction"))
     return Settings(
         theme=theme if theme in THEMES else "system",
         zoom=zoom if isinstance(zoom, int) and ZOOM_MIN <= zoom <= ZOOM_MAX else 100,
         article_limit_mb=limit if isinstance(limit, int) and 0 < limit <= LIMIT_MAX_MB else 20,
+        typeface=face if isinstance(face, str) else "",
+        leading=leading if leading in LEADINGS else "normal",
+        paragraph_numbers=numbers is not False,
+        direction=direction if direction in DIRECTIONS else "language",
+        keys=dict(keys) if isinstance(keys, dict) else {},  # pyright: ignore[reportUnknownArgumentType]
         recent=tuple(filter(None, map(_recent, recent if isinstance(recent, list) else [])))[:_RECENT],  # pyright: ignore[reportUnknownArgumentType]
     )
+
+
+def _table() -> dict[str, Any]:
+    try:
+        return tomllib.loads(settings_file().read_text("utf-8"))
+    except OSError:
+        return {}
 
 
 def _recent(table: Any) -> RecentProject | None:
@@ -100,14 +137,22 @@ def _recent(table: Any) -> RecentProject | None:
 
 
 def write_settings(settings: Settings) -> bool:
-    """Replace the file as a whole; False where it cannot be written, which loses preferences only."""
+    """Replace the file; False where it cannot be written, which loses preferences only.
+
+    What another version keeps there stays. A file that cannot be read is kept beside the new one.
+    """
     import tomli_w
 
     file = settings_file()
     part = file.with_suffix(f".{secrets.token_hex(4)}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(tomli_w.dumps(asdict(settings)), "utf-8")
+        try:
+            before = _table()
+        except ValueError:
+            before = {}
+            file.replace(file.with_suffix(".unread.toml"))
+        part.write_text(tomli_w.dumps(before | asdict(settings)), "utf-8")
         part.replace(file)
     except OSError:
         with suppress(OSError):

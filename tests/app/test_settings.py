@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from app.settings import (
@@ -56,3 +58,21 @@ def test_where_settings_cannot_be_written_the_window_goes_on() -> None:
     settings_file().parent.write_text("a file where the folder should be")
     assert not write_settings(Settings("dark"))
     assert read_settings() == Settings()
+
+
+def test_what_another_version_keeps_in_the_settings_is_not_lost_on_saving() -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text('fonts = "big"\n[keys]\n"claim.bless" = "Ctrl+B"\n', "utf-8")
+    change_settings(lambda settings: settings.with_zoom(150))
+    written = tomllib.loads(settings_file().read_text("utf-8"))
+    assert written["fonts"] == "big"
+    assert written["keys"] == {"claim.bless": "Ctrl+B"}
+    assert written["zoom"] == 150
+
+
+def test_settings_that_cannot_be_read_are_kept_beside_the_new_ones() -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text("theme = [", "utf-8")
+    change_settings(lambda settings: settings.with_theme("dark"))
+    assert read_settings().theme == "dark"
+    assert settings_file().with_suffix(".unread.toml").read_text("utf-8") == "theme = ["
