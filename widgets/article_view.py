@@ -304,6 +304,9 @@ class ArticleView(TextColumn):
         self._painter.paint(painter, self.scene(shown), shown)
         super().paint_under(painter, shown)
 
+    def paint_over(self, painter: QPainter, shown: Sequence[Visible]) -> None:
+        self._painter.paint_lines(painter, self.scene(shown), shown)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if self.held:
             return

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QWheelEvent
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from db.records import ArticleText, AsideRecord, ClaimRecord, SentenceRecord, SentenceState, Span
+from widgets.article.lanes import rows_of
+from widgets.article.patterns import STEP
 from widgets.article_view import ArticleView
 from widgets.gallery.samples import (
     SCRIPTS,
@@ -149,6 +151,50 @@ def test_a_wash_is_painted_on_its_letters_and_no_others_on_a_line_of_two_directi
         top = int(where.top()) + 6
         colours = [picture.pixelColor(x, top) for x in range(int(where.left()) + 2, int(where.right()) - 1)]
         assert (wash in colours) == (marked <= offset < marked + 4), letter
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_overlaid_washes_do_not_blend_and_the_innermost_shows(view: ArticleView, name: str) -> None:
+    view.setPalette(load(name).palette)
+    text = text_of([("paragraph", "One two three four five six seven eight nine")], "three deep")
+    view.show_text(text)
+    spans = ((0, 40, 1), (4, 30, 3), (8, 18, 5))
+    view.set_claims([claim_at(text, n, start, end, rating) for n, (start, end, rating) in enumerate(spans)])
+    view.set_focus("c0")
+    picture = view.viewport().grab().toImage()
+    seen: list[QColor] = []
+    for offset in (1, 5, 9):
+        where = box(view, offset)
+        assert where is not None
+        seen.append(picture.pixelColor(int(where.left()) + 1, int(where.top()) + 5))
+    tones = load(name).tones
+    assert seen == [tones["true"].wash, tones["mixed"].wash, tones["false"].wash]
+
+
+def test_more_lanes_than_fit_are_piled_and_the_one_in_focus_stays_told_apart(view: ArticleView) -> None:
+    text = text_of([("paragraph", "One two three four five six seven eight nine ten")], "piled")
+    view.show_text(text)
+    view.set_claims([claim_at(text, n, n, len(text.text) - n, 5) for n in range(9)])
+    view.clearFocus()
+    line, wanted = load("light").tone("false").line, load("light").colour("soft")
+
+    def below(offset: int) -> list[QColor]:
+        where = box(view, offset)
+        assert where is not None
+        picture = view.viewport().grab().toImage()
+        block = view.document().firstBlock()
+        base = int(block.layout().position().y() + block.layout().lineAt(0).ascent())
+        row = base + 3 + (rows_of(block).count - 1) * STEP
+        return [
+            picture.pixelColor(x, y) for x in range(int(where.left()), int(where.right()))
+            for y in range(row, row + 3)
+        ]  # fmt: skip
+
+    middle = text.text.index("six")
+    assert wanted in below(middle)
+    assert line not in below(middle)
+    view.set_focus("c8")
+    assert line in below(middle)
 
 
 def test_claims_never_change_the_document(short: ArticleView) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from widgets.article.highlight_painter import sentence_tint
 from widgets.theme import TONES, Theme, ThemeChoice, ThemeFollower, load, theme_of
 
 THEMES = ("light", "dark")
@@ -24,6 +25,20 @@ def luminance(colour: QColor) -> float:
 def contrast(one: QColor, other: QColor) -> float:
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def blended(over: QColor, ground: QColor) -> QColor:
+    """The colour of a translucent one on an opaque one."""
+    part = over.alphaF()
+    mix = (o * part + g * (1 - part) for o, g in zip(over.getRgbF(), ground.getRgbF(), strict=True))
+    return QColor.fromRgbF(*list(mix)[:3])
+
+
+def grounds(theme: Theme) -> list[QColor]:
+    """All that can lie under words of the article; washes are opaque, so the topmost counts."""
+    plain = [theme.colour(name) for name in ("paper", "selection", "hit")]
+    tint = sentence_tint(theme)
+    return [*(tone.wash for tone in theme.tones.values()), *plain, blended(tint, theme.colour("paper"))]
 
 
 @pytest.fixture
@@ -43,17 +58,25 @@ def test_contrast_knows_its_ends() -> None:
 
 @pytest.mark.parametrize("theme", [load(name) for name in THEMES], ids=THEMES)
 class TestContrast:
-    def test_article_text_is_readable_on_every_wash(self, theme: Theme) -> None:
-        grounds = [tone.wash for tone in theme.tones.values()]
-        grounds += [theme.colour("paper"), theme.colour("selection"), theme.colour("hit")]
-        assert min(contrast(theme.colour("ink"), ground) for ground in grounds) >= TEXT
+    def test_every_ink_of_the_article_is_readable_wherever_its_words_can_lie(self, theme: Theme) -> None:
+        inks = [theme.colour("ink"), theme.colour("faint"), theme.palette.color(QPalette.ColorRole.Link)]
+        assert min(contrast(ink, ground) for ink in inks for ground in grounds(theme)) >= TEXT
 
     @pytest.mark.parametrize("name", TONES)
-    def test_a_tones_words_and_lines_stand_out(self, theme: Theme, name: str) -> None:
+    def test_a_tones_words_and_lines_stand_out_on_every_other_tone(self, theme: Theme, name: str) -> None:
         tone = theme.tones[name]
-        for ground in (tone.wash, theme.colour("paper"), theme.colour("card"), theme.colour("card_hover")):
+        for ground in (*grounds(theme), theme.colour("card"), theme.colour("card_hover")):
             assert contrast(tone.ink, ground) >= TEXT
             assert contrast(tone.line, ground) >= SIGN
+
+    def test_what_a_pile_and_its_count_are_drawn_in_stands_out(self, theme: Theme) -> None:
+        assert min(contrast(theme.colour("soft"), ground) for ground in grounds(theme)) >= SIGN
+        assert contrast(theme.colour("soft"), theme.colour("card")) >= TEXT
+
+    def test_focus_rings_stand_out_from_all_they_are_drawn_on(self, theme: Theme) -> None:
+        window = theme.palette.color(QPalette.ColorRole.Window)
+        for ground in (*grounds(theme), theme.colour("card"), theme.colour("card_hover"), window):
+            assert contrast(theme.colour("focus"), ground) >= SIGN
 
     @pytest.mark.parametrize("role", ["soft", "faint", "good", "warning", "danger"])
     def test_second_voices_are_readable(self, theme: Theme, role: str) -> None:

@@ -23,7 +23,7 @@ from widgets.theme import Theme
 
 # Room right and left of the words inside the viewport, in pixels: washes and brackets may stand out a little.
 MARGIN = 10
-COLUMN_CHARACTERS = 68
+COLUMN_CHARACTERS, LEAST_CHARACTERS = 68, 63
 _SAMPLE = (
     "The harbour board met twice in March and again on 4 April; nobody could say who had signed for the boat."
 )
@@ -33,10 +33,13 @@ _HEADING_SIZES = {1: 1.44, 2: 1.28, 3: 1.12}
 _LINE_HEIGHT = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
-def column_width(pixels: float, family: str = SERIF) -> int:
-    """The reading column's width in pixels for text of that size: 60 to 75 characters of English a line."""
+def column_width(pixels: float, family: str = SERIF, characters: int = COLUMN_CHARACTERS) -> int:
+    """The width in pixels of so many characters of English in that size.
+
+    Lines break at words, so that they hold some three characters fewer on average.
+    """
     metrics = QFontMetricsF(reading_font(pixels, family=family))
-    return round(metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS)
+    return round(metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * characters)
 
 
 def build_document(

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QTextBlock
 
 from db.records import SentenceRecord, Span
 from widgets.article.geometry import Geometry, lines_between, units_on
 from widgets.article.highlight_index import HighlightIndex, Mark
-from widgets.article.patterns import LANE, STEP, underline
+from widgets.article.lanes import Lanes, Marked, Run, lanes_end, rows_of
 from widgets.article.positions import TextMap
 from widgets.theme import Theme
-
-# More lanes than fit between two lines of text share the last one.
-LANES = 4
-
-
-# One run of a stretch in the viewport, and its baseline.
-Run = tuple[QRect, int]
 
 
 class Visible(NamedTuple):
@@ -56,7 +49,9 @@ class HighlightPainter:
         for item in shown:
             if item.lines:
                 self._paint_sentence(painter, scene, item)
-                self._paint_marks(painter, scene, item)
+                marked = self._marked(scene, item)
+                self._paint_washes(painter, scene, marked)
+                self._paint_lines(painter, scene, item, marked)
                 self._paint_hits(painter, scene, item)
 
     def marks_at(self, scene: Scene, item: Visible, point: QPoint) -> list[Mark]:
@@ -76,10 +71,10 @@ class HighlightPainter:
     @staticmethod
     def _line_at(item: Visible, point: QPoint) -> int:
         y = point.y() - item.origin.y()
-        layout = item.block.layout()
+        layout, rows = item.block.layout(), rows_of(item.block)
         for number in item.lines:
             line = layout.lineAt(number)
-            if line.y() <= y < line.y() + line.height() + LANE + STEP:
+            if line.y() <= y < line.y() + max(line.height(), lanes_end(line, rows)):
                 return number
         return -1
 
@@ -91,13 +86,13 @@ class HighlightPainter:
         low, high = units_on(item.block.layout(), lines)
         return [mark for mark in marks if mark.start < high and low < mark.end]
 
-    def _rects(self, scene: Scene, item: Visible, start: int, end: int) -> list[Run]:
+    def _runs(self, scene: Scene, item: Visible, start: int, end: int) -> list[Run]:
         """Each run of the stretch as a rectangle in the viewport, with its baseline."""
         x, y = item.origin.x(), item.origin.y()
         first, stop = item.lines.start, item.lines.stop
         mixed = scene.places.mixed(item.number)
         return [
-            (QRect(x + left, y + top, right - left, bottom - top), y + base)
+            Run(line, QRect(x + left, y + top, right - left, bottom - top), y + base)
             for line, left, right, top, bottom, base in self.geometry.strokes(item.block, start, end, mixed)
             if first <= line < stop
         ]
@@ -105,61 +100,51 @@ class HighlightPainter:
     def _paint_sentence(self, painter: QPainter, scene: Scene, item: Visible) -> None:
         if scene.sentence is None:
             return
-        ground = QColor(scene.theme.colour("sentence"))
-        ground.setAlpha(26 if scene.theme.dark else 20)
+        ground = sentence_tint(scene.theme)
         for number, start, end in scene.places.stretches(scene.sentence.start, scene.sentence.end):
             if number == item.number:
-                for rect, _ in self._rects(scene, item, start, end):
-                    painter.fillRect(rect.adjusted(-2, -2, 2, 2), ground)
+                for run in self._runs(scene, item, start, end):
+                    painter.fillRect(run.rect.adjusted(-2, -2, 2, 2), ground)
 
-    def _paint_marks(self, painter: QPainter, scene: Scene, item: Visible) -> None:
+    def _marked(self, scene: Scene, item: Visible) -> list[Marked]:
         marks = self._marks_on(scene, item, item.lines)
-        drawn = [(mark, self._rects(scene, item, mark.start, mark.end)) for mark in marks]
-        # Longest first, so that what lies inside stays in sight; lines after all washes.
-        drawn.sort(key=lambda d: (d[0].claim == scene.focus, -d[0].length))
-        for mark, rects in drawn:
+        return [Marked(mark, self._runs(scene, item, mark.start, mark.end)) for mark in marks]
+
+    def _paint_washes(self, painter: QPainter, scene: Scene, marked: Sequence[Marked]) -> None:
+        # Longest first, so that what lies inside stays in sight; of the same words one wash shows.
+        shown = {(one.mark.start, one.mark.end): one for one in marked}
+        for mark, runs in sorted(shown.values(), key=lambda one: -one.mark.length):
             wash = scene.theme.tone(scene.tone(mark.claim)).wash
-            for rect, _ in rects:
-                painter.fillRect(rect, wash)
-        rtl = item.block.textDirection() is Qt.LayoutDirection.RightToLeft
-        for mark, rects in drawn:
-            self._paint_lines(painter, scene, mark, rects, rtl)
+            for run in runs:
+                painter.fillRect(run.rect, wash)
+
+    def paint_lines(self, painter: QPainter, scene: Scene, shown: Sequence[Visible]) -> None:
+        """Paint the underlines alone: what a selection laid over them would hide."""
+        for item in shown:
+            if item.lines:
+                self._paint_lines(painter, scene, item, self._marked(scene, item))
 
     @staticmethod
-    def _paint_lines(painter: QPainter, scene: Scene, mark: Mark, rects: list[Run], rtl: bool) -> None:
-        tone = scene.tone(mark.claim)
-        colour = scene.theme.tone(tone).line
-        tile = underline(tone, colour.rgba())
-        lane = 3 + min(mark.lane, LANES - 1) * STEP
-        edge = 2 if mark.claim in (scene.focus, scene.hovered) else 1
-        for rect, base in rects:
-            top = base + lane
-            painter.drawTiledPixmap(rect.left(), top, rect.width(), LANE, tile)
-            if edge == 2:
-                painter.fillRect(rect.left(), rect.top(), rect.width(), 2, colour)
-                painter.fillRect(rect.left(), top + LANE, rect.width(), 1, colour)
-        # Brackets show where a claim begins and ends inside another of the same tone.
-        if mark.first and rects:
-            rect, base = rects[0] if not rtl else max(_level(rects, 0), key=lambda r: r[0].right())
-            x = rect.right() + 1 - edge if rtl else rect.left()
-            painter.fillRect(x, rect.top(), edge, base + lane + LANE - rect.top(), colour)
-        if mark.last and rects:
-            rect, base = rects[-1] if not rtl else _level(rects, -1)[0]
-            x = rect.left() if rtl else rect.right() + 1 - edge
-            painter.fillRect(x, base + lane - STEP, edge, LANE + STEP, colour)
+    def _paint_lines(painter: QPainter, scene: Scene, item: Visible, marked: Sequence[Marked]) -> None:
+        if marked:
+            raised = [claim for claim in (scene.hovered, scene.focus) if claim]
+            Lanes(painter, scene.theme, item.block, marked).paint(marked, scene.tone, raised)
 
     def _paint_hits(self, painter: QPainter, scene: Scene, item: Visible) -> None:
         ground, edge = scene.theme.colour("hit"), scene.theme.colour("hit_line")
         for hit in scene.hits:
             for number, start, end in scene.places.stretches(hit.start, hit.end):
                 if number == item.number:
-                    for rect, _ in self._rects(scene, item, start, end):
+                    for _, rect, _ in self._runs(scene, item, start, end):
                         painter.fillRect(rect, ground)
                         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, edge)
 
 
-def _level(rects: list[Run], which: int) -> list[Run]:
-    return [run for run in rects if run[1] == rects[which][1]]
+def sentence_tint(theme: Theme) -> QColor:
+    """What the sentence in focus is tinted with: translucent."""
+    tint = QColor(theme.colour("sentence"))
+    tint.setAlpha(26 if theme.dark else 20)
+    return tint
 
 
 def visible_lines(block: QTextBlock, origin: QPoint, top: int, bottom: int) -> Visible:

@@ -1,4 +1,4 @@
-"""Underlines that tell one tone from another without colour."""
+"""Underlines that tell one tone from another without colour; ``pile`` stands for several."""
 
 from __future__ import annotations
 
@@ -19,18 +19,20 @@ _TILES: dict[str, tuple[int, tuple[tuple[int, int, int, int], ...]]] = {
     "false": (8, ((0, 0, 8, 1), (0, 2, 8, 1))),
     "unknown": (5, ((0, 0, 2, 2),)),
     "unrated": (8, ((0, 0, 8, 1),)),
+    "pile": (4, ((0, 0, 1, 1), (2, 0, 1, 1), (1, 1, 1, 1), (3, 1, 1, 1), (0, 2, 1, 1), (2, 2, 1, 1))),
     "differ": (6, ((0, 0, 3, 2), (3, 1, 3, 2))),
 }
 
 
 @cache
-def underline(tone: str, rgba: int) -> QPixmap:
-    """One tile of that tone's underline, ``LANE`` pixels high, in that colour."""
+def underline(tone: str, rgba: int, thick: int = 1) -> QPixmap:
+    """One tile of that tone's underline in that colour, ``LANE`` pixels high, times ``thick``."""
     width, boxes = _TILES.get(tone, _TILES["unrated"])
-    tile = QPixmap(width, LANE)
+    tile = QPixmap(width * thick, LANE * thick)
     tile.fill(Qt.GlobalColor.transparent)
     colour = QColor.fromRgba(rgba)
     painter = QPainter(tile)
+    painter.scale(thick, thick)
     for box in boxes:
         painter.fillRect(*box, colour)
     if not boxes:

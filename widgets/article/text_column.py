@@ -23,8 +23,14 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from db.records import ArticleText, Span, TextId
 from widgets.article.arriving import AIR, NEAR, SCREEN, Place
-from widgets.article.column import MINIMAP, Column, share
-from widgets.article.document import MARGIN, build_document, column_width
+from widgets.article.column import MINIMAP, Column, room_for, share
+from widgets.article.document import (
+    COLUMN_CHARACTERS,
+    LEAST_CHARACTERS,
+    MARGIN,
+    build_document,
+    column_width,
+)
 from widgets.article.highlight_painter import Visible, visible_lines
 from widgets.article.layout_steps import LayoutSteps, laid_out
 from widgets.article.lettering import Lettering
@@ -48,10 +54,11 @@ class TextColumn(QTextEdit):
     On the way to a place far beyond what is laid out the view holds its picture and lets the window work on.
     Cursor and selection are there already; whoever asks where words stand on screen takes it there at once.
 
-    Signals: ``zoom_changed(factor)``; ``files_dropped(paths, offset)``.
+    Signals: ``zoom_changed(factor)``; ``lettering_changed``; ``files_dropped(paths, offset)``.
     """
 
     zoom_changed = Signal(float)
+    lettering_changed = Signal()
     files_dropped = Signal(list, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -121,6 +128,20 @@ class TextColumn(QTextEdit):
             self.cursorPositionChanged.emit()
         else:
             self.arrive()
+
+    def stand_at(self, top: int, cursor: int) -> None:
+        """Stand at ``cursor`` with the line of ``top`` as the first in view: as it was left."""
+        self._arrival = Place(cursor, cursor, top)
+        if self._held or self._is_far(max(top, cursor)):
+            self._hold()
+            self.cursorPositionChanged.emit()
+        else:
+            self.arrive()
+
+    def left_at(self) -> tuple[int, int]:
+        """The first offset in view and the text cursor's, for ``stand_at``."""
+        place = self._place()
+        return place.position if place.top is None else place.top, place.position
 
     def _is_far(self, offset: int) -> bool:
         """Whether laying the text out to there would hold up a window somebody looks at."""
@@ -234,6 +255,7 @@ class TextColumn(QTextEdit):
             else:
                 self.lay_out()
             self.text_laid_out()
+            self.lettering_changed.emit()
 
     def zoom_in(self) -> None:
         self.set_zoom(next((step for step in ZOOM_STEPS if step > self._zoom), self._zoom))
@@ -318,9 +340,14 @@ class TextColumn(QTextEdit):
         if not self._held:
             self.place_sides(row)
 
-    def wanted_width(self) -> int:
-        """The pixels a line of 60 to 75 characters takes, with the room at its ends."""
-        return column_width(TEXT_PIXELS * self._zoom, self._lettering.family) + 2 * MARGIN
+    def wanted_width(self, characters: int = COLUMN_CHARACTERS) -> int:
+        """The pixels a line of so many characters takes, with the room at its ends."""
+        return column_width(TEXT_PIXELS * self._zoom, self._lettering.family, characters) + 2 * MARGIN
+
+    def width_to_read(self) -> int:
+        """The least width of the view, in pixels, at which a line holds 60 characters on average."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return room_for(self.wanted_width(LEAST_CHARACTERS), numbers=self._lettering.numbers) + bar
 
     def place_sides(self, row: Column) -> None:
         """Called where the column's place changed: room for what stands beside it."""
@@ -374,6 +401,14 @@ class TextColumn(QTextEdit):
         self.paint_under(painter, shown)
         painter.end()
         super().paintEvent(event)
+        if self.textCursor().hasSelection():
+            painter = QPainter(self.viewport())
+            painter.setClipRect(event.rect())
+            self.paint_over(painter, shown)
+            painter.end()
+
+    def paint_over(self, painter: QPainter, shown: Sequence[Visible]) -> None:
+        """Paint what a selection laid over it would hide."""
 
     def paint_under(self, painter: QPainter, shown: Sequence[Visible]) -> None:
         """Paint what lies under the words of these display blocks."""
