@@ -1,8 +1,8 @@
 """The sentence ledger: where each sentence of a draft stands, derived from what people did.
 
-Unread until somebody did something to it; *nothing to check* only by hand; closed when every claim
-touching it is closed and every fact in it is ticked, covered by a closed claim, or dismissed; anything else
-touched is open. What is set aside is outside the count.
+Unread until somebody did something to it; *nothing to check* only by hand, until a claim or a fact marked by
+hand says otherwise; closed when every claim touching it is closed and every fact in it is ticked, covered by
+a closed claim, or dismissed; anything else touched is open. What is set aside is outside the count.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[tuple[
         live = [fact for fact in own if fact[2] != DISMISSED]
         settled = sum(fact[2] == TICKED or _covered(fact, touching) for fact in live)
         whole = settled == len(live) and all(status == "closed" for _, _, status in touching)
-        if touching or (not reason and any(done is not None for _, _, done in own)):
+        if touching or any(done == KEPT or (done is not None and not reason) for _, _, done in own):
             state = "closed" if whole else "open"
         else:
             state = "nothing" if reason else "unread"
