@@ -6,9 +6,9 @@ import json
 import sqlite3
 from typing import Any
 
-from db import words
+from db import registers, words
 from db.drawing import Entity
-from db.records import ConflictRecord, HistoryRecord, Version
+from db.records import ConflictRecord, FieldChange, HistoryRecord, Version
 
 
 def conflicts(conn: sqlite3.Connection) -> list[ConflictRecord]:
@@ -93,3 +93,78 @@ def _taken_back(conn: sqlite3.Connection) -> set[str]:
 def _entities(conn: sqlite3.Connection, group: str) -> list[str]:
     rows = conn.execute('SELECT t.body FROM step s JOIN txn t ON t.tno = s.tno WHERE s."group" = ?', (group,))
     return list(dict.fromkeys(e for (body,) in rows for e in json.loads(body)["e"]))
+
+
+_TRACED = {
+    "claim": ("wording", "attribution", "kind", "assignee", "closing"),
+    "verdict": ("verdict",),
+    "evidence": ("stance", "question", "passage", "locator"),
+    "fix": ("text", "why", "outcome"),
+    "query": ("to", "resolved"),
+}
+"""What the history of a claim tells: fields that were given a value more than once may be given it again."""
+
+
+def restorable(entity: str, field: str) -> bool:
+    """Whether a value of that field can be given to it again on its own."""
+    return field in _TRACED.get(entity.partition(":")[0], ())
+
+
+def claim_history(conn: sqlite3.Connection, claim: str) -> list[FieldChange]:
+    """Every value that a field of a claim, or of what hangs on it, was given, newest first."""
+    names: dict[str, str] = dict(conn.execute("SELECT id, name FROM person"))
+    found: list[tuple[tuple[int, int, str], FieldChange]] = []
+    for entity in (claim, *_hanging_on(conn, claim)):
+        for field in _TRACED[entity.partition(":")[0]]:
+            found += _turns(conn, names, entity, field)
+    return [change for _, change in sorted(found, key=lambda turn: turn[0], reverse=True)]
+
+
+def _hanging_on(conn: sqlite3.Connection, claim: str) -> list[str]:
+    found: list[str] = []
+    for table in ("verdict", "evidence", "fix", "query"):
+        rows = conn.execute(f"SELECT DISTINCT id FROM {table} WHERE claim = ? ORDER BY id", (claim,))
+        found += [id for (id,) in rows]
+    return found
+
+
+def _turns(
+    conn: sqlite3.Connection, names: dict[str, str], entity: str, field: str
+) -> list[tuple[tuple[int, int, str], FieldChange]]:
+    standing = {leaf.txn for leaf in registers.values(conn, entity).get(field, [])}
+    rows = conn.execute(
+        "SELECT o.tno, o.leaf, t.id, s.person, s.ms, s.counter FROM op o JOIN step s ON s.tno = o.tno "
+        "JOIN txn t ON t.tno = o.tno WHERE o.entity = ? AND o.field = ? ORDER BY o.tno",
+        (entity, field),
+    ).fetchall()
+    given = {
+        tno: [registers.leaf_at(conn, entity, field, at) for at in (json.loads(leaf) if leaf else [tno])]
+        for tno, leaf, *_ in rows
+    }
+    parents: dict[int, list[int]] = {}
+    for child, parent in conn.execute(
+        "SELECT child, parent FROM edge WHERE entity = ? AND field = ? ORDER BY parent", (entity, field)
+    ):
+        parents.setdefault(child, []).append(parent)
+    turns: list[tuple[tuple[int, int, str], FieldChange]] = []
+    for tno, leaf, txn, person, ms, counter in rows:
+        before = [one for parent in parents.get(tno, []) for one in given[parent]]
+        after = given[tno][-1:]
+        change = FieldChange(
+            entity=entity,
+            field=field,
+            txn=after[0].txn if after else "",
+            at=ms,
+            person_name=names.get(person, ""),
+            undo=leaf is not None,
+            before=_told(conn, before[-1:]),
+            after=_told(conn, after),
+            stands=bool(after) and after[0].txn in standing and (leaf is None or len(standing) == 1),
+        )
+        turns.append(((ms, counter, txn.hex()), change))
+    return turns
+
+
+def _told(conn: sqlite3.Connection, leaves: list[registers.Leaf]) -> str:
+    value = words.resolve(conn, leaves[0].value) if leaves else None
+    return "" if value is None else _spoken(value)

@@ -9,6 +9,7 @@ from typing import Any
 from db import registers
 from db.asking import among, named_rows
 from db.drawing import held
+from db.past import claim_history as claim_history
 from db.past import conflicts as conflicts
 from db.past import history as history
 from db.projection import layout_of

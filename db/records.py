@@ -522,6 +522,25 @@ class HistoryRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value that a field was given: ``before`` and ``after`` as a conflict's versions spell them.
+
+    ``txn`` is the change that first wrote the value ``after``, by which it can be restored, blank where
+    nothing was left; ``undo`` where it came back through an undo; ``stands`` where it is shown now.
+    """
+
+    entity: str
+    field: str
+    txn: str
+    at: int
+    person_name: str
+    undo: bool
+    before: str
+    after: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a commit touched, for views to refresh; ``everything`` after a merge or a rebuild.
 

@@ -1,0 +1,54 @@
+"""Restoring: a field is given a value it had before, as a step like any other."""
+
+from __future__ import annotations
+
+from app.commands.checks import read_at
+from app.commands.claims import reopening
+from db import queries, registers
+from db.drawing import Entity
+from db.errors import KnownError
+from db.past import restorable
+from db.project_file import Project
+from db.records import ClaimStatus
+from db.step import Edit, Step
+
+
+def restore(project: Project, *, entity: str, field: str, txn: str, revision: int | None = None) -> Step:
+    """Give the field the value which that change gave it.
+
+    A verdict is its person's alone; restoring it opens a closed claim, as any change of it does. Raises
+    KnownError where the field is not one of those, the thing is gone, or the change never set it.
+    """
+    conn = project.conn
+    thing = Entity(conn, entity)
+    kind = entity.partition(":")[0]
+    there = thing.lasting("of") is not None if kind == "verdict" else thing.exists()
+    if not there or not restorable(entity, field):
+        raise KnownError("That cannot be restored: it is not in the project (any more).")
+    row = conn.execute(
+        "SELECT o.tno FROM op o JOIN txn t ON t.tno = o.tno "
+        "WHERE o.entity = ? AND o.field = ? AND o.leaf IS NULL AND t.id = ?",
+        (entity, field, bytes.fromhex(txn)),
+    ).fetchone()
+    if row is None:
+        raise KnownError("That change set no such value; look again at the history.")
+    edits = [Edit(entity, field, registers.leaf_at(conn, entity, field, row[0]).value)]
+    if kind == "verdict":
+        edits += _on_verdict(project, entity)
+    return Step("field.restore", tuple(edits), read_at(project, revision), focus=_claim_of(thing, kind))
+
+
+def _on_verdict(project: Project, verdict: str) -> list[Edit]:
+    of: dict[str, str] = Entity(project.conn, verdict).lasting("of")
+    if of["person"] != project.me.person:
+        raise KnownError("That verdict is another person’s; only they can change it.")
+    found = queries.claims(project.conn, ids=[of["claim"]])
+    closed = bool(found) and found[0].status is ClaimStatus.CLOSED
+    return [reopening(of["claim"])] if closed else []
+
+
+def _claim_of(thing: Entity, kind: str) -> str:
+    if kind in ("verdict", "evidence"):
+        of: dict[str, str] = thing.lasting("of")
+        return of["claim"]
+    return thing.value("claim") or thing.id if kind in ("fix", "query") else thing.id
