@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from widgets.claim_inspector import ClaimInspector
 from widgets.claim_list import ClaimList
+from widgets.claims.traits import Facet, Filter, Order, Trait
 from widgets.fonts import apply_fonts
 from widgets.gallery import sidebar_samples as samples
-from widgets.models.claim_model import Order, Show
 from widgets.theme import ThemeChoice, apply_theme
 
 RUNS = 9
@@ -54,15 +54,16 @@ def measure_list(count: int) -> None:
     assert field is not None
     assert cards is not None
     begin = time.process_time()
-    model.set_filter("first", Show.ALL)
+    model.set_filter(Filter("first"))
     print(f"{'first keystroke, in the model':44} {(time.process_time() - begin) * 1e3:7.1f}")
     words = ("m", "mi", "min", "mini", "council", "ministry crew", "MC199", "وزارة", "no such words")
-    measure("filter in the model", lambda run: model.set_filter(words[run], Show.ALL), settle=False)
+    measure("filter in the model", lambda run: model.set_filter(Filter(words[run])), settle=False)
     measure("keystroke in the filter, with paint", lambda run: field.setText(words[run]))
     field.clear()
-    measure("chip, with paint", lambda run: model.set_filter("", list(Show)[run % 5]))
-    model.set_filter("", Show.ALL)
-    measure("sort, with paint", lambda run: model.set_order(list(Order)[run % 2]))
+    chips = [Filter("", frozenset({trait})) for trait in (Trait(Facet.STATUS, "open"), Trait(Facet.DIFFER))]
+    measure("chip, with paint", lambda run: model.set_filter(chips[run % 2]))
+    model.set_filter(Filter())
+    measure("sort, with paint", lambda run: model.set_order(list(Order)[run % len(Order)]))
     model.set_order(Order.PLACE)
     middle = claims[count // 2]
     shown.set_current(middle.id)

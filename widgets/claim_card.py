@@ -5,13 +5,25 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from db.records import ClaimRecord, ClaimStatus, Question, Scale
+from widgets.claims.trait_words import SIGN_OF
+from widgets.claims.traits import Facet
 from widgets.fonts import SERIF
 from widgets.labels import BOLD, direction_of
-from widgets.models.claim_model import CLAIM_ROLE
+from widgets.models.claim_model import CLAIM_ROLE, ClaimModel
 from widgets.pills import draw_pill, pill_width, sign_of
 from widgets.styling import scaled_font
 from widgets.theme import Theme, load
@@ -81,10 +93,18 @@ class ClaimCard(QStyledItemDelegate):
         return QSize(option.rect.width(), self.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        claim: ClaimRecord = index.data(CLAIM_ROLE)
+        claim: ClaimRecord | None = index.data(CLAIM_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
+        if claim is None:
+            self._paint_heading(painter, option, index)
+        else:
+            self.paint_card(painter, option, claim)
+        painter.restore()
+
+    def paint_card(self, painter: QPainter, option: QStyleOptionViewItem, claim: ClaimRecord) -> None:
+        """Paint the whole card into the option's rectangle."""
         self._paint_ground(painter, option, claim)
         inner = option.rect.adjusted(_PAD, _TOP, -_PAD, -_TOP)
         head = QRect(inner.left(), inner.top(), inner.width(), self._small_line)
@@ -93,7 +113,58 @@ class ClaimCard(QStyledItemDelegate):
         self._paint_words(painter, body, claim)
         foot = QRect(inner.left(), body.bottom() + 2, inner.width(), self._small_line)
         self._paint_foot(painter, foot, option, claim)
-        painter.restore()
+
+    def strip_height(self) -> int:
+        """The height of a card of one line in pixels."""
+        return self._small_line + 8
+
+    def paint_strip(self, painter: QPainter, option: QStyleOptionViewItem, claim: ClaimRecord) -> None:
+        """Paint the card as one line: number, words as far as they go, signs."""
+        self._paint_ground(painter, option, claim)
+        rect = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+        start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(self._bold)
+        painter.setPen(self._theme.colour("ink"))
+        width = QFontMetrics(self._bold).horizontalAdvance(claim.number) + 10
+        place = QRect(rect.left(), rect.top(), width, rect.height())
+        painter.drawText(QStyle.visualRect(option.direction, rect, place), start, claim.number)
+        signs = self._signs(claim)
+        room = QFontMetrics(self._bold).horizontalAdvance(signs) + 10
+        tone = sign_of(claim, Question.SO, self._scale).tone
+        painter.setPen(self._theme.tone(tone).ink)
+        place = QRect(rect.right() + 1 - room, rect.top(), room, rect.height())
+        end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QStyle.visualRect(option.direction, rect, place), end, signs)
+        place = rect.adjusted(width, 0, -room, 0)
+        words = " ".join((claim.wording or claim.quote).split())
+        painter.setFont(self._small)
+        painter.setPen(self._theme.colour("soft"))
+        words = QFontMetrics(self._small).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(QStyle.visualRect(option.direction, rect, place), start, words)
+
+    def _signs(self, claim: ClaimRecord) -> str:
+        ratings = [sign_of(claim, question, self._scale).sign for question in claim.questions]
+        both = f"“{ratings[0]}” {ratings[1]}" if len(ratings) > 1 else ratings[0]
+        return " ".join([*(SIGN_OF[facet] for facet, _ in self._flags(claim)), both])
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        rect, theme = option.rect, self._theme
+        painter.fillRect(rect, theme.palette.color(QPalette.ColorRole.Window))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("rule"))
+        inner = rect.adjusted(_PAD, 0, -_PAD, -1)
+        model = index.model()
+        count = f"{model.below(index.row()):,}" if isinstance(model, ClaimModel) else ""
+        painter.setFont(self._small)
+        painter.setPen(theme.colour("soft"))
+        end = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, end, count)
+        painter.setFont(self._bold)
+        painter.setPen(theme.colour("ink"))
+        room = inner.width() - QFontMetrics(self._small).horizontalAdvance(count) - 10
+        title = str(index.data() or self.tr("An article without a title"))
+        words = QFontMetrics(self._bold).elidedText(title, Qt.TextElideMode.ElideRight, room)
+        start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, start, words)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, claim: ClaimRecord) -> None:
         theme, rect = self._theme, option.rect
@@ -130,6 +201,14 @@ class ClaimCard(QStyledItemDelegate):
         painter.setPen(self._theme.colour("ink"))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, left, claim.number)
+        used = rect.left() + metrics.horizontalAdvance(claim.number) + 10
+        room = QRect(int(used), rect.top(), max(0, int(end - used) - 6), rect.height())
+        whose = " ".join([f"@{claim.assignee}"] * bool(claim.assignee) + [f"#{tag}" for tag in claim.tags])
+        if whose and room.width() > 2 * metrics.averageCharWidth():
+            painter.setFont(self._small)
+            painter.setPen(self._theme.colour("soft"))
+            words = QFontMetrics(self._small).elidedText(whose, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(QStyle.visualRect(option.direction, rect, room), left, words)
 
     def _sign_words(self, claim: ClaimRecord, question: Question, sign: str, words: str) -> str:
         if not claim.reported:
@@ -157,7 +236,7 @@ class ClaimCard(QStyledItemDelegate):
     ) -> None:
         painter.setFont(self._bold)
         metrics, end = QFontMetricsF(self._bold), float(rect.right())
-        for words, colour in self._warnings(claim):
+        for words, colour in self._warnings(claim, rect.width(), metrics):
             width = metrics.horizontalAdvance(words)
             at = QRectF(end - width, rect.top(), width + 1, rect.height())
             painter.setPen(colour)
@@ -181,14 +260,35 @@ class ClaimCard(QStyledItemDelegate):
         name = metrics.elidedText(claim.speaker, Qt.TextElideMode.ElideRight, left)
         return f"\u2068{name}\u2069 · {standing}"
 
-    def _warnings(self, claim: ClaimRecord) -> list[tuple[str, QColor]]:
-        warnings: list[tuple[str, QColor]] = []
-        if claim.difference:
-            warnings.append((self.tr("≠ checkers differ"), self._theme.tone("differ").ink))
-        if claim.conflicts:
-            words = self.tr("⚠ 1 conflict") if claim.conflicts == 1 else self.tr("⚠ {0} conflicts")
-            warnings.append((words.format(claim.conflicts), self._theme.colour("danger")))
-        return warnings
+    def _flags(self, claim: ClaimRecord) -> list[tuple[Facet, int]]:
+        """What needs a word on this claim, with how many of it."""
+        counts = {
+            Facet.CONFLICT: claim.conflicts,
+            Facet.DIFFER: int(claim.difference),
+            Facet.QUERY: claim.queries,
+            Facet.FIX: claim.fixes,
+        }
+        return [(facet, count) for facet, count in counts.items() if count]
+
+    def _warnings(self, claim: ClaimRecord, width: int, metrics: QFontMetricsF) -> list[tuple[str, QColor]]:
+        """Signs with their words, or where those would fill the line the signs with their numbers."""
+        flags, theme = self._flags(claim), self._theme
+        colours = {Facet.CONFLICT: theme.colour("danger"), Facet.DIFFER: theme.tone("differ").ink}
+        words = [f"{SIGN_OF[facet]} {self._flag_words(facet, count)}" for facet, count in flags]
+        if sum(metrics.horizontalAdvance(word) + 10 for word in words) > width * 0.55:
+            words = [f"{SIGN_OF[facet]} {count}" if count > 1 else SIGN_OF[facet] for facet, count in flags]
+        return [
+            (word, colours.get(facet, theme.colour("warning")))
+            for word, (facet, _) in zip(words, flags, strict=True)
+        ]
+
+    def _flag_words(self, facet: Facet, count: int) -> str:
+        one, many = {
+            Facet.CONFLICT: (self.tr("1 conflict"), self.tr("{0} conflicts")),
+            Facet.QUERY: (self.tr("1 query"), self.tr("{0} queries")),
+            Facet.FIX: (self.tr("1 fix"), self.tr("{0} fixes")),
+        }.get(facet, (self.tr("checkers differ"), ""))
+        return one if count == 1 else many.format(count)
 
     def _standing(self, claim: ClaimRecord) -> str:
         status = {
@@ -197,4 +297,4 @@ class ClaimCard(QStyledItemDelegate):
             ClaimStatus.CLOSED: self.tr("✓ closed"),
         }[claim.status]
         proof = self.tr("1 source") if claim.evidence == 1 else self.tr("{0} sources").format(claim.evidence)
-        return " · ".join([proof if claim.evidence else self.tr("no sources"), status])
+        return " · ".join([proof if claim.evidence else self.tr("∅ no evidence"), status])

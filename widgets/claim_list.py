@@ -1,39 +1,49 @@
-"""The claims beside the article: filtered, sorted, painted as cards."""
+"""The claims as a list: filtered, sorted, painted as cards, several to be chosen for what is done at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from db.records import ClaimId, ClaimRecord, Scale
-from widgets.cards import CardView
-from widgets.chips import ChipRow
+from db.records import ClaimId, ClaimRecord, PersonId, PersonRecord, Scale
 from widgets.claim_card import ClaimCard
+from widgets.claims.bulk_bar import BulkBar
+from widgets.claims.card_rows import CardRows
+from widgets.claims.filter_bar import FilterBar
+from widgets.claims.picker import Choice, Held, Picker
+from widgets.claims.traits import Filter, Order
 from widgets.labels import EmptyState, Hairline
-from widgets.models.claim_model import ClaimModel, Order, Show
-from widgets.styling import follow_theme
+from widgets.models.claim_model import ClaimModel
+from widgets.styling import follow_theme, scaled_font
 from widgets.theme import theme_of
 
 
 class ClaimList(QWidget):
-    """Every claim of an article as a card.
+    """The claims of an article, or of the whole project, as cards.
 
     Signals: ``claim_activated(id)`` when a person goes to a claim, by mouse or keys;
-    ``claim_hovered(id)`` for the claim under the pointer, empty where there is none.
+    ``claim_hovered(id)`` for the claim under the pointer, empty where there is none;
+    ``scope_changed(whole_project)``; ``level_requested`` for the cards level with the text;
+    ``people_wanted`` and ``tags_wanted`` when there is to be something to pick: answer with ``offer_people``
+    and ``offer_tags``; ``assign_requested(claims, person)``, the person empty for nobody;
+    ``tag_requested(claims, name)``, ``untag_requested(claims, name)``, ``close_requested(claims, reason)``;
+    ``content_changed`` where it would fill more or less height.
     """
 
     claim_activated = Signal(str)
     claim_hovered = Signal(str)
+    scope_changed = Signal(bool)
+    level_requested = Signal()
+    people_wanted = Signal()
+    tags_wanted = Signal()
+    assign_requested = Signal(list, str)
+    tag_requested = Signal(list, str)
+    untag_requested = Signal(list, str)
+    close_requested = Signal(list, str)
+    content_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,21 +53,17 @@ class ClaimList(QWidget):
         self._hovered = ""
         self._following = False
         self._pressed: int | None = None
-        self._filter = QLineEdit(placeholderText=self.tr("Filter claims"), clearButtonEnabled=True)
-        self._filter.setAccessibleName(self.tr("Filter claims by their words"))
-        self._order = QToolButton()
-        self._order.setProperty("look", "quiet")
-        self._chips = ChipRow(self.tr("Which claims to show"), [(show.value, "") for show in Show])
-        self._cards = CardView()
-        self._cards.setAccessibleName(self.tr("Claims"))
+        self._lot: list[ClaimId] = []
+        self.bar = FilterBar(self._model)
+        self.cards = CardRows(self._model)
+        self.cards.setAccessibleName(self.tr("Claims"))
+        self.bulk = BulkBar()
         self._empty = EmptyState()
         self._stack = QStackedWidget()
         self._lay_out()
-        self._cards.setModel(self._model)
-        self._cards.setItemDelegate(self._card)
-        self._cards.set_row_height(self._card.height())
+        self.cards.setItemDelegate(self._card)
+        self.cards.set_row_height(self._card.height())
         self._connect()
-        self._name_order(Order.PLACE)
         self._after_change()
         follow_theme(self)
         self._card.set_theme(theme_of(self))
@@ -76,10 +82,22 @@ class ClaimList(QWidget):
         self._following = False
         self._after_change()
 
+    def set_titles(self, titles: Mapping[str, str]) -> None:
+        """Group the claims under these titles of articles, or under none."""
+        self._following = True
+        self._model.set_titles(titles)
+        self._following = False
+        self._after_change()
+
+    def set_articles(self, count: int) -> None:
+        """How many articles the project has."""
+        self.bar.set_articles(count)
+
     def set_scale(self, scale: Scale) -> None:
         """Show ratings with the signs of that scale."""
         self._card.set_scale(scale)
-        self._cards.viewport().update()
+        self.bar.set_scale(scale)
+        self.cards.viewport().update()
 
     def set_current(self, claim: ClaimId | None) -> None:
         """Go to that claim's card without telling anybody; a claim the filter hides leaves none chosen."""
@@ -95,12 +113,93 @@ class ClaimList(QWidget):
     @property
     def shown(self) -> list[ClaimId]:
         """The ids on show from top to bottom."""
-        return [self._model.claim(row).id for row in range(self._model.rowCount())]
+        return [claim.id for claim in self._model.claims]
+
+    @property
+    def lot(self) -> list[ClaimId]:
+        """The claims chosen for what is done at once; empty where fewer than two are."""
+        return self.cards.chosen if self.cards.several else []
 
     def focus_filter(self) -> None:
-        """Put the keyboard into the filter."""
-        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._filter.selectAll()
+        """Put the keyboard into the search."""
+        self.bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.line.selectAll()
+
+    def focus_chips(self) -> None:
+        """Put the keyboard on the chips."""
+        self.bar.chips.focus_first()
+
+    def focus_cards(self) -> None:
+        """Put the keyboard on the claims."""
+        self.cards.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def clear_filter(self) -> None:
+        """Show every claim."""
+        self.bar.clear()
+
+    # Several at once
+
+    def choose_all(self) -> None:
+        """Choose every claim shown."""
+        self.focus_cards()
+        self.cards.selectAll()
+
+    def begin_assign(self) -> None:
+        """Ask who is to check the chosen claims; with none chosen, the one in hand."""
+        if self._take_lot():
+            self.people_wanted.emit()
+
+    def begin_tag(self) -> None:
+        """Ask for a tag to put on the chosen claims or take from them; with none chosen, the one in hand."""
+        if self._take_lot():
+            self.tags_wanted.emit()
+
+    def begin_close(self) -> None:
+        """Ask for the one reason to close the chosen claims with."""
+        if self.cards.several:
+            self.bulk.begin_close()
+
+    def offer_people(self, people: Sequence[PersonRecord], me: PersonId) -> None:
+        """Let the person pick who is to check; whoever is at the keyboard stands first."""
+        assigned = {claim.assignee_id for claim in self._lot_records()}
+        some = Held.ALL if len(assigned) == 1 else Held.SOME
+        ordered = sorted(people, key=lambda p: (p.id != me, p.name.casefold()))
+        choices = [Choice(p.id, p.name, self.tr("you") if p.id == me else p.initials) for p in ordered]
+        choices.append(Choice("", self.tr("nobody")))
+        choices = [c._replace(held=some if c.key in assigned else Held.NONE) for c in choices]
+        picker = self._picker(self.tr("Who is to check: type to find"), "")
+        picker.picked.connect(self._on_person)
+        picker.offer(choices)
+        picker.open_at(self.bulk.assign if self.cards.several else self.cards)
+
+    def offer_tags(self, tags: Iterable[str]) -> None:
+        """Let the person pick a tag in use, or word a new one."""
+        records = self._lot_records()
+        on = [set(claim.tags) for claim in records]
+        choices: list[Choice] = []
+        for tag in sorted({*tags, *(t for some in on for t in some)}, key=str.casefold):
+            count = sum(tag in some for some in on)
+            held = Held.NONE if not count else Held.ALL if count == len(on) else Held.SOME
+            choices.append(Choice(tag, tag, held=held))
+        picker = self._picker(self.tr("Tag: type to find, or a new one"), self.tr("+ New tag: {0}"))
+        picker.picked.connect(self._on_tag)
+        picker.worded.connect(self._on_new_tag)
+        picker.offer(choices)
+        picker.open_at(self.bulk.tag if self.cards.several else self.cards)
+
+    def show_outcome(self, sentence: str) -> None:
+        """Say what came of what was done at once."""
+        self.bulk.show_outcome(sentence)
+
+    # The size it asks for
+
+    def sizeHint(self) -> QSize:
+        rows = self._model.rowCount()
+        cards = self._card.height() * rows if rows else self._empty.sizeHint().height()
+        bulk = self.bulk.sizeHint().height() if self.bulk.isVisibleTo(self) else 0
+        width = super().sizeHint().width()
+        bar = self.bar.heightForWidth(self.width()) if self.width() > 1 else self.bar.sizeHint().height()
+        return QSize(width, bar + 1 + cards + bulk)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -108,73 +207,86 @@ class ClaimList(QWidget):
             self._card.set_theme(theme_of(self))
         elif event.type() == QEvent.Type.ApplicationFontChange:
             self._card.set_fonts()
-            self._cards.set_row_height(self._card.height())
+            self.cards.set_row_height(self._card.height())
+            self._after_change()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(self._filter, 1)
-        top.addWidget(self._order)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(12, 10, 12, 8)
-        bar.setSpacing(8)
-        bar.addLayout(top)
-        bar.addWidget(self._chips)
-        self._stack.addWidget(self._cards)
+        self._stack.addWidget(self.cards)
         self._stack.addWidget(self._empty)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         layout.addWidget(Hairline())
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.bulk)
 
     def _connect(self) -> None:
-        self._filter.textChanged.connect(self._on_filter_changed)
-        self._chips.chosen.connect(self._on_filter_changed)
-        self._order.clicked.connect(self._on_order_clicked)
-        self._empty.wanted.connect(self._on_clear_wanted)
-        self._cards.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._cards.clicked.connect(self._on_clicked)
-        self._cards.row_entered.connect(self._on_row_entered)
-        self._cards.entered.connect(self._on_row_hovered)
-        self._cards.pointer_left.connect(self._on_pointer_left)
+        self.bar.filter_changed.connect(self._on_filter_changed)
+        self.bar.order_changed.connect(self._on_order_changed)
+        self.bar.scope_changed.connect(self.scope_changed)
+        self.bar.level_requested.connect(self.level_requested)
+        self._empty.wanted.connect(self.bar.clear)
+        self.cards.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.cards.clicked.connect(self._on_clicked)
+        self.cards.row_entered.connect(self._on_row_entered)
+        self.cards.entered.connect(self._on_row_hovered)
+        self.cards.pointer_left.connect(self._on_pointer_left)
+        self.cards.chosen_changed.connect(self._on_chosen_changed)
+        self.cards.given_up.connect(self._on_given_up)
+        self.bulk.assign_pressed.connect(self.begin_assign)
+        self.bulk.tag_pressed.connect(self.begin_tag)
+        self.bulk.close_requested.connect(self._on_close)
+        self.bulk.given_up.connect(self._on_given_up)
+        self.bulk.left.connect(self.focus_cards)
 
-    def _on_filter_changed(self) -> None:
+    # Filtering and sorting
+
+    def _on_filter_changed(self, wanted: Filter) -> None:
         self._following = True
-        self._model.set_filter(self._filter.text(), Show(self._chips.key))
+        self._model.set_filter(wanted)
         self._following = False
-        self._after_change()
+        self._after_change(facets=False)
 
-    def _on_clear_wanted(self) -> None:
-        self._chips.choose(Show.ALL)
-        self._filter.clear()
-        self._on_filter_changed()
-
-    def _on_order_clicked(self) -> None:
-        order = Order.NUMBER if self._order.property("order") == Order.PLACE.value else Order.PLACE
-        self._name_order(order)
+    def _on_order_changed(self, order: Order) -> None:
         self._following = True
         self._model.set_order(order)
         self._following = False
-        self._after_change()
+        self._after_change(facets=False)
 
-    def _name_order(self, order: Order) -> None:
-        self._order.setProperty("order", order.value)
-        words = self.tr("by place") if order is Order.PLACE else self.tr("by number")
-        self._order.setText(f"↓ {words}")
-        self._order.setAccessibleName(self.tr("Sorted {0}").format(words))
-        self._order.setToolTip(self.tr("Sort by place in the text or by number"))
+    def _after_change(self, *, facets: bool = True) -> None:
+        self.cards.fit_headings(QFontMetrics(scaled_font(0.92)).height() + 14)
+        self.cards.restore()
+        self._follow_current()
+        if facets:
+            self.bar.fit_facets()
+        rows, total = self._model.rowCount(), self._model.total
+        self._stack.setCurrentWidget(self.cards if rows else self._empty)
+        if not total:
+            self._empty.show_words(
+                self.tr("No claims yet"), self.tr("Stand in a sentence and press H to mark a claim.")
+            )
+        elif not rows:
+            self._empty.show_words(
+                self.tr("No claim matches"),
+                self.tr("The filter hides all {0} of them.").format(f"{total:,}"),
+                self.tr("Show all claims"),
+            )
+        self.content_changed.emit()
+
+    # Going to claims
 
     def _on_current_changed(self, index: QModelIndex) -> None:
-        if not self._following and index.isValid():
-            self._pressed = index.row() if QApplication.mouseButtons() else None
-            self._activate(index)
+        if self._following or not index.isValid() or self.cards.choosing():
+            return
+        self._pressed = index.row() if QApplication.mouseButtons() else None
+        self._activate(index)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         pressed, self._pressed = self._pressed, None
         # The press that made this row current has told already.
-        if index.isValid() and index.row() != pressed:
+        if index.isValid() and index.row() != pressed and not self.cards.choosing():
             self._on_row_entered(index)
 
     def _on_row_entered(self, index: QModelIndex) -> None:
@@ -182,17 +294,18 @@ class ClaimList(QWidget):
             self._activate(index, again=True)
 
     def _activate(self, index: QModelIndex, *, again: bool = False) -> None:
-        claim = self._model.claim(index.row()).id
-        if claim != self._current or again:
+        record = self._model.claim(index.row())
+        if record is not None and (record.id != self._current or again):
             # A click moves the current row first and is then told once more.
-            self._current = claim
+            self._current = record.id
             self._following = True
-            self._model.keep(claim)
+            self._model.keep(record.id)
             self._following = False
-            self.claim_activated.emit(claim)
+            self.claim_activated.emit(record.id)
 
     def _on_row_hovered(self, index: QModelIndex) -> None:
-        self._hover(self._model.claim(index.row()).id if index.isValid() else "")
+        record = self._model.claim(index.row()) if index.isValid() else None
+        self._hover(record.id if record else "")
 
     def _on_pointer_left(self) -> None:
         self._hover("")
@@ -205,32 +318,47 @@ class ClaimList(QWidget):
     def _follow_current(self) -> None:
         self._following = True
         row = self._model.row_of(self._current) if self._current is not None else None
-        if row is None:
-            self._cards.clearSelection()
-            self._cards.setCurrentIndex(QModelIndex())
-        elif row != self._cards.currentIndex().row() or not self._cards.selectionModel().hasSelection():
-            self._cards.setCurrentIndex(self._model.index(row, 0))
+        there = self.cards.currentIndex().row() == row and self.cards.selectionModel().hasSelection()
+        if row is None or not there:
+            self.cards.go_to(row)
         self._following = False
 
-    def _after_change(self) -> None:
-        words = {
-            Show.ALL: self.tr("All {0}"),
-            Show.OPEN: self.tr("Open {0}"),
-            Show.RATED: self.tr("Rated {0}"),
-            Show.CLOSED: self.tr("Closed {0}"),
-            Show.DIFFER: self.tr("Differ {0}"),
-        }
-        for show, pattern in words.items():
-            self._chips.set_words(show, pattern.format(self._model.count(show)))
-        self._follow_current()
-        self._stack.setCurrentWidget(self._cards if self._model.rowCount() else self._empty)
-        if not self._model.count(Show.ALL):
-            self._empty.show_words(
-                self.tr("No claims yet"), self.tr("Stand in a sentence and press H to mark a claim.")
-            )
-        elif not self._model.rowCount():
-            self._empty.show_words(
-                self.tr("No claim matches"),
-                self.tr("The filter hides all {0} of them.").format(self._model.count(Show.ALL)),
-                self.tr("Show all claims"),
-            )
+    # What is done with several
+
+    def _take_lot(self) -> bool:
+        """Remember what is about to be changed, whatever is chosen by the time it is."""
+        self._lot = self.lot or ([self._current] if self._current is not None else [])
+        return bool(self._lot)
+
+    def _lot_records(self) -> list[ClaimRecord]:
+        found = (self._model.record(claim) for claim in self._lot)
+        return [record for record in found if record is not None]
+
+    def _picker(self, name: str, fresh: str) -> Picker:
+        picker = Picker(self, name, fresh=fresh)
+        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return picker
+
+    def _on_chosen_changed(self, count: int) -> None:
+        self.bulk.set_count(count)
+        self.content_changed.emit()
+
+    def _on_given_up(self) -> None:
+        self.cards.choose_one()
+        self.focus_cards()
+
+    def _on_person(self, person: str) -> None:
+        self.assign_requested.emit(self._lot, person)
+
+    def _on_tag(self, tag: str) -> None:
+        """A tag all of them have is taken away, any other put on those that lack it."""
+        if all(tag in claim.tags for claim in self._lot_records()):
+            self.untag_requested.emit(self._lot, tag)
+        else:
+            self.tag_requested.emit(self._lot, tag)
+
+    def _on_new_tag(self, tag: str) -> None:
+        self.tag_requested.emit(self._lot, tag)
+
+    def _on_close(self, reason: str) -> None:
+        self.close_requested.emit(self.lot, reason)

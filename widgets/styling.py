@@ -75,11 +75,13 @@ QLabel[cap="true"] {{
 QProgressBar {{ background: {rule}; border: none; border-radius: 3px; }}
 QProgressBar::chunk {{ background: {focus}; border-radius: 3px; }}
 QToolButton[look="chip"] {{ background: transparent; border-radius: 10px; padding: 0px 6px; color: {soft}; }}
+QToolButton[look="chip"][faint="true"] {{ color: {disabled}; }}
 QToolButton[look="chip"]:hover {{ background: {card_hover}; color: {ink}; }}
 QToolButton[look="chip"]:checked {{
     background: {chip}; border-color: {chip_line}; color: {chip_ink}; font-weight: 600;
 }}
 QToolButton[look="chip"]:focus {{ border: 2px solid {focus}; padding: 0px 5px; }}
+QToolButton::menu-indicator {{ image: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget[page="true"] {{ background: transparent; border: none; }}
 QAbstractItemView {{ background: {card}; border: none; outline: none; }}
 QListWidget {{ border: 1px solid {rule}; border-radius: 5px; padding: 2px; color: {ink}; }}

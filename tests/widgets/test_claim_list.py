@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from db.records import ClaimId
 from widgets.claim_list import ClaimList
+from widgets.claims.picker import Picker
 from widgets.gallery.sidebar_samples import claims, scale
 from widgets.labels import EmptyState
-from widgets.models.claim_model import Show
+
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -92,10 +95,98 @@ def test_typing_filters_and_showing_all_brings_everything_back(shown: ClaimList,
 
 
 def test_a_chip_shows_only_its_claims_and_says_how_many(shown: ClaimList, qtbot: QtBot) -> None:
-    chip = shown._chips.chip(Show.DIFFER)
-    assert chip.text() == "Differ 1"
-    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    chips = shown.bar.chips
+    qtbot.mouseClick(chips.chip("more"), Qt.MouseButton.LeftButton)
+    differ = chips.chip("differ=there")
+    assert differ.text().replace("\u2068", "").replace("\u2069", "") == "≠ checkers differ 1"
+    qtbot.mouseClick(differ, Qt.MouseButton.LeftButton)
     assert shown.shown == ["MC2"]
+    assert shown.bar.told.text() == "1 of 6"
+    qtbot.mouseClick(shown.bar.clear_button, Qt.MouseButton.LeftButton)
+    assert len(shown.shown) == 6
+
+
+def test_chips_that_would_leave_nothing_out_are_not_there(shown: ClaimList, qtbot: QtBot) -> None:
+    qtbot.mouseClick(shown.bar.chips.chip("more"), Qt.MouseButton.LeftButton)
+    keys = shown.bar.chips.keys
+    assert {"status=open", "so", "said", "speaker", "conflict=there", "no evidence=there"} <= set(keys)
+    # No claim here has a kind, a tag, a query or a fix, and none is assigned.
+    assert not {"kind", "tag", "assignee", "query=there", "fix=there", "scope"} & set(keys)
+
+
+def test_chips_are_worked_with_the_arrow_keys(shown: ClaimList, qtbot: QtBot) -> None:
+    shown.focus_chips()
+    assert shown.bar.chips.chip("status=open").hasFocus()
+    qtbot.keyClick(shown.bar.chips.chip("status=open"), Qt.Key.Key_Right)
+    qtbot.keyClick(shown.bar.chips.chip("status=rated"), Qt.Key.Key_Space)
+    assert shown.shown == ["MC2", "JR2"]
+
+
+def test_what_is_chosen_stays_chosen_while_the_list_is_filtered_and_changed(
+    shown: ClaimList, qtbot: QtBot
+) -> None:
+    shown.set_current(ClaimId("MC1"))
+    told: list[str] = []
+    shown.claim_activated.connect(told.append)
+    for _ in range(2):
+        qtbot.keyClick(shown.cards, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.mouseClick(
+        shown.cards.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.ControlModifier,
+        card_of(shown, 4),
+    )
+    assert shown.lot == ["MC1", "MC2", "MC3", "JR2"]
+    assert told == []
+    assert shown.bulk.isVisible()
+    shown.update_claims([replace(claims()[0], wording="Anders.")])
+    qtbot.keyClicks(shown.bar.line, "r")
+    shown.set_claims(claims())
+    assert shown.lot == ["MC1", "MC2", "MC3", "JR2"]
+    qtbot.keyClick(shown.cards, Qt.Key.Key_Escape)
+    assert shown.lot == []
+    assert not shown.bulk.isVisible()
+
+
+def test_all_is_what_the_filter_shows_without_the_titles(shown: ClaimList, qtbot: QtBot) -> None:
+    shown.set_titles({"a-ferry": "Ferry"})
+    qtbot.keyClicks(shown.bar.line, "ministry")
+    shown.bar.clear()
+    qtbot.keyClick(shown.cards, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(shown.lot) == 6
+    assert "6" in shown.bulk._words.text()
+
+
+def test_closing_several_asks_for_one_reason_first(shown: ClaimList, qtbot: QtBot) -> None:
+    shown.choose_all()
+    shown.begin_close()
+    assert shown.bulk.reason.hasFocus()
+    assert not shown.bulk.confirm.isEnabled()
+    qtbot.keyClicks(shown.bulk.reason, " ")
+    with qtbot.assertNotEmitted(shown.close_requested):
+        qtbot.keyClick(shown.bulk.reason, Qt.Key.Key_Return)
+    qtbot.keyClicks(shown.bulk.reason, "withdrawn")
+    with qtbot.waitSignal(shown.close_requested) as told:
+        qtbot.keyClick(shown.bulk.reason, Qt.Key.Key_Return)
+    assert told.args == [["MC1", "MC2", "MC3", "JR1", "JR2", "MC4"], "withdrawn"]
+
+
+def test_a_tag_all_have_is_taken_away_and_any_other_put_on(shown: ClaimList, qtbot: QtBot) -> None:
+    records = [replace(claim, tags=("money", "urgent")[: n % 2 + 1]) for n, claim in enumerate(claims())]
+    shown.set_claims(records)
+    shown.choose_all()
+    for typed, signal in (
+        ("money", shown.untag_requested),
+        ("urg", shown.tag_requested),
+        ("legal", shown.tag_requested),
+    ):
+        shown.begin_tag()
+        shown.offer_tags(["money", "urgent"])
+        picker = shown.findChildren(Picker)[-1]
+        qtbot.keyClicks(picker.line, typed)
+        with qtbot.waitSignal(signal) as told:
+            qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+        assert told.args == [shown.lot, "urgent" if typed == "urg" else typed]
 
 
 def test_with_no_claims_it_says_how_to_mark_one(qtbot: QtBot) -> None:

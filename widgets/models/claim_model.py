@@ -2,72 +2,59 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
-from db.records import ClaimId, ClaimRecord, ClaimStatus
+from db.records import ClaimId, ClaimRecord
+from widgets.claims.index import ClaimIndex
+from widgets.claims.traits import Facet, Filter, Order, sort_key
 
 CLAIM_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+HEADING_ROLE = CLAIM_ROLE + 1
 
 # Above this many changes one reset is cheaper than moving rows singly.
 _RESET_OVER = 64
+# Fewer claims are prepared unnoticed when a filter first needs it.
+_PREPARE_OVER = 1_000
 
 _Index = QModelIndex | QPersistentModelIndex
 _Key = tuple[object, ...]
+_LEFT_OUT = ~Qt.ItemFlag.ItemIsSelectable & ~Qt.ItemFlag.ItemIsEnabled
 
 
-class Show(StrEnum):
-    """Which claims the list shows."""
+class Heading(NamedTuple):
+    """A row above the claims of one article."""
 
-    ALL = "all"
-    OPEN = "open"
-    RATED = "rated"
-    CLOSED = "closed"
-    DIFFER = "differ"
+    article: str
+    title: str
 
 
-class Order(StrEnum):
-    """How the list is sorted."""
-
-    PLACE = "place"
-    NUMBER = "number"
-
-
-_STATUS_OF = {ClaimStatus.OPEN: Show.OPEN, ClaimStatus.RATED: Show.RATED, ClaimStatus.CLOSED: Show.CLOSED}
-
-
-def _haystack(claim: ClaimRecord) -> str:
-    words = [claim.number, claim.wording, claim.quote, claim.speaker, claim.through, claim.close_reason]
-    words += [verdict.rationale for verdict in claim.verdicts]
-    return "\n".join(words).casefold()
-
-
-def _number_key(number: str) -> tuple[str, int]:
-    """MC9 before MC14: the initials, then the serial as a number."""
-    parts = re.fullmatch(r"(.*?)(\d{1,18})", number)
-    return (parts[1], int(parts[2])) if parts else (number, 0)
+_Row = ClaimRecord | Heading
 
 
 class ClaimModel(QAbstractTableModel):
-    """Claims that pass the filter, in order; one column, the record under ``CLAIM_ROLE``."""
+    """Claims that pass the filter, in order; one column, the record under ``CLAIM_ROLE``.
+
+    With titles given the claims of each article stand together under its title, a row that cannot be chosen.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._claims: dict[ClaimId, ClaimRecord] = {}
-        self._words: dict[ClaimId, str] = {}
-        self._keys: dict[ClaimId, _Key] = {}
+        self._index = ClaimIndex()
+        self._ordered: list[ClaimRecord] = []
+        self._titles: dict[str, str] = {}
         self._articles: dict[str, int] = {}
-        self._shown: list[ClaimRecord] = []
-        self._counts: Counter[Show] = Counter()
-        self._tokens: tuple[str, ...] = ()
-        self._show = Show.ALL
+        self._shown: list[_Row] = []
+        self._filter = Filter()
         self._order = Order.PLACE
+        self._compare = sort_key(Order.PLACE)
         self._kept: ClaimId | None = None
+        self._preparing = QTimer(self, interval=0)
+        self._preparing.timeout.connect(self._on_prepare)
 
     # -- what a view asks
 
@@ -80,115 +67,196 @@ class ClaimModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid() or index.row() >= len(self._shown):
             return None
-        claim = self._shown[index.row()]
+        row = self._shown[index.row()]
+        if isinstance(row, Heading):
+            if role == HEADING_ROLE:
+                return row
+            return row.title if role == Qt.ItemDataRole.DisplayRole else None
         if role == CLAIM_ROLE:
-            return claim
+            return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{claim.number} {claim.wording or claim.quote}"
+            return f"{row.number} {row.wording or row.quote}"
         return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and index.row() < len(self._shown):
+            return flags & _LEFT_OUT if isinstance(self._shown[index.row()], Heading) else flags
+        return flags
 
     # -- what a panel gives
 
     def set_claims(self, claims: Sequence[ClaimRecord]) -> None:
-        """Replace every claim; articles keep the order in which they first occur."""
+        """Replace every claim; articles without a title keep the order in which they first occur."""
         self.beginResetModel()
-        self._articles = {}
-        self._claims = {claim.id: claim for claim in claims}
-        self._words = {}
-        self._keys = {claim.id: self._key(claim) for claim in claims}
-        self._counts = Counter(_STATUS_OF[claim.status] for claim in self._claims.values())
-        self._counts[Show.DIFFER] = sum(claim.difference for claim in self._claims.values())
+        self._index = ClaimIndex({claim.id: claim for claim in claims}.values())
+        self._articles = {article: n for n, article in enumerate(self._titles)}
+        self._sort()
         self._fill()
         self.endResetModel()
+        if len(self._index) > _PREPARE_OVER:
+            self._preparing.start()
+
+    def set_titles(self, titles: Mapping[str, str]) -> None:
+        """Group the claims under the titles of their articles, in that order; without titles do not."""
+        if titles != self._titles or list(titles) != list(self._titles):
+            self._titles = dict(titles)
+            self._articles = {article: n for n, article in enumerate(titles)}
+            self._sort()
+            self._refill()
 
     def update_claims(self, changed: Iterable[ClaimRecord], removed: Iterable[ClaimId] = ()) -> None:
         """Add or replace the changed claims and drop the removed ones, moving as few rows as possible."""
-        changed, removed = list(changed), [gone for gone in dict.fromkeys(removed) if gone in self._claims]
-        if len(changed) + len(removed) > _RESET_OVER:
-            left = {key: claim for key, claim in self._claims.items() if key not in set(removed)}
-            self.set_claims(list((left | {claim.id: claim for claim in changed}).values()))
+        changed, gone = list(changed), list(dict.fromkeys(removed))
+        if len(changed) + len(gone) <= _RESET_OVER:
+            for claim in gone:
+                self._take_row(claim)
+                self._forget(claim)
+            for record in changed:
+                self._replace(record)
             return
-        for gone in removed:
-            self._take_row(gone)
-            self._counts.subtract(self._kinds(self._claims.pop(gone)))
-            self._words.pop(gone, None)
-            del self._keys[gone]
-        for claim in changed:
-            self._replace(claim)
+        self.beginResetModel()
+        for claim in gone:
+            self._index.drop(claim)
+        for record in changed:
+            self._index.put(record)
+        self._sort()
+        self._fill()
+        self.endResetModel()
 
-    def set_filter(self, text: str, show: Show) -> None:
-        """Show the claims of that status that hold every word of the text, wherever it stands in them."""
-        self._tokens, self._show, self._kept = tuple(text.casefold().split()), show, None
+    def set_filter(self, filter: Filter) -> None:
+        """Show the claims that pass."""
+        self._filter, self._kept = filter, None
         self._refill()
 
     def set_order(self, order: Order) -> None:
-        """Sort by place in the text or by number."""
-        self._order = order
-        self._keys = {claim.id: self._key(claim) for claim in self._claims.values()}
+        """Sort so, within each article where they stand under titles."""
+        self._order, self._compare = order, sort_key(order)
+        self._sort()
         self._refill()
 
     def keep(self, claim: ClaimId | None) -> None:
         """Let this claim stay in view although an edit makes it fail the filter, until another is kept."""
         before = self._kept
         self._kept = claim if claim is not None and self.row_of(claim) is not None else None
-        if before is None or before == self._kept or before not in self._claims:
+        if before is None or before == self._kept:
             return
-        if not self._passes(before):
+        record = self._index.get(before)
+        if record is not None and not self._index.passes(record, self._filter):
             self._take_row(before)
 
     # -- questions
 
-    def count(self, show: Show) -> int:
-        """How many claims that chip would show without words in the filter."""
-        return len(self._claims) if show is Show.ALL else self._counts[show]
+    @property
+    def filter(self) -> Filter:
+        """What is shown."""
+        return self._filter
 
-    def claim(self, row: int) -> ClaimRecord:
+    @property
+    def order(self) -> Order:
+        """How it is sorted."""
+        return self._order
+
+    @property
+    def total(self) -> int:
+        """How many claims there are, shown or not."""
+        return len(self._index)
+
+    @property
+    def shown_count(self) -> int:
+        """How many claims are shown."""
+        return len(self._shown) - len(self.headings())
+
+    @property
+    def claims(self) -> list[ClaimRecord]:
+        """The claims shown, from top to bottom."""
+        return [row for row in self._shown if isinstance(row, ClaimRecord)]
+
+    def counts(self, facet: Facet) -> dict[str, int]:
+        """How many claims each value of that facet would show, beside what is chosen of other facets."""
+        return self._index.counts(facet, self._filter)
+
+    def counts_of_all(self, facet: Facet) -> dict[str, int]:
+        """How many claims have each value of that facet, shown or not."""
+        return self._index.counts(facet, Filter())
+
+    def row(self, row: int) -> ClaimRecord | Heading:
+        """What stands in that row."""
         return self._shown[row]
+
+    def claim(self, row: int) -> ClaimRecord | None:
+        """The claim in that row; None for a heading."""
+        found = self._shown[row]
+        return None if isinstance(found, Heading) else found
+
+    def record(self, claim: ClaimId) -> ClaimRecord | None:
+        """That claim, shown or not; None for one that is not here."""
+        return self._index.get(claim)
 
     def row_of(self, claim: ClaimId) -> int | None:
         """The row that shows the claim, or None where it is unknown or filtered out."""
-        key = self._keys.get(claim)
-        if key is None:
+        record = self._index.get(claim)
+        if record is None:
             return None
-        row = bisect_left(self._shown, key, key=self._key_of)
-        return row if row < len(self._shown) and self._shown[row].id == claim else None
+        row = bisect_left(self._shown, self._key(record), key=self._key)
+        if row < len(self._shown):
+            found = self._shown[row]
+            if isinstance(found, ClaimRecord) and found.id == claim:
+                return row
+        return None
+
+    def headings(self) -> list[int]:
+        """The rows that are titles."""
+        if not self._titles:
+            return []
+        ranks = sorted(self._articles.values())
+        starts = dict.fromkeys(bisect_left(self._shown, (rank,), key=self._key) for rank in ranks)
+        return [row for row in starts if row < len(self._shown) and isinstance(self._shown[row], Heading)]
+
+    def below(self, row: int) -> int:
+        """How many claims stand under the heading in that row."""
+        key = self._key(self._shown[row])
+        rank = key[0]
+        assert isinstance(rank, int)
+        return bisect_left(self._shown, (rank + 1,), key=self._key) - row - 1
 
     # -- inside
 
-    def _key_of(self, claim: ClaimRecord) -> _Key:
-        return self._keys[claim.id]
+    def _key(self, row: _Row) -> _Key:
+        article = self._articles.setdefault(row.article, len(self._articles))
+        if isinstance(row, Heading):
+            # Shorter than any claim's, so it stands before them.
+            return (article,)
+        return (article, self._compare(row), row.start, row.end, row.number, row.id)
 
-    def _key(self, claim: ClaimRecord) -> _Key:
-        article = self._articles.setdefault(claim.article, len(self._articles))
-        if self._order is Order.NUMBER:
-            return (_number_key(claim.number), claim.id)
-        return (article, claim.start, claim.end, claim.number, claim.id)
+    def _sort(self) -> None:
+        # Every claim, so that filtering sorts nothing: what is shown are stretches of this.
+        self._ordered = sorted((c for c in self._index.claims if c is not None), key=self._key)
 
-    @staticmethod
-    def _kinds(claim: ClaimRecord) -> list[Show]:
-        return [_STATUS_OF[claim.status], *([Show.DIFFER] if claim.difference else [])]
-
-    def _passes(self, claim: ClaimId) -> bool:
-        record = self._claims[claim]
-        kind = self._show is Show.ALL or self._show in self._kinds(record)
-        return kind and all(token in self._words_of(record) for token in self._tokens)
-
-    def _words_of(self, claim: ClaimRecord) -> str:
-        # Made when first searched: for 20,000 claims that is 60 ms which showing them need not wait for.
-        words = self._words.get(claim.id)
-        if words is None:
-            words = self._words[claim.id] = _haystack(claim)
-        return words
+    def _forget(self, claim: ClaimId) -> None:
+        record = self._index.get(claim)
+        if record is not None:
+            del self._ordered[bisect_left(self._ordered, self._key(record), key=self._key)]
+            self._index.drop(claim)
 
     def _fill(self) -> None:
-        chosen: Iterable[ClaimRecord] = self._claims.values()
-        if self._show is Show.DIFFER:
-            chosen = [claim for claim in chosen if claim.difference]
-        elif self._show is not Show.ALL:
-            chosen = [claim for claim in chosen if _STATUS_OF[claim.status] is self._show]
-        for token in self._tokens:
-            chosen = [claim for claim in chosen if token in self._words_of(claim)]
-        self._shown = sorted(chosen, key=self._key_of)
+        ordered = self._ordered
+        if self._filter:
+            shown = self._index.shown(self._index.passing(self._filter))
+            slot = self._index.slots
+            ordered = list(compress(ordered, [shown[slot[claim.id]] for claim in ordered]))
+        self._shown = list(self._under_titles(ordered)) if self._titles else list(ordered)
+
+    def _under_titles(self, claims: Iterable[ClaimRecord]) -> Iterable[_Row]:
+        article = ""
+        for claim in claims:
+            if claim.article != article:
+                article = claim.article
+                yield self._heading(article)
+            yield claim
+
+    def _heading(self, article: str) -> Heading:
+        return Heading(article, self._titles.get(article, ""))
 
     def _refill(self) -> None:
         self.beginResetModel()
@@ -196,36 +264,48 @@ class ClaimModel(QAbstractTableModel):
         self.endResetModel()
 
     def _replace(self, claim: ClaimRecord) -> None:
-        before = self._claims.get(claim.id)
+        before = self._index.get(claim.id)
         row = self.row_of(claim.id)
-        key = self._key(claim)
-        if before is not None:
-            self._counts.subtract(self._kinds(before))
-        self._counts.update(self._kinds(claim))
-        moved = before is None or key != self._keys[claim.id]
+        moved = before is None or self._key(before) != self._key(claim)
         if row is not None and moved:
             self._take_row(claim.id)
-        self._claims[claim.id], self._keys[claim.id] = claim, key
-        self._words.pop(claim.id, None)
-        stays = claim.id == self._kept or self._passes(claim.id)
+        self._forget(claim.id)
+        self._index.put(claim)
+        insort(self._ordered, claim, key=self._key)
+        passes = self._index.passes(claim, self._filter)
+        stays = passes or claim.id == self._kept
         if row is not None and not moved and stays:
             self._shown[row] = claim
             self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
         elif row is not None and not moved:
             self._take_row(claim.id)
-        elif stays and (row is not None or self._passes(claim.id)):
+        elif passes or (row is not None and stays):
             self._put_row(claim)
 
     def _put_row(self, claim: ClaimRecord) -> None:
-        row = bisect_left(self._shown, self._keys[claim.id], key=self._key_of)
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._shown.insert(row, claim)
+        if self._titles:
+            heading = self._heading(claim.article)
+            at = bisect_left(self._shown, self._key(heading), key=self._key)
+            if at == len(self._shown) or self._shown[at] != heading:
+                self._insert(at, heading)
+        self._insert(bisect_left(self._shown, self._key(claim), key=self._key), claim)
+
+    def _insert(self, at: int, row: _Row) -> None:
+        self.beginInsertRows(QModelIndex(), at, at)
+        self._shown.insert(at, row)
         self.endInsertRows()
 
     def _take_row(self, claim: ClaimId) -> None:
         row = self.row_of(claim)
         if row is None:
             return
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._shown[row]
+        alone = row and isinstance(self._shown[row - 1], Heading) and not self.below(row - 1) - 1
+        first = row - 1 if alone else row
+        self.beginRemoveRows(QModelIndex(), first, row)
+        del self._shown[first : row + 1]
         self.endRemoveRows()
+
+    def _on_prepare(self) -> None:
+        # A first keystroke must not wait for the words of thousands of claims.
+        if not self._index.prepare():
+            self._preparing.stop()

@@ -1,0 +1,1 @@
+"""What the claim sidebar is made of."""
