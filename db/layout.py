@@ -9,10 +9,14 @@ from typing import cast
 from db.canon import Json, canon, loads
 from db.errors import BadBody
 
-VERSION = 1
+VERSION = 2
+_READABLE = (1, 2)
+"""The first had neither captions nor images."""
 MAX_BYTES = 64 * 1024 * 1024
 """A layout is some twenty bytes a sentence and block: this is that of an article of 60 MB and more."""
-_BLOCKS = frozenset({"title", "heading", "paragraph", "list-item", "quote", "code", "table-row"})
+_BLOCKS = frozenset(
+    {"title", "heading", "paragraph", "list-item", "quote", "code", "table-row", "caption", "image"}
+)
 _EMPHASIS = frozenset({"strong", "em", "code", "link"})
 
 
@@ -63,7 +67,7 @@ def read_layout(data: bytes) -> Layout:
     value = loads(data, MAX_BYTES)
     if not isinstance(value, dict) or set(value) != {"version", "blocks", "sentences", "emphasis"}:  # pyright: ignore[reportUnknownArgumentType]
         raise BadBody("A text's layout has other parts than it should have.")
-    if value["version"] != VERSION:
+    if value["version"] not in _READABLE:
         raise BadBody("A text's layout was written by another version.")
     blocks = [Block(*row) for row in _rows(value["blocks"], (int, int, str, int))]
     sentences = [(row[0], row[1]) for row in _rows(value["sentences"], (int, int))]

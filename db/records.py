@@ -137,7 +137,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class BlockRecord:
-    """A line of the text and what it is: title, heading, paragraph, list-item, quote, code, table-row.
+    """A line of the text and what it is: title, heading, paragraph, list-item, quote, code, table-row,
+    caption, image (the place of one, with its alternative text or its file's name as words).
 
     ``paragraph`` numbers the paragraphs that carry text from 1, set-aside blocks included.
     """

@@ -1,9 +1,10 @@
 """Markdown (CommonMark and tables): the rendered text, with its structure beside it.
 
 What a reader of the rendered page sees is stored: no markers, links as their words, images as their
-alternative text, numbered items with their number, soft line breaks as blanks, hard ones as line breaks.
-HTML tags are dropped and the words between them kept; comments, scripts and styles have no words a reader
-sees. Each of these is counted in a note, and the original bytes keep everything.
+alternative text (a line of its own where the image has one, its caption below), numbered items with their
+number, soft line breaks as blanks, hard ones as line breaks. HTML tags are dropped and the words between them
+kept; comments, scripts and styles have no words a reader sees. Each of these is counted in a note, and the
+original bytes keep everything.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.importing.captions import image_words, is_caption
 from app.text.lines import line_spans
 from app.text.normalise import BYTE_ORDER_MARK, Note
 from db.layout import Block, Emphasis
@@ -26,6 +28,12 @@ _MAX_LEVEL = 9
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>])[^<>]*>|<[?!][^<>]*>")
 _LINE_TAG = re.compile(r"(?:br|p|div|li|ul|ol|tr|td|th|h[1-6]|blockquote|section|table|hr)\Z", re.IGNORECASE)
+# A caption, or an image, in HTML; the words of a caption are bounded, that no text takes long to search.
+_FIGURE = re.compile(
+    r"<figcaption\b[^<>]*>(?P<caption>.{0,4000}?)</figcaption\s*>|<img\b(?P<image>[^<>]*)>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,30})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _UNSEEN = re.compile(r"\s{0,3}<(?:script|style)\b", re.IGNORECASE)
 
 
@@ -102,7 +110,9 @@ class _Rendering:
         while i < len(tokens):
             token = tokens[i]
             if token.type == "heading_open":
-                self._write(*self._inline(tokens[i + 1]), kind="heading", level=int(token.tag[1]))
+                self._write(
+                    *self._inline(tokens[i + 1].children or ()), kind="heading", level=int(token.tag[1])
+                )
                 i += 2
             elif token.type == "paragraph_open":
                 self._paragraph(tokens[i + 1])
@@ -112,7 +122,7 @@ class _Rendering:
             elif token.type in ("fence", "code_block"):
                 self._write(token.content.rstrip("\n"), [], kind="code", level=0)
             elif token.type == "html_block":
-                self._write(self._words_of_html(token.content), [], kind="paragraph", level=0)
+                self._html(token.content)
             else:
                 self._container(token)
             i += 1
@@ -137,7 +147,46 @@ class _Rendering:
             inner = self._containers[-1][0]
             level = sum(container == inner for container, _ in self._containers)
             kind = "quote" if inner == "quote" else "list-item" if self._marker is not None else "paragraph"
-        self._write(*self._inline(inline), kind=kind, level=min(level, _MAX_LEVEL))
+        level = min(level, _MAX_LEVEL)
+        images, rest = _images_first(inline.children or [])
+        for group in images:
+            self._image(group)
+        words, emphasis = self._inline(rest)
+        captioned = bool(images) and _all_emphasised(rest)
+        if captioned or is_caption(words):
+            kind, level = "caption", 0
+        self._write(words, emphasis, kind=kind, level=level)
+
+    def _image(self, group: Sequence[Token]) -> None:
+        """Write an image that stands by itself as a line, and the title it has as its caption."""
+        link = next((_target(token) for token in group if token.type == "link_open"), "")
+        for image in (token for token in group if token.type == "image"):
+            self._images += 1
+            words = image_words(self._inline(image.children or ())[0], str(image.attrGet("src") or ""))
+            spans = [Emphasis(0, len(words), "link", link)] if link else []
+            self._write(words, spans, kind="image", level=0)
+            title = " ".join(html.unescape(str(image.attrGet("title") or "")).split())
+            self._write(title, [], kind="caption", level=0)
+
+    def _html(self, source: str) -> None:
+        """Write the words of an HTML block; its images and their captions are lines of their own."""
+        if _UNSEEN.match(source):
+            self._tags += 1
+            return
+        shown, at = _without_comments(source), 0
+        self._tags += source.count("<!--")
+        for found in _FIGURE.finditer(shown):
+            self._write(self._words_of_html(shown[at : found.start()]), [], kind="paragraph", level=0)
+            at = found.end()
+            if found["caption"] is not None:
+                self._tags += 2
+                words = " ".join(self._words_of_html(found["caption"]).split())
+                self._write(words, [], kind="caption", level=0)
+            else:
+                self._images += 1
+                said = {name.lower(): html.unescape(value) for name, value in _said(found["image"])}
+                self._write(image_words(said.get("alt", ""), said.get("src", "")), [], kind="image", level=0)
+        self._write(self._words_of_html(shown[at:]), [], kind="paragraph", level=0)
 
     def _row(self, tokens: Sequence[Token], at: int) -> int:
         """Write the row that opens at ``at`` as one line, cells between tabs; return where it closes."""
@@ -147,7 +196,7 @@ class _Rendering:
         level = 0
         while tokens[at].type != "tr_close":
             if tokens[at].type == "inline":
-                cell, inside = self._inline(tokens[at])
+                cell, inside = self._inline(tokens[at].children or ())
                 cell = cell.translate(_ONE_LINE)
                 spans += [_moved(e, length) for e in inside]
                 cells.append(cell)
@@ -176,13 +225,13 @@ class _Rendering:
             first = start + line.start - (len(marker) if line.start == 0 else 0)
             self.blocks.append(Block(first, start + line.end, kind, level))
 
-    def _inline(self, token: Token) -> tuple[str, list[Emphasis]]:
-        """The words of an inline token, and what is emphasised in them, in offsets of their own."""
+    def _inline(self, children: Sequence[Token]) -> tuple[str, list[Emphasis]]:
+        """The words of inline tokens, and what is emphasised in them, in offsets of their own."""
         pieces: list[str] = []
         spans: list[Emphasis] = []
         opened: list[tuple[int, str, str]] = []
         length = 0
-        for child in token.children or ():
+        for child in children:
             if child.type in _OPENING:
                 opened.append((length, _OPENING[child.type], _target(child)))
             elif child.type in _CLOSING:
@@ -203,7 +252,7 @@ class _Rendering:
             return "\n"
         if child.type == "image":
             self._images += 1
-            return self._inline(child)[0]
+            return self._inline(child.children or ())[0]
         if child.type == "html_inline":
             self._tags += 1
             tag = _TAG.match(child.content)
@@ -212,13 +261,46 @@ class _Rendering:
         return child.content.replace("\r", "\n")
 
     def _words_of_html(self, source: str) -> str:
-        if _UNSEEN.match(source):
-            self._tags += 1
-            return ""
-        words, dropped = _TAG.subn(_tag_break, _without_comments(source))
-        self._tags += dropped + source.count("<!--")
+        words, dropped = _TAG.subn(_tag_break, source)
+        self._tags += dropped
         lines = (line.strip() for line in html.unescape(words).replace("\r", "\n").split("\n"))
         return "\n".join(line for line in lines if line)
+
+
+def _images_first(children: Sequence[Token]) -> tuple[list[Sequence[Token]], Sequence[Token]]:
+    """The lines of a paragraph, from its first, that are nothing but images, and what comes after them."""
+    images: list[Sequence[Token]] = []
+    begun = depth = 0
+    for at, token in enumerate([*children, None]):
+        if token is not None and (token.type not in ("softbreak", "hardbreak") or depth):
+            depth += token.nesting
+            continue
+        line = children[begun:at]
+        if not _only_images(line):
+            break
+        images.append(line)
+        begun = at + 1
+    return images, children[begun:]
+
+
+def _only_images(line: Sequence[Token]) -> bool:
+    kinds = {token.type for token in line if token.type != "text" or token.content.strip()}
+    return "image" in kinds and kinds <= {"image", "link_open", "link_close"}
+
+
+def _all_emphasised(line: Sequence[Token]) -> bool:
+    """Whether the words are set apart as one: ``*so*``."""
+    if not line or (line[0].type, line[-1].type) not in (
+        ("em_open", "em_close"),
+        ("strong_open", "strong_close"),
+    ):
+        return False
+    depth = 0
+    for at, token in enumerate(line):
+        depth += token.nesting
+        if not depth:
+            return at == len(line) - 1
+    return False
 
 
 _OPENING = {"strong_open": "strong", "em_open": "em", "link_open": "link"}
@@ -240,6 +322,10 @@ def _first(token: Token) -> int | None:
         return None
     start = token.attrGet("start")
     return 1 if start is None else int(start)
+
+
+def _said(attributes: str) -> list[tuple[str, str]]:
+    return [(m[1], m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(attributes)]
 
 
 def _tag_break(tag: re.Match[str]) -> str:

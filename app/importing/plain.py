@@ -1,4 +1,4 @@
-"""Plain text: every line that says something is a block, and the first may be the headline."""
+"""Plain text: every line that says something is a block; the first may be the headline, some are captions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.importing.article import Aside
+from app.importing.captions import is_caption
 from app.text.lines import line_spans
 from db.layout import Block
 
@@ -14,8 +15,11 @@ _MAX_HEADLINE = 200
 
 
 def plain_blocks(text: str) -> list[Block]:
-    """The lines of ``text`` as paragraphs."""
-    return [Block(line.start, line.end, "paragraph", 0) for line in line_spans(text)]
+    """The lines of ``text`` as paragraphs, or as captions where they say that they are."""
+    return [
+        Block(line.start, line.end, "caption" if is_caption(text[line.start : line.end]) else "paragraph", 0)
+        for line in line_spans(text)
+    ]
 
 
 def with_headline(text: str, blocks: list[Block], asides: Sequence[Aside]) -> tuple[str, list[Block]]:
@@ -29,6 +33,8 @@ def with_headline(text: str, blocks: list[Block], asides: Sequence[Aside]) -> tu
     if len(shown) < 2:
         return "", blocks
     first, second = blocks[shown[0]], blocks[shown[1]]
+    if first.kind == "caption":
+        return "", blocks
     line = text[first.start : first.end].strip()
     if not _reads_like_headline(line):
         return "", blocks

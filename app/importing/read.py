@@ -13,13 +13,16 @@ from app.importing.front_matter import split_front_matter
 from app.importing.markdown import Rendered, TooDeep, render
 from app.importing.plain import plain_blocks, with_headline
 from app.text.normalise import REPLACEMENT, Note, normalise
-from app.text.sentences import sentences
+from app.text.sentences import sentences, trimmed
 from db.layout import Block
 from db.records import Span
 
 LIMIT_BYTES = 20 * 1024 * 1024
 PLAIN_SUFFIXES = frozenset({".txt", ".text"})
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+
+# What is one entry of the ledger however many sentences it has; of a table, each cell.
+_WHOLE = frozenset({"title", "image", "table-row"})
 
 _READABLE = "plain text (.txt) and Markdown (.md)"
 _NOT_YET = {
@@ -155,9 +158,12 @@ def _markdown_title(
 
 
 def _sentences(text: str, blocks: Sequence[Block], asides: Sequence[Aside]) -> tuple[Span, ...]:
-    """The sentences of the blocks, cut at the edges of what is set aside and between a table's cells."""
+    """The ledger's entries: sentences, a headline, an image and each cell of a table as one.
+
+    They are cut at the edges of what is set aside.
+    """
     cuts = sorted({edge for aside in asides for edge in (aside.start, aside.end)})
-    pieces: list[Span] = []
+    found: list[Span] = []
     next_cut = 0
     for block in blocks:
         start = block.start
@@ -167,9 +173,16 @@ def _sentences(text: str, blocks: Sequence[Block], asides: Sequence[Aside]) -> t
             next_cut += 1
         for edge in [*sorted(edges), block.end]:
             if edge > start:
-                pieces.append(Span(start, edge))
+                found += _entries(text, Span(start, edge), whole=block.kind in _WHOLE)
                 start = edge
-    return tuple(sentences(text, pieces))
+    return tuple(found)
+
+
+def _entries(text: str, piece: Span, *, whole: bool) -> list[Span]:
+    if not whole:
+        return sentences(text, [piece])
+    kept = trimmed(text, piece.start, piece.end)
+    return [kept] if kept is not None else []
 
 
 def _tabs(text: str, block: Block) -> list[int]:

@@ -64,12 +64,20 @@ def sentences(text: str, blocks: Iterable[Stretch]) -> list[Span]:
     found: list[Span] = []
     for block in blocks:
         for start, end in _pieces(text, block.start, block.end):
-            stretch = text[start:end]
-            kept = stretch.strip()
-            if kept:
-                first = start + len(stretch) - len(stretch.lstrip())
-                found.append(Span(first, first + len(kept)))
+            kept = trimmed(text, start, end)
+            if kept is not None:
+                found.append(kept)
     return found
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The stretch without white space at either end; None where nothing is left."""
+    stretch = text[start:end]
+    kept = stretch.strip()
+    if not kept:
+        return None
+    first = start + len(stretch) - len(stretch.lstrip())
+    return Span(first, first + len(kept))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,7 @@ Row = tuple[int, int, str, str, int, int]
 
 # By hand: on the words of one the rules found, across two sentences, and in one they found nothing in.
 FACTS: tuple[Fact, ...] = (*FOUND, (15, 27, "quotation"), (20, 36, "quotation"), (44, 50, "name"))
-CLAIMS = ((0, 28), (15, 27), (4, 9), (24, 70), (29, 43), (44, 45), (59, 84), (79, 81))
+CLAIMS = ((0, 28), (15, 27), (4, 9), (24, 70), (29, 43), (43, 44), (44, 45), (59, 84), (79, 81))
 ASIDE = (78, 84)
 
 
@@ -192,7 +192,7 @@ _DEEDS = ("mark", "mark", "close", "close", "delete", "nothing", "aside", "keep"
 _BACK = ("untick", "undo", "undo", "redo")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(_DEEDS + _BACK), st.integers(0, 11)), min_size=4, max_size=24))
 def test_whatever_is_done_and_undone_the_ledger_stands_as_its_rules_say(deeds: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

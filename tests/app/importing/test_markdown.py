@@ -61,15 +61,44 @@ def test_tables_are_rows_and_code_is_lines() -> None:
     ]
 
 
-def test_cells_are_sentences_of_their_own(tmp_path: Path) -> None:
-    article = read(tmp_path, "| Name | Sum |\n|---|---|\n| Mr. X sold. He left. | 3 |")
+def test_the_headline_each_cell_and_each_image_are_one_entry_of_the_ledger(tmp_path: Path) -> None:
+    source = (
+        "# Sold! To whom?\n\n| Name | Sum |\n|---|---|\n| Mr. X sold. He left. |  |\n\n"
+        '![The ferry. At dusk.](f.png "Photo by A. B. All rights reserved.")\n\nIt sailed. It sank.'
+    )
+    article = read(tmp_path, source)
     assert [article.text[s.start : s.end] for s in article.sentences] == [
+        "Sold! To whom?",
         "Name",
         "Sum",
-        "Mr. X sold.",
-        "He left.",
-        "3",
+        "Mr. X sold. He left.",
+        "The ferry. At dusk.",
+        "Photo by A. B.",
+        "All rights reserved.",
+        "It sailed.",
+        "It sank.",
     ]
+
+
+def test_images_that_stand_alone_are_lines_with_their_captions() -> None:
+    source = (
+        '[![A ferry](a.png "At dusk")](https://x.org)\n*The old boat.*\n\n'
+        "![](https://x.org/p/the%20quay.jpg?w=2) ![](data:image/png;base64,AAAA)\nAfter it *words*.\n\n"
+        "Photo: A. Writer\n\n![]()\n\n"
+        "<figure><img alt='The &amp; quay' src=q.png><figcaption>As <b>it</b>\nwas.</figcaption></figure>"
+    )
+    assert lines(source) == [
+        ("image", 0, "A ferry"),
+        ("caption", 0, "At dusk"),
+        ("caption", 0, "The old boat."),
+        ("image", 0, "[the quay.jpg]"),
+        ("image", 0, "[image/png]"),
+        ("paragraph", 0, "After it words."),
+        ("caption", 0, "Photo: A. Writer"),
+        ("image", 0, "The & quay"),
+        ("caption", 0, "As it was."),
+    ]
+    assert ("link", "https://x.org", "A ferry") in emphasised(render(source))
 
 
 def test_emphasis_and_links_keep_their_place_behind_emoji_and_entities() -> None:

@@ -221,3 +221,20 @@ def _assert_sound(article: ImportedArticle) -> None:
         assert 0 <= span.start < span.end <= len(text)
     assert not set(text) & set("\r\0")
     assert not text.startswith("\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Photo: A. Writer", "caption"),
+        ("(Photograph by: A. Writer)", "caption"),
+        ("Foto : A. Schreiber", "caption"),
+        ("صورة: الميناء", "caption"),
+        ("Photographs of the quay show nothing: it is gone.", "paragraph"),
+        ("The picture: a mess.", "paragraph"),
+        ("Imagine: a ferry.", "paragraph"),
+    ],
+)
+def test_a_line_is_a_caption_only_where_it_says_so(line: str, kind: str) -> None:
+    article = read_pasted(f"The ferry sailed at noon, said the mayor.\n\n{line}\n\nIt came back.")
+    assert [b.kind for b in article.blocks] == ["paragraph", kind, "paragraph"]
