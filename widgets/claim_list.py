@@ -187,10 +187,6 @@ class ClaimList(QWidget):
         picker.offer(choices)
         picker.open_at(self.bulk.tag if self.cards.several else self.cards)
 
-    def show_outcome(self, sentence: str) -> None:
-        """Say what came of what was done at once."""
-        self.bulk.show_outcome(sentence)
-
     # The size it asks for
 
     def sizeHint(self) -> QSize:

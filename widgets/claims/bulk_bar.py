@@ -29,8 +29,6 @@ class BulkBar(QWidget):
         self.tag = QPushButton(self.tr("Tag…"))
         self.close_button = QPushButton(self.tr("Close…"))
         self.drop = QPushButton("✕")
-        self.outcome = Label(size=0.94)
-        self.outcome.hide()
         self.reason = QLineEdit(placeholderText=self.tr("One reason, kept with each of them"))
         self.confirm = QPushButton()
         self.cancel = QPushButton(self.tr("Cancel"))
@@ -43,16 +41,10 @@ class BulkBar(QWidget):
         """How many claims are chosen; fewer than two are no lot."""
         if count != self._count:
             self._count = count
-            self.outcome.hide()
             self._words.setText(self.tr("{0} chosen").format(f"{count:,}"))
             self.confirm.setText(self.tr("Close {0}").format(f"{count:,}"))
             self._ask(asking=False)
         self.setVisible(count > 1)
-
-    def show_outcome(self, sentence: str) -> None:
-        """Say what came of the last of these; it stays until other claims are chosen."""
-        self.outcome.setText(sentence)
-        self.outcome.setVisible(bool(sentence))
 
     def begin_close(self) -> None:
         """Ask for the reason."""
@@ -77,7 +69,6 @@ class BulkBar(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(12, 8, 8, 8)
         inner.setSpacing(6)
-        inner.addWidget(self.outcome)
         inner.addWidget(self._buttons)
         inner.addWidget(self._asking)
         column = QVBoxLayout(self)
