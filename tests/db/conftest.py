@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.step import new_id
-from tests.db.laptops import LAYOUT, RAW, Laptop, article_edits, claim_edits
+from tests.db.laptops import PIECES, Laptop, article_edits, claim_edits
 
 
 class Desk:
@@ -19,7 +19,7 @@ class Desk:
         self.article, self.draft = new_id("article"), new_id("draft")
         self.mine = Laptop(folder / "mine.tickmark", folder / "mine", "Maren Colby")
         self.mine.create()
-        self.mine.run("article.add", article_edits(self.article, self.draft), pieces=(RAW, LAYOUT))
+        self.mine.run("article.add", article_edits(self.article, self.draft), pieces=PIECES)
         self.all = [self.mine]
 
     def colleague(self, name: str = "Idris Vale") -> Laptop:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db import blobs, schema
+from db.facts import write_found
 from db.layout import Block, Layout, write_layout
 from db.place import STATE_VARIABLE, Identity, identity
 from db.project_file import Project
@@ -24,6 +25,9 @@ TEXT = "The ferry cost four million. It sank twice! Nobody \U0001f6f3 knew.\nThe
 RAW = TEXT.encode("utf-8")
 SENTENCES = ((0, 28), (29, 43), (44, 58), (59, 77), (78, 84))
 LAYOUT = write_layout(Layout((Block(0, 58, "paragraph", 0), Block(59, 84, "paragraph", 0)), SENTENCES, ()))
+FOUND = ((15, 27, "number"), (37, 42, "number"), (63, 68, "title"))
+FACTS = write_found(FOUND)
+PIECES = (RAW, LAYOUT, FACTS)
 TEXT_ID = f"text:{blobs.sha_of(RAW)}"
 
 
@@ -101,6 +105,7 @@ def article_edits(article: str, draft: str) -> list[Edit]:
         Edit(article, "exists", True),
         Edit(article, "title", Words("Ferry sinks")),
         Edit(TEXT_ID, "layout", {"b": blobs.sha_of(LAYOUT)}),
+        Edit(TEXT_ID, "facts", {"b": blobs.sha_of(FACTS)}),
         Edit(draft, "exists", True),
         Edit(draft, "of", {"article": article, "text": TEXT_ID, "based_on": None}),
     ]

@@ -17,6 +17,30 @@ TESTS = ("test_undo.py", "test_merge_laws.py")
 
 MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
+        "deleting a source hides ticks its author had not seen",
+        "drawing.py",
+        '("evidence", "source"), ("tick", "source")',
+        '("evidence", "source")',
+    ),
+    (
+        "deleting a query hides answers its author had not seen",
+        "drawing.py",
+        '    "query": (("message", "query"),),\n',
+        "",
+    ),
+    (
+        "a tick undone is still counted",
+        "facts.py",
+        '"SELECT count(*) FROM tick WHERE fact = ?", (entity.id,)',
+        '"SELECT count(*) FROM op WHERE field = \'of\' AND value LIKE ?", (f"%{entity.id}%",)',
+    ),
+    (
+        "a dismissal undone still stands",
+        "facts.py",
+        'entity.value("kept")',
+        'entity.lasting("kept")',
+    ),
+    (
         "parents are the heads at commit, not those that were read",
         "project_file.py",
         "            if arrived:\n",

@@ -11,6 +11,12 @@ from db.body import Body, Op, decode
 
 Register = tuple[str, str]
 
+HANGING = {
+    "claim": tuple((kind, "claim") for kind in ("verdict", "evidence", "fix", "query", "note", "tag")),
+    "source": (("evidence", "source"), ("tick", "source")),
+    "query": (("message", "query"),),
+}
+
 
 class Oracle:
     """Registers, what stands in them and who is visible, from transactions alone, in any order."""
@@ -92,36 +98,27 @@ class Oracle:
         """A value that cannot change, taken back or not."""
         return next((self._spoken(op.value) for op in self.ops[register].values() if op.undo is None), None)
 
-    def evidence(self) -> set[str]:
-        return {e for e in self.entities("evidence") if self.there(e)}
+    def shown(self, kind: str) -> set[str]:
+        """Those of a kind that are there: created and not deleted by somebody who had seen it all."""
+        return {e for e in self.entities(kind) if self.there(e, self._hanging(e))}
 
     def verdicts(self) -> dict[str, set[str]]:
         """Verdict to its versions that stand."""
         found = {v: self.distinct((v, "verdict")) - {"null"} for v in self.entities("verdict")}
         return {verdict: versions for verdict, versions in found.items() if versions}
 
-    def claims(self) -> set[str]:
-        evidence, verdicts = self.evidence(), self.verdicts()
-        visible: set[str] = set()
-        for claim in self.entities("claim"):
-            hanging = {t for e in evidence if self._claim_of(e) == claim for t in self.held(e)}
-            hanging |= {t for v in verdicts if self._claim_of(v) == claim for t in self.held(v)}
-            if self.there(claim, hanging):
-                visible.add(claim)
-        return visible
+    def _hanging(self, entity: str) -> set[str]:
+        """Transactions whose values stand on what hangs on the entity, at any depth."""
+        found: set[str] = set()
+        for kind, column in HANGING.get(entity.partition(":")[0], ()):
+            for child in self.verdicts() if kind == "verdict" else self.shown(kind):
+                if self._owner(child, column) == entity:
+                    found |= self.held(child) | self._hanging(child)
+        return found
 
-    def sources(self) -> set[str]:
-        visible: set[str] = set()
-        for source in self.entities("source"):
-            hanging = {
-                t for e in self.evidence() if self._of(e).get("source") == source for t in self.held(e)
-            }
-            if self.there(source, hanging):
-                visible.add(source)
-        return visible
-
-    def _claim_of(self, entity: str) -> object:
-        return self._of(entity).get("claim")
+    def _owner(self, entity: str, column: str) -> object:
+        own = self.newest((entity, column))
+        return own if own is not None else self._of(entity).get(column)
 
     def _of(self, entity: str) -> dict[str, object]:
         of = self.newest((entity, "of")) or self.ever((entity, "of"))

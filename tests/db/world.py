@@ -8,11 +8,13 @@ from pathlib import Path
 
 from db import queries
 from db.errors import UndoBlocked
-from db.kinds import PROJECT, span_id, verdict_id
+from db.kinds import PROJECT, fact_id, span_id, verdict_id
 from db.step import Edit, new_id
 from db.words import Words
 from tests.db.checking import check_against_oracle
 from tests.db.laptops import (
+    FOUND,
+    PIECES,
     SENTENCES,
     TEXT_ID,
     YEAR,
@@ -27,7 +29,18 @@ Move = tuple[int, str, int, int]
 """Who, what, and two numbers that say of which and how."""
 
 _OFTEN = ("reword", "rate", "stale", "undo", "merge")
-_SOMETIMES = ("mark", "cite", "delete", "restore", "redo", "stale-delete", "withdraw", "aside")
+_SOMETIMES = (
+    "mark",
+    "cite",
+    "delete",
+    "restore",
+    "redo",
+    "stale-delete",
+    "withdraw",
+    "aside",
+    "tick",
+    "hang",
+)
 _SELDOM = (
     "recite",
     "source",
@@ -38,6 +51,8 @@ _SELDOM = (
     "second-article",
     "force",
     "reopen",
+    "kept",
+    "rehang",
 )
 MOVES = (*_OFTEN * 3, *_SOMETIMES * 2, *_SELDOM)
 
@@ -52,6 +67,7 @@ class World:
     claims: list[str] = field(default_factory=list[str])
     sources: list[str] = field(default_factory=list[str])
     evidence: list[str] = field(default_factory=list[str])
+    hung: list[str] = field(default_factory=list[str])
     written: set[str] = field(default_factory=set[str])
     looked_at: dict[int, int] = field(default_factory=dict[int, int])
 
@@ -61,7 +77,7 @@ class World:
             self.folder / "0.tickmark", self.folder / "state0", "Maren Colby", self.drifts[0] * YEAR
         )
         first.create()
-        first.run("article.add", article_edits(self.article, self.draft), pieces=_pieces())
+        first.run("article.add", article_edits(self.article, self.draft), pieces=PIECES)
         self.laptops.append(first)
         # Little to work on, so that people meet on it.
         for n in range(2):
@@ -178,9 +194,58 @@ class World:
         if evidence := self._known(at, self.evidence, n):
             self.run(at, f"evidence.passage-{text}", [Edit(evidence, "passage", Words(text))])
 
+    def do_tick(self, at: int, n: int, m: int, text: str) -> None:
+        if source := self._known(at, self.sources, n):
+            fact, edits = self._fact(at, m)
+            tick = new_id("tick")
+            edits += [
+                Edit(tick, "exists", True),
+                Edit(tick, "of", {"fact": fact, "source": source}),
+                Edit(tick, "words", Words(text)),
+            ]
+            self.run(at, f"fact.tick-{text}", edits)
+            self.hung.append(tick)
+
+    def do_kept(self, at: int, n: int, m: int, text: str) -> None:
+        fact, edits = self._fact(at, n)
+        self.run(at, f"fact.kept-{text}", [*edits, Edit(fact, "kept", (True, False, None)[m % 3])])
+
+    def _fact(self, at: int, n: int) -> tuple[str, list[Edit]]:
+        """One of those the rules found, or one they did not."""
+        start, end, kind = (*FOUND, (0, 9, "name"))[n % (len(FOUND) + 1)]
+        fact = fact_id(TEXT_ID, start, end, kind)
+        of = {"text": TEXT_ID, "start": start, "end": end, "kind": kind}
+        return fact, [] if self.laptops[at].project.knows(fact) else [Edit(fact, "of", of)]
+
+    def do_hang(self, at: int, n: int, m: int, text: str) -> None:
+        """Something on a claim that holds words, or an answer to a query."""
+        claim = self._known(at, self.claims, n)
+        asked = self._known(at, [e for e in self.hung if e.startswith("query:")], n)
+        kind = ("fix", "query", "note", "tag", "message")[m % 5]
+        owner = asked if kind == "message" else claim
+        if owner is None:
+            return
+        thing = new_id(kind)
+        of = [Edit(thing, "of", {"query" if kind == "message" else "claim": owner})]
+        if kind in ("fix", "query"):
+            of = [Edit(thing, "claim", owner), Edit(thing, "article", self.article)]
+        self.run(at, f"{kind}.add-{text}", [Edit(thing, "exists", True), *of, *self._said(thing, text)])
+        self.hung.append(thing)
+
+    def do_rehang(self, at: int, n: int, m: int, text: str) -> None:
+        if thing := self._known(at, self.hung, n):
+            self.run(at, f"said-{text}", self._said(thing, text))
+
+    def _said(self, thing: str, text: str) -> list[Edit]:
+        kind = thing.partition(":")[0]
+        if kind == "query":
+            return [Edit(thing, "resolved", {"resolved": bool(len(text) % 2), "why": Words(text)})]
+        name = {"note": "shared", "tag": "name", "tick": "passage"}.get(kind, "text")
+        return [Edit(thing, name, Words(text))]
+
     def do_withdraw(self, at: int, n: int, m: int, text: str) -> None:
-        if evidence := self._known(at, self.evidence, n):
-            self._delete(at, evidence, text)
+        if thing := self._known(at, [*self.evidence, *self.hung], n):
+            self._delete(at, thing, text)
 
     def do_delete(self, at: int, n: int, m: int, text: str) -> None:
         if claim := self._known(at, self.claims, n):
@@ -195,7 +260,7 @@ class World:
         self.run(at, f"gone-{text}", [Edit(entity, "exists", {"gone": seen})])
 
     def do_restore(self, at: int, n: int, m: int, text: str) -> None:
-        if entity := self._known(at, [*self.claims, *self.sources, *self.evidence], n):
+        if entity := self._known(at, [*self.claims, *self.sources, *self.evidence, *self.hung], n):
             self.run(at, f"back-{text}", [Edit(entity, "exists", True)])
 
     def do_close(self, at: int, n: int, m: int, text: str) -> None:
@@ -344,12 +409,6 @@ class World:
     def close(self) -> None:
         for laptop in self.laptops:
             laptop.close()
-
-
-def _pieces() -> tuple[bytes, ...]:
-    from tests.db.laptops import LAYOUT, RAW
-
-    return RAW, LAYOUT
 
 
 def _texts(value: object) -> set[str]:
