@@ -14,6 +14,8 @@ from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
 from app.panels.library import LibraryPanel
 from app.panels.menus.bar import Menus
+from app.panels.menus.keys_panel import KeysPanel
+from app.panels.menus.palette_panel import PalettePanel
 from app.panels.menus.reach import Reach, WindowCommands
 from app.panels.notices import Action, Notices
 from app.panels.projects import ProjectsPanel
@@ -21,7 +23,6 @@ from app.panels.reading import ReadingPanel
 from app.panels.sheets import SheetsPanel
 from app.session import Session
 from app.settings import change_settings, read_settings
-from widgets.keys_help import KeysHelp
 from widgets.labels import Hairline
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
@@ -58,7 +59,8 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.menuBar(), self._reach())
         self.top.add_actions(self.menus.undo, self.menus.redo, self.menus.export_pdf)
         follow_theme(self.menuBar())
-        self.keys: KeysHelp | None = None
+        self.keys = KeysPanel(self.menus, self.notices, self)
+        self.palette_panel = PalettePanel(self.menus, self)
         self._wire()
         self.reading.view.set_zoom(read_settings().zoom / 100)
         self._show_project(there=False)
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
                 quit=self._quit,
                 delete=self._delete,
                 show_keys=self._show_keys,
+                show_palette=self._show_palette,
                 choose_theme=self._choose_theme,
             ),
         )
@@ -223,11 +226,10 @@ class MainWindow(QMainWindow):
             self.claims.delete_claim()
 
     def _show_keys(self) -> None:
-        if self.keys is None:
-            self.keys = KeysHelp(self)
-            self.keys.closed.connect(partial(self.menus.set_single_keys, True))
-        self.menus.set_single_keys(False)
-        self.keys.show_keys(self.menus.keys)
+        self.keys.show()
+
+    def _show_palette(self) -> None:
+        self.palette_panel.show()
 
     def _choose_theme(self, name: str) -> None:
         self._theme.choose(ThemeChoice(name))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from widgets.buttons import button
+from widgets.command_list import CommandRow
+from widgets.key_caps import KeyCaps
+from widgets.keys_change import KeysChange
 from widgets.labels import BOLD, Label
 from widgets.layouts import clear
 from widgets.styling import follow_theme
@@ -17,26 +19,6 @@ from widgets.theme import theme_of
 
 _TWO_COLUMNS_FROM = 760
 _WIDEST = 860
-_BETWEEN = re.compile(r"(?<=[^+])\+(?=.)")
-
-
-class KeyCaps(QWidget):
-    """One combination of keys drawn as caps; the words ``/`` and ``…`` between keys are not caps."""
-
-    def __init__(self, keys: str) -> None:
-        super().__init__()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3)
-        layout.addStretch(1)
-        for word in keys.split():
-            for at, key in enumerate(_BETWEEN.split(word)):
-                if at:
-                    layout.addWidget(Label("+", ink="soft", size=0.85, wrap=False))
-                cap = Label(key, size=0.88, weight=BOLD, wrap=False)
-                cap.setProperty("cap", "false" if key in ("/", "…", "–") else "true")
-                layout.addWidget(cap)
-        self.setAccessibleName(keys)
 
 
 class _Panel(QFrame):
@@ -52,17 +34,21 @@ class _Panel(QFrame):
 
 
 class KeysHelp(QWidget):
-    """An overlay listing the keys; Escape, F1 or a click beside it puts it away.
+    """An overlay listing the keys; Escape, its own key or a click beside it puts it away.
 
-    Signals: ``closed``.
+    Attributes: ``change`` is the page on which keys are changed. Signals: ``closed``; ``change_requested``
+    when a person wants to change keys; ``list_requested`` when that is done.
     """
 
     closed = Signal()
+    change_requested = Signal()
+    list_requested = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._keys: list[tuple[str, str]] = []
+        self._toggle: Sequence[str] = ()
         self._columns = 0
         self._before: QWidget | None = None
         self._panel = _Panel()
@@ -74,6 +60,14 @@ class KeysHelp(QWidget):
         self.close_button = button(
             "×", look="icon", tip=self.tr("Close (Escape)"), name=self.tr("Close the list of keys")
         )
+        self.change_button = button(self.tr("Change keys…"), tip=self.tr("Give commands other keys (Enter)"))
+        self.change_button.clicked.connect(self.change_requested)
+        self.change = KeysChange()
+        self.change.done.connect(self.list_requested)
+        self._title = Label(size=1.3, weight=BOLD, wrap=False)
+        self._note = Label(
+            self.tr("A key without Ctrl acts only outside text fields."), ink="soft", size=0.92
+        )
         self._lay_out()
         self.close_button.clicked.connect(self.put_away)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -82,23 +76,44 @@ class KeysHelp(QWidget):
         follow_theme(self)
         self.hide()
 
-    def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Lay the list over the window; an entry is (keys, what they do): ("Shift+J", "next claim")."""
-        self._keys = list(keys)
+    def show_keys(self, keys: Sequence[tuple[str, str]], toggle: Sequence[str] = ("F1",)) -> None:
+        """Lay the list over the window; an entry is (keys, what they do): ("Shift+J", "next claim").
+
+        A key of ``toggle`` puts it away again.
+        """
+        self._keys, self._toggle = list(keys), toggle
         self._columns = 0
-        self._before = self._window.focusWidget()
+        self._show_page(changing=False)
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def show_change(self, rows: Sequence[CommandRow], said: str = "") -> None:
+        """Show the commands to give other keys to."""
+        first = self.change.isHidden()
+        self.change.show_rows(rows, said)
+        if first:
+            self._show_page(changing=True)
+            self.change.list.line.clear()
+            self.change.list.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _show_page(self, *, changing: bool) -> None:
+        if self.isHidden():
+            self._before = self._window.focusWidget()
+        self._title.setText(self.tr("Change keys") if changing else self.tr("Keys"))
+        self.change.setVisible(changing)
+        for part in (self._scroll, self._note, self.change_button):
+            part.setVisible(not changing)
         # Caps are as high as their stylesheet makes them.
         self.ensurePolished()
         self._fit()
         self.show()
         self.raise_()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def put_away(self) -> None:
         """Hide it and give the keyboard back."""
         if self.isHidden():
             return
         self.hide()
+        self.change.hide()
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
@@ -108,9 +123,24 @@ class KeysHelp(QWidget):
             self._fit()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            # No key is the window's while this lies over it.
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if QKeySequence(event.keyCombination()).toString() in self._toggle:
             self.put_away()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.change.isHidden():
+                self.put_away()
+            else:
+                self.list_requested.emit()
+        elif enters and self.hasFocus():
+            self.change_requested.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._panel.geometry().contains(event.position().toPoint()):
@@ -128,6 +158,7 @@ class KeysHelp(QWidget):
             self._fill()
         wide = min(_WIDEST, self.width() - 48)
         self._panel.setFixedWidth(wide)
+        self.change.setFixedHeight(max(160, min(560, self.height() - 150)))
         high = self._grid.heightForWidth(wide - 60) + 24
         self._scroll.setFixedHeight(max(100, min(high, self.height() - 190)))
 
@@ -149,17 +180,18 @@ class KeysHelp(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head = QHBoxLayout()
-        head.addWidget(Label(self.tr("Keys"), size=1.3, weight=BOLD, wrap=False))
+        head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self.change_button)
         head.addWidget(self.close_button)
         inner = QVBoxLayout(self._panel)
         inner.setContentsMargins(24, 16, 16, 16)
         inner.setSpacing(10)
         inner.addLayout(head)
         inner.addWidget(self._scroll, 1)
-        inner.addWidget(
-            Label(self.tr("Letters and digits act only outside text fields."), ink="soft", size=0.92)
-        )
+        inner.addWidget(self._note)
+        inner.addWidget(self.change)
+        self.change.hide()
         layout = QHBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import LedgerCount
-from widgets.keys_help import KeyCaps, KeysHelp
+from widgets.key_caps import KeyCaps
+from widgets.keys_help import KeysHelp
 from widgets.labels import Label
 from widgets.notice import Notice, NoticeKind
 from widgets.start_screen import RecentProject, StartScreen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.panels.menus.entry import Entry, Line, Menu, Needs, Part, entries, tr
-from app.panels.menus.fields import KeysInFields, is_bare
-from app.panels.menus.mnemonics import plain, with_letters
+from app.panels.menus.fields import KeysInFields, is_bare, works_buttons
+from app.panels.menus.mnemonics import letter_of, plain, with_letters
 from app.panels.menus.reach import Reach
 from app.panels.menus.table import table
 
@@ -23,8 +23,8 @@ _READING_FIRST = ("article", "claim", "edit", "view", "help", "project")
 class Menus(QObject):
     """Makes the menu bar; commands that need a project are off without one.
 
-    Attributes: ``undo``, ``redo``, ``export_pdf`` for buttons elsewhere. Signals: ``told(sentence)`` why
-    a key does nothing now.
+    Attributes: ``undo``, ``redo``, ``export_pdf`` for buttons elsewhere; ``titles`` are the letters that open
+    the menus. Signals: ``told(sentence)`` why a key does nothing now.
     """
 
     told = Signal(str)
@@ -39,11 +39,13 @@ class Menus(QObject):
         self._entries = {entry.id: entry for entry in entries(self._menus)}
         self._actions: dict[str, QAction] = {}
         self._choices: dict[str, QActionGroup] = {}
-        titles = with_letters([menu.words for menu in self._menus])
-        for menu, title in zip(self._menus, titles, strict=True):
+        words = with_letters([menu.words for menu in self._menus])
+        self.titles = tuple(map(letter_of, words))
+        for menu, title in zip(self._menus, words, strict=True):
             self._fill(bar.addMenu(title), menu.parts)
         self.undo, self.redo = self._actions["edit.undo"], self._actions["edit.redo"]
         self.export_pdf = self._actions["project.pdf"]
+        self.set_keys({id: entry.keys for id, entry in self._entries.items()})
         KeysInFields(self._keys_in_fields, self)
         at.history.labels_changed.connect(self._on_labels_changed)
         self.set_open(False)
@@ -51,13 +53,48 @@ class Menus(QObject):
     @property
     def keys(self) -> Sequence[tuple[str, str]]:
         """Every key with what it does, those for reading and judging first."""
-        by_id = {menu.id: menu for menu in self._menus}
-        listed = [row for group in _READING_FIRST for row in self._rows(by_id[group].parts)]
+        listed = [row for menu in self._reading_first() for row in self._rows(menu.parts)]
         return [*listed, ("Esc", tr("Back to the article"))]
 
-    def action(self, id: str) -> QAction:
-        """The action of that command."""
-        return self._actions[id]
+    @property
+    def commands(self) -> Sequence[Entry]:
+        """The table's commands, in its order."""
+        return list(self._entries.values())
+
+    def listed(self) -> Iterator[tuple[Entry, str]]:
+        """Every command there is just now, each with the menu it stands in; those of reading first."""
+        for menu in self._reading_first():
+            yield from _listed(menu.parts, plain(menu.words))
+
+    def keys_of(self, id: str) -> tuple[str, ...]:
+        """The keys of that command as they are now, the one it is listed with first."""
+        action = self._actions.get(id)
+        return tuple(key.toString() for key in action.shortcuts()) if action is not None else ()
+
+    def set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Give the commands these keys, by id."""
+        for id, own in keys.items():
+            action = self._actions[id]
+            action.setShortcuts([QKeySequence(key) for key in own])
+            within = self._entries[id].within_article or any(map(works_buttons, own))
+            contexts = Qt.ShortcutContext
+            action.setShortcutContext(
+                contexts.WidgetWithChildrenShortcut if within else contexts.WindowShortcut
+            )
+            if within:
+                self._at.reading.view.addAction(action)
+            else:
+                self._at.reading.view.removeAction(action)
+        for action in (self.undo, self.redo):
+            action.setToolTip(f"{action.text().replace('&', '')} ({action.shortcut().toString()})")
+
+    def do(self, entry: Entry) -> None:
+        """Do what that command does, or say why it cannot be done now."""
+        if self._held is None or not self._is_bare(entry.id):
+            self._run(entry)
+        elif not self._field_awaited:
+            self._held.append(entry)
+            self._field_awaited = entry.field
 
     def lacks(self, entry: Entry) -> str:
         """Why that command can do nothing now, in a sentence; empty where it can."""
@@ -67,7 +104,8 @@ class Menus(QObject):
         if entry.needs >= Needs.ARTICLE and desk.article is None:
             return tr("Open an article first.")
         if entry.needs >= Needs.CLAIM and desk.record is None:
-            return tr("No claim is in hand: choose one, or press H on a sentence.")
+            mark = self._actions["article.mark"].shortcut().toString()
+            return tr("No claim is in hand: choose one, or press {0} on a sentence.").format(mark)
         return entry.off() if entry.off is not None else ""
 
     def set_open(self, there: bool) -> None:
@@ -78,12 +116,6 @@ class Menus(QObject):
                 self._actions[id].setEnabled(there or entry.needs is Needs.NOTHING)
         if not there:
             self._on_labels_changed("", "")
-
-    def set_single_keys(self, on: bool) -> None:
-        """Whether letters and digits act."""
-        for id, action in self._actions.items():
-            if self._is_bare(id):
-                action.setEnabled(on and self._there)
 
     def hold_single_keys(self, hold: bool) -> None:
         """Let letters and digits wait, or do now what waited.
@@ -119,22 +151,20 @@ class Menus(QObject):
 
     def _make(self, menu: QMenu, entry: Entry, words: str) -> QAction:
         action = menu.addAction(words)
-        action.setShortcuts([QKeySequence(key) for key in entry.keys])
-        action.triggered.connect(lambda _checked=False: self._do(entry))
+        action.triggered.connect(lambda _checked=False: self.do(entry))
         if entry.checked is not None:
             action.setCheckable(True)
             if entry.choice:
                 self._choices.setdefault(entry.choice, QActionGroup(self)).addAction(action)
-        if entry.within_article:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self._at.reading.view.addAction(action)
         return action
 
     def _fill_anew(self, menu: QMenu, fill: Callable[[], Sequence[Entry]]) -> None:
         menu.clear()
         found = fill()
         for entry, words in zip(found, with_letters([entry.words for entry in found]), strict=True):
-            self._make(menu, entry, words)
+            action = self._make(menu, entry, words)
+            if entry.checked is not None:
+                action.setChecked(entry.checked())
 
     def _show_state(self, parts: Sequence[Part]) -> None:
         """Grey what can do nothing now and tick what is so, while the menu is open."""
@@ -151,13 +181,6 @@ class Menus(QObject):
                 self._actions[entry.id].setEnabled(self._there or entry.needs is Needs.NOTHING)
 
     # Acting
-
-    def _do(self, entry: Entry) -> None:
-        if self._held is None or not self._is_bare(entry.id):
-            self._run(entry)
-        elif not self._field_awaited:
-            self._held.append(entry)
-            self._field_awaited = entry.field
 
     def _run(self, entry: Entry) -> None:
         # While a claim is being marked the one in hand is not known yet: the command waits for it itself.
@@ -179,12 +202,17 @@ class Menus(QObject):
             for key in action.shortcuts()
         }
 
+    def _reading_first(self) -> list[Menu]:
+        order = {id: n for n, id in enumerate(_READING_FIRST)}
+        return sorted(self._menus, key=lambda menu: order.get(menu.id, len(order)))
+
     def _rows(self, parts: Sequence[Part]) -> list[tuple[str, str]]:
         rows: list[tuple[str, str]] = []
         for part in parts:
             if isinstance(part, Menu) and part.together:
                 keys = [key for key, _words in self._rows(part.parts)]
-                rows.append((f"{keys[0]} … {keys[-1]}", part.together))
+                if keys:
+                    rows.append((f"{keys[0]} … {keys[-1]}", part.together))
             elif isinstance(part, Menu):
                 rows += self._rows(part.parts)
             elif isinstance(part, Entry):
@@ -200,3 +228,12 @@ class Menus(QObject):
             action.setEnabled(bool(label))
             action.setIconText(words)
             action.setToolTip(f"{words} {label} ({action.shortcut().toString()})")
+
+
+def _listed(parts: Sequence[Part], group: str) -> Iterator[tuple[Entry, str]]:
+    for part in parts:
+        if isinstance(part, Entry):
+            yield part, group
+        elif isinstance(part, Menu):
+            found = [*part.parts, *(part.fill() if part.fill is not None else ())]
+            yield from _listed(found, f"{group} ▸ {plain(part.words)}")

@@ -11,11 +11,19 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+_BUTTONS_KEYS = ("Space", "Return", "Enter", "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown")
+
 
 def is_bare(keys: str) -> bool:
     """Whether a key is one that text is written or gone through with: it then acts outside fields only."""
     *held, key = keys.split("+")
     return "Ctrl" not in held and "Meta" not in held and not re.fullmatch(r"F\d+", key)
+
+
+def works_buttons(keys: str) -> bool:
+    """Whether buttons and lists are worked with that key: a command then has it in the article only."""
+    *held, key = keys.split("+")
+    return set(held) <= {"Shift"} and key in _BUTTONS_KEYS
 
 
 class KeysInFields(QObject):

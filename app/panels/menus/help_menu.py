@@ -7,9 +7,13 @@ from app.panels.menus.reach import Reach
 
 
 def help_menu(at: Reach) -> Menu:
-    """The keys."""
+    """The keys, and every command by its name."""
+    window, nothing = at.window, Needs.NOTHING
     return Menu(
         "help",
         tr("&Help"),
-        (Entry("help.keys", tr("&Keys"), at.window.show_keys, ("F1",), Needs.NOTHING),),
+        (
+            Entry("help.keys", tr("&Keys"), window.show_keys, ("F1",), nothing),
+            Entry("help.palette", tr("Every &command…"), window.show_palette, ("Ctrl+Shift+P",), nothing),
+        ),
     )

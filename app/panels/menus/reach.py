@@ -23,6 +23,7 @@ class WindowCommands:
     quit: Callable[[], None]
     delete: Callable[[], None]
     show_keys: Callable[[], None]
+    show_palette: Callable[[], None]
     choose_theme: Callable[[str], None]
 
 
