@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.projects = ProjectsPanel(self.desk, self.notices, self.status, self)
         self.library = LibraryPanel(self.desk, self.notices, self)
         self.reading = ReadingPanel(self.desk, self)
-        self.claims = ClaimsPanel(self.desk, self)
+        self.claims = ClaimsPanel(self.desk, self.notices, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
         self.conflicts = ConflictsPanel(self.desk, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)

@@ -133,6 +133,11 @@ class ClaimList(QWidget):
         """Put the keyboard on the claims."""
         self.cards.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def forget(self) -> None:
+        """Start as with a project just opened: nothing filtered, this article only, nothing chosen."""
+        self.cards.clearSelection()
+        self.bar.forget()
+
     def clear_filter(self) -> None:
         """Show every claim."""
         self.bar.clear()
@@ -143,6 +148,11 @@ class ClaimList(QWidget):
         """Choose every claim shown."""
         self.focus_cards()
         self.cards.selectAll()
+
+    def choose(self, claims: Iterable[ClaimId]) -> None:
+        """Choose these claims, as far as they are shown."""
+        self.focus_cards()
+        self.cards.choose(claims)
 
     def begin_assign(self) -> None:
         """Ask who is to check the chosen claims; with none chosen, the one in hand."""

@@ -8,7 +8,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.commands import checks, claims, sources, verdicts
+from app.panels.claim_lots import ClaimLots
 from app.panels.desk import Desk
+from app.panels.every_article import EveryArticle
+from app.panels.notices import Notices
 from app.session import Command
 from db.errors import KnownError
 from db.records import Changes, ClaimId, ClaimRecord, Question, SourceId, Stance
@@ -38,20 +41,23 @@ class ClaimsPanel(QObject):
     inspector_wanted = Signal()
     typing_found = Signal(str, str)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.list = ClaimList()
         self.inspector = ClaimInspector()
+        self.lots = ClaimLots(desk, self.list, notices, self)
+        self._listed = EveryArticle(desk, self.list, self)
         self._connect()
 
     def _connect(self) -> None:
         desk, inspector = self._desk, self.inspector
         desk.article_shown.connect(self._on_article_shown)
         desk.project_changed.connect(self._on_project_changed)
-        desk.claims_changed.connect(self.list.update_claims)
         desk.claim_shown.connect(self._on_claim_shown)
-        self.list.claim_activated.connect(self.place_requested)
+        self._listed.filled.connect(self._on_filled)
+        self.lots.told.connect(self.told)
+        self.list.claim_activated.connect(self._on_claim_activated)
         inspector.typing.connect(self._on_typing)
         inspector.wording_requested.connect(self._on_wording)
         inspector.attribution_requested.connect(self._on_attribution)
@@ -136,12 +142,15 @@ class ClaimsPanel(QObject):
 
     def _on_article_shown(self) -> None:
         self.list.set_scale(self._desk.scale)
-        self.list.set_claims([])
-        self._desk.after_the_words(self._fill_list)
 
-    def _fill_list(self) -> None:
-        self.list.set_claims(list(self._desk.claims.values()))
-        self.list.set_current(self._desk.claim)
+    def _on_claim_activated(self, claim: str) -> None:
+        article = self._listed.article_of(claim)
+        if claim in self._desk.claims or not article:
+            self.place_requested.emit(claim)
+        else:
+            self._desk.open_article(article, partial(self.place_requested.emit, claim))
+
+    def _on_filled(self) -> None:
         if not self._desk.leftovers:
             return
         left_on = next((c for c in self._desk.claims.values() if self._leftovers(c)), None)
