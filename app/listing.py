@@ -72,6 +72,10 @@ def _sentences(project: Project, article: ArticleRecord | None) -> Rows:
                 "text": body[s.start : s.end],
                 "state": s.state.value,
                 "reason": s.reason,
+                "part": s.part,
+                "paragraph": s.paragraph,
+                "facts": s.facts,
+                "settled": s.settled,
             }
             for s in queries.sentences(project.conn, one.draft)
         ]

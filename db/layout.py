@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -47,6 +47,22 @@ class Layout:
     blocks: tuple[Block, ...]
     sentences: tuple[tuple[int, int], ...]
     emphasis: tuple[Emphasis, ...]
+
+    def numbered(self) -> Iterator[tuple[Block, int]]:
+        """The blocks, each with its paragraph's number: those that carry words count from 1."""
+        paragraph = 0
+        for block in self.blocks:
+            paragraph += block.end > block.start
+            yield block, paragraph
+
+    def entries(self) -> Iterator[tuple[int, int, str, int]]:
+        """The ledger's entries: start, end, the kind of block each stands in, and its paragraph."""
+        blocks = self.numbered()
+        block, paragraph = next(blocks, (Block(0, 0, "paragraph", 0), 0))
+        for start, end in self.sentences:
+            while block.end <= start and (following := next(blocks, None)) is not None:
+                block, paragraph = following
+            yield start, end, block.kind, paragraph
 
 
 def write_layout(layout: Layout) -> bytes:

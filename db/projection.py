@@ -153,10 +153,8 @@ class Projection:
         body = blobs.get(self.conn, entity.id.partition(":")[2])
         self._put("text", {"id": entity.id, "body": (body or b"").decode("utf-8", "replace")})
         self.conn.execute("DELETE FROM block WHERE text = ?", (entity.id,))
-        paragraph = 0
         layout = layout_of(self.conn, entity.id)
-        for n, block in enumerate(layout.blocks):
-            paragraph += block.end > block.start
+        for n, (block, paragraph) in enumerate(layout.numbered()):
             self._put(
                 "block",
                 {
@@ -199,8 +197,10 @@ class Projection:
                     "state": "unread",
                     "facts": 0,
                     "settled": 0,
+                    "part": part,
+                    "paragraph": paragraph,
                 }
-                for n, (start, end) in enumerate(layout.sentences, 1)
+                for n, (start, end, part, paragraph) in enumerate(layout.entries(), 1)
             ],
         )
         self._stretch(draft, 0, layout.sentences[-1][1] if layout.sentences else 0)

@@ -25,6 +25,7 @@ from db.records import (
     EmphasisRecord,
     EvidenceRecord,
     LedgerCount,
+    LedgerGap,
     PersonId,
     PersonRecord,
     ProjectRecord,
@@ -46,6 +47,7 @@ from db.remarks import threads as threads
 from db.remarks import ticks as ticks
 
 _MANY = 500
+_MOST_GAPS = 10
 _STATUS = {status.value: status for status in ClaimStatus}
 _STATE = {state.value: state for state in SentenceState}
 _QUESTION = {question.value: question for question in Question}
@@ -122,13 +124,33 @@ def ledger_count(conn: sqlite3.Connection, draft: str) -> LedgerCount:
             "SELECT state, count(*) FROM sentence WHERE draft = ? AND aside = 0 GROUP BY state", (draft,)
         )
     )
+    claims = conn.execute(
+        "SELECT count(*) FROM claim WHERE status <> 'closed' AND article = "
+        "(SELECT article FROM draft WHERE id = ?)",
+        (draft,),
+    ).fetchone()[0]
     return LedgerCount(
         total=sum(counted.values()),
         unread=counted.get("unread", 0),
         nothing=counted.get("nothing", 0),
         open=counted.get("open", 0),
         closed=counted.get("closed", 0),
+        claims_open=claims,
+        gaps=(*_gaps(conn, draft, SentenceState.UNREAD), *_gaps(conn, draft, SentenceState.OPEN)),
     )
+
+
+def _gaps(conn: sqlite3.Connection, draft: str, state: SentenceState) -> list[LedgerGap]:
+    """The first places in that state; neighbours in one line are one place."""
+    rows = conn.execute(
+        "SELECT start, part, paragraph FROM sentence WHERE draft = ? AND aside = 0 AND state = ? "
+        "ORDER BY n LIMIT ?",
+        (draft, state.value, _MOST_GAPS * 4),
+    )
+    found: dict[int, LedgerGap] = {}
+    for start, part, paragraph in rows:
+        found.setdefault(paragraph, LedgerGap(state, part, paragraph, start))
+    return list(found.values())[:_MOST_GAPS]
 
 
 def article_text(conn: sqlite3.Connection, text: str) -> ArticleText:
@@ -158,7 +180,7 @@ def asides(conn: sqlite3.Connection, text: str) -> list[AsideRecord]:
 def sentences(conn: sqlite3.Connection, draft: str) -> list[SentenceRecord]:
     """The ledger of a draft in reading order, without what is set aside; ``n`` counts from 1 over all."""
     found = conn.execute(
-        'SELECT n, start, "end", state, reason, facts, settled FROM sentence '
+        'SELECT n, start, "end", state, reason, facts, settled, part, paragraph FROM sentence '
         "WHERE draft = ? AND aside = 0 ORDER BY n",
         (draft,),
     )

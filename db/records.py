@@ -176,7 +176,8 @@ class SentenceRecord:
     """One entry of the ledger; ``n`` counts from 1, ``reason`` says why there is nothing to check.
 
     ``facts`` counts the facts in it that nobody dismissed, ``settled`` those of them that are ticked or
-    covered by a closed claim.
+    covered by a closed claim. ``part`` is the kind of the line it stands in (the headline is a title, each
+    cell of a table-row is an entry), ``paragraph`` that line's number.
     """
 
     n: int
@@ -186,6 +187,8 @@ class SentenceRecord:
     reason: str = ""
     facts: int = 0
     settled: int = 0
+    part: str = "paragraph"
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,19 +436,40 @@ class ClaimRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerGap:
+    """A place of which the ledger is not settled: something ``unread`` or ``open`` in that paragraph."""
+
+    state: SentenceState
+    part: str
+    paragraph: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerCount:
-    """How many sentences stand where; ``total`` leaves out what is set aside."""
+    """How many sentences stand where; ``total`` leaves out what is set aside.
+
+    ``claims_open`` counts the article's claims that are not closed, in the text or not; ``gaps`` are the
+    first places that are unread, then the first that are open, each in reading order.
+    """
 
     total: int = 0
     unread: int = 0
     nothing: int = 0
     open: int = 0
     closed: int = 0
+    claims_open: int = 0
+    gaps: tuple[LedgerGap, ...] = ()
 
     @property
     def done(self) -> int:
         """Sentences accounted for: closed, or with nothing to check."""
         return self.closed + self.nothing
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is something to account for and nothing is left of it."""
+        return 0 < self.total == self.done and not self.claims_open
 
 
 @dataclass(frozen=True, slots=True)

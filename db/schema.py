@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
-PROJECTION = 4
+PROJECTION = 5
 """Raise it whenever a drawn table or how it is drawn changes; projects then rebuild on opening."""
 
 CHUNK = 1024 * 1024
@@ -144,6 +144,8 @@ READABLE: dict[str, Table] = {
             "state": str,
             "facts": int,
             "settled": int,
+            "part": str,
+            "paragraph": int,
         },
         ("draft", "n"),
         (("draft", "start", "end"),),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.panels.conflict_words import in_words, name_things
 from db import queries
@@ -147,16 +147,21 @@ def _ledger(
 ) -> tuple[list[SentenceRecord], list[SentenceRecord]]:
     """The ledger and what changed in it: of thousands of sentences an edit changes a few."""
     rows = project.conn.execute(
-        'SELECT n, start, "end", state, reason FROM sentence WHERE draft = ? AND aside = 0 ORDER BY n',
+        'SELECT start, "end", state, reason, facts, settled FROM sentence '
+        "WHERE draft = ? AND aside = 0 ORDER BY n",
         (draft,),
     ).fetchall()
-    if [(row[1], row[2]) for row in rows] != [(s.start, s.end) for s in known]:
+    if [row[:2] for row in rows] != [(s.start, s.end) for s in known]:
         found = queries.sentences(project.conn, draft)
         return found, [s for s in found if s not in set(known)]
     sentences, changed = list(known), list[SentenceRecord]()
-    for at, (n, start, end, state, reason) in enumerate(rows):
-        if known[at].state != state or known[at].reason != reason:
-            sentences[at] = SentenceRecord(n, start, end, SentenceState(state), reason)
+    for at, (_, _, *now) in enumerate(rows):
+        one = known[at]
+        if now != [one.state, one.reason, one.facts, one.settled]:
+            state, reason, facts, settled = now
+            sentences[at] = replace(
+                one, state=SentenceState(state), reason=reason, facts=facts, settled=settled
+            )
             changed.append(sentences[at])
     return sentences, changed
 
