@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -150,6 +150,15 @@ class Session(QObject):
         """Ask the project; ``answer(value, revision)`` is called later, in the order of asking."""
         self._tasks.put(partial(self._read, ask, answer))
 
+    def read_parts(
+        self,
+        ask: Callable[[Project], Iterator[T]],
+        answer: Callable[[T, int], None],
+        done: Callable[[], None],
+    ) -> None:
+        """Ask for much at one revision: ``answer(part, revision)`` for each part read, then ``done()``."""
+        self._tasks.put(partial(self._read_parts, ask, answer, done))
+
     def keep_typing(self, key: str, text: str, *, waits: bool = False) -> None:
         """Keep text that is no change yet, so that a crash does not lose it; blank forgets it.
 
@@ -223,9 +232,10 @@ class Session(QObject):
         if not self._untried:
             self.idle.emit()
 
-    def _on_opened(self, project: ProjectRecord, writable: bool, labels: tuple[str, str]) -> None:
+    def _on_opened(self, project: ProjectRecord, writable: bool) -> None:
         self.opened.emit(project, writable)
-        self.stacks_changed.emit(*labels)
+        # After what is asked for first: for a long log this takes longer than the words to be read.
+        self.read(_labels, lambda labels, _: self.stacks_changed.emit(*labels))
 
     def _tell_saved(self) -> None:
         if not self.unsaved:
@@ -250,8 +260,8 @@ class Session(QObject):
             self._deliver(partial(self.not_opened.emit, sentence_of(error), error))
             return
         with project:
-            record, writable, labels = queries.project(project.conn), project.writable, _labels(project)
-            self._deliver(partial(self._on_opened, record, writable, labels))
+            record, writable = queries.project(project.conn), project.writable
+            self._deliver(partial(self._on_opened, record, writable))
             while (task := self._tasks.get()) is not None:
                 task(project)
 
@@ -300,6 +310,22 @@ class Session(QObject):
             self._deliver(partial(self.failed.emit, sentence_of(error), error))
         else:
             self._deliver(partial(answer, value, revision))
+
+    def _read_parts(
+        self,
+        ask: Callable[[Project], Iterator[Any]],
+        answer: Callable[[Any, int], None],
+        done: Callable[[], None],
+        project: Project,
+    ) -> None:
+        try:
+            revision = project.revision
+            for part in ask(project):
+                self._deliver(partial(answer, part, revision))
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            self._deliver(partial(self.failed.emit, sentence_of(error), error))
+        self._deliver(done)
 
 
 def sentence_of(error: BaseException) -> str:

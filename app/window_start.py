@@ -10,11 +10,13 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+# Before PySide: what is spared the start must be known by then.
+import widgets.unswitched  # noqa: F401 # pyright: ignore[reportUnusedImport]
+
+# isort: split
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-# First of ours: PySide reads the source of what is imported before it, and of nothing after.
-import widgets.unswitched  # noqa: F401 # pyright: ignore[reportUnusedImport]
 from app.main_window import MainWindow
 from app.panels.projects import SUFFIX
 from app.session import OUR_MISTAKE

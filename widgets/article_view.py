@@ -108,6 +108,18 @@ class ArticleView(TextColumn):
             self._focus = ""
         self._refresh_claims()
 
+    def add_claims(self, claims: Sequence[ClaimRecord]) -> None:
+        """Take in many more claims of the text shown: quickest where they come in reading order."""
+        known = not self.index.claims.keys().isdisjoint(claim.id for claim in claims)
+        self.index.extend(claims)
+        if known:
+            self._looks.clear()
+            self._minimap.forget()
+        else:
+            self._minimap.add([claim.id for claim in claims])
+        self.viewport().update()
+        self.margin.update()
+
     def update_claims(self, changed: Sequence[ClaimRecord], removed_ids: Iterable[str] = ()) -> None:
         """Take in claims that were added, changed or removed."""
         removed = list(removed_ids)

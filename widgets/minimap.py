@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
@@ -32,6 +32,14 @@ class Minimap(QWidget):
         """Draw anew when next shown: claims or found words changed."""
         self._picture = None
         self.update()
+
+    def add(self, claims: Sequence[str]) -> None:
+        """Draw more claims over those that are there; they stand behind them in the text."""
+        if self._picture is None or self._view.found.spans:
+            self.forget()
+        else:
+            self._draw_claims(self._picture, theme_of(self), claims, range(self._picture.height()))
+            self.update()
 
     def renew(self, stretches: Iterable[tuple[int, int]]) -> None:
         """Draw anew what shows these stretches of the text: claims there came, went or changed."""

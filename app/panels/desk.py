@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.panels.readings import NO_TEXT, All, Evidence, News, Opened, read_all, read_article, read_news
+from app.panels.readings import (
+    NO_TEXT,
+    All,
+    Evidence,
+    News,
+    Opened,
+    Part,
+    read_all,
+    read_article,
+    read_claims,
+    read_news,
+)
 from app.scales import load_scale, scales
 from app.session import Session
 from db.errors import KnownError
@@ -28,8 +40,6 @@ from db.records import (
 )
 
 _UNNOTICED_S = 0.045
-MANY_CLAIMS = 200
-"""From so many on, showing them takes time that one notices."""
 Record = TypeVar("Record", ArticleRecord, SourceRecord)
 
 
@@ -37,12 +47,14 @@ class Desk(QObject):
     """Reads what the window shows, whole at first and then only what a change names.
 
     Attributes: ``revision`` is the one at which everything here was read; ``claims`` and ``evidence`` are
-    those of the ``article`` being read; ``things`` names what the ``conflicts`` are about, by entity;
-    ``leftovers`` is typing that an earlier end of the program left behind, by its key.
+    those of the ``article`` being read, not yet all of them while ``claims_awaited``; ``things`` names what
+    the ``conflicts`` are about, by entity; ``leftovers`` is typing that an earlier end of the program left
+    behind, by its key.
 
     Signals: ``project_changed``, ``articles_changed``, ``sources_changed``;
     ``ledger_changed(sentences)`` with those that changed; ``text_changed`` (what is set aside);
-    ``article_shown`` where another article is read, or none;
+    ``article_shown`` where another article is read, or none; where its claims are many they follow in
+    parts, each with ``claims_read(claims)`` in a turn of the window's own, then ``all_claims_read``;
     ``claims_changed(changed, removed)``; ``claim_shown`` where another claim is in hand or its news arrived;
     ``refreshed(Changes)`` after all that a change touched was told.
     """
@@ -51,6 +63,8 @@ class Desk(QObject):
     articles_changed = Signal()
     sources_changed = Signal()
     article_shown = Signal()
+    claims_read = Signal(list)
+    all_claims_read = Signal()
     text_changed = Signal()
     ledger_changed = Signal(list)
     claims_changed = Signal(list, list)
@@ -61,7 +75,10 @@ class Desk(QObject):
         super().__init__(parent)
         self.session: Session | None = None
         self._waiting: list[Callable[[], None]] = []
-        self._shows: list[Callable[[], None]] = []
+        self._turns: deque[Callable[[], None]] = deque()
+        self._turning = False
+        self._after_claims: list[Callable[[], None]] = []
+        self._asked = 0
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._on_turn)
         self._reading = 0
@@ -82,6 +99,8 @@ class Desk(QObject):
         self.things: dict[str, str] = {}
         self.claim: ClaimId | None = None
         self.leftovers: dict[str, str] = {}
+        self.claims_awaited = False
+        self._in_hand_before: ClaimId | None = None
 
     @property
     def me(self) -> PersonId:
@@ -111,9 +130,12 @@ class Desk(QObject):
             self.session.project_changed.disconnect(self._on_project_changed)
             self.session.idle.disconnect(self._run_waiting)
         self.session = None
-        self._waiting, self._shows, self._reading = [], [], 0
+        self._waiting, self._after_claims, self._reading = [], [], 0
+        self._turns.clear()
+        self._asked += 1
         self._forget()
-        self._tell_all()
+        self._tell_project()
+        self._tell_opened()
 
     def open_article(self, article: str, then: Callable[[], None] | None = None) -> None:
         """Read that article; ``then`` is called once it is shown."""
@@ -121,6 +143,7 @@ class Desk(QObject):
             if then is not None:
                 then()
             return
+        self._asked += 1
         self._read(partial(read_article, article=article), partial(self._lay_article, then=then))
 
     def choose_claim(self, claim: str | None) -> None:
@@ -130,26 +153,40 @@ class Desk(QObject):
             self.claim = known
             self.claim_shown.emit()
 
-    def after_the_words(self, show: Callable[[], None]) -> None:
-        """Show the article's claims: at once, or where there are many once its words can be read.
-
-        Each such showing has a turn of the window's own, so that none waits for all.
-        """
-        if len(self.claims) > MANY_CLAIMS:
-            self._shows.append(show)
-            self._turn.start()
+    def after_the_claims(self, show: Callable[[], None]) -> None:
+        """Do that once all claims of the article are here: at once, or where many are awaited in a turn of
+        the window's own."""
+        if self.claims_awaited:
+            self._after_claims.append(show)
         else:
             show()
 
+    def _in_turn(self, act: Callable[[], None]) -> None:
+        """Do that after everything that waits for a turn of its own."""
+        if self._turns or self._turning:
+            self._queue(act)
+        else:
+            act()
+
+    def _queue(self, act: Callable[[], None]) -> None:
+        """Do that in a turn of the window's own."""
+        self._turns.append(act)
+        self._turn.start()
+
     def _on_turn(self) -> None:
-        if self._shows:
-            self._shows.pop(0)()
-        if not self._shows:
+        if self._turns and not self._turning:
+            self._turning = True
+            try:
+                self._turns.popleft()()
+            finally:
+                self._turning = False
+        if not self._turns:
             self._turn.stop()
+            self._run_waiting()
 
     def when_fresh(self, action: Callable[[], None]) -> None:
         """Do that once every change asked for so far is shown; at once where none is under way."""
-        if self.session is not None and (self.session.busy or self._reading):
+        if not self._fresh:
             self._waiting.append(action)
         else:
             action()
@@ -160,11 +197,21 @@ class Desk(QObject):
         For what is typed next to meet what was just asked for; False where the disk takes longer.
         """
         until = time.monotonic() + _UNNOTICED_S
-        while self.session is not None and (self.session.busy or self._reading):
+        while self.session is not None and not self._fresh:
             left = until - time.monotonic()
-            if left <= 0 or not self.session.catch_up(left):
+            if left <= 0:
+                return False
+            if self._turns and not self._turning:
+                self._on_turn()
+            elif not self.session.catch_up(left):
                 return False
         return True
+
+    @property
+    def _fresh(self) -> bool:
+        return self.session is None or not (
+            self.session.busy or self._reading or self._turns or self._turning
+        )
 
     def _read(self, ask: Callable[[Project], object], lay: Callable[..., None]) -> None:
         if self.session is not None:
@@ -172,14 +219,16 @@ class Desk(QObject):
             self.session.read(ask, partial(self._on_read, self.session, lay))
 
     def _on_read(self, session: Session, lay: Callable[..., None], value: object, revision: int) -> None:
-        if session is not self.session:
-            return
+        if session is self.session:
+            self._in_turn(partial(self._lay, lay, value, revision))
+
+    def _lay(self, lay: Callable[..., None], value: object, revision: int) -> None:
         self._reading -= 1
         lay(value, revision)
         self._run_waiting()
 
     def _run_waiting(self) -> None:
-        while self._waiting and self.session and not self.session.busy and not self._reading:
+        while self._waiting and self._fresh:
             self._waiting.pop(0)()
 
     def _on_project_changed(self, changes: Changes) -> None:
@@ -199,18 +248,57 @@ class Desk(QObject):
         self.sources = {s.id: s for s in read.sources}
         self.conflicts, self.things = read.conflicts, read.things
         self.leftovers = read.leftovers if changes is None else self.leftovers
-        self._take_opened(read.opened)
-        self._tell_all()
-        if changes is not None:
-            self.refreshed.emit(changes)
+        self._tell_project()
+        opened = partial(
+            self._lay_opened, read.opened, partial(self.refreshed.emit, changes) if changes else None
+        )
+        if read.opened.whole:
+            opened()
+        else:
+            # Long texts have a turn of their own.
+            self._queue(opened)
 
     def _lay_article(self, read: Opened, revision: int, then: Callable[[], None] | None) -> None:
         self.revision = revision
+        self._lay_opened(read, partial(self.after_the_claims, then) if then is not None else None)
+
+    def _lay_opened(self, read: Opened, then: Callable[[], None] | None) -> None:
         self._take_opened(read)
-        self.article_shown.emit()
-        self.claim_shown.emit()
+        self._tell_opened()
+        self._read_claims(read)
         if then is not None:
             then()
+
+    def _read_claims(self, read: Opened) -> None:
+        """Read the claims of an article that has many; each part is shown in a turn of its own."""
+        if read.whole or read.article is None or self.session is None:
+            return
+        self._asked += 1
+        asked, article, session = self._asked, read.article.id, self.session
+        self._reading += 1
+        session.read_parts(
+            partial(read_claims, article=article, wanted=lambda: asked == self._asked),
+            lambda part, _: self._queue(partial(self._lay_part, asked, part)),
+            lambda: self._queue(partial(self._on_claims_read, asked)),
+        )
+
+    def _lay_part(self, asked: int, part: Part) -> None:
+        if asked == self._asked:
+            self.claims.update({c.id: c for c in part.claims})
+            self.evidence.update(part.evidence)
+            self.claims_read.emit(part.claims)
+
+    def _on_claims_read(self, asked: int) -> None:
+        self._reading -= 1
+        if asked != self._asked:
+            return
+        self.claims_awaited = False
+        self._turns.extend(self._after_claims)
+        self._after_claims = []
+        self.all_claims_read.emit()
+        if self.claim is None and self._in_hand_before in self.claims:
+            self.claim = self._in_hand_before
+        self.claim_shown.emit()
 
     def _take_project(self, project: ProjectRecord) -> None:
         self.project = project
@@ -224,13 +312,17 @@ class Desk(QObject):
         self.article, self.text, self.sentences = read.article, read.text, read.sentences
         self.claims = {c.id: c for c in read.claims}
         self.evidence = read.evidence
+        self.claims_awaited, self._after_claims = not read.whole, []
+        self._in_hand_before = self.claim
         if self.claim not in self.claims:
             self.claim = None
 
-    def _tell_all(self) -> None:
+    def _tell_project(self) -> None:
         self.project_changed.emit()
         self.articles_changed.emit()
         self.sources_changed.emit()
+
+    def _tell_opened(self) -> None:
         self.article_shown.emit()
         self.claim_shown.emit()
 
@@ -257,9 +349,7 @@ class Desk(QObject):
         self.articles_changed.emit()
         if was is not None and self.article is None:
             # The article went (its import was undone): read what is left.
-            self._take_opened(Opened())
-            self.article_shown.emit()
-            self.claim_shown.emit()
+            self._lay_opened(Opened(), None)
             if self.articles:
                 self.open_article(next(iter(self.articles)))
 

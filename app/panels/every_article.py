@@ -42,7 +42,7 @@ class EveryArticle(QObject):
 
     def _on_scope_changed(self, whole: bool) -> None:
         self._whole = whole
-        self._begin()
+        self._desk.after_the_claims(self._begin)
 
     def _begin(self) -> None:
         self._read = set()
@@ -62,10 +62,10 @@ class EveryArticle(QObject):
             self._list.forget()
         self._list.set_articles(len(self._desk.articles))
         if self._whole:
-            self._desk.after_the_words(self._take_in)
+            self._desk.after_the_claims(self._take_in)
         else:
             self._list.set_claims([])
-            self._desk.after_the_words(self._begin_again)
+            self._desk.after_the_claims(self._begin_again)
 
     def _begin_again(self) -> None:
         self._begin()
@@ -105,7 +105,7 @@ class EveryArticle(QObject):
         if not self._whole or self._desk.session is None:
             return
         if changes.everything:
-            self._begin()
+            self._desk.after_the_claims(self._begin)
             return
         elsewhere = sorted(claim for claim in changes.claims if claim not in self._desk.claims)
         if elsewhere:

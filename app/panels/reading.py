@@ -84,6 +84,7 @@ class ReadingPanel(QObject):
         desk.project_changed.connect(self._on_project_changed)
         desk.text_changed.connect(self._on_text_changed)
         desk.ledger_changed.connect(self._on_ledger_changed)
+        desk.claims_read.connect(self._on_claims_read)
         desk.claims_changed.connect(self._on_claims_changed)
         desk.claim_shown.connect(self._on_claim_shown)
         desk.refreshed.connect(self._on_refreshed)
@@ -168,14 +169,18 @@ class ReadingPanel(QObject):
         self.view.show_text(desk.text)
         self.view.set_scale(desk.scale)
         self.view.set_sentences(desk.sentences)
-        self._places = {c.id: c.start for c in desk.claims.values()}
         # Never another article's claims, not for one turn: two articles may have the same words.
+        self._places.clear()
         self.view.set_claims([])
-        desk.after_the_words(self._show_claims)
+        self._on_claims_read(list(desk.claims.values()))
+        if desk.claims_awaited:
+            # A key pressed now would act on claims that are not there yet.
+            self.keys_held.emit(True)
+            desk.when_fresh(partial(self.keys_held.emit, False))
 
-    def _show_claims(self) -> None:
-        self.view.set_claims(list(self._desk.claims.values()))
-        self.view.set_focus(self._desk.claim or "")
+    def _on_claims_read(self, claims: list[ClaimRecord]) -> None:
+        self.view.add_claims(claims)
+        self._places.update({c.id: c.start for c in claims})
 
     def _on_project_changed(self) -> None:
         self.view.set_scale(self._desk.scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.panels.conflict_words import in_words, name_things
@@ -24,17 +24,30 @@ from db.records import (
 
 NO_TEXT = ArticleText(TextId(""), "", (), (), ())
 Evidence = dict[str, tuple[EvidenceRecord, ...]]
+MANY_CLAIMS = 200
+"""From so many on, reading and showing them takes time that one notices."""
+_PART = 400
+_IN_ORDER = 'SELECT id FROM claim WHERE article = ? ORDER BY start, "end", id'
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of an article's claims, in reading order, with their evidence."""
+
+    claims: list[ClaimRecord]
+    evidence: Evidence
 
 
 @dataclass(slots=True)
 class Opened:
-    """One article with all that is shown of it."""
+    """One article with all that is shown of it; where ``whole`` is False its claims come after, in parts."""
 
     article: ArticleRecord | None = None
     text: ArticleText = NO_TEXT
     sentences: list[SentenceRecord] = field(default_factory=list[SentenceRecord])
     claims: list[ClaimRecord] = field(default_factory=list[ClaimRecord])
     evidence: Evidence = field(default_factory=dict[str, tuple[EvidenceRecord, ...]])
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -88,19 +101,31 @@ def read_all(project: Project, *, article: str = "") -> All:
 
 
 def read_article(project: Project, *, article: str) -> Opened:
-    """One article with its text, ledger, claims and their evidence; nothing where it is gone."""
+    """One article with its text and ledger, and its claims where they are few; nothing where it is gone."""
     conn = project.conn
     found = queries.articles(conn, [article])
     if not found:
         return Opened()
-    claims = queries.claims(conn, article)
+    many = found[0].claims > MANY_CLAIMS
+    claims = [] if many else queries.claims(conn, article)
     return Opened(
         article=found[0],
         text=queries.article_text(conn, found[0].text),
         sentences=queries.sentences(conn, found[0].draft),
         claims=claims,
         evidence=_evidence(project, claims),
+        whole=not many,
     )
+
+
+def read_claims(project: Project, *, article: str, wanted: Callable[[], bool]) -> Iterator[Part]:
+    """The claims of an article in parts, in reading order, as long as they are ``wanted``."""
+    ids = [id for (id,) in project.conn.execute(_IN_ORDER, (article,))]
+    for at in range(0, len(ids), _PART):
+        if not wanted():
+            return
+        claims = queries.claims(project.conn, ids=ids[at : at + _PART])
+        yield Part(claims, _evidence(project, claims))
 
 
 def _evidence(project: Project, claims: Iterable[ClaimRecord]) -> Evidence:

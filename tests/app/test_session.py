@@ -282,6 +282,9 @@ def test_undo_and_redo_are_named_in_advance_and_come_as_changes(
 ) -> None:
     session = begin(path)
     with qtbot.waitSignal(session.stacks_changed) as stacks:
+        pass
+    assert args(stacks) == ["article.add", ""]
+    with qtbot.waitSignal(session.stacks_changed) as stacks:
         session.run(partial(mark, start=0, end=19))
     assert args(stacks) == ["claim.mark", ""]
     heard = Heard(session)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.commands import articles, claims
 from app.importing.read import read_pasted
-from app.panels.desk import MANY_CLAIMS
+from app.panels.readings import MANY_CLAIMS
 from db import queries
 from db.place import identity
 from db.project_file import Project

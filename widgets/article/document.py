@@ -46,7 +46,7 @@ def build_document(
     text: ArticleText, places: TextMap, theme: Theme, pixels: float, lettering: Lettering
 ) -> QTextDocument:
     """A document showing the text set like that at that size; it has no layout until it is shown."""
-    load_fonts_for(text.text)
+    load_fonts_for(places.characters)
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.setDefaultFont(reading_font(pixels, family=lettering.family))

@@ -27,6 +27,26 @@ class Mark(NamedTuple):
     length: int
 
 
+class _Lanes:
+    """Which lanes are taken, for claims that come in the order they begin."""
+
+    def __init__(self) -> None:
+        self._busy: list[tuple[int, int]] = []
+        self._free: list[int] = []
+        self._count = 0
+
+    def take(self, start: int, end: int) -> int:
+        """The lowest free lane for a claim there."""
+        while self._busy and self._busy[0][0] <= start:
+            heappush(self._free, heappop(self._busy)[1])
+        if self._free:
+            lane = heappop(self._free)
+        else:
+            lane, self._count = self._count, self._count + 1
+        heappush(self._busy, (end, lane))
+        return lane
+
+
 class HighlightIndex:
     """Claims of one text by display block. Changing one claim costs what that claim touches."""
 
@@ -36,23 +56,24 @@ class HighlightIndex:
         self._blocks: dict[int, list[Mark]] = {}
         self._where: dict[str, list[int]] = {}
         self._order: list[tuple[int, int, str]] = []
-        self._fill(claims)
+        # Of the claims that reach furthest, the lanes they take; None once that is not known any more.
+        self._lanes: _Lanes | None = _Lanes()
+        self.extend(claims)
 
-    def _fill(self, claims: Iterable[ClaimRecord]) -> None:
-        self.claims = {claim.id: claim for claim in claims}
-        self._order = sorted((claim.start, claim.end, claim.id) for claim in self.claims.values())
-        busy: list[tuple[int, int]] = []
-        free: list[int] = []
-        lanes = 0
-        for start, end, key in self._order:
-            while busy and busy[0][0] <= start:
-                heappush(free, heappop(busy)[1])
-            if free:
-                lane = heappop(free)
-            else:
-                lane, lanes = lanes, lanes + 1
-            heappush(busy, (end, lane))
-            self._put(key, start, end, lane)
+    def extend(self, claims: Iterable[ClaimRecord]) -> None:
+        """Take in many claims: quick where all of them stand behind those that are there."""
+        given = {claim.id: claim for claim in claims}
+        fresh = sorted((claim.start, claim.end, claim.id) for claim in given.values())
+        if not fresh:
+            return
+        behind = not self._order or (fresh[0] > self._order[-1] and self.claims.keys().isdisjoint(given))
+        if self._lanes is None or not behind:
+            self.update(given.values())
+            return
+        self.claims.update(given)
+        self._order += fresh
+        for start, end, key in fresh:
+            self._put(key, start, end, self._lanes.take(start, end))
 
     def _put(self, key: str, start: int, end: int, lane: int) -> None:
         stretches = list(self._places.stretches(start, end))
@@ -65,6 +86,7 @@ class HighlightIndex:
     def update(self, changed: Iterable[ClaimRecord], removed: Iterable[str] = ()) -> set[int]:
         """Take in claims added, changed or removed; the numbers of the display blocks they touch."""
         touched: set[int] = set()
+        self._lanes = None
         for key in removed:
             touched |= self._remove(key)
         for claim in changed:

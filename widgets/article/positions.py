@@ -25,6 +25,7 @@ _BREAKS = "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
 # Control characters, lone surrogates, Qt's frame marks and its place-holder for inline objects.
 _UNSHOWN = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0\ufdd1\ufffc\ufffe\uffff"
 _STRANGE = re.compile(f"[{_BREAKS}{_UNSHOWN}]")
+_PLAIN = bytes([*range(0x20, 0x7F), 0x0A])
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _SPACE = re.compile(r"\s+")
 _MIXED = re.compile(
@@ -51,11 +52,16 @@ class Piece:
 
 
 class TextMap:
-    """Where every character of a stored text stands in the document that shows it."""
+    """Where every character of a stored text stands in the document that shows it.
+
+    Attributes: ``pieces`` in reading order; ``characters``, those that occur beyond plain ASCII.
+    """
 
     def __init__(self, text: str, blocks: Sequence[BlockRecord]) -> None:
         self.text = text
-        self._astral = [] if text.isascii() else [m.start() for m in _ASTRAL.finditer(text)]
+        # One look at a long text in place of one for each question.
+        self.characters = _beyond_ascii(text)
+        self._astral = [m.start() for m in _ASTRAL.finditer(text)] if _ASTRAL.search(self.characters) else []
         self.pieces = self._place(_cut(text, blocks))
         self._starts = [piece.start for piece in self.pieces]
         self._ends = [piece.end for piece in self.pieces]
@@ -79,7 +85,7 @@ class TextMap:
     def display(self) -> str:
         """The text to give the document, one line per piece."""
         # One for one, so that the pieces stand where they stood.
-        shown = displayed(self.text)
+        shown = displayed(self.text) if _STRANGE.search(self.characters) else self.text
         return "\n".join(
             [shown[piece.start : piece.end].replace("\n", _LINE_SEPARATOR) for piece in self.pieces]
         )
@@ -142,6 +148,13 @@ class TextMap:
         left = len(words) - len(words.lstrip())
         kept = words.strip()
         return Span(start + left, start + left + len(kept)) if kept else None
+
+
+def _beyond_ascii(text: str) -> str:
+    """Every character that occurs, but for those of plain ASCII, once."""
+    # By far the quickest way to have most of a long text out of the way.
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return "".join(set(rest.decode("utf-8", "surrogatepass")))
 
 
 def displayed(text: str) -> str:
