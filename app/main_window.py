@@ -23,6 +23,7 @@ from app.panels.reading import ReadingPanel
 from app.panels.sheets import SheetsPanel
 from app.session import Session
 from app.settings import change_settings, read_settings
+from widgets.direction import lay_out
 from widgets.labels import Hairline
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: ThemeFollower) -> None:
         super().__init__()
         self._theme = theme
+        lay_out(read_settings().direction)
         self.desk = Desk(self)
         self.notices = Notices(self)
         self.status = StatusLine()
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
                 show_keys=self._show_keys,
                 show_palette=self._show_palette,
                 choose_theme=self._choose_theme,
+                choose_direction=self._choose_direction,
             ),
         )
 
@@ -234,6 +237,10 @@ class MainWindow(QMainWindow):
     def _choose_theme(self, name: str) -> None:
         self._theme.choose(ThemeChoice(name))
         change_settings(lambda settings: settings.with_theme(name))
+
+    def _choose_direction(self, name: str) -> None:
+        lay_out(name)
+        change_settings(lambda settings: settings.with_direction(name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 1:

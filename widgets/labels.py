@@ -33,7 +33,15 @@ def direction_of(text: str) -> Qt.LayoutDirection:
 
 
 class Label(QLabel):
-    """Plain text, wrapped, in one of the theme's inks, sized against the interface font."""
+    """Plain text, wrapped, in one of the theme's inks, sized against the interface font.
+
+    In a mirrored window it stands at the window's side whatever its language, so that it stays beside what it
+    names; words quoted (``serif``) stand where their own language begins.
+    """
+
+    # Qt tells of changes before the parts below are there.
+    _alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    _serif = False
 
     def __init__(
         self,
@@ -51,6 +59,7 @@ class Label(QLabel):
         self._size, self._weight, self._serif = size, weight, serif
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        self.setAlignment(self._alignment)
         self.set_ink(ink)
         self._dress()
         self.setText(text)
@@ -64,6 +73,13 @@ class Label(QLabel):
 
     def text(self) -> str:
         return self._words
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        self._alignment = alignment
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if self.isRightToLeft() and not self._serif and alignment & left:
+            alignment = alignment & ~left | right | Qt.AlignmentFlag.AlignAbsolute
+        super().setAlignment(alignment)
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
@@ -79,6 +95,8 @@ class Label(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ApplicationFontChange:
             self._dress()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self.setAlignment(self._alignment)
         super().changeEvent(event)
 
     def _dress(self) -> None:
@@ -122,7 +140,8 @@ class ElidedLabel(Label):
         painter.setPen(self.palette().color(self.foregroundRole()))
         room = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        option = QTextOption(Qt.AlignmentFlag.AlignVCenter)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute if self.isRightToLeft() else 0
+        option = QTextOption(Qt.AlignmentFlag.AlignVCenter | side)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         option.setTextDirection(direction_of(text))
         painter.drawText(room.toRectF(), text, option)

@@ -25,6 +25,7 @@ class WindowCommands:
     show_keys: Callable[[], None]
     show_palette: Callable[[], None]
     choose_theme: Callable[[str], None]
+    choose_direction: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from functools import partial
 
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
-from app.settings import THEMES, read_settings
+from app.settings import DIRECTIONS, THEMES, read_settings
 
 
 def view_menu(at: Reach) -> Menu:
@@ -21,6 +21,8 @@ def view_menu(at: Reach) -> Menu:
             Entry("view.normal", tr("&Normal text size"), view.zoom_reset, ("Ctrl+0",), project),
             LINE,
             *_themes(at),
+            LINE,
+            Menu("view.direction", tr("&Direction of the window"), _directions(at)),
         ),
     )
 
@@ -46,3 +48,26 @@ def _themes(at: Reach) -> list[Entry]:
 
 def _is_theme(theme: str) -> bool:
     return read_settings().theme == theme
+
+
+def _directions(at: Reach) -> list[Entry]:
+    names = {
+        "language": tr("As the language"),
+        "left-to-right": tr("Left to right"),
+        "right-to-left": tr("Right to left"),
+    }
+    return [
+        Entry(
+            f"view.direction.{direction}",
+            names[direction],
+            partial(at.window.choose_direction, direction),
+            needs=Needs.NOTHING,
+            checked=partial(_is_direction, direction),
+            choice="direction",
+        )
+        for direction in DIRECTIONS
+    ]
+
+
+def _is_direction(direction: str) -> bool:
+    return read_settings().direction == direction
