@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 
 from app.importing.debris import find_asides
+from app.spotting.facts import find_facts
 from app.text.lines import line_spans
 from app.text.sentences import sentences
 from db.layout import Block
@@ -35,6 +36,24 @@ HOSTILE = (
 )
 
 
+FULL_OF_FACTS = (
+    "A ",
+    "A & ",
+    "Bank of ",
+    "1 ",
+    "1,",
+    "$1 ",
+    "20 ",
+    "“",
+    "«»",
+    "' ",
+    "A’",
+    "a@",
+    "half a ",
+    "é\u0301",
+)
+
+
 def seconds(work: Callable[[str], object], text: str) -> float:
     """CPU seconds of one run."""
     began = time.process_time()
@@ -44,6 +63,10 @@ def seconds(work: Callable[[str], object], text: str) -> float:
 
 def cut(text: str) -> object:
     return sentences(text, [Span(0, len(text))])
+
+
+def spot(text: str) -> object:
+    return find_facts(text, [(0, len(text))])
 
 
 def set_aside(text: str) -> object:
@@ -56,6 +79,7 @@ def main() -> None:
     length = parser.parse_args().length
     works: list[tuple[str, str, Callable[[str], object]]] = [("sentences", unit, cut) for unit in HOSTILE]
     works += [("asides", unit, set_aside) for unit in ("[ad_1] ", "[ad_1]", "[ad_", "Source link ")]
+    works += [("facts", unit, spot) for unit in (*HOSTILE, *FULL_OF_FACTS)]
     for name, unit, work in works:
         short, long = (unit * (n // len(unit)) for n in (length // 10, length))
         once, tenfold = seconds(work, short), seconds(work, long)

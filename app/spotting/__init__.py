@@ -1,0 +1,1 @@
+"""What the program spots by itself: facts, and what is worth checking. Knows no Qt."""

@@ -1,0 +1,147 @@
+"""Facts by rules: the names, numbers, dates, places, quotations, titles and superlatives of a text.
+
+What must be right and can be ticked. The rules need no model; they look at one sentence at a time (at
+one paragraph for quotations), so that the same sentence has the same facts wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.spotting.dates import dates
+from app.spotting.names import named
+from app.spotting.numbers import numbers
+from app.spotting.quotations import quotations
+from app.spotting.superlatives import superlatives
+from app.spotting.titles import titles
+from app.spotting.tokens import Taken, cut
+from app.spotting.word_lists import words
+from app.text.lines import PARAGRAPH_BREAKS
+
+_BREAK = re.compile(f"[{PARAGRAPH_BREAKS}]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]++|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
+# "The" and a blank.
+_ARTICLE = 4
+# Signs that are one with the letter before or after them.
+_JOINER, _SELECTORS = "\u200d", "\ufe00\ufe0f"
+_BEFORE_DIGITS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fact:
+    """A word or phrase that must be right, in code points.
+
+    ``kind`` is name, number, date, place, quotation, title or superlative.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+def find_facts(text: str, sentences: Sequence[tuple[int, int]], language: str = "") -> tuple[Fact, ...]:
+    """The facts of the given sentences of ``text``, sorted; ``language`` is a code or blank.
+
+    Sentences are half-open stretches in order that do not overlap. No fact leaves its sentence, and two of
+    one kind never overlap; a number may stand inside a quotation. Time is linear in the text, whatever
+    is in it.
+    """
+    found: list[Fact] = []
+    for start, end in sentences:
+        found += _in_sentence(text[start:end], start, language)
+    quoted = list(_quoted(text, sentences))
+    found = [*_less_titles(found, quoted), *quoted]
+    return tuple(sorted(_apart(_whole(text, fact) for fact in sorted(found))))
+
+
+def _in_sentence(sentence: str, offset: int, language: str) -> Iterator[Fact]:
+    tokens, taken = cut(sentence), Taken(len(sentence))
+    for match in _ADDRESS.finditer(sentence):
+        taken.take(*match.span())
+    for kind, rule in (("date", dates), ("number", numbers), ("title", titles)):
+        for start, end in rule(tokens, taken):
+            yield Fact(offset + start, offset + end, kind)
+    german = language.startswith("de") or (not language and _is_german(tokens.keys))
+    for start, end, kind in named(tokens, taken, german):
+        yield Fact(offset + start, offset + end, kind)
+    if not language or language.startswith("en"):
+        for start, end in superlatives(tokens, taken):
+            yield Fact(offset + start, offset + end, "superlative")
+
+
+def _is_german(keys: Sequence[str]) -> bool:
+    return len(words("names", "german").intersection(keys)) > 2
+
+
+def _quoted(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+    """Quotations, a piece for each sentence they reach into."""
+    for line in _lines(text, sentences):
+        first, last = line[0][0], line[-1][1]
+        i = 0
+        for start, end in quotations(text[first:last]):
+            while line[i][1] <= first + start:
+                i += 1
+            j = i
+            while j < len(line) and line[j][0] < first + end:
+                piece = _trimmed(text, max(line[j][0], first + start), min(line[j][1], first + end))
+                if piece:
+                    yield piece
+                j += 1
+
+
+def _less_titles(found: list[Fact], quoted: list[Fact]) -> Iterator[Fact]:
+    """Less the names that are all of a quotation but its article: “The Long Tide” is ticked once."""
+    begins = {fact.end: fact.start for fact in quoted}
+    for fact in found:
+        if fact.kind != "name" or fact.start - begins.get(fact.end, -_ARTICLE - 1) > _ARTICLE:
+            yield fact
+
+
+def _trimmed(text: str, start: int, end: int) -> Fact | None:
+    """The piece without blanks around it and the comma that belongs to what follows; None where empty."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ",，、،"):
+        end -= 1
+    said = any(letter.isalnum() for letter in text[start:end])
+    return Fact(start, end, "quotation") if said else None
+
+
+def _lines(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The sentences of each line together."""
+    line: list[tuple[int, int]] = []
+    for start, end in sentences:
+        if line and _BREAK.search(text, line[-1][1], start):
+            yield line
+            line = []
+        line.append((start, end))
+    if line:
+        yield line
+
+
+def _whole(text: str, fact: Fact) -> Fact:
+    """The fact with the marks that are one character with its first or last."""
+    start, end = fact.start, fact.end
+    while start and text[start - 1] in _BEFORE_DIGITS:
+        start -= 1
+    while end < len(text) and _belongs(text[end]):
+        end += 1
+    return fact if (start, end) == (fact.start, fact.end) else Fact(start, end, fact.kind)
+
+
+def _belongs(char: str) -> bool:
+    if char < "\u0300":
+        return False
+    return char in _SELECTORS or char == _JOINER or unicodedata.category(char) in {"Mn", "Mc", "Me"}
+
+
+def _apart(facts: Iterator[Fact]) -> Iterator[Fact]:
+    """Facts less those that overlap one of their kind before them."""
+    ends: dict[str, int] = {}
+    for fact in facts:
+        if fact.start >= ends.get(fact.kind, 0):
+            ends[fact.kind] = fact.end
+            yield fact

@@ -1,0 +1,269 @@
+"""Names and places: runs of words with capitals, places among them told by list and by what stands around."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from app.spotting.tokens import Taken, Tokens
+from app.spotting.word_lists import places, words
+
+Span = tuple[int, int]
+Named = tuple[int, int, str]
+
+_OPENING = frozenset('“‘"„«‹「:•–—*([…')
+_LONGEST = 12
+# Words that open sentences and names alike, and those that are acronyms in capitals.
+_ACRONYMS = frozenset({"us", "who", "un", "it"})
+_COMMON_ENDINGS = (
+    "s",
+    "ment",
+    "ness",
+    "ity",
+    "ism",
+    "ance",
+    "ence",
+    "tion",
+    "sion",
+    "age",
+    "ure",
+    "ing",
+    "ed",
+)
+
+
+def named(tokens: Tokens, taken: Taken, german: bool) -> list[Named]:
+    """The names and places of a sentence, in order, as (start, end, ``name`` or ``place``).
+
+    ``german`` says that every noun has a capital, so that a capital alone tells nothing.
+    """
+    found: list[Named] = []
+    shouting = _is_headline(tokens)
+    i = 0
+    while i < len(tokens):
+        if not _begins(tokens, i) or not taken.free(tokens.starts[i], tokens.ends[i]):
+            i += 1
+            continue
+        last = _run(tokens, i, taken, german)
+        found += _pieces(tokens, i, last, shouting, german)
+        i = last + 1
+    for start, end, _ in found:
+        taken.take(start, end)
+    return found
+
+
+def _begins(tokens: Tokens, i: int) -> bool:
+    return tokens.capital(i) or (tokens.sorts[i] == "w" and _mixed(tokens.word(i)))
+
+
+def _mixed(word: str) -> bool:
+    """iPhone, eBay: a small letter or two, then a capital."""
+    return len(word) > 2 and word[0].islower() and any(letter.isupper() for letter in word[1:3])
+
+
+def _is_headline(tokens: Tokens) -> bool:
+    """True where capitals say nothing: all in capitals, or Each Long Word With One and no full stop."""
+    long = [tokens.word(i) for i in range(len(tokens)) if tokens.sorts[i] == "w" and len(tokens.keys[i]) > 3]
+    if len(long) < 4:
+        return False
+    if tokens.text.endswith((".", "!", ";", ".”", '."')):
+        return sum(word.isupper() for word in long) >= 0.8 * len(long)
+    return sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+
+
+def _run(tokens: Tokens, first: int, taken: Taken, german: bool) -> int:
+    """The last token of the run of capitals that begins at ``first``."""
+    last = first
+    while last - first < _LONGEST:
+        following = _next(tokens, first, last, german)
+        if following < 0 or not taken.free(tokens.ends[last], tokens.ends[following]):
+            break
+        last = following
+    return last
+
+
+def _next(tokens: Tokens, first: int, last: int, german: bool) -> int:
+    """The token that goes on with the run after ``last``, or -1."""
+    sign = tokens.key(last + 1)
+    if tokens.spaced(last):
+        if _begins(tokens, last + 1):
+            return last + 1
+        return -1 if german else _through_small_words(tokens, first, last)
+    if not tokens.glued(last):
+        return -1
+    if sign in {"-", "–", "’", "'"} and tokens.glued(last + 1):
+        if tokens.capital(last + 2) or (
+            tokens.sorts[last + 2] == "d" and sign == "-" and _is_model(tokens, last)
+        ):
+            return last + 2
+        return -1
+    if tokens.sorts[last + 1] == "d" and tokens.word(last).isupper():
+        return last + 1
+    if (
+        sign == "."
+        and tokens.ends[last] - tokens.starts[last] == 1
+        and tokens.spaced(last + 1)
+        and tokens.capital(last + 2)
+    ):
+        return last + 2
+    if (
+        sign == "."
+        and tokens.keys[last] in {"st", "mt", "ft"}
+        and tokens.spaced(last + 1)
+        and tokens.capital(last + 2)
+    ):
+        return last + 2
+    return -1
+
+
+def _is_model(tokens: Tokens, last: int) -> bool:
+    """F-16, Covid-19, but not a name and a year: London-2012."""
+    word = tokens.word(last)
+    return (word.isupper() and len(word) < 6) or tokens.keys[last] == "covid"
+
+
+def _through_small_words(tokens: Tokens, first: int, last: int) -> int:
+    """The capital after *of the*, *de la*, *&* that still belongs to the run, or -1."""
+    j, small = last + 1, tokens.key(last + 1)
+    if small in words("names", "particles") and tokens.key(j + 1) == "-" and tokens.glued(j):
+        return j + 2 if tokens.capital(j + 2) and tokens.glued(j + 1) else -1
+    if not tokens.spaced(j):
+        return -1
+    if small == "&" and tokens.capital(j + 1):
+        return j + 1
+    if small in words("names", "particles"):
+        if tokens.key(j + 1) in words("names", "particles") and tokens.spaced(j + 1):
+            j += 1
+        return j + 1 if tokens.capital(j + 1) else -1
+    if small in {"of", "for", "and"}:
+        head = tokens.keys[last] in words("names", "organisations") or (
+            small == "of" and first == last and first > 0
+        )
+        if small == "for":
+            head = tokens.keys[last] in words("names", "organisations") - {"bank", "house", "king", "queen"}
+        if small == "and":
+            head = tokens.key(last - 1) in {"of", "for"} and tokens.key(last - 2) in words("names", "pairs")
+        if tokens.key(j + 1) == "the" and tokens.spaced(j + 1):
+            j += 1
+        return j + 1 if head and tokens.capital(j + 1) else -1
+    return -1
+
+
+def _pieces(tokens: Tokens, first: int, last: int, shouting: bool, german: bool) -> list[Named]:
+    """The name or place in a run, or the parts of it that a headline's capitals let be known."""
+    opening = _opens(tokens, first)
+    while first <= last and opening and _is_starter(tokens, first, last):
+        first += 1
+        opening = False
+        while first <= last and not _begins(tokens, first):
+            first += 1
+    while first <= last and (tokens.keys[first] == "i" or tokens.keys[first].startswith("i'")):
+        first += 1
+    if first > last or tokens.ends[last] - tokens.starts[first] < 2:
+        return []
+    if first == last and _is_ordinary(tokens, first):
+        return []
+    if shouting or (german and first == last):
+        return _known(tokens, first, last)
+    if first == last and opening and not _is_name_at_start(tokens, first):
+        return _known(tokens, first, last)
+    kind = "place" if _is_place(tokens, first, last) else "name"
+    end = tokens.ends[last]
+    if kind == "name":
+        end = _with_company_stop(tokens, last)
+    return [(tokens.starts[first], end, kind)]
+
+
+def _is_ordinary(tokens: Tokens, i: int) -> bool:
+    """A common word that stands alone with a capital, or in capitals for emphasis."""
+    key, word = tokens.keys[i], tokens.word(i)
+    return key in words("names", "starters") and not (word.isupper() and key in _ACRONYMS)
+
+
+def _opens(tokens: Tokens, i: int) -> bool:
+    return (
+        i == 0
+        or (tokens.key(i - 1) in _OPENING)
+        or (all(sort != "w" for sort in tokens.sorts[max(0, i - 4) : i]) and i < 4)
+    )
+
+
+def _is_starter(tokens: Tokens, i: int, last: int) -> bool:
+    """A word whose capital is the sentence's, not its own."""
+    key = tokens.keys[i]
+    if (key in words("names", "also_names") and i < last) or (i < last and not tokens.spaced(i)):
+        return False
+    if tokens.ends[i] - tokens.starts[i] > 1 and tokens.word(i).isupper():
+        return False
+    return key in words("names", "starters") or (key.endswith(_endings()) and len(key) > 4)
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(words("names", "starter_endings"))
+
+
+def _is_name_at_start(tokens: Tokens, i: int) -> bool:
+    """Whether a lone capital that opens a sentence is a name, by what follows it."""
+    word = tokens.word(i)
+    if (len(word) > 1 and word.isupper()) or any(letter.isupper() for letter in word[1:]):
+        return True
+    key, following = tokens.keys[i], tokens.key(i + 1)
+    if following == "," and tokens.glued(i):
+        return key.isascii() and not key.endswith(("ed", "s"))
+    if following in words("names", "verbs"):
+        return not (key.endswith("s") and following in {"were", "have", "are"})
+    # Soldiers marched, but Neumann resigned: most common words that open a sentence bare are plural.
+    return following.endswith("ed") and len(following) > 4 and not key.endswith(_COMMON_ENDINGS)
+
+
+def _known(tokens: Tokens, first: int, last: int) -> list[Named]:
+    """Acronyms and places of the list inside a run whose capitals say nothing."""
+    found: list[Named] = []
+    i = first
+    while i <= last:
+        for j in range(min(last, i + 3), i - 1, -1):
+            if _spelt(tokens, i, j) in places():
+                found.append((tokens.starts[i], tokens.ends[j], "place"))
+                i = j
+                break
+        i += 1
+    return found
+
+
+def _spelt(tokens: Tokens, first: int, last: int) -> str:
+    return tokens.text[tokens.starts[first] : tokens.ends[last]].replace("’", "'").replace("St. ", "St ")
+
+
+def _is_place(tokens: Tokens, first: int, last: int) -> bool:
+    """By the list, by a feature's word in it (River, Street), or by a word such as *near* before it."""
+    if _spelt(tokens, first, last) in places():
+        return True
+    if last > first and tokens.keys[last] in words("places", "after"):
+        return True
+    if last == first + 1 and tokens.keys[first] in words("places", "before"):
+        return True
+    before = tokens.key(first - 1)
+    moving = before in {"from", "to"} and tokens.key(first - 2) in words("places", "moving")
+    if not (moving or before in words("places", "cues")) or last - first > 2:
+        return False
+    institution = any(tokens.keys[k] in words("names", "organisations") for k in range(first, last + 1))
+    acronym = tokens.ends[first] - tokens.starts[first] > 1 and tokens.word(first).isupper()
+    return not institution and not acronym and not _is_adjective(tokens, last)
+
+
+def _is_adjective(tokens: Tokens, last: int) -> bool:
+    """*in Russian schools*: a capital word before a small one that it describes."""
+    return (
+        tokens.keys[last].endswith(("an", "ish", "ese", "ic"))
+        and tokens.spaced(last)
+        and tokens.sorts[last + 1] == "w"
+    )
+
+
+def _with_company_stop(tokens: Tokens, last: int) -> int:
+    stop = tokens.key(last + 1) == "." and tokens.glued(last) and last + 2 < len(tokens)
+    return (
+        tokens.ends[last + 1]
+        if stop and tokens.keys[last] in {"inc", "co", "ltd", "corp", "jr", "sr"}
+        else tokens.ends[last]
+    )
