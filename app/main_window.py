@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
+from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
 from app.panels.menus.bar import Menus
 from app.panels.menus.keys_panel import KeysPanel
@@ -21,6 +22,7 @@ from app.panels.notices import Action, Notices
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
 from app.panels.sheets import SheetsPanel
+from app.panels.window_layout import WindowLayout
 from app.session import Session
 from app.settings import change_settings, read_settings
 from widgets.direction import lay_out
@@ -30,8 +32,6 @@ from widgets.status_line import StatusLine
 from widgets.styling import follow_theme
 from widgets.theme import ThemeChoice, ThemeFollower
 from widgets.top_bar import TopBar
-
-_LEFT, _RIGHT = 236, 400
 
 
 class MainWindow(QMainWindow):
@@ -51,12 +51,13 @@ class MainWindow(QMainWindow):
         self.projects = ProjectsPanel(self.desk, self.notices, self.status, self)
         self.library = LibraryPanel(self.desk, self.notices, self)
         self.reading = ReadingPanel(self.desk, self)
+        self.ledger = LedgerPanel(self.desk, self.reading.view, self.top, self)
         self.claims = ClaimsPanel(self.desk, self.notices, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
         self.conflicts = ConflictsPanel(self.desk, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self._pages = QStackedWidget()
-        self._hand = QStackedWidget()
+        self._hand = self.claims.sidebar.hand
         self._lay_out()
         self.menus = Menus(self.menuBar(), self._reach())
         self.top.add_actions(self.menus.undo, self.menus.redo, self.menus.export_pdf)
@@ -64,7 +65,6 @@ class MainWindow(QMainWindow):
         self.keys = KeysPanel(self.menus, self.notices, self)
         self.palette_panel = PalettePanel(self.menus, self)
         self._wire()
-        self.reading.view.set_zoom(read_settings().zoom / 100)
         self._show_project(there=False)
 
     def _reach(self) -> Reach:
@@ -72,11 +72,13 @@ class MainWindow(QMainWindow):
             desk=self.desk,
             projects=self.projects,
             library=self.library,
+            ledger=self.ledger,
             reading=self.reading,
             claims=self.claims,
             history=self.history,
             sheets=self.sheets,
             conflicts=self.conflicts,
+            columns=self._layout.columns,
             window=WindowCommands(
                 close_project=self._close_project,
                 quit=self._quit,
@@ -92,14 +94,12 @@ class MainWindow(QMainWindow):
         left = _split(Qt.Orientation.Vertical, self.library.articles, self.library.sources)
         left.setSizes([200, 500])
         self._hand.addWidget(self.claims.inspector)
-        right = _split(Qt.Orientation.Vertical, self.claims.list, self._hand)
-        right.setSizes([300, 460])
-        desk = _split(Qt.Orientation.Horizontal, left, self.reading.view, right)
-        desk.setStretchFactor(1, 1)
-        desk.setSizes([_LEFT, 644, _RIGHT])
+        right = self.claims.sidebar
+        right.level.set_view(self.reading.view)
+        self._layout = WindowLayout(self, self.reading.view, left, right)
         work = QWidget()
         column = _column(work)
-        for part in (self.top, Hairline(), desk, Hairline(), self.status):
+        for part in (self.top, Hairline(), self._layout.columns, Hairline(), self.status):
             column.addWidget(part)
         column.setStretch(2, 1)
         self._pages.addWidget(self.projects.start)
@@ -110,8 +110,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notices.banner)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(whole)
-        self.resize(1280, 800)
         self.setMinimumSize(1000, 560)
+        self._layout.restore(QSize(1280, 800))
 
     def _wire(self) -> None:
         desk, view = self.desk, self.reading.view
@@ -127,12 +127,12 @@ class MainWindow(QMainWindow):
         desk.claim_shown.connect(self._on_claim_shown)
         view.claim_activated.connect(self._on_claim_activated)
         view.files_dropped.connect(self._on_dropped_on_article)
-        view.zoom_changed.connect(self._on_zoom_changed)
         self.claims.list.claim_hovered.connect(view.set_hovered)
+        self.claims.sidebar.level.claim_hovered.connect(view.set_hovered)
         self.claims.place_requested.connect(self._go_to_claim)
         self.claims.source_requested.connect(self.library.show_source)
         self.claims.left.connect(self.reading.focus)
-        self.claims.inspector_wanted.connect(partial(self._hand.setCurrentWidget, self.claims.inspector))
+        self.claims.inspector_wanted.connect(self._on_inspector_wanted)
         self.claims.typing_found.connect(self._on_typing_found)
         self.library.in_hand.connect(self._on_in_hand)
         self.conflicts.in_hand.connect(self._on_in_hand)
@@ -144,7 +144,8 @@ class MainWindow(QMainWindow):
         self.sheets.export_begun.connect(self._flush)
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
-        for panel in (self.claims, self.library, self.reading, self.history, self.conflicts, self.menus):
+        told = (self.claims, self.library, self.reading, self.ledger, self.history, self.conflicts, self.menus)
+        for panel in told:
             panel.told.connect(self.status.say)
 
     # What the panels tell
@@ -179,7 +180,12 @@ class MainWindow(QMainWindow):
     def _on_claim_activated(self, _claim: str) -> None:
         self._hand.setCurrentWidget(self.claims.inspector)
 
+    def _on_inspector_wanted(self) -> None:
+        self.claims.sidebar.show_hand()
+        self._hand.setCurrentWidget(self.claims.inspector)
+
     def _on_in_hand(self, details: QWidget) -> None:
+        self.claims.sidebar.show_hand()
         self._hand.addWidget(details)
         self._hand.setCurrentWidget(details)
 
@@ -191,9 +197,6 @@ class MainWindow(QMainWindow):
         words = self.tr("Tickmark ended while you were typing on {0}; your words were kept.").format(number)
         show: Action = (self.tr("Show them"), partial(self._go_to_claim, claim))
         self.notices.say(NoticeKind.WARNING, words, actions=[show], topic="typing")
-
-    def _on_zoom_changed(self, factor: float) -> None:
-        change_settings(lambda settings: settings.with_zoom(round(factor * 100)))
 
     def _on_files_brought(self, paths: list[str]) -> None:
         self.projects.begin_with_articles(paths, self.library.import_files)
@@ -244,12 +247,14 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 1:
+            self.claims.sidebar.put_hand_away()
             self.reading.focus()
         else:
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.projects.close():
+            self._layout.keep()
             self.sheets.cancel()
             super().closeEvent(event)
         else:

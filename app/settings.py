@@ -36,7 +36,8 @@ class Settings:
     """``zoom`` is the reading column’s text size in percent; ``article_limit_mb`` bounds an article.
 
     ``typeface`` is empty for the one that comes along; ``leading`` is one of ``LEADINGS``; ``direction`` is
-    the window’s, one of ``DIRECTIONS``. ``keys`` are the keys a person changed, by command, as the file has
+    the window’s, one of ``DIRECTIONS``. ``level_claims``: they stand level with the text, not in a list.
+    ``keys`` are the keys a person changed, by command, as the file has
     them: also those of another version.
     """
 
@@ -48,6 +49,7 @@ class Settings:
     leading: str = "normal"
     paragraph_numbers: bool = True
     direction: str = "language"
+    level_claims: bool = False
     keys: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
@@ -62,6 +64,10 @@ class Settings:
     def with_direction(self, direction: str) -> Settings:
         """The same with the window laid out that way, one of ``DIRECTIONS``."""
         return replace(self, direction=direction)
+
+    def with_level_claims(self, *, on: bool) -> Settings:
+        """The same with the claims level with the text, or as a list."""
+        return replace(self, level_claims=on)
 
     def with_keys(self, keys: Mapping[str, Any]) -> Settings:
         """The same with these changed keys."""
@@ -115,6 +121,7 @@ def read_settings() -> Settings:
         leading=leading if leading in LEADINGS else "normal",
         paragraph_numbers=numbers is not False,
         direction=direction if direction in DIRECTIONS else "language",
+        level_claims=table.get("level_claims") is True,
         keys=dict(keys) if isinstance(keys, dict) else {},  # pyright: ignore[reportUnknownArgumentType]
         recent=tuple(filter(None, map(_recent, recent if isinstance(recent, list) else [])))[:_RECENT],  # pyright: ignore[reportUnknownArgumentType]
     )

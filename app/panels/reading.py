@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from app.commands import articles, claims
 from app.panels.desk import Desk, leads_to
+from app.panels.lettering import LetteringChoice
+from app.places import ReadingPlace, ReadingPlaces
 from db.records import Changes, ClaimId, ClaimRecord, SentenceRecord, SentenceState, Span
 from widgets.article_view import ArticleView
 from widgets.styling import follow_theme
@@ -78,9 +80,15 @@ class ReadingPanel(QObject):
         self._desk = desk
         self.view = ArticleView()
         follow_theme(self.view.verticalScrollBar())
+        self.lettering = LetteringChoice(self.view)
         self._places: dict[str, int] = {}
+        self._left: ReadingPlaces | None = None
+        self._draft = self._claim = ""
         self._changed_sentence: SentenceRecord | None = None
         desk.article_shown.connect(self._on_article_shown)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self.keep_place)
         desk.project_changed.connect(self._on_project_changed)
         desk.text_changed.connect(self._on_text_changed)
         desk.ledger_changed.connect(self._on_ledger_changed)
@@ -166,6 +174,12 @@ class ReadingPanel(QObject):
 
     def _on_article_shown(self) -> None:
         desk = self._desk
+        self.keep_place()
+        if desk.session is None:
+            self._left = None
+        elif self._left is None:
+            self._left = ReadingPlaces(desk.session.path)
+        self._draft = desk.draft
         self.view.show_text(desk.text)
         self.view.set_scale(desk.scale)
         self.view.set_sentences(desk.sentences)
@@ -177,10 +191,28 @@ class ReadingPanel(QObject):
             # A key pressed now would act on claims that are not there yet.
             self.keys_held.emit(True)
             desk.when_fresh(partial(self.keys_held.emit, False))
+        self._return_to_place()
 
     def _on_claims_read(self, claims: list[ClaimRecord]) -> None:
         self.view.add_claims(claims)
         self._places.update({c.id: c.start for c in claims})
+
+    def keep_place(self) -> None:
+        """Remember where the person stands in the article being read."""
+        if self._left is not None and self._draft:
+            top, cursor = self.view.left_at()
+            self._left.keep(self._draft, ReadingPlace(top, cursor, self._claim))
+
+    def _return_to_place(self) -> None:
+        place = self._left.of(self._draft) if self._left else None
+        if place is None or max(place.top, place.cursor) > len(self._desk.text.text):
+            return
+        self.view.stand_at(place.top, place.cursor)
+        self._desk.after_the_claims(partial(self._choose_again, place.claim))
+
+    def _choose_again(self, claim: str) -> None:
+        if claim in self._desk.claims:
+            self._desk.choose_claim(claim)
 
     def _on_project_changed(self) -> None:
         self.view.set_scale(self._desk.scale)
@@ -197,6 +229,7 @@ class ReadingPanel(QObject):
         self._places.update({c.id: c.start for c in changed})
 
     def _on_claim_shown(self) -> None:
+        self._claim = self._desk.claim or ""
         self.view.set_focus(self._desk.claim or "")
 
     def _on_refreshed(self, changes: Changes) -> None:

@@ -9,10 +9,12 @@ from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
+from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
 from app.panels.sheets import SheetsPanel
+from widgets.desk_columns import DeskColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,11 @@ class Reach:
     desk: Desk
     projects: ProjectsPanel
     library: LibraryPanel
+    ledger: LedgerPanel
     reading: ReadingPanel
     claims: ClaimsPanel
     history: HistoryPanel
     sheets: SheetsPanel
     conflicts: ConflictsPanel
+    columns: DeskColumns
     window: WindowCommands

@@ -6,11 +6,11 @@ from functools import partial
 
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
-from app.settings import DIRECTIONS, THEMES, read_settings
+from app.settings import DIRECTIONS, LEADINGS, THEMES, read_settings
 
 
 def view_menu(at: Reach) -> Menu:
-    """Size of the text, light and dark."""
+    """Size and face of the text, what stands beside it, light and dark."""
     view, project = at.reading.view, Needs.PROJECT
     return Menu(
         "view",
@@ -19,12 +19,74 @@ def view_menu(at: Reach) -> Menu:
             Entry("view.larger", tr("&Larger text"), view.zoom_in, ("Ctrl++", "Ctrl+="), project),
             Entry("view.smaller", tr("&Smaller text"), view.zoom_out, ("Ctrl+-",), project),
             Entry("view.normal", tr("&Normal text size"), view.zoom_reset, ("Ctrl+0",), project),
+            Menu("view.typeface", tr("&Typeface"), fill=partial(_faces, at)),
+            Menu("view.leading", tr("Room between &lines"), _leadings(at)),
+            Entry(
+                "view.numbers",
+                tr("&Paragraph numbers"),
+                at.reading.lettering.switch_numbers,
+                needs=project,
+                checked=lambda: at.reading.lettering.chosen.numbers,
+            ),
+            LINE,
+            Entry(
+                "view.first_column",
+                tr("&Articles and sources"),
+                at.columns.switch_first,
+                ("Ctrl+Shift+A",),
+                project,
+                checked=lambda: at.columns.first_shown,
+            ),
+            Entry(
+                "view.last_column",
+                tr("&Claims and inspector"),
+                at.columns.switch_last,
+                ("Ctrl+Shift+C",),
+                project,
+                checked=lambda: at.columns.last_shown,
+            ),
             LINE,
             *_themes(at),
             LINE,
             Menu("view.direction", tr("&Direction of the window"), _directions(at)),
         ),
     )
+
+
+def _faces(at: Reach) -> list[Entry]:
+    lettering = at.reading.lettering
+    return [
+        Entry(
+            f"view.typeface.{face}",
+            face,
+            partial(lettering.choose_face, face),
+            checked=partial(_is_face, at, face),
+            choice="typeface",
+        )
+        for face in lettering.faces
+    ]
+
+
+def _leadings(at: Reach) -> list[Entry]:
+    names = {"close": tr("&Close"), "normal": tr("&Normal"), "wide": tr("&Wide")}
+    return [
+        Entry(
+            f"view.leading.{leading}",
+            names[leading],
+            partial(at.reading.lettering.choose_leading, leading),
+            checked=partial(_is_leading, at, leading),
+            choice="leading",
+        )
+        for leading in LEADINGS
+    ]
+
+
+def _is_face(at: Reach, face: str) -> bool:
+    return at.reading.lettering.chosen.family == face
+
+
+def _is_leading(at: Reach, leading: str) -> bool:
+    return at.reading.lettering.chosen.leading == leading
 
 
 def _themes(at: Reach) -> list[Entry]:

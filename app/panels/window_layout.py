@@ -1,0 +1,83 @@
+"""The window's size and columns, as a person left them on this machine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from app.places import WindowPlace, read_window, write_window
+from widgets.article_view import ArticleView
+from widgets.desk_columns import FIRST, LAST, DeskColumns, Widths
+
+
+class WindowLayout(QObject):
+    """Draws the window as it was left, and remembers how it is left.
+
+    ``first`` and ``last`` are the parts one above the other in the outer columns.
+    """
+
+    def __init__(self, window: QMainWindow, view: ArticleView, first: QSplitter, last: QSplitter) -> None:
+        super().__init__(window)
+        self._window, self._view = window, view
+        self._parts = (first, last)
+        self._moved: set[QSplitter] = set()
+        self.columns = DeskColumns(first, view, last)
+        for part in self._parts:
+            part.splitterMoved.connect(self._on_parts_moved)
+        view.zoom_changed.connect(self._on_reading_changed)
+        view.lettering_changed.connect(self._on_reading_changed)
+
+    def restore(self, size: QSize) -> None:
+        """Draw the window as it was left, or at that size where it never was."""
+        self._known = read_window()
+        known = self._known
+        screen = self._window.screen().availableSize()
+        width, height = known.width or size.width(), known.height or size.height()
+        if known.width:
+            width, height = min(width, screen.width()), min(height, screen.height())
+        self._window.resize(width, height)
+        if known.maximized:
+            self._window.showMaximized()
+        for splitter, parts in zip(self._parts, (known.first_parts, known.last_parts), strict=True):
+            if any(parts):
+                splitter.setSizes(list(parts))
+                self._moved.add(splitter)
+        self.columns.set_widths(
+            Widths(
+                known.first or FIRST, known.last or LAST, known.by_hand, known.first_shown, known.last_shown
+            )
+        )
+        self._on_reading_changed()
+
+    def keep(self) -> None:
+        """Remember how the window is drawn."""
+        window, wished = self._window, self.columns.widths
+        size = window.normalGeometry().size() if window.isMaximized() else window.size()
+        first, last = (
+            (splitter.sizes()[0], splitter.sizes()[1]) if splitter in self._moved else (0, 0)
+            for splitter in self._parts
+        )
+        place = replace(
+            WindowPlace(),
+            width=size.width(),
+            height=size.height(),
+            maximized=window.isMaximized(),
+            first=wished.first if wished.by_hand else 0,
+            last=wished.last if wished.by_hand else 0,
+            by_hand=wished.by_hand,
+            first_shown=wished.first_shown,
+            last_shown=wished.last_shown,
+            first_parts=first,
+            last_parts=last,
+        )
+        if place != self._known:
+            self._known = place
+            write_window(place)
+
+    def _on_parts_moved(self) -> None:
+        self._moved.update(part for part in self._parts if part is self.sender())
+
+    def _on_reading_changed(self) -> None:
+        self.columns.set_enough(self._view.width_to_read())
