@@ -74,15 +74,50 @@ def _edge(line: QTextLine, unit: int) -> float:
 
 def _visual_runs(line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
     # At the seam of two directions cursorToX has two right answers and gives one; glyph runs know.
-    boxes = [run.boundingRect().normalized() for run in line.glyphRuns(low, high - low)]
-    spans = sorted((box.left(), box.right()) for box in boxes if box.width() > 0)
+    spans: list[tuple[float, float]] = []
+    low, high = _without_parts(line, low, high, spans)
+    if low < high:
+        boxes = [run.boundingRect().normalized() for run in line.glyphRuns(low, high - low)]
+        spans += [(box.left(), box.right()) for box in boxes if box.width() > 0]
     merged: list[tuple[float, float]] = []
-    for left, right in spans:
+    for left, right in sorted(spans):
         if merged and left <= merged[-1][1] + 0.6:
             merged[-1] = (merged[-1][0], max(merged[-1][1], right))
         else:
             merged.append((left, right))
     return merged
+
+
+def _without_parts(line: QTextLine, low: int, high: int, spans: list[tuple[float, float]]) -> tuple[int, int]:
+    """The stretch without the parts of ligatures at its ends, whose places are added to ``spans``.
+
+    Of a ligature read from the right Qt gives a part the place of its neighbour; a part is an equal share.
+    """
+    for cut in (low, high):
+        first, last = cut, cut
+        while first > line.textStart() and _share_a_glyph(line, first):
+            first -= 1
+        if first == cut:
+            continue
+        end = line.textStart() + line.textLength()
+        while last < end and _share_a_glyph(line, last):
+            last += 1
+        box = line.glyphRuns(first, last - first)[0].boundingRect().normalized()
+        share = box.width() / (last - first)
+        start, stop = max(first, low), min(last, high)
+        if start < stop:
+            spans.append((box.right() - (stop - first) * share, box.right() - (start - first) * share))
+        if cut == low:
+            low = max(low, last)
+        else:
+            high = min(high, first)
+    return low, max(low, high)
+
+
+def _share_a_glyph(line: QTextLine, unit: int) -> bool:
+    """Whether the unit and the one before it are one glyph read from the right."""
+    runs = line.glyphRuns(unit - 1, 2)
+    return len(runs) == 1 and runs[0].isRightToLeft() and len(runs[0].glyphIndexes()) == 1
 
 
 def lines_between(layout: QTextLayout, top: float, bottom: float) -> range:

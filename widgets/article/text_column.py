@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QShowEvent,
+    QTextBlock,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
@@ -31,6 +32,7 @@ from widgets.article.document import (
     build_document,
     column_width,
 )
+from widgets.article.geometry import units_on
 from widgets.article.highlight_painter import Visible, visible_lines
 from widgets.article.layout_steps import LayoutSteps, laid_out
 from widgets.article.lettering import Lettering
@@ -308,9 +310,19 @@ class TextColumn(QTextEdit):
         """The place being read, to the pixel where it is to stay ``unmoved``, or the one on the way to."""
         if self._arrival is not None:
             return self._arrival
-        first = super().cursorForPosition(QPoint(MARGIN, AIR))
-        above = super().cursorRect(first).top() if unmoved else AIR
-        return Place(*self._ends(), self.places.to_offset(first.position()), above)
+        offset, y = self._first_line()
+        return Place(*self._ends(), offset, y if unmoved else AIR)
+
+    def _first_line(self) -> tuple[int, int]:
+        """The offset that begins the first line in view, and the line's top in the viewport."""
+        for item in self.shown(0, self.viewport().height()):
+            layout = item.block.layout()
+            for line in map(layout.lineAt, item.lines):
+                top = item.origin.y() + round(line.y())
+                # What hangs below a line is no part of it here.
+                if top + line.height() * 0.7 > AIR:
+                    return self.places.offset_in(item.number, line.textStart()), top
+        return 0, 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -367,8 +379,7 @@ class TextColumn(QTextEdit):
         self.arrive()
         document, layout = self.document(), self.document().documentLayout()
         scroll = self.verticalScrollBar().value()
-        block = self.cursorForPosition(QPoint(MARGIN, top)).block()
-        block = block.previous() if block.previous().isValid() else block
+        block = self._block_at(top + scroll)
         found: list[Visible] = []
         while block.isValid():
             # Asking for its rectangle makes sure that the block is laid out.
@@ -383,14 +394,32 @@ class TextColumn(QTextEdit):
             block = document.findBlockByNumber(item.number + 1)
         return found
 
+    def _block_at(self, y: int) -> QTextBlock:
+        """The block before the last that begins above that height of the document, if it is laid out so far.
+
+        Qt's own answer to a point between two blocks is to lay out all the rest of a text.
+        """
+        document = self.document()
+        low, high = 0, laid_out(document)
+        while low < high:
+            middle = (low + high) // 2
+            if document.findBlockByNumber(middle).layout().position().y() <= y:
+                low = middle + 1
+            else:
+                high = middle
+        return document.findBlockByNumber(max(0, low - 2))
+
     def offset_at(self, point: QPoint) -> int:
         """The offset nearest to a point of the viewport."""
         return self.places.to_offset(self.cursorForPosition(point).position())
 
     def visible_offsets(self) -> Span:
         """The stretch of the text on screen."""
-        rect = self.viewport().rect()
-        return Span(self.offset_at(rect.topLeft()), self.offset_at(rect.bottomRight()))
+        seen = self.shown(0, self.viewport().height())
+        if not seen:
+            return Span(0, 0)
+        _, end = units_on(seen[-1].block.layout(), seen[-1].lines)
+        return Span(self._first_line()[0], self.places.offset_in(seen[-1].number, end))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._held:
