@@ -1,0 +1,227 @@
+"""Commands by their keys and by their names, keys that were changed, and a mirrored window."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.panels.menus.fields import is_bare
+from app.panels.menus.mnemonics import letter_of
+from app.settings import settings_file
+from tests.journeys.window import Worked
+from widgets.command_list import CommandList
+from widgets.keys_change import KeysChange
+from widgets.palette import Palette
+
+
+@pytest.fixture
+def worked(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Worked]:
+    article = tmp_path / "a.txt"
+    article.write_text("The bridge is 240 metres long. It opened late. Nobody knows why.\n", encoding="utf-8")
+    worked = Worked(qtbot, qapp)
+    worked.make(tmp_path / "p.tickmark")
+    worked.import_article(article)
+    yield worked
+    worked.close()
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def palette(worked: Worked) -> CommandList:
+    worked.press("Ctrl+Shift+P")
+    return worked.window.findChild(Palette).list
+
+
+def changing(worked: Worked, command: str) -> KeysChange:
+    """Press F1 and Enter, and find that command by typing."""
+    worked.press("F1", "Return")
+    page = worked.window.findChild(KeysChange)
+    worked.type(command)
+    return page
+
+
+def ids(worked: Worked) -> list[str]:
+    return [entry.id for entry in worked.window.menus.commands]
+
+
+def test_a_command_is_done_by_typing_its_name_and_stands_first_afterwards(worked: Worked) -> None:
+    worked.press("J")
+    view = worked.window.reading.view
+    before = view.current_sentence()
+    found = palette(worked)
+    assert worked.focused is found.line
+    worked.type("next sent")
+    assert found.listed[0].id == "article.next_sentence"
+    worked.press("Return")
+    assert view.current_sentence() != before
+    assert view.hasFocus()
+    palette(worked)
+    assert found.listed[0].id == "article.next_sentence"
+    assert len(found.listed) > 40
+    worked.press("Escape")
+    assert view.hasFocus()
+
+
+def test_the_palette_says_why_a_command_can_do_nothing_and_does_not_do_it(worked: Worked) -> None:
+    found = palette(worked)
+    worked.type("close claim")
+    row = found.current
+    assert row is not None
+    assert (row.id, row.keys) == ("claim.close", ("Ctrl+Return",))
+    assert row.off.startswith("No claim is in hand")
+    assert row.off in found.line.accessibleDescription()
+    worked.press("Return")
+    assert found.isVisible()
+    worked.press("Ctrl+W", "Ctrl+Shift+P")
+    assert worked.desk.session is not None
+    assert not found.isVisible()
+
+
+def test_the_palette_is_read_out_loud(worked: Worked) -> None:
+    found = palette(worked)
+    line, view = (QAccessible.queryAccessibleInterface(part) for part in (found.line, found.view))
+    assert (line.role(), line.text(QAccessible.Text.Name)) == (QAccessible.Role.EditableText, "Command")
+    assert view.role() == QAccessible.Role.List
+    assert view.child(0).text(QAccessible.Text.Name) == "Next sentence, J, Article"
+    worked.press("Down", "Down", "Up")
+    assert found.line.accessibleDescription() == "Previous sentence, K, Article"
+    worked.press("Escape")
+
+
+def test_a_changed_key_is_told_what_it_takes_and_works_after_a_restart(
+    worked: Worked, qtbot: QtBot, qapp: QApplication
+) -> None:
+    page = changing(worked, "next sentence")
+    worked.press("Return", "Tab")
+    assert "text fields" in page.catcher.words.text()
+    worked.press("H")
+    assert "Mark a claim" in page.catcher.words.text()
+    worked.press("Escape", "Return", "H", "H")
+    assert "“Mark a claim on the selection or sentence” has no key now" in page.said.text()
+    worked.press("Escape", "Escape")
+    worked.close()
+    again = Worked(qtbot, qapp)
+    assert again.window.menus.keys_of("article.mark") == ()
+    assert again.window.menus.keys_of("article.next_sentence") == ("H",)
+    again.make(settings_file().parent / "q.tickmark")
+    again.window.library.import_files([str(settings_file().parent.parent / "none.txt")])
+    page = changing(again, "next sentence")
+    assert page.reset.isEnabled()
+    page.reset.click()
+    assert again.window.menus.keys_of("article.mark") == ("H",)
+    assert again.window.menus.keys_of("article.next_sentence") == ("J",)
+    again.press("Escape", "Escape")
+    again.close()
+
+
+def test_a_changed_key_acts_at_once_and_the_old_one_no_more(worked: Worked) -> None:
+    page = changing(worked, "mark a claim")
+    free = next(key for key in "YXZVBMGQ" if (key,) not in map(worked.window.menus.keys_of, ids(worked)))
+    worked.press("Return", free)
+    assert page.list.current is not None
+    assert page.list.current.keys == (free,)
+    worked.press("Escape", "Escape")
+    worked.focus_article()
+    worked.press("J", "H")
+    worked.saved()
+    assert not worked.desk.claims
+    worked.press(free)
+    worked.saved()
+    assert len(worked.desk.claims) == 1
+    assert (free, "Mark a claim on the selection or sentence") in worked.window.menus.keys
+
+
+def test_changed_keys_of_another_version_are_named_and_kept(qtbot: QtBot, qapp: QApplication) -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text('[keys]\n"claim.bless" = "Ctrl+B"\n"edit.find" = "no key"\n', "utf-8")
+    worked = Worked(qtbot, qapp)
+    assert "claim.bless, edit.find" in worked.window.notices.banner.words
+    assert worked.window.menus.keys_of("edit.find") == ("Ctrl+F",)
+    page = changing(worked, "find")
+    worked.press("Return", "F6")
+    page.reset_all.click()
+    worked.press("Escape", "Escape")
+    assert tomllib.loads(settings_file().read_text("utf-8"))["keys"] == {"claim.bless": "Ctrl+B"}
+    worked.close()
+
+
+def test_every_entry_of_every_menu_has_a_letter_of_its_own(worked: Worked) -> None:
+    bar = worked.window.menuBar()
+    menus = [bar, *bar.findChildren(QMenu)]
+    seen = 0
+    for menu in menus:
+        if isinstance(menu, QMenu):
+            menu.aboutToShow.emit()
+        letters = [letter_of(action.text()) for action in menu.actions() if not action.isSeparator()]
+        assert len(set(letters)) == len(letters), letters
+        assert all(letters) or len(letters) > 30, letters
+        seen += len(letters)
+    assert seen > 50
+
+
+def test_a_key_without_ctrl_never_acts_in_a_text_field(worked: Worked) -> None:
+    worked.window.keys._store({"article.next_claim": ["Return", "Alt+Left", "Space"]}, "")
+    worked.window.keys._help.put_away()
+    worked.focus_article()
+    worked.press("J", "H")
+    worked.saved()
+    done: list[str] = []
+    menus = worked.window.menus
+    for action in worked.window.menuBar().findChildren(QAction):
+        action.triggered.connect(partial(done.append, action.text()))
+    worked.press("W")
+    assert len(done) == 1
+    done.clear()
+    for field in (worked.focused, *worked.window.findChildren(QLineEdit)):
+        if field.isVisible():
+            for keys in filter(is_bare, (key for id in ids(worked) for key in menus.keys_of(id))):
+                name = {"Del": "Delete"}.get(keys.rpartition("+")[2], keys.rpartition("+")[2])
+                field.setFocus()
+                worked.press(f"{keys.rpartition('+')[0]}+{name}".lstrip("+"))
+    assert done == []
+
+
+def test_a_key_that_works_buttons_is_a_command_s_in_the_article_only(worked: Worked, qtbot: QtBot) -> None:
+    worked.window.keys._store({"article.next_sentence": "Space"}, "")
+    worked.window.keys._help.put_away()
+    worked.focus_article()
+    view = worked.window.reading.view
+    worked.press("Space")
+    first = view.current_sentence()
+    button = next(b for b in worked.window.library.articles.findChildren(QPushButton) if b.isVisible())
+    button.clicked.disconnect()
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert pressed
+    assert view.current_sentence() == first
+    worked.focus_article()
+    worked.press("Space")
+    assert view.current_sentence() != first
+
+
+def test_a_mirrored_window_has_its_claims_at_the_left_and_stays_so(
+    worked: Worked, qtbot: QtBot, qapp: QApplication
+) -> None:
+    def left_of(widget: object) -> int:
+        return widget.mapTo(worked.window, QPoint(0, 0)).x()  # type: ignore[attr-defined]
+
+    window = worked.window
+    assert left_of(window.library.articles) < left_of(window.reading.view) < left_of(window.claims.list)
+    worked.press("Ctrl+Shift+P")
+    worked.type("right to left")
+    worked.press("Return")
+    qtbot.waitUntil(lambda: left_of(window.claims.list) < left_of(window.reading.view))
+    assert left_of(window.reading.view) < left_of(window.library.articles)
+    assert 'direction = "right-to-left"' in settings_file().read_text("utf-8")
+    other = Worked(qtbot, qapp)
+    assert other.window.isRightToLeft()
+    other.close()
