@@ -71,6 +71,8 @@ def test_ticking_its_only_fact_closes_a_sentence_and_undoing_that_leaves_it_unre
 def test_dismissing_its_only_fact_closes_a_sentence(desk: Desk) -> None:
     desk.mine.run("fact.dismiss", [of(TWICE), Edit(TWICE, "kept", False)])
     assert state_of(desk, 1) == (SentenceState.CLOSED, 0, 0)
+    desk.mine.project.undo()
+    assert state_of(desk, 1) == (SentenceState.UNREAD, 1, 0)
 
 
 def test_a_closed_claim_beside_the_fact_leaves_the_sentence_open(desk: Desk) -> None:
@@ -145,6 +147,21 @@ def test_a_fix_and_a_query_go_with_their_claim_and_come_back_with_it(desk: Desk)
     assert (queries.fixes(project.conn), queries.threads(project.conn)) == ([], [])
     project.undo()
     assert ([f.id for f in queries.fixes(project.conn)], len(queries.threads(project.conn))) == ([fix], 1)
+
+
+def test_deleting_a_query_does_not_hide_an_answer_its_author_had_not_seen(desk: Desk) -> None:
+    query, answer = new_id("query"), new_id("message")
+    desk.mine.run("query.open", [Edit(query, "exists", True), Edit(query, "article", desk.article)])
+    colleague = desk.colleague()
+    said = [Edit(answer, "of", {"query": query}), Edit(answer, "text", Words("In 1987."))]
+    colleague.run("query.reply", [Edit(answer, "exists", True), *said])
+    seen = queries.seen_of(desk.mine.project.conn, query)
+    desk.mine.run("query.remove", [Edit(query, "exists", {"gone": seen})])
+    assert queries.threads(desk.mine.project.conn) == []
+    desk.mine.merge(colleague)
+    (thread,) = queries.threads(desk.mine.project.conn)
+    assert [message.text for message in thread.messages] == ["In 1987."]
+    assert queries.conflicts(desk.mine.project.conn) != []
 
 
 @pytest.mark.parametrize(
