@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from db.records import ArticleRecord, LedgerCount, SourceRecord
-from widgets.labels import BOLD, direction_of
+from db.records import ArticleRecord, SourceRecord
+from widgets.labels import BOLD, direction_of, isolated
+from widgets.ledger_words import figure
 from widgets.models.record_model import RECORD_ROLE
 from widgets.pills import draw_pill, pill_width
+from widgets.ring import draw_ring
 from widgets.styling import scaled_font
-from widgets.theme import Theme, load
+from widgets.theme import load
 
 _PAD = 12
 _Index = QModelIndex | QPersistentModelIndex
-
-
-def draw_ring(painter: QPainter, rect: QRectF, ledger: LedgerCount, theme: Theme) -> None:
-    """A ring as full as the ledger; a filled disc with a tick where every sentence is accounted for."""
-    done, total = ledger.done, ledger.total
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if total and done >= total:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.tone("true").line)
-        painter.drawEllipse(rect)
-        painter.setPen(theme.colour("card"))
-        painter.setFont(scaled_font(0.8, BOLD))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "✓")
-        return
-    inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
-    painter.setPen(QPen(theme.palette.mid().color(), 2.5))
-    painter.drawEllipse(inner)
-    if total and done:
-        painter.setPen(QPen(theme.tone("true").line, 3))
-        # Qt's angles are sixteenths of a degree, anticlockwise from three o'clock.
-        painter.drawArc(inner, 90 * 16, -round(360 * 16 * done / total))
 
 
 class EntryCard(QStyledItemDelegate):
@@ -88,7 +69,7 @@ class EntryCard(QStyledItemDelegate):
         painter.setPen(self.theme.colour("soft"))
         side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
         shown = QStyle.visualRect(option.direction, option.rect, rect)
-        painter.drawText(shown, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(shown, side | Qt.AlignmentFlag.AlignVCenter, isolated(text))
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -105,7 +86,7 @@ class EntryCard(QStyledItemDelegate):
 
 
 class ArticleCard(EntryCard):
-    """Ring, title, and how many sentences are accounted for."""
+    """Ring, title, and how many sentences are accounted for; the tooltip says which are not."""
 
     def paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         article: ArticleRecord = index.data(RECORD_ROLE)
@@ -113,8 +94,9 @@ class ArticleCard(EntryCard):
         side = 16
         ring = QRect(rect.left(), rect.center().y() - side // 2 + 1, side, side)
         shown = QStyle.visualRect(option.direction, option.rect, ring)
-        draw_ring(painter, shown.toRectF(), article.ledger, self.theme)
-        count = f"{article.ledger.done}/{article.ledger.total}"
+        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        draw_ring(painter, shown.toRectF(), article.ledger, self.theme, mirrored=mirrored)
+        count = figure(article.ledger)
         wide = QFontMetrics(scaled_font(0.88)).horizontalAdvance(count) + 2
         self.draw_note(
             painter, QRect(rect.right() - wide, rect.top(), wide, rect.height()), count, option, end=True

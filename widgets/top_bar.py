@@ -2,66 +2,82 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from db.records import LedgerCount, ProjectRecord
-from widgets.labels import BOLD, ElidedLabel, Label
+from widgets.labels import BOLD, ElidedLabel
+from widgets.ledger_words import standing
 from widgets.pills import Pill
+from widgets.ring import draw_ring
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
+_RING = 18
+# Sharp on any screen.
+_FINE = 3
 
-class LedgerBar(QWidget):
-    """The ledger as a strip: closed and nothing to check, then open, then unread."""
+
+class LedgerButton(QPushButton):
+    """Ring and figure of the article being read; a press asks what is left in it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = LedgerCount()
-        self.setFixedSize(132, 8)
+        self._ledger = LedgerCount()
+        self.setProperty("look", "quiet")
+        self.setIconSize(QSize(_RING, _RING))
 
-    def show_count(self, count: LedgerCount) -> None:
-        """Draw these counts."""
-        self._count = count
-        self.update()
+    def show_ledger(self, ledger: LedgerCount) -> None:
+        """Show these counts."""
+        self._ledger = ledger
+        words = self.tr("{0} of {1} accounted for").format(ledger.done, ledger.total)
+        self.setText(self.tr("Done: {0} of {0}").format(ledger.total) if ledger.finished else words)
+        self.setToolTip(standing(ledger))
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(standing(ledger))
+        self._draw()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = theme_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        box = QRectF(self.rect())
-        painter.setBrush(theme.colour("rule"))
-        painter.drawRoundedRect(box, 4, 4)
-        total = max(1, self._count.total)
-        begun, done = self._count.done + self._count.open, self._count.done
-        for reach, colour in ((begun, theme.tone("mixed").line), (done, theme.tone("true").line)):
-            width = box.width() * reach / total
-            if width:
-                left = box.width() - width if self.isRightToLeft() else 0.0
-                painter.setBrush(colour)
-                painter.drawRoundedRect(QRectF(left, 0, max(width, 8.0), box.height()), 4, 4)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange):
+            self._draw()
+
+    def _draw(self) -> None:
+        ring = QPixmap(_RING * _FINE, _RING * _FINE)
+        ring.setDevicePixelRatio(_FINE)
+        ring.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(ring)
+        box = QRectF(1, 1, _RING - 2, _RING - 2)
+        # Its own ground is transparent, which says nothing about light or dark.
+        theme = theme_of(self.window())
+        draw_ring(painter, box, self._ledger, theme, mirrored=self.isRightToLeft())
+        painter.end()
+        self.setIcon(QIcon(ring))
 
 
 class TopBar(QWidget):
-    """Title, ledger, undo, redo, export."""
+    """Title, ledger, undo, redo, export.
+
+    Signals: ``left_requested`` to ask what is left to account for.
+    """
+
+    left_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._title = ElidedLabel(size=1.08, weight=BOLD)
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._demonstration = Pill(self.tr("Demonstration"), "mixed")
-        self._words = Label(ink="soft", wrap=False)
-        self._strip = LedgerBar()
+        self.ledger = LedgerButton()
+        self.ledger.clicked.connect(self.left_requested)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(16, 7, 12, 7)
         self._layout.setSpacing(10)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._demonstration)
         self._layout.addStretch(1)
-        self._layout.addWidget(self._words)
-        self._layout.addWidget(self._strip)
+        self._layout.addWidget(self.ledger)
         self._layout.addSpacing(8)
         self.show_project(None)
         self.show_ledger(None)
@@ -84,11 +100,6 @@ class TopBar(QWidget):
 
     def show_ledger(self, count: LedgerCount | None) -> None:
         """How far the article being read is checked; None with no article."""
-        for part in (self._words, self._strip):
-            part.setVisible(count is not None)
+        self.ledger.setVisible(count is not None)
         if count is not None:
-            self._words.setText(self.tr("{0} of {1} sentences accounted for").format(count.done, count.total))
-            tip = self.tr("{0} closed, {1} with nothing to check, {2} open, {3} unread")
-            self._strip.setToolTip(tip.format(count.closed, count.nothing, count.open, count.unread))
-            self._words.setToolTip(self._strip.toolTip())
-            self._strip.show_count(count)
+            self.ledger.show_ledger(count)

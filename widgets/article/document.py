@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from db.records import ArticleText, AsideRecord, BlockRecord
 from widgets.article.lettering import Lettering
 from widgets.article.positions import Piece, TextMap
+from widgets.article.tables import dress_tables
 from widgets.fonts import MONO, SERIF, load_fonts_for, reading_font
 from widgets.theme import Theme
 
@@ -56,7 +57,8 @@ def build_document(
     cursor = QTextCursor(document)
     cursor.select(QTextCursor.SelectionType.Document)
     cursor.setBlockFormat(_block_format("paragraph", 0, pixels, lettering.line_height))
-    _dress_blocks(document, places, pixels, lettering.line_height)
+    _dress_blocks(document, places, pixels, lettering.line_height, theme)
+    dress_tables(document, places, pixels, lettering.family, column_width(pixels, lettering.family))
     _dress_emphasis(document, text, places, theme)
     dress_asides(document, places, text.asides, theme)
     frame = document.rootFrame().frameFormat()
@@ -89,7 +91,9 @@ def _kind(piece: Piece) -> tuple[str, int, bool]:
     return (block.kind, block.level, piece.last) if block else ("paragraph", 0, True)
 
 
-def _dress_blocks(document: QTextDocument, places: TextMap, pixels: float, leading: float) -> None:
+def _dress_blocks(
+    document: QTextDocument, places: TextMap, pixels: float, leading: float, theme: Theme
+) -> None:
     numbered = enumerate(places.pieces)
     for (kind, level, last), group in groupby(numbered, key=lambda item: _kind(item[1])):
         if (kind, last) == ("paragraph", True):
@@ -102,7 +106,7 @@ def _dress_blocks(document: QTextDocument, places: TextMap, pixels: float, leadi
         if not last:
             form.setBottomMargin(0)
         cursor.setBlockFormat(form)
-        letters = _char_format(kind, level, pixels)
+        letters = _char_format(kind, level, pixels, theme)
         if letters is not None:
             cursor.mergeCharFormat(letters)
             cursor.mergeBlockCharFormat(letters)
@@ -125,11 +129,16 @@ def _block_format(kind: str, level: int, pixels: float, leading: float) -> QText
         form.setIndent(max(1, level))
     elif kind in ("code", "table-row"):
         form.setBottomMargin(pixels * 0.15)
+    elif kind == "image":
+        form.setIndent(1)
+        form.setBottomMargin(pixels * 0.2)
+    elif kind == "caption":
+        form.setIndent(1)
     form.setLineHeight(leading, _LINE_HEIGHT)
     return form
 
 
-def _char_format(kind: str, level: int, pixels: float) -> QTextCharFormat | None:
+def _char_format(kind: str, level: int, pixels: float, theme: Theme) -> QTextCharFormat | None:
     form = QTextCharFormat()
     if kind in ("title", "heading"):
         size = _TITLE_SIZE if kind == "title" else _HEADING_SIZES.get(level, 1.0)
@@ -138,6 +147,9 @@ def _char_format(kind: str, level: int, pixels: float) -> QTextCharFormat | None
     elif kind == "code":
         form.setFontFamilies(list(MONO))
         form.setProperty(QTextFormat.Property.FontPixelSize, round(pixels * 0.82))
+    elif kind in ("caption", "image"):
+        form.setProperty(QTextFormat.Property.FontPixelSize, round(pixels * 0.86))
+        form.setForeground(theme.colour("soft"))
     else:
         return None
     return form

@@ -1,11 +1,11 @@
-"""What shows a line's kind beside its words: a bullet for a list item, a bar for a quotation."""
+"""What shows a line's kind beside its words: a bullet, a quotation's bar, the sign of a picture."""
 
 from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from db.records import BlockRecord
 from widgets.article.geometry import baseline
@@ -25,6 +25,8 @@ def paint_ornament(
         _paint_bar(painter, theme, item, indent)
     elif block.kind == "list-item" and 0 in item.lines and not _OWN_BULLET.match(item.block.text()):
         _paint_bullet(painter, theme, item, indent)
+    elif block.kind == "image" and 0 in item.lines:
+        _paint_picture(painter, theme, item, indent)
 
 
 def _start_edge(item: Visible, number: int, back: float) -> float:
@@ -51,4 +53,20 @@ def _paint_bullet(painter: QPainter, theme: Theme, item: Visible, indent: float)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("soft"))
     painter.drawEllipse(QRectF(x - radius, y - radius, 2 * radius, 2 * radius))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _paint_picture(painter: QPainter, theme: Theme, item: Visible, indent: float) -> None:
+    """A frame with a hill and a sun in it."""
+    line = item.block.layout().lineAt(0)
+    high = line.ascent() * 0.72
+    wide = high * 1.3
+    middle = _start_edge(item, 0, indent * 0.58)
+    frame = QRectF(middle - wide / 2, item.origin.y() + baseline(line) - high, wide, high)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("soft"), 1.3))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(frame, 2, 2)
+    hill = [(0.12, 0.82), (0.38, 0.42), (0.56, 0.66), (0.70, 0.52), (0.88, 0.82)]
+    painter.drawPolyline(QPolygonF([frame.topLeft() + QPointF(x * wide, y * high) for x, y in hill]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

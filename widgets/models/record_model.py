@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from db.records import ArticleRecord, SourceRecord
+from widgets.ledger_words import standing
 
 RECORD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
@@ -15,7 +16,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordModel(QAbstractTableModel):
-    """The record under ``RECORD_ROLE``, its title as text."""
+    """The record under ``RECORD_ROLE``, its title as text, how an article's ledger stands in its tooltip."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +34,13 @@ class RecordModel(QAbstractTableModel):
         record = self._records[index.row()]
         if role == RECORD_ROLE:
             return record
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            number = record.number if isinstance(record, SourceRecord) else ""
-            return f"{number} {record.title}".strip()
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return record.title
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _named(record)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            told = [record.title] if role == Qt.ItemDataRole.ToolTipRole else [_named(record)]
+            if isinstance(record, ArticleRecord):
+                told.append(standing(record.ledger))
+            return "\n".join(told)
         return None
 
     def set_records(self, records: Sequence[Entry]) -> None:
@@ -59,3 +62,8 @@ class RecordModel(QAbstractTableModel):
     def row_of(self, key: str | None) -> int | None:
         """The row of the record with that id."""
         return next((row for row, record in enumerate(self._records) if record.id == key), None)
+
+
+def _named(record: Entry) -> str:
+    number = record.number if isinstance(record, SourceRecord) else ""
+    return f"{number} {record.title}".strip()
