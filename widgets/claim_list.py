@@ -120,6 +120,12 @@ class ClaimList(QWidget):
         """The claims chosen for what is done at once; empty where fewer than two are."""
         return self.cards.chosen if self.cards.several else []
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the list, so that keys mean the chosen claims."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
     def focus_filter(self) -> None:
         """Put the keyboard into the search."""
         self.bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -154,15 +160,17 @@ class ClaimList(QWidget):
         self.focus_cards()
         self.cards.choose(claims)
 
-    def begin_assign(self) -> None:
-        """Ask who is to check the chosen claims; with none chosen, the one in hand."""
+    def begin_assign(self) -> bool:
+        """Ask who is to check the chosen claims or the one in hand; false where there is none."""
         if self._take_lot():
             self.people_wanted.emit()
+        return bool(self._lot)
 
-    def begin_tag(self) -> None:
-        """Ask for a tag to put on the chosen claims or take from them; with none chosen, the one in hand."""
+    def begin_tag(self) -> bool:
+        """Ask for a tag to put on or take from the chosen claims or the one in hand; false where there is none."""
         if self._take_lot():
             self.tags_wanted.emit()
+        return bool(self._lot)
 
     def begin_close(self) -> None:
         """Ask for the one reason to close the chosen claims with."""
@@ -333,7 +341,8 @@ class ClaimList(QWidget):
 
     def _take_lot(self) -> bool:
         """Remember what is about to be changed, whatever is chosen by the time it is."""
-        self._lot = self.lot or ([self._current] if self._current is not None else [])
+        in_hand = [self._current] if self._current is not None else []
+        self._lot = self.lot if self.lot and self.has_keyboard else in_hand
         return bool(self._lot)
 
     def _lot_records(self) -> list[ClaimRecord]:

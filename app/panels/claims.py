@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.commands import checks, claims, sources, verdicts
 from app.panels.claim_lots import ClaimLots
@@ -13,10 +13,12 @@ from app.panels.desk import Desk
 from app.panels.every_article import EveryArticle
 from app.panels.notices import Notices
 from app.session import Command
+from app.settings import change_settings, read_settings
 from db.errors import KnownError
 from db.records import Changes, ClaimId, ClaimRecord, Question, SourceId, Stance
 from widgets.claim_inspector import ClaimInspector
 from widgets.claim_list import ClaimList
+from widgets.claims.sidebar import Sidebar
 
 # What becomes a change only by citing or closing.
 _WAITING = ("evidence.passage", "evidence.locator", "close_reason")
@@ -45,6 +47,7 @@ class ClaimsPanel(QObject):
         super().__init__(parent)
         self._desk = desk
         self.list = ClaimList()
+        self.sidebar = Sidebar(self.list)
         self.inspector = ClaimInspector()
         self.lots = ClaimLots(desk, self.list, notices, self)
         self._listed = EveryArticle(desk, self.list, self)
@@ -58,6 +61,10 @@ class ClaimsPanel(QObject):
         self._listed.filled.connect(self._on_filled)
         self.lots.told.connect(self.told)
         self.list.claim_activated.connect(self._on_claim_activated)
+        self.sidebar.level_switched.connect(self._on_level_switched)
+        self.sidebar.level.claim_activated.connect(self.place_requested)
+        self.sidebar.level.claim_entered.connect(self._on_claim_entered)
+        self.sidebar.set_level(on=read_settings().level_claims)
         inspector.typing.connect(self._on_typing)
         inspector.wording_requested.connect(self._on_wording)
         inspector.attribution_requested.connect(self._on_attribution)
@@ -101,10 +108,57 @@ class ClaimsPanel(QObject):
         self._with_claim(self.inspector.begin_fix)
 
     def close_claim(self) -> None:
-        """Close the claim in hand, or go to the reason where something is missing."""
+        """Close the claim in hand, or go to the reason where something is missing; chosen claims together."""
+        if self.list.lot and self.list.has_keyboard:
+            self.list.begin_close()
+            return
         self.inspector.flush()
         self._desk.catch_up()
         self._desk.when_fresh(partial(self._with_claim, self.inspector.close_claim))
+
+    def begin_assign(self) -> None:
+        """Ask who is to check the claims chosen in the list, or the one in hand."""
+        if not self.list.begin_assign():
+            self._tell_none()
+
+    def begin_tag(self) -> None:
+        """Ask for a tag for the claims chosen in the list, or for the one in hand."""
+        if not self.list.begin_tag():
+            self._tell_none()
+
+    def go_to_claims(self) -> None:
+        """Put the keyboard on the claims beside the article."""
+        beside = self.sidebar.level if self.sidebar.levelled else self.list.cards
+        beside.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_filter(self) -> None:
+        """Put the keyboard into the search of the list."""
+        self._have_list()
+        self.list.focus_filter()
+
+    def go_to_chips(self) -> None:
+        """Put the keyboard on what the list can be filtered by."""
+        self._have_list()
+        self.list.focus_chips()
+
+    def choose_all(self) -> None:
+        """Choose every claim the list shows."""
+        self._have_list()
+        self.list.choose_all()
+
+    def list_every_article(self) -> None:
+        """List the claims of the whole project, or of the article being read again."""
+        self._have_list()
+        self.list.bar.switch_scope()
+
+    def clear_filter(self) -> None:
+        """List every claim again."""
+        self._have_list()
+        self.list.clear_filter()
+
+    def _have_list(self) -> None:
+        if self.sidebar.levelled:
+            self.sidebar.switch()
 
     def delete_claim(self) -> None:
         """Delete the claim in hand; undo brings it back."""
@@ -123,14 +177,18 @@ class ClaimsPanel(QObject):
         """Do that to the claim in hand, whose inspector is shown first; ``unseen`` False: only if it was."""
         record = self._desk.record
         if record is None:
-            self.told.emit(self.tr("No claim is in hand: choose one, or press H on a sentence."))
+            self._tell_none()
             return
-        seen = self.inspector.isVisible()
+        # Level with the text the card of the claim in hand stands open beside its words.
+        seen = self.inspector.isVisible() or self.sidebar.levelled
         self.inspector_wanted.emit()
         if seen or unseen:
             action()
         else:
             self.told.emit(self.tr("{0} is in hand; press again to rate it.").format(record.number))
+
+    def _tell_none(self) -> None:
+        self.told.emit(self.tr("No claim is in hand: choose one, or press H on a sentence."))
 
     def _switch(self) -> None:
         record = self._desk.record
@@ -141,7 +199,14 @@ class ClaimsPanel(QObject):
     # What the desk tells
 
     def _on_article_shown(self) -> None:
-        self.list.set_scale(self._desk.scale)
+        self._on_project_changed()
+
+    def _on_level_switched(self, on: bool) -> None:
+        change_settings(lambda settings: settings.with_level_claims(on=on))
+
+    def _on_claim_entered(self, claim: str) -> None:
+        self.place_requested.emit(claim)
+        self.inspector_wanted.emit()
 
     def _on_claim_activated(self, claim: str) -> None:
         article = self._listed.article_of(claim)
@@ -159,6 +224,7 @@ class ClaimsPanel(QObject):
 
     def _on_project_changed(self) -> None:
         self.list.set_scale(self._desk.scale)
+        self.sidebar.level.set_scale(self._desk.scale)
 
     def _on_claim_shown(self) -> None:
         desk, record = self._desk, self._desk.record

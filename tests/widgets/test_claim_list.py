@@ -15,7 +15,6 @@ from widgets.claims.picker import Picker
 from widgets.gallery.sidebar_samples import claims, scale
 from widgets.labels import EmptyState
 
-
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 

@@ -81,6 +81,12 @@ class FilterBar(QWidget):
             self.scope_changed.emit(False)
         self.renew()
 
+    def switch_scope(self) -> None:
+        """Turn to the claims of every article, or back to those of the one being read."""
+        self._project = not self._project and self._articles > 1
+        self.renew()
+        self.scope_changed.emit(self._project)
+
     def clear(self) -> None:
         """Show every claim again."""
         if self.filter:
@@ -160,7 +166,7 @@ class FilterBar(QWidget):
         self._name_order(Order.PLACE)
 
     def _name_order(self, order: Order) -> None:
-        self.order.setText("↓")
+        self.order.setText("↓" if order is Order.PLACE else f"↓ {order_words(order)}")
         words = self.tr("Sorted by {0}").format(order_words(order))
         self.order.setAccessibleName(words)
         self.order.setToolTip(words)
@@ -224,9 +230,7 @@ class FilterBar(QWidget):
 
     def _on_pressed(self, key: str) -> None:
         if key == _PROJECT:
-            self._project = not self._project
-            self.renew()
-            self.scope_changed.emit(self._project)
+            self.switch_scope()
         elif key == _MORE:
             self._unfolded = not self._unfolded
             self.renew()

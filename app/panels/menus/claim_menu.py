@@ -10,7 +10,7 @@ from app.panels.menus.reach import Reach
 
 def claim_menu(at: Reach) -> Menu:
     """Judging the claim in hand, from its wording to its closing."""
-    claims, claim = at.claims, Needs.CLAIM
+    claims, claim, article = at.claims, Needs.CLAIM, Needs.ARTICLE
     evidence = tr("Evidence: find a source and cite it")
     return Menu(
         "claim",
@@ -32,11 +32,47 @@ def claim_menu(at: Reach) -> Menu:
             Entry("claim.fix", tr("Fix"), claims.begin_fix, ("F",), claim, field=True),
             Entry("claim.evidence", evidence, claims.begin_evidence, ("E",), claim, field=True),
             LINE,
-            Entry("claim.close", tr("Close claim"), claims.close_claim, ("Ctrl+Return", "Ctrl+Enter"), claim),
+            # With several claims chosen none need be in hand.
+            Entry("claim.close", tr("Close claim"), claims.close_claim, ("Ctrl+Return", "Ctrl+Enter"), article),
+            Entry("claim.assign", tr("Assign to…"), claims.begin_assign, ("A",), article, field=True),
+            Entry("claim.tag", tr("Tag…"), claims.begin_tag, ("G",), article, field=True),
+            Menu("claim.list", tr("List of claims"), _list(at)),
             Entry("claim.conflicts", tr("Show what was edited apart"), at.conflicts.show),
             Entry("claim.delete", tr("Delete claim or source in hand"), at.window.delete, ("Del",)),
         ),
     )
+
+
+def _list(at: Reach) -> list[Entry]:
+    claims, article = at.claims, Needs.ARTICLE
+    return [
+        Entry("claim.list.go", tr("Go to the claims"), claims.go_to_claims, ("C",), article),
+        Entry(
+            "claim.list.level",
+            tr("Claims level with the text"),
+            claims.sidebar.switch,
+            ("V",),
+            article,
+            checked=lambda: claims.sidebar.levelled,
+        ),
+        Entry(
+            "claim.list.chips",
+            tr("Filter by status, verdict, speaker and more"),
+            claims.go_to_chips,
+            ("Shift+C",),
+            article,
+        ),
+        Entry("claim.list.all", tr("Show all claims"), claims.clear_filter, (), article),
+        Entry("claim.list.choose", tr("Choose all claims shown"), claims.choose_all, (), article),
+        Entry(
+            "claim.list.project",
+            tr("Claims of every article"),
+            claims.list_every_article,
+            (),
+            article,
+            checked=lambda: claims.list.bar.whole_project,
+        ),
+    ]
 
 
 def _ratings(at: Reach) -> list[Entry]:

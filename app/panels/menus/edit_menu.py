@@ -19,6 +19,6 @@ def edit_menu(at: Reach) -> Menu:
             ),
             LINE,
             Entry("edit.find", tr("&Find in the article"), view.open_find_bar, ("Ctrl+F",), Needs.ARTICLE),
-            Entry("edit.filter", tr("Filter &claims"), at.claims.list.focus_filter, ("Ctrl+Shift+F",)),
+            Entry("edit.filter", tr("Filter &claims"), at.claims.go_to_filter, ("Ctrl+Shift+F",)),
         ),
     )
