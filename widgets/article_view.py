@@ -229,6 +229,25 @@ class ArticleView(TextColumn):
         """Go to the claim before and activate it; false where there is none."""
         return self._go_to_claim(self.index.before(self.position(), self._focus))
 
+    def next_here(self) -> bool:
+        """Activate the next claim over the words stood on, else over their sentence; false without any."""
+        claims = self.index.at(self.position())
+        sentence = self._current
+        if not claims and sentence is not None:
+            claims = [
+                key
+                for key in self.index.between(sentence.start, sentence.end)
+                if self.index.claims[key].start < sentence.end and self.index.claims[key].end > sentence.start
+            ]
+        return self._activate_next(claims)
+
+    def _activate_next(self, claims: Sequence[str]) -> bool:
+        """Activate the one after the claim in focus, from the last on to the first."""
+        if claims:
+            i = claims.index(self._focus) + 1 if self._focus in claims else 0
+            self.activate(claims[i % len(claims)])
+        return bool(claims)
+
     def _go_to_claim(self, claim: str) -> bool:
         if not claim:
             return False
@@ -358,11 +377,8 @@ class ArticleView(TextColumn):
         if self._pressed is None or self.textCursor().hasSelection():
             return
         if (point - self._pressed).manhattanLength() < 4:
-            claims = self.claims_at(point)
-            if claims:
-                # Clicking again goes through the claims that lie over each other.
-                i = claims.index(self._focus) + 1 if self._focus in claims else 0
-                self.activate(claims[i % len(claims)])
+            # Clicking again goes through the claims that lie over each other.
+            self._activate_next(self.claims_at(point))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         # The event comes through the viewport, in its coordinates.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from app.commands import articles, claims
 from app.panels.desk import Desk, leads_to
 from app.panels.lettering import LetteringChoice
+from app.panels.selecting import SelectingByKeys
 from app.places import ReadingPlace, ReadingPlaces
 from db.records import Changes, ClaimId, ClaimRecord, SentenceRecord, SentenceState, Span
 from widgets.article_view import ArticleView
@@ -81,6 +82,8 @@ class ReadingPanel(QObject):
         self.view = ArticleView()
         follow_theme(self.view.verticalScrollBar())
         self.lettering = LetteringChoice(self.view)
+        self.selecting = SelectingByKeys(self.view, desk)
+        self.selecting.told.connect(self.told)
         self._places: dict[str, int] = {}
         self._left: ReadingPlaces | None = None
         self._draft = self._claim = ""

@@ -230,6 +230,10 @@ class TextColumn(QTextEdit):
         start, end = sorted(self._ends())
         return self.places.trimmed(start, end) if start != end else None
 
+    def reads_leftward(self) -> bool:
+        """Whether the line at the text cursor reads from right to left."""
+        return super().textCursor().block().textDirection() is Qt.LayoutDirection.RightToLeft
+
     @property
     def zoom(self) -> float:
         """The text's size as a multiple of normal."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
+from app.panels.menus.select_menu import select_menu
 
 
 def article_menu(at: Reach) -> Menu:
@@ -19,6 +20,12 @@ def article_menu(at: Reach) -> Menu:
             ),
             Entry("article.next_claim", tr("Next claim"), view.next_claim, ("Shift+J",), article),
             Entry("article.previous_claim", tr("Previous claim"), view.previous_claim, ("Shift+K",), article),
+            Entry("article.next_here", tr("Next claim on the same words"), view.next_here, (".",), article),
+            LINE,
+            select_menu(at),
+            Entry("article.next_unread", tr("Next unread sentence"), at.ledger.next_unread, ("U",), article),
+            Entry("article.next_open", tr("Next open sentence"), at.ledger.next_open, ("O",), article),
+            Entry("article.left", tr("What is left to check…"), at.ledger.show_left, ("L",), article),
             LINE,
             Entry(
                 "article.mark", tr("Mark a claim on the selection or sentence"), reading.mark, ("H",), article
