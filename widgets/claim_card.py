@@ -22,7 +22,7 @@ from db.records import ClaimRecord, ClaimStatus, Question, Scale
 from widgets.claims.trait_words import SIGN_OF
 from widgets.claims.traits import Facet
 from widgets.fonts import SERIF
-from widgets.labels import BOLD, direction_of
+from widgets.labels import BOLD, direction_of, isolated
 from widgets.models.claim_model import CLAIM_ROLE, ClaimModel
 from widgets.pills import draw_pill, pill_width, sign_of
 from widgets.styling import scaled_font
@@ -140,7 +140,7 @@ class ClaimCard(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(self._theme.colour("soft"))
         words = QFontMetrics(self._small).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(QStyle.visualRect(option.direction, rect, place), start, words)
+        painter.drawText(QStyle.visualRect(option.direction, rect, place), start, isolated(words))
 
     def _signs(self, claim: ClaimRecord) -> str:
         ratings = [sign_of(claim, question, self._scale).sign for question in claim.questions]
@@ -164,7 +164,7 @@ class ClaimCard(QStyledItemDelegate):
         title = str(index.data() or self.tr("An article without a title"))
         words = QFontMetrics(self._bold).elidedText(title, Qt.TextElideMode.ElideRight, room)
         start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, start, words)
+        painter.drawText(inner, start, isolated(words))
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, claim: ClaimRecord) -> None:
         theme, rect = self._theme, option.rect
@@ -248,7 +248,7 @@ class ClaimCard(QStyledItemDelegate):
         room = QRect(rect.left(), rect.top(), max(0, int(end) - rect.left() - 4), rect.height())
         words = self._foot_words(claim, room.width())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QStyle.visualRect(option.direction, rect, room), left, words)
+        painter.drawText(QStyle.visualRect(option.direction, rect, room), left, isolated(words))
 
     def _foot_words(self, claim: ClaimRecord, width: int) -> str:
         """Who says so and how it stands; a long name gives way, how it stands does not."""

@@ -17,8 +17,9 @@ from widgets.layouts import clear
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
-_TWO_COLUMNS_FROM = 760
-_WIDEST = 860
+_COLUMN = 390
+_FEW = 44
+_CHANGE = 860
 
 
 class _Panel(QFrame):
@@ -141,6 +142,9 @@ class KeysHelp(QWidget):
                 self.list_requested.emit()
         elif enters and self.hasFocus():
             self.change_requested.emit()
+        elif self.change.isHidden():
+            # The list has no keyboard of its own: up and down scroll it.
+            self._scroll.event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._panel.geometry().contains(event.position().toPoint()):
@@ -152,11 +156,13 @@ class KeysHelp(QWidget):
 
     def _fit(self) -> None:
         self.setGeometry(self._window.rect())
-        columns = 2 if self.width() >= _TWO_COLUMNS_FROM else 1
+        wanted = 3 if len(self._keys) > _FEW else 2
+        columns = max(1, min(wanted, (self.width() - 48) // _COLUMN))
         if columns != self._columns:
             self._columns = columns
             self._fill()
-        wide = min(_WIDEST, self.width() - 48)
+        changing = not self.change.isHidden()
+        wide = min(_CHANGE if changing else columns * _COLUMN + 80, self.width() - 48)
         self._panel.setFixedWidth(wide)
         self.change.setFixedHeight(max(160, min(560, self.height() - 150)))
         high = self._grid.heightForWidth(wide - 60) + 24

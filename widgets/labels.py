@@ -7,7 +7,7 @@ from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.fonts import SERIF
 from widgets.styling import scaled_font
@@ -30,6 +30,11 @@ def direction_of(text: str) -> Qt.LayoutDirection:
         if kind == "L":
             break
     return Qt.LayoutDirection.LeftToRight
+
+
+def isolated(text: str) -> str:
+    """The text so that in a mirrored window it reads its own way; for painting only."""
+    return f"\u2068{text}\u2069" if QApplication.isRightToLeft() else text
 
 
 class Label(QLabel):

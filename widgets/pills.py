@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.records import ClaimRecord, Question, Rating, Scale
-from widgets.labels import BOLD
+from widgets.labels import BOLD, isolated
 from widgets.styling import scaled_font
 from widgets.theme import Theme, Tone, theme_of
 
@@ -51,7 +51,7 @@ def draw_pill(painter: QPainter, rect: QRectF, words: str, tone: Tone) -> None:
     painter.setBrush(tone.wash)
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.setPen(tone.ink)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, isolated(words))
 
 
 class Pill(QWidget):
