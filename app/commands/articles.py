@@ -10,6 +10,7 @@ from app.importing.article import ImportedArticle, layout_json
 from app.scales import load_scale
 from db import blobs, queries
 from db.errors import KnownError
+from db.facts import Found, write_found
 from db.kinds import PROJECT, span_id
 from db.project_file import Project
 from db.step import Edit, Step, new_id
@@ -29,10 +30,13 @@ def add(
     provenance: Mapping[str, str] | None = None,
     revision: int | None = None,
 ) -> Step:
-    """An article with its first draft; its id is the step's focus. Debris is set aside, not removed."""
+    """An article with its first draft and the facts found in it; its id is the step's focus.
+
+    Debris is set aside, not removed.
+    """
     article, draft = new_id("article"), new_id("draft")
     raw = imported.text.encode("utf-8")
-    layout = layout_json(imported)
+    layout, facts = layout_json(imported), write_found(facts_in(imported))
     text = f"text:{blobs.sha_of(raw)}"
     known = {**imported.provenance, **(provenance or {})}
     original = {
@@ -53,7 +57,7 @@ def add(
         Edit(article, "captured", {"at": time.time_ns() // 1_000_000, "by": project.me.person}),
         Edit(article, "language", imported.language),
         Edit(article, "original", original),
-        *([] if project.knows(text) else [Edit(text, "layout", {"b": blobs.sha_of(layout)})]),
+        *([] if project.knows(text) else _found_in(text, layout, facts)),
         Edit(draft, "exists", True),
         Edit(draft, "of", {"article": article, "text": text, "based_on": None}),
     ]
@@ -66,9 +70,24 @@ def add(
         "article.add",
         tuple(edits),
         read_at(project, revision),
-        (raw, layout, imported.original),
+        (raw, layout, facts, imported.original),
         focus=article,
     )
+
+
+def facts_in(imported: ImportedArticle) -> tuple[Found, ...]:
+    """What the rules find in an article, what is set aside in it included."""
+    from app.spotting.facts import find_facts
+
+    spans = [(s.start, s.end) for s in imported.sentences]
+    return tuple((f.start, f.end, f.kind) for f in find_facts(imported.text, spans, imported.language))
+
+
+def _found_in(text: str, layout: bytes, facts: bytes) -> list[Edit]:
+    return [
+        Edit(text, "layout", {"b": blobs.sha_of(layout)}),
+        Edit(text, "facts", {"b": blobs.sha_of(facts)}),
+    ]
 
 
 def _of(text: str, start: int, end: int, kind: str) -> dict[str, str | int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.commands.checks import draft_text, read_at, source_of, span_in
 from db import blobs, queries
 from db.errors import KnownError
-from db.facts import Found, write_found
+from db.facts import Found, found_in, write_found
 from db.kinds import FACTS, fact_id
 from db.project_file import Project
 from db.records import FactRecord
@@ -29,6 +29,28 @@ def record_found(
     data = write_found(found)
     edit = Edit(text, "facts", {"b": blobs.sha_of(data)})
     return Step("fact.find", (edit,), read_at(project, revision), (data,))
+
+
+def find(project: Project, *, draft: str, revision: int | None = None) -> Step:
+    """Look through a draft's text by the rules; no edits where that finds what is recorded already."""
+    from app.spotting.facts import find_facts
+
+    text = draft_text(project, draft)
+    spans = project.conn.execute(
+        'SELECT start, "end" FROM sentence WHERE draft = ? ORDER BY n', (draft,)
+    ).fetchall()
+    facts = find_facts(text, spans, _language(project, draft))
+    found = tuple((fact.start, fact.end, fact.kind) for fact in facts)
+    if found == found_in(project.conn, text_of(project, draft)):
+        return Step("fact.find", (), read_at(project, revision))
+    return record_found(project, draft=draft, found=found, revision=revision)
+
+
+def _language(project: Project, draft: str) -> str:
+    row = project.conn.execute(
+        "SELECT a.language FROM article a JOIN draft d ON d.article = a.id WHERE d.id = ?", (draft,)
+    ).fetchone()
+    return row[0] or "" if row else ""
 
 
 def tick(
