@@ -15,6 +15,7 @@ from widgets.claims.card_rows import CardRows
 from widgets.claims.filter_bar import FilterBar
 from widgets.claims.picker import Choice, Held, Picker
 from widgets.claims.traits import Filter, Order
+from widgets.key_names import key_name
 from widgets.labels import EmptyState, Hairline
 from widgets.models.claim_model import ClaimModel
 from widgets.styling import follow_theme, scaled_font
@@ -279,7 +280,10 @@ class ClaimList(QWidget):
         self._stack.setCurrentWidget(self.cards if rows else self._empty)
         if not total:
             self._empty.show_words(
-                self.tr("No claims yet"), self.tr("Stand in a sentence and press H to mark a claim.")
+                self.tr("No claims yet"),
+                self.tr("Stand in a sentence and press {0} to mark a claim.").format(
+                    key_name("article.mark", "H")
+                ),
             )
         elif not rows:
             self._empty.show_words(

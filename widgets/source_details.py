@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from db.records import SourceRecord
 from widgets.field_sheet import FieldSheet, file_size, moment
+from widgets.key_names import show_key
 from widgets.labels import BOLD, Label
 from widgets.layouts import scrolled
 from widgets.pills import Pill
@@ -35,7 +36,8 @@ class SourceDetails(QWidget):
         self.open_button = QPushButton(self.tr("Open"))
         self.delete_button = QPushButton(self.tr("Remove source"))
         self.delete_button.setProperty("look", "quiet")
-        self.delete_button.setToolTip(self.tr("Remove this source; Ctrl+Z brings it back"))
+        tip = self.tr("Remove this source; {0} brings it back")
+        show_key(self.delete_button, self.delete_button.setToolTip, tip, "edit.undo", "Ctrl+Z")
         self.sheet = FieldSheet()
         self._fill_sheet()
         self._lay_out()

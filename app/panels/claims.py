@@ -19,6 +19,7 @@ from db.records import Changes, ClaimId, ClaimRecord, Question, SourceId, Stance
 from widgets.claim_inspector import ClaimInspector
 from widgets.claim_list import ClaimList
 from widgets.claims.sidebar import Sidebar
+from widgets.key_names import key_name
 
 # What becomes a change only by citing or closing.
 _WAITING = ("evidence.passage", "evidence.locator", "close_reason")
@@ -188,7 +189,8 @@ class ClaimsPanel(QObject):
             self.told.emit(self.tr("{0} is in hand; press again to rate it.").format(record.number))
 
     def _tell_none(self) -> None:
-        self.told.emit(self.tr("No claim is in hand: choose one, or press H on a sentence."))
+        words = self.tr("No claim is in hand: choose one, or press {0} on a sentence.")
+        self.told.emit(words.format(key_name("article.mark", "H")))
 
     def _switch(self) -> None:
         record = self._desk.record

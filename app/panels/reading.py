@@ -15,6 +15,7 @@ from app.panels.selecting import SelectingByKeys
 from app.places import ReadingPlace, ReadingPlaces
 from db.records import Changes, ClaimId, ClaimRecord, SentenceRecord, SentenceState, Span
 from widgets.article_view import ArticleView
+from widgets.key_names import key_name
 from widgets.styling import follow_theme
 
 
@@ -123,7 +124,8 @@ class ReadingPanel(QObject):
         span = self.view.selected_span() or (Span(sentence.start, sentence.end) if sentence else None)
         article = self._desk.article
         if span is None or article is None or self._desk.session is None:
-            self.told.emit(self.tr("Stand in a sentence or select some words, then press H."))
+            words = self.tr("Stand in a sentence or select some words, then press {0}.")
+            self.told.emit(words.format(key_name("article.mark", "H")))
             return
         same = (c for c in self._desk.claims.values() if (c.start, c.end) == (span.start, span.end))
         there = next(same, None)
@@ -149,7 +151,8 @@ class ReadingPanel(QObject):
         """Ask in one key why the sentence stood in has nothing to check."""
         sentence = self.view.current_sentence()
         if sentence is None or self._desk.session is None:
-            self.told.emit(self.tr("Stand in a sentence first, then press N."))
+            words = self.tr("Stand in a sentence first, then press {0}.")
+            self.told.emit(words.format(key_name("article.nothing", "N")))
             return
         touching = self._claims_of(sentence)
         if touching:

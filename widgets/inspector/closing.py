@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import ClaimId, ClaimRecord, ClaimStatus, Question
 from widgets.fields import DraftLine
+from widgets.key_names import show_key
 from widgets.labels import Label
 
 
@@ -28,7 +29,8 @@ class Closing(QWidget):
         self._needs = Label(size=0.95)
         self.close_button = QPushButton(self.tr("Close claim"))
         self.close_button.setProperty("look", "primary")
-        self.close_button.setToolTip(self.tr("Close this claim (Ctrl+Enter)"))
+        tip = self.tr("Close this claim ({0})")
+        show_key(self.close_button, self.close_button.setToolTip, tip, "claim.close", "Ctrl+Enter")
         self.reason = DraftLine(
             self.tr("Reason for closing without"), self.tr("Or close it as it is: say why"), commits=False
         )

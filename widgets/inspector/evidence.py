@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from db.records import ClaimId, ClaimRecord, EvidenceRecord, Question, SourceRecord, Stance
 from widgets.buttons import button
 from widgets.inspector.citing import Citing, EvidenceForm
+from widgets.key_names import show_key
 from widgets.labels import BOLD, CapsLabel, ElidedLabel, Label
 from widgets.pills import Pill
 from widgets.source_finder import SourceFinder
@@ -159,7 +160,9 @@ class EvidenceList(QWidget):
         self._shown: dict[str, EvidenceRow] = {}
         self._waiting: dict[ClaimId, Citing] = {}
         self._title = CapsLabel(self.tr("Evidence"))
-        self._none = Label(self.tr("None yet. Press E and type to find a source."), ink="soft", size=0.95)
+        self._none = Label(ink="soft", size=0.95)
+        none = self.tr("None yet. Press {0} and type to find a source.")
+        show_key(self._none, self._none.setText, none, "claim.evidence", "E")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self.finder = SourceFinder()

@@ -14,10 +14,11 @@ from app.panels.menus.fields import KeysInFields, is_bare, works_buttons
 from app.panels.menus.mnemonics import letter_of, plain, with_letters
 from app.panels.menus.reach import Reach
 from app.panels.menus.table import table
+from widgets.key_names import key_name, tell_keys
 
 # A field's own while something typed in it is unsaved.
 _FIELD_FIRST = ("edit.undo", "edit.redo")
-_READING_FIRST = ("article", "claim", "edit", "view", "help", "project")
+_READING_FIRST = ("article", "claim", "fact", "edit", "view", "help", "project")
 
 
 class Menus(QObject):
@@ -85,6 +86,7 @@ class Menus(QObject):
                 self._at.reading.view.addAction(action)
             else:
                 self._at.reading.view.removeAction(action)
+        tell_keys({id: own[0] if own else "" for id, own in keys.items()})
         for action in (self.undo, self.redo):
             action.setToolTip(f"{action.text().replace('&', '')} ({action.shortcut().toString()})")
 
@@ -104,8 +106,8 @@ class Menus(QObject):
         if entry.needs >= Needs.ARTICLE and desk.article is None:
             return tr("Open an article first.")
         if entry.needs >= Needs.CLAIM and desk.record is None:
-            mark = self._actions["article.mark"].shortcut().toString()
-            return tr("No claim is in hand: choose one, or press {0} on a sentence.").format(mark)
+            words = tr("No claim is in hand: choose one, or press {0} on a sentence.")
+            return words.format(key_name("article.mark", "H"))
         return entry.off() if entry.off is not None else ""
 
     def set_open(self, there: bool) -> None:
