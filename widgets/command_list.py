@@ -96,17 +96,25 @@ class _RowPainter(QStyledItemDelegate):
         second = theme.colour("ink" if selected else "soft")
         ink = theme.colour("ink") if not off else theme.colour("soft") if selected else faint
         words = f"✓ {row.words}" if row.checked else row.words
-        self._write(painter, room, words, 1.0, mirrored, ink)
+        # Why it can do nothing now is worth more than the end of a long name.
+        self._write(painter, room, words, 1.0, mirrored, ink, share=0.55 if off else 1.0)
         self._write(painter, room, row.off or row.group, 0.9, mirrored, second)
         painter.restore()
 
     def _write(
-        self, painter: QPainter, room: QRectF, words: str, size: float, mirrored: bool, ink: QColor
+        self,
+        painter: QPainter,
+        room: QRectF,
+        words: str,
+        size: float,
+        mirrored: bool,
+        ink: QColor,
+        share: float = 1.0,
     ) -> None:
-        """Words at the start of the room, which is less by them afterwards."""
+        """Words at the start of the room, in that share of it at most; it is less by them afterwards."""
         font = scaled_font(size)
         metrics = QFontMetrics(font)
-        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width() * share))
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         painter.setFont(font)
         painter.setPen(ink)
@@ -216,7 +224,7 @@ class CommandList(QWidget):
             item = QStandardItem(row.words)
             item.setData(row, _ROW_ROLE)
             item.setData(row.spoken, int(Qt.ItemDataRole.AccessibleTextRole))
-            item.setEnabled(True)
+            item.setToolTip(row.spoken)
             self.model.appendRow(item)
         self.view.setVisible(bool(found))
         self.none.setVisible(not found)

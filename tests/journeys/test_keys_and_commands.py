@@ -134,6 +134,8 @@ def test_a_changed_key_acts_at_once_and_the_old_one_no_more(worked: Worked) -> N
     worked.press("J", "H")
     worked.saved()
     assert not worked.desk.claims
+    (rationale,) = (entry for entry in worked.window.menus.commands if entry.id == "claim.rationale")
+    assert f"press {free} on a sentence" in worked.window.menus.lacks(rationale)
     worked.press(free)
     worked.saved()
     assert len(worked.desk.claims) == 1
