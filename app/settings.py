@@ -36,7 +36,8 @@ class Settings:
     """``zoom`` is the reading column’s text size in percent; ``article_limit_mb`` bounds an article.
 
     ``typeface`` is empty for the one that comes along; ``leading`` is one of ``LEADINGS``; ``direction`` is
-    the window’s, one of ``DIRECTIONS``. ``level_claims``: they stand level with the text, not in a list.
+    the window’s, one of ``DIRECTIONS``. ``level_claims``: they stand level with the text, not in a list;
+    ``tour_seen``: the tour of the sample was left once.
     ``keys`` are the keys a person changed, by command, as the file has
     them: also those of another version.
     """
@@ -50,6 +51,7 @@ class Settings:
     paragraph_numbers: bool = True
     direction: str = "language"
     level_claims: bool = False
+    tour_seen: bool = False
     keys: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
@@ -68,6 +70,10 @@ class Settings:
     def with_level_claims(self, *, on: bool) -> Settings:
         """The same with the claims level with the text, or as a list."""
         return replace(self, level_claims=on)
+
+    def with_tour_seen(self) -> Settings:
+        """The same with the tour of the sample left."""
+        return replace(self, tour_seen=True)
 
     def with_keys(self, keys: Mapping[str, Any]) -> Settings:
         """The same with these changed keys."""
@@ -122,6 +128,7 @@ def read_settings() -> Settings:
         paragraph_numbers=numbers is not False,
         direction=direction if direction in DIRECTIONS else "language",
         level_claims=table.get("level_claims") is True,
+        tour_seen=table.get("tour_seen") is True,
         keys=dict(keys) if isinstance(keys, dict) else {},  # pyright: ignore[reportUnknownArgumentType]
         recent=tuple(filter(None, map(_recent, recent if isinstance(recent, list) else [])))[:_RECENT],  # pyright: ignore[reportUnknownArgumentType]
     )

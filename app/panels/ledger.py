@@ -13,6 +13,7 @@ from app.exporting.gaps import first_words
 from app.panels.desk import Desk
 from db.records import ClaimRecord, ClaimStatus, SentenceRecord, SentenceState
 from widgets.article_view import ArticleView
+from widgets.key_names import key_name
 from widgets.ledger_words import place_of
 from widgets.styling import follow_theme
 from widgets.top_bar import TopBar
@@ -67,12 +68,16 @@ class LedgerPanel(QObject):
             menu.addAction(self.tr("Every sentence is accounted for.")).setEnabled(False)
             return menu
         steps = {
-            SentenceState.UNREAD: (self.tr("Next unread") + "\tU", self.next_unread),
-            SentenceState.OPEN: (self.tr("Next open") + "\tO", self.next_open),
+            SentenceState.UNREAD: (
+                self.tr("Next unread"),
+                key_name("article.next_unread", "U"),
+                self.next_unread,
+            ),
+            SentenceState.OPEN: (self.tr("Next open"), key_name("article.next_open", "O"), self.next_open),
         }
-        for state, (words, step) in steps.items():
+        for state, (words, key, step) in steps.items():
             if left[state]:
-                menu.addAction(words).triggered.connect(step)
+                menu.addAction(f"{words}\t{key}").triggered.connect(step)
         heads = {
             SentenceState.UNREAD: self.tr("Unread: {0}"),
             SentenceState.OPEN: self.tr("Open: {0}"),
@@ -104,7 +109,8 @@ class LedgerPanel(QObject):
         first, last = found[0], found[-1]
         words = first_words(self._desk.text.text[first.start : last.end], _WORDS, _CHARACTERS)
         place = place_of(first.part, first.paragraph)
-        lacks = ", ".join(dict.fromkeys(filter(None, map(self._lacks, found))))
+        wanted = [self._lacks(sentence) for sentence in found]
+        lacks = ", ".join(dict.fromkeys(words for words in wanted if words))
         count = f"×{len(found)}" if len(found) > 1 else ""
         return f"{place}  {words}\t{lacks or count}".replace("&", "&&")
 
@@ -167,15 +173,15 @@ class LedgerPanel(QObject):
         return words.format(place, count)
 
     def _none(self, state: SentenceState) -> str:
-        other = SentenceState.OPEN if state is SentenceState.UNREAD else SentenceState.UNREAD
-        left = len(self._in(other))
-        if state is SentenceState.UNREAD:
-            words = (
-                self.tr("Nothing is unread; {0} open: press O.") if left else self.tr("Nothing is unread.")
-            )
-        else:
-            words = self.tr("Nothing is open; {0} unread: press U.") if left else self.tr("Nothing is open.")
-        return words.format(left)
+        unread = state is SentenceState.UNREAD
+        left = len(self._in(SentenceState.OPEN if unread else SentenceState.UNREAD))
+        if not left:
+            return self.tr("Nothing is unread, nothing is open.")
+        if unread:
+            words = self.tr("Nothing is unread; open: {0} ({1})")
+            return words.format(left, key_name("article.next_open", "O"))
+        words = self.tr("Nothing is open; unread: {0} ({1})")
+        return words.format(left, key_name("article.next_unread", "U"))
 
     def _go(self, sentence: SentenceRecord) -> None:
         self._view.go_to(sentence.start)

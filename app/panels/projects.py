@@ -36,7 +36,7 @@ class ProjectsPanel(QObject):
     """Begins and ends sessions and says how saving stands.
 
     Signals: ``begun(Session)`` before a project is read; ``waiting`` while it is, when the opening screen
-    should be seen; ``shown`` once it is on the desk;
+    should be seen; ``shown`` once it is on the desk, ``sample_shown`` where it is the sample;
     ``not_shown(sentence)`` where it could not be opened; ``ended`` when none is open any more; ``ending``
     before, so that what is typed becomes a change; ``files_brought(paths)`` for articles dropped on the
     start screen; ``conflicts_wanted`` to see what was edited apart.
@@ -45,6 +45,7 @@ class ProjectsPanel(QObject):
     begun = Signal(object)
     waiting = Signal()
     shown = Signal()
+    sample_shown = Signal()
     not_shown = Signal(str)
     ending = Signal()
     ended = Signal()
@@ -134,8 +135,10 @@ class ProjectsPanel(QObject):
 
     def open_sample(self, folder: Path | None = None) -> None:
         """Open the bundled sample, making a copy in the person's documents where there is none yet."""
-        path = (folder if isinstance(folder, Path) else _documents()) / (self.tr("Tickmark sample") + SUFFIX)
-        self._replace(path, None if path.exists() else partial(_made_sample, path, identity()), None)
+        elsewhere = isinstance(folder, Path)
+        path = (folder if elsewhere else _documents()) / (self.tr("Tickmark sample") + SUFFIX)
+        make = None if path.exists() else partial(_made_sample, path, identity())
+        self._replace(path, make, None if elsewhere else self.sample_shown.emit)
 
     def begin_with_articles(self, paths: list[str], import_files: Callable[[list[str]], None]) -> None:
         """With no project open: ask where to keep one, then import the files into it."""
