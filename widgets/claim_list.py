@@ -168,7 +168,7 @@ class ClaimList(QWidget):
         return bool(self._lot)
 
     def begin_tag(self) -> bool:
-        """Ask for a tag to put on or take from the chosen claims or the one in hand; false where there is none."""
+        """Ask for a tag to put on or take from the chosen claims or the one in hand; false for none."""
         if self._take_lot():
             self.tags_wanted.emit()
         return bool(self._lot)
@@ -238,6 +238,7 @@ class ClaimList(QWidget):
         layout.addWidget(self.bulk)
 
     def _connect(self) -> None:
+        self._model.prepared.connect(self._on_prepared)
         self.bar.filter_changed.connect(self._on_filter_changed)
         self.bar.order_changed.connect(self._on_order_changed)
         self.bar.scope_changed.connect(self.scope_changed)
@@ -274,7 +275,7 @@ class ClaimList(QWidget):
         self.cards.fit_headings(QFontMetrics(scaled_font(0.92)).height() + 14)
         self.cards.restore()
         self._follow_current()
-        if facets:
+        if facets and not self._model.preparing:
             self.bar.fit_facets()
         rows, total = self._model.rowCount(), self._model.total
         self._stack.setCurrentWidget(self.cards if rows else self._empty)
@@ -291,6 +292,10 @@ class ClaimList(QWidget):
                 self.tr("The filter hides all {0} of them.").format(f"{total:,}"),
                 self.tr("Show all claims"),
             )
+        self.content_changed.emit()
+
+    def _on_prepared(self) -> None:
+        self.bar.fit_facets()
         self.content_changed.emit()
 
     # Going to claims

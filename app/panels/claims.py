@@ -215,7 +215,8 @@ class ClaimsPanel(QObject):
         if claim in self._desk.claims or not article:
             self.place_requested.emit(claim)
         else:
-            self._desk.open_article(article, partial(self.place_requested.emit, claim))
+            go = partial(self.place_requested.emit, claim)
+            self._desk.open_article(article, partial(self._desk.after_the_claims, go))
 
     def _on_filled(self) -> None:
         if not self._desk.leftovers:

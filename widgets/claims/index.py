@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from db.records import ClaimId, ClaimRecord
 from widgets.claims.traits import VALUES, Facet, Filter, Trait, words_of
@@ -31,6 +32,10 @@ class ClaimIndex:
 
     def __len__(self) -> int:
         return len(self.slots)
+
+    def there(self) -> list[ClaimRecord]:
+        """Every claim, in no order that means anything."""
+        return [claim for claim in self.claims if claim is not None]
 
     def get(self, claim: ClaimId) -> ClaimRecord | None:
         """That claim, or None for one that is not here."""
@@ -87,10 +92,10 @@ class ClaimIndex:
         tokens = filter.tokens
         return not tokens or all(token in words for words in (words_of(claim),) for token in tokens)
 
-    def shown(self, mask: int) -> list[bool]:
-        """For every slot whether its bit is set."""
+    def shown(self, mask: int) -> bytes:
+        """A byte for every slot, zero where its bit is not set."""
         bits = f"{mask:0{max(1, len(self.claims))}b}"
-        return [bit == "1" for bit in reversed(bits)]
+        return bits[::-1].encode().replace(b"0", b"\0")
 
     def counts(self, facet: Facet, filter: Filter) -> dict[str, int]:
         """How many claims each value of a facet would show, beside what is chosen of the other facets.
@@ -132,16 +137,23 @@ class ClaimIndex:
             return self._all
         if self._found is None or self._found[0] != tokens:
             self._spell(len(self.claims))
-            mask = self._all
+            words, slots = self._words, range(len(self.claims))
+            if self._found is not None and _narrows(tokens, self._found[0]):
+                # Letter by letter only what was found before has to be looked through.
+                slots = list(compress(slots, self.shown(self._found[1])))
             for token in tokens:
-                bits = "".join(["1" if token in words else "0" for words in reversed(self._words)])
-                mask &= int(bits or "0", 2)
-            self._found = (tokens, mask)
+                slots = [slot for slot in slots if token in words[slot]]
+            self._found = (tokens, _mask(slots) & self._all)
         return self._found[1]
 
     def _spell(self, end: int) -> None:
         fresh = self.claims[len(self._words) : end]
         self._words += [words_of(claim) if claim is not None else "" for claim in fresh]
+
+
+def _narrows(tokens: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether what has these words cannot but have those before."""
+    return all(any(old in token for token in tokens) for old in before)
 
 
 def _bits(claims: Sequence[ClaimRecord | None], facet: Facet) -> dict[str, int]:
@@ -156,7 +168,7 @@ def _bits(claims: Sequence[ClaimRecord | None], facet: Facet) -> dict[str, int]:
 
 def _mask(slots: Sequence[int]) -> int:
     """An integer with those bits; setting them one by one would cost the square of their number."""
-    bits = bytearray((slots[-1] >> 3) + 1)
+    bits = bytearray((slots[-1] >> 3) + 1 if slots else 0)
     for slot in slots:
         bits[slot >> 3] |= 1 << (slot & 7)
     return int.from_bytes(bits, "little")

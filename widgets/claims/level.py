@@ -23,7 +23,7 @@ from widgets.article.geometry import baseline, units_on
 from widgets.article_view import ArticleView
 from widgets.claim_card import ClaimCard
 from widgets.claims.stacking import Wish, stack
-from widgets.theme import theme_of
+from widgets.theme import Theme, theme_of
 
 _GAP = 4
 _EDGE = 8
@@ -63,6 +63,7 @@ class LevelCards(QWidget):
         self._pictures: dict[tuple[str, bool, bool, bool], tuple[ClaimRecord, QPixmap]] = {}
         self._slots: list[Slot] = []
         self._hovered = ""
+        self._theme: Theme | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Claims level with the text"))
@@ -109,7 +110,7 @@ class LevelCards(QWidget):
         held = next((at for at, card in enumerate(cards) if card[1] == focus), None)
         if held is not None:
             wish = cards[held][0]
-            # What is in hand is in view as long as its words are.
+            # Its card is whole as long as the line it begins on is in view.
             top = max(0, min(wish.top, self.height() - wish.height))
             cards[held] = (wish._replace(top=top), *cards[held][1:])
         width = self.width() - 2 * _EDGE
@@ -127,6 +128,10 @@ class LevelCards(QWidget):
         view = self._view
         if view is None:
             return
+        if theme_of(self) is not self._theme:
+            self._theme = theme_of(self)
+            self._card.set_theme(self._theme)
+            self._pictures.clear()
         if not view.held:
             self._slots = list(self._placed())
         painter = QPainter(self)
@@ -239,10 +244,7 @@ class LevelCards(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._card.set_theme(theme_of(self))
-            self._forget()
-        elif event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.LayoutDirectionChange):
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.LayoutDirectionChange):
             self._card.set_fonts()
             self._forget()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
+from enum import Enum
 from typing import NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -18,12 +18,12 @@ _ROWS = 9
 _MOST = 200
 
 
-class Held(StrEnum):
-    """How many of the claims it is about have a choice already: a sign before its words."""
+class Held(Enum):
+    """How many of the claims it is about have a choice already: a box before its words tells."""
 
-    ALL = "✓"
-    SOME = "–"
-    NONE = " "
+    ALL = Qt.CheckState.Checked
+    SOME = Qt.CheckState.PartiallyChecked
+    NONE = Qt.CheckState.Unchecked
 
 
 class Choice(NamedTuple):
@@ -109,12 +109,13 @@ class Picker(QFrame):
         at = max(0, self.found.currentRow()) if self._stays else 0
         self.found.clear()
         hits = [c for c in self._choices if all(token in c.words.casefold() for token in tokens)]
-        marked = any(choice.held is not Held.NONE for choice in self._choices)
         for choice in hits[:_MOST]:
             # Isolates keep a right-to-left name from reordering what stands beside it.
-            words = f"{choice.held} \u2068{choice.words}\u2069" if marked else f"\u2068{choice.words}\u2069"
-            item = QListWidgetItem(f"{words}  {choice.note}".rstrip())
+            item = QListWidgetItem(f"\u2068{choice.words}\u2069  {choice.note}".rstrip())
             item.setData(_KEY_ROLE, choice.key)
+            # A row is picked as a whole, not by its box alone.
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(choice.held.value)
             self.found.addItem(item)
         if self._fresh and text and all(text.casefold() != c.words.casefold() for c in self._choices):
             self.found.addItem(QListWidgetItem(self._fresh.format(text)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.records import ClaimRecord, ClaimStatus, Question
 
@@ -121,7 +121,7 @@ def _verdict(claim: ClaimRecord) -> int:
     return claim.rating(Question.SO) or 10
 
 
-_SORT: Mapping[Order, Callable[[ClaimRecord], object]] = {
+_SORT: Mapping[Order, Callable[[ClaimRecord], Any]] = {
     Order.PLACE: lambda _: 0,
     Order.NUMBER: _number,
     Order.STATUS: lambda c: _STANDING[c.status],
@@ -131,6 +131,6 @@ _SORT: Mapping[Order, Callable[[ClaimRecord], object]] = {
 }
 
 
-def sort_key(order: Order) -> Callable[[ClaimRecord], object]:
+def sort_key(order: Order) -> Callable[[ClaimRecord], Any]:
     """What that order compares before the place in the text."""
     return _SORT[order]
