@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
@@ -12,6 +12,7 @@ from db.records import ArticleText, AsideRecord, ClaimRecord, Scale, SentenceRec
 from widgets.article.column import MINIMAP, Column
 from widgets.article.context_menu import context_menu
 from widgets.article.document import dress_asides
+from widgets.article.fact_marks import FactMarks
 from widgets.article.found_words import FoundWords
 from widgets.article.gutter import Gutter
 from widgets.article.highlight_index import HighlightIndex
@@ -19,6 +20,7 @@ from widgets.article.highlight_painter import HighlightPainter, Scene, Visible
 from widgets.article.looks import Look, Looks
 from widgets.article.positions import TextMap
 from widgets.article.sentence_row import SentenceRow
+from widgets.article.spoken_place import SpokenPlace
 from widgets.article.text_column import TextColumn
 from widgets.find_bar import FindBar
 from widgets.margin import Margin
@@ -33,7 +35,8 @@ class ArticleView(TextColumn):
     Signals: ``claim_activated(id)`` a claim was clicked or stepped to; ``claim_hovered(id)`` the claim under
     the mouse, empty for none; ``position_changed(offset)`` the text cursor moved;
     ``aside_toggled(id, aside)`` a stretch is wished set aside (true) or back; ``menu_opening(menu, offset)``
-    for the window to add to the context menu; and those of the column.
+    for the window to add to the context menu; and those of the column. ``tab_steps(forward)`` may take the
+    Tab key for itself by answering true.
     """
 
     claim_activated = Signal(str)
@@ -44,6 +47,7 @@ class ArticleView(TextColumn):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scale: Scale | None = None
         self._looks = Looks()
         self._focus = ""
         self._hovered = ""
@@ -51,6 +55,8 @@ class ArticleView(TextColumn):
         self._pressed: QPoint | None = None
         self._current: SentenceRecord | None = None
         self.sentences = SentenceRow()
+        self.facts = FactMarks()
+        self.tab_steps: Callable[[bool], bool] | None = None
         self.index = HighlightIndex(self.places)
         self._painter = HighlightPainter()
         self._gutter = Gutter(self)
@@ -60,6 +66,7 @@ class ArticleView(TextColumn):
         self.setAccessibleName(self.tr("Article text"))
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
+        self._spoken = SpokenPlace(self)
         self.lay_out()
 
     def show_text(self, text: ArticleText) -> None:
@@ -90,15 +97,23 @@ class ArticleView(TextColumn):
 
     def set_scale(self, scale: Scale | None) -> None:
         """The scale whose signs and tones claims are shown with."""
+        self._scale = scale
         self._looks = Looks(scale)
         self._refresh_claims()
+
+    @property
+    def scale(self) -> Scale | None:
+        """The scale claims are shown with."""
+        return self._scale
 
     def set_sentences(self, sentences: Sequence[SentenceRecord]) -> None:
         """The ledger of the text shown, in reading order."""
         self.sentences = SentenceRow(sentences)
         self._current = self.sentences.at(self.position())
         self._gutter.update()
+        self._minimap.forget_sentences()
         self.viewport().update()
+        self._spoken.renew()
 
     def set_claims(self, claims: Sequence[ClaimRecord]) -> None:
         """The claims of the text shown, in place of those before."""
@@ -130,6 +145,7 @@ class ArticleView(TextColumn):
         if self._focus in removed:
             self._focus = ""
         self._minimap.renew(rows)
+        self._spoken.renew()
         if self.held:
             return
         for item in self.shown(0, self.viewport().height()):
@@ -148,7 +164,15 @@ class ArticleView(TextColumn):
         top = item.origin.y() + int(first.y()) - 4
         height = int(last.y() + last.height() * 1.5 - first.y()) + 8
         self.viewport().update(0, top, self.viewport().width(), height)
-        self.margin.update(0, top - 60, self.margin.width(), height + 120)
+        self.margin.update(0, top - 130, self.margin.width(), height + 260)
+
+    def show_changed(self, start: int, end: int) -> None:
+        """Paint the lines of that stretch anew: what is marked in it changed."""
+        if not self.held:
+            touched = {number for number, _, _ in self.places.stretches(start, end)}
+            for item in self.shown(0, self.viewport().height()):
+                if item.number in touched:
+                    self._refresh_block(item)
 
     def _refresh_claims(self) -> None:
         self.viewport().update()
@@ -264,6 +288,12 @@ class ArticleView(TextColumn):
             self._gutter.update()
         self.position_changed.emit(offset)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes where ``tab_steps`` leads, and out of the text where that leads nowhere."""
+        if self.tab_steps is not None and self.tab_steps(forward):
+            return True
+        return super().focusNextPrevChild(forward)
+
     # Finding
 
     def open_find_bar(self) -> None:
@@ -333,6 +363,7 @@ class ArticleView(TextColumn):
 
     def paint_under(self, painter: QPainter, shown: Sequence[Visible]) -> None:
         self._painter.paint(painter, self.scene(shown), shown)
+        self.facts.paint(painter, self.places, self._painter.geometry, self._theme, shown)
         super().paint_under(painter, shown)
 
     def paint_over(self, painter: QPainter, shown: Sequence[Visible]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
@@ -15,14 +16,19 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QTextLayout,
+    QTextLine,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip
 
-from widgets.article.column import MARGIN_MOST
+from db.records import ClaimRecord
+from widgets.article.column import MARGIN_CHIPS, MARGIN_MOST
 from widgets.article.geometry import baseline, units_on
 from widgets.article.looks import Look
 from widgets.fonts import interface_font
+from widgets.spoken_claim import spoken_claim
+from widgets.spoken_parts import PaintedParts, SpokenPart
 from widgets.theme import Theme, theme_of
 
 if TYPE_CHECKING:
@@ -30,26 +36,37 @@ if TYPE_CHECKING:
 
 CHIP_HEIGHT = 20
 CARD_HEIGHT = 42
+OPEN_HEIGHT = 80
 CARD_LEAST = 170
 _GAP = 4
-_EDGE = 10
+_ROW = CHIP_HEIGHT + _GAP
+_EDGE, _EDGE_NARROW = 10, 3
 # How far a card can reach beyond the line it stands at.
-_REACH = CARD_HEIGHT + _GAP
+_REACH = OPEN_HEIGHT + _ROW + _GAP
+_OPEN_LINES, _LINE = 3, 18
+
+Row = tuple[int, list[str]]
 
 
 class Chip(NamedTuple):
-    """A claim's place in the margin; an empty ``claim`` says how many more stand on the line, in ``more``."""
+    """A claim's place in the margin; an empty ``claim`` says how many more stand on the line, in ``more``.
+
+    In a narrow margin one chip shows a claim and how many more there are. ``card`` has the claim's words
+    under its number; ``opened`` is the card of the claim in focus.
+    """
 
     rect: QRect
     claim: str
     card: bool
     more: tuple[str, ...] = ()
+    opened: bool = False
 
 
-class Margin(QWidget):
+class Margin(PaintedParts):
     """Painted beside the text: a card where there is room, chips where claims stand close.
 
-    A click activates a claim, the mouse over it shows its words in the text, and the other way round.
+    The claim in focus opens, and what begins beside its card stands in a row beneath. A click activates a
+    claim, the mouse over it shows its words in the text, and the other way round.
     """
 
     def __init__(self, view: ArticleView) -> None:
@@ -63,17 +80,32 @@ class Margin(QWidget):
     def chips(self, top: int, bottom: int) -> list[Chip]:
         """What stands in the margin between two heights."""
         lines = self._lines(top - _REACH, bottom + _REACH)
-        found: list[Chip] = []
+        wide = self._room() >= CARD_LEAST
+        opened = self._opened(lines) if wide else []
+        taken = {id(line) for line in opened}
+        found = list(self._open_card(opened)) if opened else []
+        end = max((chip.rect.bottom() for chip in found), default=0) + _GAP
         for i, (y, claims) in enumerate(lines):
+            if id(lines[i]) in taken:
+                continue
             below = lines[i + 1][0] if i + 1 < len(lines) else y + 10 * CARD_HEIGHT
-            if len(claims) == 1 and below - y >= CARD_HEIGHT + _GAP and self._room() >= CARD_LEAST:
+            if wide and len(claims) == 1 and below - y >= CARD_HEIGHT + _GAP:
                 rect = QRect(_EDGE, y - 3, self._room() - 2 * _EDGE, CARD_HEIGHT)
                 found.append(Chip(self._mirrored(rect), claims[0], True))
             else:
-                found.extend(self._row(y, claims))
+                found.extend(self._row(max(y, end) if opened and y > opened[0][0] else y, claims))
         return found
 
-    def _lines(self, top: int, bottom: int) -> list[tuple[int, list[str]]]:
+    def spoken_parts(self) -> list[SpokenPart]:
+        """Every claim that stands in view beside the text, those behind "+3" too."""
+        view, found = self._view, list[SpokenPart]()
+        for chip in self.chips(0, self.height()):
+            for claim in ((chip.claim,) if chip.claim else ()) + chip.more:
+                words = spoken_claim(view.index.claims[claim], view.scale)
+                found.append(SpokenPart(words, chip.rect, claim == view.focus_claim))
+        return found
+
+    def _lines(self, top: int, bottom: int) -> list[Row]:
         """Heights at which claims begin, with the claims, in reading order."""
         found: dict[int, list[str]] = {}
         for item in self._view.shown(top, bottom):
@@ -83,13 +115,43 @@ class Margin(QWidget):
                 if mark.first and low <= mark.start < high:
                     line = layout.lineForTextPosition(mark.start)
                     if line.isValid() and line.lineNumber() in item.lines:
+                        line = _row_line(layout, line)
                         y = item.origin.y() + baseline(line) - CHIP_HEIGHT + 5
                         found.setdefault(y, []).append(mark.claim)
         return sorted(found.items())
 
-    def _row(self, y: int, claims: list[str]) -> Iterator[Chip]:
-        x, right = _EDGE, self._room() - _EDGE // 2
+    def _opened(self, lines: Sequence[Row]) -> list[Row]:
+        """The line of the claim in focus and those its card covers."""
         focus = self._view.focus_claim
+        at = next((i for i, (_, claims) in enumerate(lines) if focus in claims), None)
+        if at is None:
+            return []
+        top = lines[at][0]
+        end = top + self._open_height()
+        covered = [line for line in lines[at:] if line[0] < end]
+        if sum(len(claims) for _, claims in covered) > 1:
+            covered = [line for line in lines[at:] if line[0] < end + _ROW]
+        return covered
+
+    def _open_height(self) -> int:
+        claim = self._view.index.claims[self._view.focus_claim]
+        lines = wrapped(_words(claim), self._room() - 2 * _EDGE - 16, _OPEN_LINES)
+        return OPEN_HEIGHT - (_OPEN_LINES - len(lines)) * _LINE
+
+    def _open_card(self, covered: Sequence[Row]) -> Iterator[Chip]:
+        focus, y = self._view.focus_claim, covered[0][0]
+        rect = QRect(_EDGE, y - 3, self._room() - 2 * _EDGE, self._open_height())
+        yield Chip(self._mirrored(rect), focus, True, opened=True)
+        rest = [claim for _, claims in covered for claim in claims if claim != focus]
+        if rest:
+            yield from self._row(rect.bottom() + 1 + _GAP, rest)
+
+    def _row(self, y: int, claims: Sequence[str]) -> Iterator[Chip]:
+        focus = self._view.focus_claim
+        if self._narrow():
+            yield self._sign(y, claims, focus if focus in claims else claims[0])
+            return
+        x, right = _EDGE, self._room() - _EDGE // 2
         if focus in claims and sum(self._chip_width(claim) + _GAP for claim in claims) > right - x:
             # The claim being worked on is never the one left out.
             claims = [focus, *(claim for claim in claims if claim != focus)]
@@ -105,12 +167,26 @@ class Margin(QWidget):
             yield Chip(self._mirrored(QRect(x, y, width, CHIP_HEIGHT)), claim, False)
             x += width + _GAP
 
+    def _sign(self, y: int, claims: Sequence[str], claim: str) -> Chip:
+        rest = tuple(other for other in claims if other != claim)
+        width = min(self._sign_width(claim, len(rest)), self.width() - _EDGE_NARROW)
+        return Chip(self._mirrored(QRect(_EDGE_NARROW, y, width, CHIP_HEIGHT)), claim, False, rest)
+
+    def _sign_width(self, claim: str, more: int) -> int:
+        return (
+            self._text_width(self._view.look(claim).so) + 11 + (self._text_width(f"+{more}") if more else 0)
+        )
+
     def _room(self) -> int:
         return min(self.width(), MARGIN_MOST)
 
+    def _narrow(self) -> bool:
+        """True where there is room for a sign, not for the number."""
+        return self.width() < MARGIN_CHIPS
+
     def _mirrored(self, rect: QRect) -> QRect:
         if self.isRightToLeft():
-            rect.moveLeft(self.width() - rect.left() - rect.width())
+            rect = rect.translated(self.width() - 2 * rect.left() - rect.width(), 0)
         return rect
 
     def _chip_width(self, claim: str) -> int:
@@ -133,12 +209,16 @@ class Margin(QWidget):
         for chip in self.chips(event.rect().top(), event.rect().bottom()):
             if not chip.rect.adjusted(-3, -3, 3, 3).intersects(event.rect()):
                 continue
-            if chip.more:
+            if not chip.claim:
                 self._paint_more(painter, theme, chip)
             else:
                 self._paint_chip(painter, theme, chip)
 
     def _paint_more(self, painter: QPainter, theme: Theme, chip: Chip) -> None:
+        if self._view.hovered_claim in chip.more or self._view.focus_claim in chip.more:
+            painter.setPen(QPen(theme.colour("focus"), 1))
+            painter.setBrush(theme.colour("card_hover"))
+            painter.drawRoundedRect(chip.rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.setFont(_font())
         painter.setPen(theme.colour("soft"))
         painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, f"+{len(chip.more)}")
@@ -147,12 +227,18 @@ class Margin(QWidget):
         look = self._view.look(chip.claim)
         tone = theme.tone(look.tone)
         focused = chip.claim == self._view.focus_claim
-        hovered = chip.claim == self._view.hovered_claim
+        hovered = self._view.hovered_claim in (chip.claim, *chip.more)
         ground = theme.colour("card_hover" if hovered else "card")
         painter.setBrush(tone.wash if look.closed or focused or (hovered and not chip.card) else ground)
-        painter.setPen(QPen(tone.line, 2 if focused else 1))
-        inset = 1.0 if focused else 0.5
+        painter.setPen(QPen(tone.line, 2 if focused or hovered else 1))
+        inset = 1.0 if focused or hovered else 0.5
         painter.drawRoundedRect(chip.rect.toRectF().adjusted(inset, inset, -inset, -inset), 5, 5)
+        if self._narrow():
+            painter.setFont(_font())
+            painter.setPen(tone.ink)
+            words = f"{look.so} +{len(chip.more)}" if chip.more else look.so
+            painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, words)
+            return
         top = QRect(chip.rect.left() + 6, chip.rect.top(), chip.rect.width() - 12, CHIP_HEIGHT)
         if chip.card:
             top.translate(2, 2)
@@ -173,10 +259,12 @@ class Margin(QWidget):
         claim = self._view.index.claims[chip.claim]
         rect = chip.rect.adjusted(8, CHIP_HEIGHT, -8, -2)
         painter.setFont(_plain())
-        painter.setPen(theme.colour("soft"))
-        words = " ".join((claim.wording or claim.quote).split())
+        painter.setPen(theme.colour("ink" if chip.opened else "soft"))
         start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, start, _elided(words, rect.width()))
+        lines = wrapped(_words(claim), rect.width(), _OPEN_LINES if chip.opened else 1)
+        height = _LINE if chip.opened else rect.height()
+        for i, line in enumerate(lines):
+            painter.drawText(QRect(rect.left(), rect.top() + i * height, rect.width(), height), start, line)
 
     def chip_at(self, point: QPoint) -> Chip | None:
         """What stands under a point of the margin."""
@@ -195,12 +283,13 @@ class Margin(QWidget):
         chip = self.chip_at(event.position().toPoint())
         if chip is None or event.button() is not Qt.MouseButton.LeftButton:
             return
-        if chip.claim:
+        if not chip.more:
             self._view.activate(chip.claim)
             return
         # Behind "+3" stand claims without a place of their own: one after the other, then round again.
-        behind = (key for key in chip.more if self._place(key) > self._place(self._view.focus_claim))
-        self._view.activate(next(behind, chip.more[0]))
+        behind = sorted((*chip.more, chip.claim) if chip.claim else chip.more, key=self._place)
+        here = self._place(self._view.focus_claim)
+        self._view.activate(next((key for key in behind if self._place(key) > here), behind[0]))
 
     def _place(self, claim: str) -> tuple[int, int, str]:
         record = self._view.index.claims.get(claim)
@@ -224,19 +313,22 @@ class Margin(QWidget):
 
     def describe(self, chip: Chip) -> str:
         """A chip in words, one line for each claim."""
-        return "\n".join(
-            self._describe_claim(claim) for claim in ((chip.claim,) if chip.claim else chip.more)
-        )
+        return "\n".join(self.describe_claim(claim) for claim in (chip.claim, *chip.more) if claim)
 
-    def _describe_claim(self, claim: str) -> str:
+    def describe_claim(self, claim: str) -> str:
+        """A claim in one line: number, signs, words."""
         look, record = self._view.look(claim), self._view.index.claims[claim]
-        words = " ".join((record.wording or record.quote).split())
+        words = _words(record)
         words = words if len(words) <= 160 else words[:159] + "…"
         if look.said:
             signs = self.tr("said? {0}  so? {1}").format(look.said, look.so)
         else:
             signs = look.so
         return f"{look.number}  {signs}  {words}"
+
+
+def _words(claim: ClaimRecord) -> str:
+    return " ".join((claim.wording or claim.quote).split())
 
 
 @cache
@@ -251,5 +343,36 @@ def _plain() -> QFont:
 
 # A screen of cards, many times over.
 @lru_cache(2_000)
-def _elided(words: str, width: int) -> str:
-    return QFontMetrics(_plain()).elidedText(words, Qt.TextElideMode.ElideRight, width)
+def wrapped(words: str, width: int, lines: int) -> tuple[str, ...]:
+    """The words in at most so many lines of that width in pixels, the last with an ellipsis if need be."""
+    metrics, elide = QFontMetrics(_plain()), Qt.TextElideMode.ElideRight
+    # Far more than fits: laying out a claim of thousands of words takes long.
+    words = words[: width * lines]
+    layout = QTextLayout(words, _plain())
+    found: list[str] = []
+    layout.beginLayout()
+    while len(found) < lines - 1 and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start = line.textStart()
+        found.append(_units(words, start, start + line.textLength()))
+    layout.endLayout()
+    rest = words[sum(map(len, found)) :].strip()
+    if rest:
+        found.append(metrics.elidedText(rest, elide, width))
+    return tuple(line.strip() for line in found)
+
+
+def _units(words: str, start: int, end: int) -> str:
+    # Qt counts UTF-16 units.
+    return words.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le", "replace")
+
+
+def _row_line(layout: QTextLayout, line: QTextLine) -> QTextLine:
+    """The line at which what begins on this line stands: where lines are too close, one for several."""
+    if layout.lineCount() < 2:
+        return line
+    pitch = layout.lineAt(1).y() - layout.lineAt(0).y()
+    if pitch >= _ROW:
+        return line
+    together = ceil(_ROW / pitch)
+    return layout.lineAt(line.lineNumber() // together * together)

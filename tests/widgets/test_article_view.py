@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -27,6 +28,7 @@ from widgets.gallery.samples import (
     short_claims,
     text_of,
 )
+from widgets.minimap import Minimap
 from widgets.theme import load
 
 
@@ -529,18 +531,92 @@ def test_claims_without_room_in_the_margin_are_counted_and_can_be_reached(
 ) -> None:
     text = text_of([("paragraph", "one two three four five six seven")], "dense")
     view.show_text(text)
-    view.resize(720, 500)
     view.set_claims([claim_at(text, n, n, n + 5) for n in range(8)])
+    for width in (720, 1000):
+        view.resize(width, 500)
+        QApplication.processEvents()
+        view.set_focus("")
+        chips = view.margin.chips(0, 500)
+        more = chips[-1]
+        assert {chip.claim for chip in chips} | set(more.more) >= set(view.index.claims)
+        behind = {*more.more, more.claim} - {""}
+        seen: list[str] = []
+        for _ in behind:
+            qtbot.mouseClick(view.margin, Qt.MouseButton.LeftButton, pos=more.rect.center())
+            seen.append(view.focus_claim)
+            chips = view.margin.chips(0, 500)
+            assert view.focus_claim in {chip.claim for chip in chips}
+            more = next(chip for chip in chips if chip.more)
+        assert view.margin.describe(more).count("\n") == len(more.more) - (0 if more.claim else 1)
+        if width == 720:
+            assert set(seen) == behind
+
+
+def test_the_claim_in_focus_opens_and_what_it_covers_stands_beneath(short: ArticleView) -> None:
+    short.resize(1280, 900)
     QApplication.processEvents()
-    chips = view.margin.chips(0, 500)
-    more = chips[-1]
-    assert {chip.claim for chip in chips[:-1]} | set(more.more) == set(view.index.claims)
-    seen: list[str] = []
-    view.claim_activated.connect(seen.append)
-    for _ in more.more:
-        qtbot.mouseClick(view.margin, Qt.MouseButton.LeftButton, pos=more.rect.center())
-    assert tuple(seen) == more.more
-    assert view.focus_claim in {chip.claim for chip in view.margin.chips(0, 500)}
+    closed = short.margin.chips(0, 900)
+    short.set_focus("c3")
+    chips = short.margin.chips(0, 900)
+    opened = next(chip for chip in chips if chip.opened)
+    assert opened.claim == "c3"
+    assert opened.rect.height() > max(chip.rect.height() for chip in closed)
+    assert {chip.claim for chip in chips} == {chip.claim for chip in closed}
+    for chip in chips:
+        assert chip is opened or not chip.rect.intersects(opened.rect)
+    # Painting a strip of the margin meets the same chips as painting all of it.
+    for top in range(0, 880, 20):
+        strip = [c for c in short.margin.chips(top, top + 20) if c.rect.intersects(QRect(0, top, 999, 20))]
+        assert strip == [c for c in chips if c.rect.intersects(QRect(0, top, 999, 20))]
+
+
+def test_rows_of_chips_stand_clear_of_each_other_however_close_the_lines(view: ArticleView) -> None:
+    view.show_text(long_text(900))
+    view.set_zoom(0.5)
+    view.set_claims(many_claims(view.article_text, 90))
+    view.resize(1280, 900)
+    QApplication.processEvents()
+    rows = sorted({chip.rect.top() for chip in view.margin.chips(0, 900)})
+    assert len(rows) > 5
+    assert min(b - a for a, b in itertools.pairwise(rows)) >= 18
+
+
+def test_a_short_article_is_not_stretched_in_the_minimap_and_a_click_there_goes_there(
+    view: ArticleView, qtbot: QtBot
+) -> None:
+    strip = view.findChild(Minimap)
+    assert isinstance(strip, Minimap)
+    text = text_of([("paragraph", "One line only."), ("paragraph", "And one more.")], "short")
+    view.show_text(text)
+    assert strip.stretch().height < 100
+    assert strip.offset_at(strip.height()) == len(text.text)
+    long = long_text(8000)
+    view.show_text(long)
+    view.set_sentences(sentences_of(long))
+    view.set_claims(many_claims(long, 50))
+    assert strip.stretch() == (0, strip.height())
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(5, strip.height() * 3 // 4))
+    assert abs(view.position() - len(long.text) * 3 // 4) < 400
+    qtbot.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(5, strip.height() * 3 // 4))
+    qtbot.mouseMove(strip, QPoint(5, strip.height() // 4))
+    assert abs(view.position() - len(long.text) // 4) < 400
+    qtbot.mouseRelease(strip, Qt.MouseButton.LeftButton)
+    assert "MC" in strip.describe(strip.height() // 2)
+
+
+def test_changing_one_claim_draws_the_minimap_as_drawing_it_anew(view: ArticleView) -> None:
+    long = long_text(8000)
+    view.show_text(long)
+    claims = many_claims(long, 60)
+    view.set_claims(claims)
+    strip = view.findChild(Minimap)
+    assert isinstance(strip, Minimap)
+    strip.grab()
+    changed = claim_at(long, 5, claims[4].start, claims[4].end, 5, 1)
+    view.update_claims([changed], [claims[9].id])
+    patched = strip.grab().toImage()
+    strip.forget()
+    assert strip.grab().toImage() == patched
 
 
 def test_sentence_states_are_drawn_in_the_gutter(short: ArticleView) -> None:

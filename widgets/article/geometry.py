@@ -60,7 +60,7 @@ def _measured(layout: QTextLayout, start: int, end: int, mixed: bool) -> Iterato
             continue
         base = baseline(line)
         top, bottom = base - round(line.ascent() * 0.86), base + round(line.descent() * 0.85)
-        runs = _visual_runs(line, low, high) if mixed else [(_edge(line, low), _edge(line, high))]
+        runs = _visual_runs(layout, line, low, high) if mixed else [(_edge(line, low), _edge(line, high))]
         for left, right in runs:
             yield Stroke(number, int(left), int(right + 0.5), top, bottom, base)
 
@@ -72,10 +72,10 @@ def _edge(line: QTextLine, unit: int) -> float:
     return min(x[0], line.x() + line.naturalTextWidth())
 
 
-def _visual_runs(line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
+def _visual_runs(layout: QTextLayout, line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
     # At the seam of two directions cursorToX has two right answers and gives one; glyph runs know.
     spans: list[tuple[float, float]] = []
-    low, high = _without_parts(line, low, high, spans)
+    low, high = _without_parts(layout, line, low, high, spans)
     if low < high:
         boxes = [run.boundingRect().normalized() for run in line.glyphRuns(low, high - low)]
         spans += [(box.left(), box.right()) for box in boxes if box.width() > 0]
@@ -88,19 +88,21 @@ def _visual_runs(line: QTextLine, low: int, high: int) -> list[tuple[float, floa
     return merged
 
 
-def _without_parts(line: QTextLine, low: int, high: int, spans: list[tuple[float, float]]) -> tuple[int, int]:
-    """The stretch without the parts of ligatures at its ends, whose places are added to ``spans``.
+def _without_parts(
+    layout: QTextLayout, line: QTextLine, low: int, high: int, spans: list[tuple[float, float]]
+) -> tuple[int, int]:
+    """The stretch without parts of ligatures and marked letters at its ends, whose places go to ``spans``.
 
-    Of a ligature read from the right Qt gives a part the place of its neighbour; a part is an equal share.
+    Of one read from the right Qt gives a part the place of its neighbour; here each part has an equal share.
     """
     for cut in (low, high):
         first, last = cut, cut
-        while first > line.textStart() and _share_a_glyph(line, first):
+        while first > line.textStart() and _are_one(layout, line, first):
             first -= 1
         if first == cut:
             continue
         end = line.textStart() + line.textLength()
-        while last < end and _share_a_glyph(line, last):
+        while last < end and _are_one(layout, line, last):
             last += 1
         box = line.glyphRuns(first, last - first)[0].boundingRect().normalized()
         share = box.width() / (last - first)
@@ -114,10 +116,12 @@ def _without_parts(line: QTextLine, low: int, high: int, spans: list[tuple[float
     return low, max(low, high)
 
 
-def _share_a_glyph(line: QTextLine, unit: int) -> bool:
-    """Whether the unit and the one before it are one glyph read from the right."""
+def _are_one(layout: QTextLayout, line: QTextLine, unit: int) -> bool:
+    """Whether the unit and the one before it are a ligature, or letter and mark, read from the right."""
     runs = line.glyphRuns(unit - 1, 2)
-    return len(runs) == 1 and runs[0].isRightToLeft() and len(runs[0].glyphIndexes()) == 1
+    if len(runs) != 1 or not runs[0].isRightToLeft():
+        return False
+    return len(runs[0].glyphIndexes()) == 1 or not layout.isValidCursorPosition(unit)
 
 
 def lines_between(layout: QTextLayout, top: float, bottom: float) -> range:
