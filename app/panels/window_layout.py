@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from app.places import WindowPlace, read_window, write_window
 from widgets.article_view import ArticleView
+from widgets.claims.sidebar import Sidebar
 from widgets.desk_columns import FIRST, LAST, DeskColumns, Widths
 
 
@@ -55,10 +56,7 @@ class WindowLayout(QObject):
         """Remember how the window is drawn."""
         window, wished = self._window, self.columns.widths
         size = window.normalGeometry().size() if window.isMaximized() else window.size()
-        first, last = (
-            (splitter.sizes()[0], splitter.sizes()[1]) if splitter in self._moved else (0, 0)
-            for splitter in self._parts
-        )
+        first, last = (_parts_of(splitter) if splitter in self._moved else (0, 0) for splitter in self._parts)
         place = replace(
             WindowPlace(),
             width=size.width(),
@@ -81,3 +79,11 @@ class WindowLayout(QObject):
 
     def _on_reading_changed(self) -> None:
         self.columns.set_enough(self._view.width_to_read())
+
+
+def _parts_of(splitter: QSplitter) -> tuple[int, int]:
+    if isinstance(splitter, Sidebar):
+        # What is shown follows the claims there are; what a person drew is more.
+        return splitter.wished
+    first, second = splitter.sizes()
+    return first, second
