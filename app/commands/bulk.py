@@ -46,8 +46,12 @@ class Bulk:
 def assign(
     project: Project, *, claims: Sequence[str], person: str | None, revision: int | None = None
 ) -> Bulk:
-    """Have that person check these claims, or nobody; raises KnownError for who is not in the project."""
-    if person is not None and all(known.id != person for known in queries.persons(project.conn)):
+    """Have that person check these claims, or nobody; raises KnownError for who is not in the project.
+
+    Whoever asks may be it, also where this is their first change: they join the project with it.
+    """
+    known = {project.me.person, *(one.id for one in queries.persons(project.conn))}
+    if person is not None and person not in known:
         raise KnownError("That person is not in the project, so nothing was assigned.")
     found, left = _found(project, claims)
     already = [claim for claim in found if claim.assignee_id == (person or "")]

@@ -140,7 +140,11 @@ def _tr(words: str) -> str:
 
 
 def _people(project: Project) -> list[PersonRecord]:
-    return queries.persons(project.conn)
+    """Everybody in the project, and whoever is at the keyboard, who joins it with their first change."""
+    me, people = project.me, queries.persons(project.conn)
+    if all(one.id != me.person for one in people):
+        people.append(PersonRecord(me.person, me.name, me.initials))
+    return people
 
 
 def _tags(project: Project) -> list[str]:
