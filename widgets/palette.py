@@ -38,6 +38,7 @@ class Palette(QWidget):
         self.setAccessibleName(self.tr("Command palette"))
         self.list.entered.connect(self._on_entered)
         self.list.refilled.connect(self._fit)
+        self.list.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.list.line.installEventFilter(self)
         window.installEventFilter(self)
         follow_theme(self)
@@ -74,8 +75,10 @@ class Palette(QWidget):
             if event.type() == QEvent.Type.Resize and not self.isHidden():
                 self._fit()
         elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            passing = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-            if event.reason() not in passing:
+            if event.reason() == Qt.FocusReason.PopupFocusReason:
+                # A menu was opened, and the line still has the keyboard.
+                self.put_away()
+            elif event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
                 self.hide()
         return super().eventFilter(watched, event)
 

@@ -86,6 +86,22 @@ def test_the_palette_says_why_a_command_can_do_nothing_and_does_not_do_it(worked
     assert not found.isVisible()
 
 
+def test_the_palette_goes_when_a_menu_is_opened_or_something_else_is_clicked(
+    worked: Worked, qtbot: QtBot
+) -> None:
+    found = palette(worked)
+    menu = worked.window.menuBar().findChild(QMenu)
+    menu.popup(QPoint(0, 0))
+    qtbot.waitUntil(lambda: not found.isVisible())
+    menu.close()
+    worked.focus_article()
+    palette(worked)
+    field = worked.window.claims.list.findChild(QLineEdit)
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert not found.isVisible()
+    assert field.hasFocus()
+
+
 def test_the_palette_is_read_out_loud(worked: Worked) -> None:
     found = palette(worked)
     line, view = (QAccessible.queryAccessibleInterface(part) for part in (found.line, found.view))
