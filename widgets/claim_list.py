@@ -97,6 +97,7 @@ class ClaimList(QWidget):
     def set_scale(self, scale: Scale) -> None:
         """Show ratings with the signs of that scale."""
         self._card.set_scale(scale)
+        self._model.set_scale(scale)
         self.bar.set_scale(scale)
         self.cards.viewport().update()
 

@@ -16,13 +16,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from db.records import ClaimRecord, Scale
 from widgets.article.geometry import baseline, units_on
 from widgets.article_view import ArticleView
 from widgets.claim_card import ClaimCard
 from widgets.claims.stacking import Wish, stack
+from widgets.spoken_claim import spoken_claim
+from widgets.spoken_parts import PaintedParts, SpokenPart
 from widgets.theme import Theme, theme_of
 
 _GAP = 4
@@ -42,7 +44,7 @@ class Slot(NamedTuple):
     more: tuple[str, ...] = ()
 
 
-class LevelCards(QWidget):
+class LevelCards(PaintedParts):
     """A card for each claim in view, level with the line it begins on, never over another.
 
     Cards are whole where there is room before the next claim, else one line high; the one in focus is whole
@@ -117,6 +119,16 @@ class LevelCards(QWidget):
         tops = stack([card[0] for card in cards], held, gap=_GAP)
         for top, (wish, claim, is_whole, more) in zip(tops, cards, strict=True):
             yield Slot(QRect(_EDGE, top, width, wish.height), claim, is_whole, more)
+
+    def spoken_parts(self) -> list[SpokenPart]:
+        """Every claim that begins in view, those that share a card too."""
+        view, found = self._view, list[SpokenPart]()
+        if view is not None:
+            for slot in self._placed():
+                for claim in slot.more or (slot.claim,):
+                    words = spoken_claim(view.index.claims[claim], view.scale)
+                    found.append(SpokenPart(words, slot.rect, claim == view.focus_claim))
+        return found
 
     def slot_at(self, point: QPoint) -> Slot | None:
         """The card at a point."""

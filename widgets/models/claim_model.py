@@ -18,9 +18,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from db.records import ClaimId, ClaimRecord
+from db.records import ClaimId, ClaimRecord, Scale
 from widgets.claims.index import ClaimIndex
 from widgets.claims.traits import Facet, Filter, Order, sort_key
+from widgets.spoken_claim import spoken_claim
 
 CLAIM_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 HEADING_ROLE = CLAIM_ROLE + 1
@@ -69,6 +70,7 @@ class ClaimModel(QAbstractTableModel):
         self._order = Order.PLACE
         self._compare = sort_key(Order.PLACE)
         self._kept: ClaimId | None = None
+        self._scale: Scale | None = None
         self._preparing = QTimer(self, interval=0)
         self._preparing.timeout.connect(self._on_prepare)
 
@@ -90,7 +92,9 @@ class ClaimModel(QAbstractTableModel):
             return row.title if role == Qt.ItemDataRole.DisplayRole else None
         if role == CLAIM_ROLE:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken_claim(row, self._scale)
+        if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.number} {row.wording or row.quote}"
         return None
 
@@ -112,6 +116,10 @@ class ClaimModel(QAbstractTableModel):
         self.endResetModel()
         if len(self._index) > _PREPARE_OVER:
             self._preparing.start()
+
+    def set_scale(self, scale: Scale) -> None:
+        """The scale whose ratings are named to screen readers."""
+        self._scale = scale
 
     def set_titles(self, titles: Mapping[str, str]) -> None:
         """Group the claims under the titles of their articles, in that order; without titles do not."""
