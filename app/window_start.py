@@ -19,11 +19,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.main_window import MainWindow
 from app.panels.projects import SUFFIX
-from app.session import OUR_MISTAKE
 from app.settings import read_settings
-from db.place import state_folder
+from db.place import log_file
 from widgets.fonts import apply_fonts
-from widgets.notice import NoticeKind
 from widgets.theme import ThemeChoice, apply_theme
 
 _PICTURE_WITHIN_MS = 120_000
@@ -45,7 +43,7 @@ def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | 
     app.setDesktopFileName("tickmark")
     apply_fonts(app)
     window = MainWindow(apply_theme(app, ThemeChoice(read_settings().theme)))
-    _tell_mistakes(window)
+    tell_mistakes(window)
     taker = _PictureTaker(window, picture_dir) if picture_dir is not None else None
     _begin(window, path, sample=sample, folder=picture_dir)
     if picture_dir is None:
@@ -137,20 +135,20 @@ class _PictureTaker:
 
 
 def _log_to_file() -> None:
-    handler = logging.FileHandler(state_folder() / "tickmark.log", encoding="utf-8", delay=True)
+    handler = logging.FileHandler(log_file(), encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
 
 
-def _tell_mistakes(window: MainWindow) -> None:
+def tell_mistakes(window: MainWindow) -> None:
     """A mistake of ours in the window: in the log with its traceback, and told; never in silence."""
     before: Callable[..., None] = sys.excepthook
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         before(kind, error, trace)
         logging.getLogger("app").critical("in the window", exc_info=(kind, error, trace))
-        window.notices.say(NoticeKind.ERROR, OUR_MISTAKE, topic="mistake")
+        window.notices.say_mistake()
 
     sys.excepthook = tell

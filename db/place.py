@@ -43,6 +43,11 @@ def state_folder() -> Path:
     return folder
 
 
+def log_file() -> Path:
+    """Where mistakes of the program are written down; there only after the first."""
+    return state_folder() / "tickmark.log"
+
+
 def identity(name: str | None = None) -> Identity:
     """The person of that name on this machine, the one last used without; made at first sight.
 

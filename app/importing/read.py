@@ -71,7 +71,10 @@ def read_pasted(text: str, title: str = "", *, limit_bytes: int = LIMIT_BYTES) -
     """The article in a pasted text, as plain text; without a title its headline or first words are one."""
     data = text.encode("utf-8", "surrogatepass")
     if len(data) > limit_bytes:
-        raise ArticleNotRead(f"The pasted text is {_size(len(data))}; the limit is {_size(limit_bytes)}.")
+        raise ArticleNotRead(
+            f"The pasted text is {_size(len(data))}, over the limit of {_size(limit_bytes)}; "
+            "nothing was imported."
+        )
     given = " ".join(_shown(title).split())
     words = " ".join(normalise(text[:2_000]).text.split())
     first = words if len(words) <= 60 else words[:60].rpartition(" ")[0] + "…"
@@ -195,23 +198,30 @@ def _read_bytes(path: Path, name: str, limit: int) -> bytes:
         if stat.S_ISDIR(found.st_mode):
             raise ArticleNotRead(f"“{name}” is a folder; choose the article's file inside it.")
         if not stat.S_ISREG(found.st_mode):
-            raise ArticleNotRead(f"“{name}” is not a file with text in it.")
+            raise ArticleNotRead(f"“{name}” is not a file with text in it, so nothing was imported.")
         _refuse_format(path, name)
         if found.st_size > limit:
             raise ArticleNotRead(
-                f"“{name}” is {_size(found.st_size)}, over the limit of {_size(limit)} for an article."
+                f"“{name}” is {_size(found.st_size)}, over the limit of {_size(limit)} for an article, "
+                "so nothing was imported."
             )
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        raise ArticleNotRead(f"“{name}” is not there; it may have been moved or deleted.") from None
+        raise ArticleNotRead(
+            f"“{name}” is not there; it may have been moved or deleted. Nothing was imported."
+        ) from None
     except PermissionError:
-        raise ArticleNotRead(f"“{name}” may not be read by you; ask for access or copy it first.") from None
+        raise ArticleNotRead(
+            f"“{name}” may not be read by you; ask for access, then import it again."
+        ) from None
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or "its name is not possible"
-        raise ArticleNotRead(f"“{name}” could not be read: {reason}.") from error
+        raise ArticleNotRead(f"“{name}” could not be read ({reason}), so nothing was imported.") from error
     if len(data) > limit:
-        raise ArticleNotRead(f"“{name}” grew past the limit of {_size(limit)} while it was being read.")
+        raise ArticleNotRead(
+            f"“{name}” grew past the limit of {_size(limit)} while it was being read; nothing was imported."
+        )
     if not data:
         raise ArticleNotRead(f"“{name}” is empty, so nothing was imported.")
     return data

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
+from app.session import OUR_MISTAKE
+from db.place import log_file
 from widgets.notice import Notice, NoticeKind
 
+_MISTAKE = "mistake"
 Action = tuple[str, Callable[[], None]]
 
 
@@ -50,6 +56,18 @@ class Notices(QObject):
         self._waiting = [one for one in self._waiting if one != said]
         self._show(said)
 
+    def say_mistake(self) -> None:
+        """Say once, until it was dismissed, that something went wrong in the program itself."""
+        if any(one.topic == _MISTAKE for one in (*self._waiting, *((self._shown,) if self._shown else ()))):
+            return
+        log = log_file()
+        more = self.tr(
+            "What you typed stays where it is. If it happens again, close the project and open it anew. "
+            "The log: {0}"
+        )
+        actions = [(self.tr("Show the log"), partial(_show_file, log))] if log.exists() else []
+        self.say(NoticeKind.ERROR, OUR_MISTAKE, more.format(log), actions, topic=_MISTAKE)
+
     def withdraw(self, topic: str) -> None:
         """Take back what was said on a topic: it is so no more."""
         self._waiting = [one for one in self._waiting if one.topic != topic]
@@ -81,3 +99,7 @@ class Notices(QObject):
 
     def _on_dismissed(self) -> None:
         self._next()
+
+
+def _show_file(file: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -15,7 +15,7 @@ from app.panels.desk import Desk
 from app.panels.notices import Notices
 from app.session import OpenProject, Session
 from app.settings import RecentProject, change_settings, read_settings
-from db.errors import KnownError, WriteFailed
+from db.errors import BadBody, KnownError, NotACopy, NotAProject, WriteFailed
 from db.merge import Report
 from db.place import Identity, identity, state_folder
 from db.project_file import Project
@@ -27,6 +27,8 @@ from widgets.start_screen import StartScreen
 from widgets.status_line import StatusLine
 
 SUFFIX = ".tickmark"
+# What comes from outside and could not be read: a colleague's copy.
+_ARRIVING = (BadBody, NotACopy, NotAProject)
 _NAMES = "Tickmark (*.tickmark)"
 # Words seen for a shorter time than this are a flicker.
 _QUICK_MS = 200
@@ -285,9 +287,12 @@ class ProjectsPanel(QObject):
         self._remember(self._session.path)
         self.shown.emit()
 
-    def _on_not_opened(self, sentence: str, _error: object) -> None:
+    def _on_not_opened(self, sentence: str, error: object) -> None:
         self._end()
-        self._notices.say(NoticeKind.ERROR, sentence)
+        if not isinstance(error, KnownError):
+            self._notices.say_mistake()
+        else:
+            self._notices.say(NoticeKind.ERROR, sentence, self._left(error))
         self.not_shown.emit(sentence)
 
     def _on_saved(self) -> None:
@@ -303,15 +308,26 @@ class ProjectsPanel(QObject):
             more = self.tr("What you typed and did is kept in this window until then.")
             self._notices.say(NoticeKind.ERROR, sentence, more, actions, topic="saving")
         else:
-            kind = NoticeKind.WARNING if isinstance(error, KnownError) else NoticeKind.ERROR
             if self._session is not None and self._session.unsaved:
                 self._status.show_not_saved(sentence)
-            self._notices.say(kind, sentence)
+            if isinstance(error, KnownError):
+                more = self.tr("Nothing was taken in; the project is as it was.")
+                self._notices.say(NoticeKind.WARNING, sentence, more if isinstance(error, _ARRIVING) else "")
+            else:
+                self._notices.say_mistake()
             if self._desk.project is None:
                 # It opened and could not be read: nothing is to be waited for.
                 self._slow.stop()
                 self.show_recent()
                 self.ended.emit()
+
+    def _left(self, error: KnownError) -> str:
+        """What was kept and what to do, where the error's own sentence does not say."""
+        if isinstance(error, WriteFailed):
+            return self.tr("Nothing was left there. Choose another place, or make room and try again.")
+        if isinstance(error, BadBody):
+            return self.tr("The file was left as it is. Open a backup or a colleague’s copy.")
+        return ""
 
     def _on_merged(self, report: Report) -> None:
         new, changed = sum(report.new.values()), sum(report.changed.values())

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import sys
+
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import window_start
+from app.main_window import MainWindow
+from app.session import OUR_MISTAKE
 from app.window_start import show_within
+from widgets.theme import ThemeChoice, ThemeFollower
 
 
 @pytest.mark.parametrize(
@@ -27,3 +34,23 @@ def test_a_window_that_would_not_fit_with_its_frame_is_maximised(
     window.resize(1280, 800)
     show_within(window, room)
     assert window.isMaximized() is maximised
+
+
+def test_mistakes_of_ours_are_one_calm_notice_and_stand_in_the_log(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", lambda *_: None)
+    window = MainWindow(ThemeFollower(qapp, ThemeChoice.LIGHT))
+    qtbot.addWidget(window)
+    window_start.tell_mistakes(window)
+    shown: list[str] = []
+    monkeypatch.setattr(window.notices.banner, "show_notice", lambda _kind, what, *_: shown.append(what))
+    with caplog.at_level(logging.CRITICAL, "app"):
+        for n in range(3):
+            try:
+                raise RuntimeError(f"in a slot {n}")
+            except RuntimeError as error:
+                sys.excepthook(type(error), error, error.__traceback__)
+    assert [record.exc_info is not None for record in caplog.records] == [True] * 3
+    assert shown == [OUR_MISTAKE]
+    assert "Traceback" not in shown[0]

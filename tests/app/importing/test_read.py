@@ -148,7 +148,7 @@ def test_the_limit_is_checked_before_reading_and_can_be_set(tmp_path: Path) -> N
     assert read_article(small, limit_bytes=10).text == "ten bytes!"
     with pytest.raises(ArticleNotRead, match="over the limit of 9 bytes"):
         read_article(small, limit_bytes=9)
-    with pytest.raises(ArticleNotRead, match="the limit is 9 bytes"):
+    with pytest.raises(ArticleNotRead, match="over the limit of 9 bytes; nothing was imported"):
         read_pasted("ten bytes!", limit_bytes=9)
 
 
