@@ -1,14 +1,16 @@
-"""One article: its provenance, blanks included, and the overall finding."""
+"""One article: how far it is checked, its provenance, blanks included, and the overall finding."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.records import ArticleRecord, Scale
 from widgets.field_sheet import FieldSheet, file_size, moment
-from widgets.labels import CapsLabel, Hairline
+from widgets.labels import CapsLabel, Hairline, Label
 from widgets.layouts import scrolled
+from widgets.ledger_words import standing
+from widgets.ring import Ring
 from widgets.styling import follow_theme
 from widgets.verdict_picker import VerdictPicker
 
@@ -17,7 +19,7 @@ _FINDING = ("finding_title", "finding_standfirst")
 
 
 class ArticleDetails(QWidget):
-    """Shows and edits an article's provenance and finding.
+    """Shows how an article's ledger stands; shows and edits its provenance and finding.
 
     Signals: ``article_edited(id, field, text)``; ``finding_requested(id, title, standfirst, rating)``, one
     value with an int or None for the rating; ``typing(id, field, text)``.
@@ -34,7 +36,16 @@ class ArticleDetails(QWidget):
         self.picker = VerdictPicker(self.tr("Overall finding"), keys=False)
         self.provenance = FieldSheet()
         self._fill_sheets()
+        self._ring = Ring(20)
+        self._standing = Label()
         layout = scrolled(self)
+        layout.addWidget(CapsLabel(self.tr("Ledger")))
+        ledger = QHBoxLayout()
+        ledger.setSpacing(9)
+        ledger.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
+        ledger.addWidget(self._standing, 1)
+        layout.addLayout(ledger)
+        layout.addWidget(Hairline())
         layout.addWidget(CapsLabel(self.tr("Finding")))
         layout.addWidget(self.finding)
         layout.addWidget(self.picker)
@@ -59,6 +70,8 @@ class ArticleDetails(QWidget):
         self.picker.set_scale(scale)
         if article is None:
             return
+        self._ring.show_ledger(article.ledger)
+        self._standing.setText(standing(article.ledger))
         for sheet, names in ((self.provenance, _PROVENANCE), (self.finding, _FINDING)):
             for name in names:
                 sheet.show_field(name, getattr(article, name), other=other)

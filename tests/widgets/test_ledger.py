@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from db.records import ArticleText, BlockRecord, LedgerCount, LedgerGap, SentenceState, TextId
 from widgets.article.tables import column_stops
+from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.article_view import ArticleView
 from widgets.fonts import reading_font
 from widgets.gallery import sidebar_samples as samples
+from widgets.labels import Label
 from widgets.ledger_words import standing
 from widgets.models.record_model import RECORD_ROLE
 from widgets.ring import draw_ring
@@ -97,6 +99,10 @@ def test_the_list_and_the_bar_say_what_is_left(qtbot: QtBot) -> None:
     assert shown.model.data(index, RECORD_ROLE) == article
     for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
         assert standing(ledger) in str(index.data(role))
+    details = ArticleDetails()
+    qtbot.addWidget(details)
+    details.show_article(article, samples.scale())
+    assert standing(ledger) in [label.text() for label in details.findChildren(Label)]
     bar.show_ledger(ledger)
     assert bar.ledger.text() == "2 of 3 accounted for"
     assert bar.ledger.accessibleDescription() == standing(ledger)
