@@ -212,10 +212,9 @@ class ClaimList(QWidget):
     def sizeHint(self) -> QSize:
         rows = self._model.rowCount()
         cards = self._card.height() * rows if rows else self._empty.sizeHint().height()
-        bulk = self.bulk.sizeHint().height() if self.bulk.isVisibleTo(self) else 0
         width = super().sizeHint().width()
         bar = self.bar.heightForWidth(self.width()) if self.width() > 1 else self.bar.sizeHint().height()
-        return QSize(width, bar + 1 + cards + bulk)
+        return QSize(width, bar + 1 + cards + self.bulk.height_shown)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -338,6 +337,14 @@ class ClaimList(QWidget):
         if claim != self._hovered:
             self._hovered = claim
             self.claim_hovered.emit(claim)
+
+    def show_hovered(self, claim: str) -> None:
+        """Show that claim's card as the one under the pointer, which is elsewhere; empty for none."""
+        before, self._card.pointed = self._card.pointed, claim
+        for key in {before, claim} - {""}:
+            row = self._model.row_of(ClaimId(key))
+            if row is not None:
+                self.cards.update(self._model.index(row, 0))
 
     def _follow_current(self) -> None:
         self._following = True

@@ -62,10 +62,15 @@ class BulkBar(QWidget):
         buttons.addWidget(self._words, 1)
         for button in (self.assign, self.tag, self.close_button, self.drop):
             buttons.addWidget(button)
-        asking = _row(self._asking)
-        asking.addWidget(self.reason, 1)
-        asking.addWidget(self.confirm)
-        asking.addWidget(self.cancel)
+        asking = QVBoxLayout(self._asking)
+        asking.setContentsMargins(0, 0, 0, 0)
+        asking.setSpacing(6)
+        asking.addWidget(self.reason)
+        answers = QHBoxLayout()
+        answers.addStretch(1)
+        answers.addWidget(self.cancel)
+        answers.addWidget(self.confirm)
+        asking.addLayout(answers)
         inner = QVBoxLayout()
         inner.setContentsMargins(12, 8, 8, 8)
         inner.setSpacing(6)
@@ -86,6 +91,11 @@ class BulkBar(QWidget):
         self.reason.returnPressed.connect(self._on_confirmed)
         self.confirm.clicked.connect(self._on_confirmed)
         self.cancel.clicked.connect(self._on_cancelled)
+
+    @property
+    def height_shown(self) -> int:
+        """The pixels it takes now."""
+        return 0 if self.isHidden() else self.sizeHint().height()
 
     def _ask(self, *, asking: bool) -> None:
         self._buttons.setVisible(not asking)

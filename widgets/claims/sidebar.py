@@ -53,6 +53,11 @@ class Sidebar(QSplitter):
         self.list.installEventFilter(self)
 
     @property
+    def claims(self) -> QWidget:
+        """What holds the claims, as a list or level with the text."""
+        return self._claims
+
+    @property
     def levelled(self) -> bool:
         """Whether the claims stand level with the text."""
         return self._claims.currentIndex() == 1
@@ -104,7 +109,8 @@ class Sidebar(QSplitter):
             content = max(_LEAST, self.list.sizeHint().height())
             # A person cannot draw it beyond what there is to show.
             self._claims.setMaximumHeight(content)
-            upper = min(content, round(room * self._share))
+            # What is done with several claims has room of its own: no card gives way to it.
+            upper = min(content, round(room * self._share) + self.list.bulk.height_shown)
         if room > 1:
             super().setSizes([upper, room - upper])
 
@@ -140,4 +146,4 @@ class Sidebar(QSplitter):
     def _on_moved(self, position: int) -> None:
         room = self.height() - self.handleWidth()
         if not self.levelled and room > 1:
-            self._share = position / room
+            self._share = max(0.0, position - self.list.bulk.height_shown) / room
