@@ -141,7 +141,7 @@ def set_nothing(
 ) -> Step:
     """Mark a sentence as having nothing to check, with why; None takes that back.
 
-    Raises KnownError where there is no such sentence, or a claim touches it.
+    Raises KnownError where there is no such sentence, or a claim or a fact marked by hand waits in it.
     """
     if reason is not None and reason not in NOTHING:
         raise KnownError(f"“{reason}” is no reason for nothing to check; use one of {', '.join(NOTHING)}.")
@@ -156,6 +156,12 @@ def set_nothing(
     ).fetchone()
     if reason is not None and touching:
         raise KnownError(f"{touching[0]} is on this sentence, so there is something to check in it.")
+    waiting = project.conn.execute(
+        'SELECT 1 FROM fact WHERE text = ? AND kept = 1 AND ticks = 0 AND start < ? AND "end" > ? LIMIT 1',
+        (row[0], end, start),
+    ).fetchone()
+    if reason is not None and waiting:
+        raise KnownError("A fact marked by hand waits in this sentence; tick or dismiss it first.")
     span = span_id(row[0], start, end, "sentence")
     edits = [Edit(span, "nothing", reason)]
     if not project.knows(span):
