@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.records import ArticleText, AsideRecord, ClaimRecord, Scale, SentenceRecord
 from widgets.article.column import MINIMAP, Column
 from widgets.article.context_menu import context_menu
 from widgets.article.document import dress_asides
+from widgets.article.empty_page import EmptyReading
 from widgets.article.fact_marks import FactMarks
 from widgets.article.found_words import FoundWords
 from widgets.article.gutter import Gutter
@@ -35,7 +36,8 @@ class ArticleView(TextColumn):
     Signals: ``claim_activated(id)`` a claim was clicked or stepped to; ``claim_hovered(id)`` the claim under
     the mouse, empty for none; ``position_changed(offset)`` the text cursor moved;
     ``aside_toggled(id, aside)`` a stretch is wished set aside (true) or back; ``menu_opening(menu, offset)``
-    for the window to add to the context menu; and those of the column. ``tab_steps(forward)`` may take the
+    for the window to add to the context menu; ``import_requested`` and ``paste_requested`` where there is
+    nothing to read; and those of the column. ``tab_steps(forward)`` may take the
     Tab key for itself by answering true.
     """
 
@@ -44,6 +46,8 @@ class ArticleView(TextColumn):
     position_changed = Signal(int)
     aside_toggled = Signal(str, bool)
     menu_opening = Signal(QMenu, int)
+    import_requested = Signal()
+    paste_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +69,7 @@ class ArticleView(TextColumn):
         self.find_bar = FindBar(self)
         self.setAccessibleName(self.tr("Article text"))
         self.viewport().setMouseTracking(True)
+        self._empty = EmptyReading(self, self.sides())
         self.cursorPositionChanged.connect(self._on_cursor_moved)
         self._spoken = SpokenPlace(self)
         self.lay_out()
@@ -85,7 +90,12 @@ class ArticleView(TextColumn):
         self._take_hits("")
         self._minimap.forget()
         self.lay_out(anew=True)
+        self._empty.renew(text)
         self._on_cursor_moved()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._empty.renew(self._text)
 
     def _renew_asides(self, text: ArticleText) -> None:
         changed = set(text.asides) ^ set(self._text.asides)
@@ -290,7 +300,7 @@ class ArticleView(TextColumn):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes where ``tab_steps`` leads, and out of the text where that leads nowhere."""
-        if self.tab_steps is not None and self.tab_steps(forward):
+        if self.hasFocus() and self.tab_steps is not None and self.tab_steps(forward):
             return True
         return super().focusNextPrevChild(forward)
 
@@ -331,16 +341,17 @@ class ArticleView(TextColumn):
         gutter, margin = row.gutter, row.margin
         inner = self.viewport().geometry()
         top, height, end = inner.top(), inner.height(), inner.right() + 1
+        bar = self.verticalScrollBar().sizeHint().width()
         if self.isRightToLeft():
             self._gutter.setGeometry(end, top, gutter, height)
             self.margin.setGeometry(inner.left() - margin, top, margin, height)
-            self._minimap.setGeometry(self.contentsRect().left(), top, MINIMAP, height)
+            self._minimap.setGeometry(self.contentsRect().left() + bar, top, MINIMAP, height)
         else:
             self._gutter.setGeometry(inner.left() - gutter, top, gutter, height)
             self.margin.setGeometry(end, top, margin, height)
-            bar = self.verticalScrollBar().sizeHint().width()
             self._minimap.setGeometry(self.contentsRect().right() + 1 - bar - MINIMAP, top, MINIMAP, height)
         self.find_bar.place(self.contentsRect())
+        self._empty.place(self.contentsRect())
 
     def sides(self) -> Sequence[QWidget]:
         return self._gutter, self.margin, self._minimap

@@ -58,10 +58,14 @@ def two_lines(text: str, font_key: str, width: int) -> tuple[str, ...]:
 
 
 class ClaimCard(QStyledItemDelegate):
-    """Every card is equally high, so that a list of thousands needs no layout."""
+    """Every card is equally high, so that a list of thousands needs no layout.
+
+    Attributes: ``pointed`` is the claim a pointer elsewhere is on, empty for none.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.pointed = ""
         self._scale = Scale("", 0, "", ())
         self._theme = load("light")
         self._text = scaled_font(1.0)
@@ -169,7 +173,7 @@ class ClaimCard(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, claim: ClaimRecord) -> None:
         theme, rect = self._theme, option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver) or claim.id == self.pointed
         ground = theme.tone("unrated").wash if chosen else theme.colour("card_hover" if hovered else "card")
         painter.fillRect(rect, ground)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("rule"))

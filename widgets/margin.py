@@ -27,6 +27,7 @@ from widgets.article.column import MARGIN_CHIPS, MARGIN_MOST
 from widgets.article.geometry import baseline, units_on
 from widgets.article.looks import Look
 from widgets.fonts import interface_font
+from widgets.labels import direction_of
 from widgets.spoken_claim import spoken_claim
 from widgets.spoken_parts import PaintedParts, SpokenPart
 from widgets.theme import Theme, theme_of
@@ -221,7 +222,7 @@ class Margin(PaintedParts):
             painter.drawRoundedRect(chip.rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.setFont(_font())
         painter.setPen(theme.colour("soft"))
-        painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, f"+{len(chip.more)}")
+        painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, f"\u200e+{len(chip.more)}")
 
     def _paint_chip(self, painter: QPainter, theme: Theme, chip: Chip) -> None:
         look = self._view.look(chip.claim)
@@ -236,7 +237,8 @@ class Margin(PaintedParts):
         if self._narrow():
             painter.setFont(_font())
             painter.setPen(tone.ink)
-            words = f"{look.so} +{len(chip.more)}" if chip.more else look.so
+            # The count stays after the sign under a right-to-left interface too.
+            words = f"{look.so} \u200e+{len(chip.more)}" if chip.more else look.so
             painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, words)
             return
         top = QRect(chip.rect.left() + 6, chip.rect.top(), chip.rect.width() - 12, CHIP_HEIGHT)
@@ -260,11 +262,13 @@ class Margin(PaintedParts):
         rect = chip.rect.adjusted(8, CHIP_HEIGHT, -8, -2)
         painter.setFont(_plain())
         painter.setPen(theme.colour("ink" if chip.opened else "soft"))
+        painter.setLayoutDirection(direction_of(claim.quote))
         start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         lines = wrapped(_words(claim), rect.width(), _OPEN_LINES if chip.opened else 1)
         height = _LINE if chip.opened else rect.height()
         for i, line in enumerate(lines):
             painter.drawText(QRect(rect.left(), rect.top() + i * height, rect.width(), height), start, line)
+        painter.setLayoutDirection(self.layoutDirection())
 
     def chip_at(self, point: QPoint) -> Chip | None:
         """What stands under a point of the margin."""

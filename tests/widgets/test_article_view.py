@@ -202,7 +202,7 @@ def test_more_lanes_than_fit_are_piled_and_the_one_in_focus_stays_told_apart(vie
         picture = view.viewport().grab().toImage()
         block = view.document().firstBlock()
         base = int(block.layout().position().y() + block.layout().lineAt(0).ascent())
-        row = base + 3 + (rows_of(block).count - 1) * STEP
+        row = base + 3 + (rows_of(block).number - 1) * STEP
         return [
             picture.pixelColor(x, y) for x in range(int(where.left()), int(where.right()))
             for y in range(row, row + 3)

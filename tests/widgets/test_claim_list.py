@@ -84,6 +84,17 @@ def test_hovering_names_the_claim_and_leaving_names_none(shown: ClaimList, qtbot
     assert told == ["MC3", ""]
 
 
+def test_a_claim_pointed_at_in_the_text_shows_in_the_list_until_it_no_longer_is(shown: ClaimList) -> None:
+    def picture() -> object:
+        return cards(shown).viewport().grab().toImage()
+
+    before = picture()
+    shown.show_hovered("MC3")
+    assert picture() != before
+    shown.show_hovered("no claim of this list")
+    assert picture() == before
+
+
 def test_typing_filters_and_showing_all_brings_everything_back(shown: ClaimList, qtbot: QtBot) -> None:
     qtbot.keyClicks(shown.findChild(QLineEdit), "herring")
     assert shown.shown == []

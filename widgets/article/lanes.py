@@ -36,7 +36,7 @@ class Marked(NamedTuple):
 class Rows(NamedTuple):
     """How many lanes fit below a line, and how many times as thick as at normal size they are."""
 
-    count: int
+    number: int
     thick: int
 
 
@@ -78,7 +78,7 @@ class Lanes:
 
     def _row(self, lane: int, line: int) -> tuple[int, bool]:
         """The row a lane has on a line, and whether that is the pile."""
-        rows = self._rows.count
+        rows = self._rows.number
         if self._deepest[line] < rows or lane < rows - 1:
             return lane, False
         return rows - 1, True
@@ -139,7 +139,7 @@ class Lanes:
         width, height = metrics.horizontalAdvance(words) + 6, metrics.capHeight() + 4
         left = min(run.rect.left() for run in runs)
         right = max(run.rect.right() + 1 for run in runs)
-        top = self._top(runs[0], self._rows.count - 1) + LANE * self._rows.thick / 2 - height / 2
+        top = self._top(runs[0], self._rows.number - 1) + LANE * self._rows.thick / 2 - height / 2
         pill = QRectF(left if self._rtl else right - width, top, width, height)
         painter = self._painter
         painter.save()
@@ -154,7 +154,7 @@ class Lanes:
 
 def lanes_end(line: QTextLine, rows: Rows) -> float:
     """How far below the line's top its lanes reach, in pixels."""
-    return line.ascent() + _FIRST + rows.count * STEP * rows.thick
+    return line.ascent() + _FIRST + rows.number * STEP * rows.thick
 
 
 def _level(runs: Sequence[Run], which: int) -> list[Run]:
