@@ -22,6 +22,8 @@ from app.panels.notices import Action, Notices
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
 from app.panels.sheets import SheetsPanel
+from app.panels.source_in_hand import SourceInHand
+from app.panels.ticking import TickingPanel
 from app.panels.window_layout import WindowLayout
 from app.session import Session
 from app.settings import change_settings, read_settings
@@ -53,6 +55,8 @@ class MainWindow(QMainWindow):
         self.reading = ReadingPanel(self.desk, self)
         self.ledger = LedgerPanel(self.desk, self.reading.view, self.top, self)
         self.claims = ClaimsPanel(self.desk, self.notices, self)
+        hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
+        self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
         self.conflicts = ConflictsPanel(self.desk, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
@@ -75,6 +79,7 @@ class MainWindow(QMainWindow):
             ledger=self.ledger,
             reading=self.reading,
             claims=self.claims,
+            ticking=self.ticking,
             history=self.history,
             sheets=self.sheets,
             conflicts=self.conflicts,
@@ -99,9 +104,9 @@ class MainWindow(QMainWindow):
         self._layout = WindowLayout(self, self.reading.view, left, right)
         work = QWidget()
         column = _column(work)
-        for part in (self.top, Hairline(), self._layout.columns, Hairline(), self.status):
+        for part in (self.top, Hairline(), self.ticking.place, self._layout.columns, Hairline(), self.status):
             column.addWidget(part)
-        column.setStretch(2, 1)
+        column.setStretch(3, 1)
         self._pages.addWidget(self.projects.start)
         self._pages.addWidget(work)
         self._pages.addWidget(self.projects.opening)
@@ -135,6 +140,10 @@ class MainWindow(QMainWindow):
         self.claims.inspector_wanted.connect(self._on_inspector_wanted)
         self.claims.typing_found.connect(self._on_typing_found)
         self.library.in_hand.connect(self._on_in_hand)
+        self.library.sources.activated.connect(self.ticking.take_shown)
+        self.library.words_selected.connect(self.ticking.show_passage)
+        self.ticking.in_hand.connect(self._on_in_hand)
+        self.ticking.told.connect(self.status.say)
         self.conflicts.in_hand.connect(self._on_in_hand)
         self.projects.conflicts_wanted.connect(self.conflicts.show)
         self.claims.version_requested.connect(self.conflicts.settle)
@@ -228,6 +237,8 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         if focus is not None and self.library.sources.isAncestorOf(focus):
             self.library.delete_source()
+        elif self.ticking.on:
+            self.ticking.untick()
         else:
             self.claims.delete_claim()
 
@@ -247,6 +258,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 1:
+            if self.reading.view.hasFocus() and self.ticking.leave():
+                return
             self.claims.sidebar.put_hand_away()
             self.reading.focus()
         else:

@@ -20,13 +20,14 @@ class SourceDetails(QWidget):
     """Shows and edits a source's fields.
 
     Signals: ``source_edited(id, field, text)``; ``typing(id, field, text)``; ``open_requested(id)``;
-    ``delete_requested(id)``.
+    ``delete_requested(id)``; ``words_selected`` where others are selected in its note.
     """
 
     source_edited = Signal(str, str, str)
     typing = Signal(str, str, str)
     open_requested = Signal(str)
     delete_requested = Signal(str)
+    words_selected = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +68,10 @@ class SourceDetails(QWidget):
         self.sheet.show_fact("added", added if source.added_at else source.added_by)
         self.open_button.setVisible(source.kind != "note")
 
+    def selected_words(self) -> str:
+        """What is selected in the note, line breaks as they are."""
+        return self._note.textCursor().selectedText().replace("\u2029", "\n").strip()
+
     def flush(self) -> None:
         """Tell what has been typed and not told."""
         self.sheet.flush()
@@ -85,7 +90,8 @@ class SourceDetails(QWidget):
         self.sheet.add_line("published", self.tr("Published"), self.tr("blank (yyyy-mm-dd)"))
         self.sheet.add_line("url", self.tr("URL"))
         self.sheet.add_line("archive_url", self.tr("Archive URL"))
-        self.sheet.add_text("note", self.tr("Note"), rows=2)
+        self._note = self.sheet.add_text("note", self.tr("Note"), rows=2)
+        self._note.selectionChanged.connect(self.words_selected)
         self.sheet.add_fact("original_name", self.tr("File name"))
         self.sheet.add_fact("size", self.tr("Size"))
         self.sheet.add_fact("sha", self.tr("SHA-256"), copies=True)

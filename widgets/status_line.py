@@ -97,6 +97,8 @@ class StatusLine(QWidget):
         self._person.setProperty("look", "status")
         self._person.setToolTip(self.tr("The name your verdicts carry"))
         self._ledger = Label(ink="soft", size=0.92, wrap=False)
+        self._hand = Label(ink="soft", size=0.92, wrap=False)
+        self._hand.hide()
         self._message = ElidedLabel(ink="soft", size=0.92)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.job = JobProgress()
@@ -141,6 +143,11 @@ class StatusLine(QWidget):
             tip = self.tr("{0} closed, {1} with nothing to check, {2} open, {3} unread")
             self._ledger.setToolTip(tip.format(ledger.closed, ledger.nothing, ledger.open, ledger.unread))
 
+    def set_in_hand(self, source: str) -> None:
+        """The number of the source that facts are ticked against; empty for none."""
+        self._hand.setVisible(bool(source))
+        self._hand.setText(self.tr("· in hand: {0}").format(source) if source else "")
+
     def say(self, message: str) -> None:
         """Name what just happened, such as what an undo took back; empty to say nothing."""
         self._message.setText(message)
@@ -174,6 +181,8 @@ class StatusLine(QWidget):
                 self._ledger_dot = Label("·", ink="soft", wrap=False)
                 layout.addWidget(self._ledger_dot)
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._hand, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addSpacing(6)
         layout.addWidget(self._message, 1)
         layout.addWidget(self.job)
         self._saved.setFont(Label(size=0.92, weight=BOLD).font())

@@ -40,10 +40,11 @@ class LibraryPanel(QObject):
     """Feeds lists and details from the desk, and turns files, links, notes and typing into changes.
 
     Signals: ``in_hand(QWidget)`` with the details that should be seen; ``told(sentence)`` for a word in the
-    status line.
+    status line; ``words_selected`` where others are selected in a source's note.
     """
 
     in_hand = Signal(object)
+    words_selected = Signal()
     told = Signal(str)
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
@@ -100,6 +101,7 @@ class LibraryPanel(QObject):
             details.typing.connect(self._on_typing)
             details.open_requested.connect(self._on_open)
             details.delete_requested.connect(self._on_delete)
+            details.words_selected.connect(self.words_selected)
         return details
 
     # What menus and keys do
@@ -150,6 +152,16 @@ class LibraryPanel(QObject):
             self.sources.set_current(source)
             self.source_details.show_source(self._desk.sources[source])
             self.in_hand.emit(self.source_details)
+
+    def selected_words(self, source: str) -> str:
+        """The words selected in the note of that source, where its details are the last shown."""
+        details = self._source_details
+        return details.selected_words() if details is not None and source == self._source else ""
+
+    @property
+    def source_shown(self) -> str:
+        """The source chosen in the list, or an empty string."""
+        return self._source
 
     def show_article_details(self) -> None:
         """Show the details of the article being read."""
@@ -328,7 +340,8 @@ class LibraryPanel(QObject):
             path.write_bytes(data)
         except OSError as error:
             words = self.tr("The copy could not be written: {0}.").format(error.strerror or error)
-            self._notices.say(NoticeKind.ERROR, words)
+            more = self.tr("The one in the project is whole. Choose another place for the copy.")
+            self._notices.say(NoticeKind.ERROR, words, more)
             return False
         return True
 

@@ -154,6 +154,7 @@ class Menus(QObject):
     def _make(self, menu: QMenu, entry: Entry, words: str) -> QAction:
         action = menu.addAction(words)
         action.triggered.connect(lambda _checked=False: self.do(entry))
+        action.setAutoRepeat(not entry.once)
         if entry.checked is not None:
             action.setCheckable(True)
             if entry.choice:

@@ -30,6 +30,7 @@ class Entry:
     that is missing; ``off`` says in a sentence why it cannot be done now, else nothing. ``field``: it opens
     a field, to which keys pressed meanwhile belong. ``checked`` gives it a tick; with ``choice`` it is one of
     several with that name, of which one is ticked. ``within_article``: its keys act only in the article.
+    ``once``: a key held down does it once, however long.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Entry:
     checked: Callable[[], bool] | None = None
     choice: str = ""
     within_article: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

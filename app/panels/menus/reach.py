@@ -14,6 +14,7 @@ from app.panels.library import LibraryPanel
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
 from app.panels.sheets import SheetsPanel
+from app.panels.ticking import TickingPanel
 from widgets.desk_columns import DeskColumns
 
 
@@ -40,6 +41,7 @@ class Reach:
     ledger: LedgerPanel
     reading: ReadingPanel
     claims: ClaimsPanel
+    ticking: TickingPanel
     history: HistoryPanel
     sheets: SheetsPanel
     conflicts: ConflictsPanel

@@ -1,0 +1,119 @@
+"""All facts of an article in reading order, each with its sentence and what it was ticked against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+
+from db.records import FactRecord
+from widgets.chips import ChipRow
+from widgets.fact_words import kind_word, standing
+from widgets.labels import BOLD, Label
+from widgets.styling import follow_theme
+
+_Index = QModelIndex | QPersistentModelIndex
+SHOWN = ("all", "left", "ticked", "dismissed")
+
+
+class FactRow(NamedTuple):
+    """A fact with its words and the number of its sentence, 0 for none."""
+
+    fact: FactRecord
+    words: str
+    sentence: int
+
+
+class FactModel(QAbstractListModel):
+    """Facts as rows of plain text."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[FactRow] = []
+
+    def show_rows(self, rows: Sequence[FactRow]) -> None:
+        """Show these rows in place of those before."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def row(self, number: int) -> FactRow:
+        """The row of that number."""
+        return self._rows[number]
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._line(row)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return f"{row.words}\n{standing(row.fact)}"
+        return None
+
+    def _line(self, row: FactRow) -> str:
+        fact = row.fact
+        sign = "–" if fact.dismissed else "✓" if fact.ticks else "○"
+        sources = ", ".join(dict.fromkeys(tick.source_number for tick in fact.ticks if tick.source_number))
+        place = self.tr("sentence {0}").format(row.sentence) if row.sentence else ""
+        words = row.words.replace("\n", " ")
+        parts = (f"{sign}  \u2068{words}\u2069", kind_word(fact.kind), place, sources)
+        return "   ".join(part for part in parts if part)
+
+
+class FactList(QWidget):
+    """The facts of an article, all or those in one state.
+
+    Signals: ``fact_activated(id)`` where one is clicked or entered.
+    """
+
+    fact_activated = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[FactRow] = []
+        self._title = Label(self.tr("Facts"), size=1.1, weight=BOLD)
+        words = (self.tr("All"), self.tr("Left"), self.tr("Ticked"), self.tr("Dismissed"))
+        self.chips = ChipRow(self.tr("Facts shown"), list(zip(SHOWN, words, strict=True)))
+        self.model = FactModel(self)
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self.view.setUniformItemSizes(True)
+        self.view.setAccessibleName(self.tr("Facts of the article"))
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 8, 8)
+        for part in (self._title, self.chips, self.view):
+            column.addWidget(part)
+        column.setStretch(2, 1)
+        self.chips.chosen.connect(self._fill)
+        self.view.clicked.connect(self._on_activated)
+        self.view.activated.connect(self._on_activated)
+        follow_theme(self)
+
+    def show_facts(self, rows: Sequence[FactRow]) -> None:
+        """Show these facts, in reading order."""
+        self._rows = list(rows)
+        done = sum(bool(row.fact.ticks) for row in rows)
+        live = sum(not row.fact.dismissed for row in rows)
+        self._title.setText(self.tr("Facts: {0} of {1} ticked").format(done, live))
+        self._fill()
+
+    def _fill(self) -> None:
+        state = self.chips.key
+        kept = [row for row in self._rows if state == "all" or _state(row.fact) == state]
+        at = self.view.verticalScrollBar().value()
+        self.model.show_rows(kept)
+        self.view.verticalScrollBar().setValue(at)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.fact_activated.emit(self.model.row(index.row()).fact.id)
+
+
+def _state(fact: FactRecord) -> str:
+    return "dismissed" if fact.dismissed else "ticked" if fact.ticks else "left"

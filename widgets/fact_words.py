@@ -1,0 +1,51 @@
+"""What facts and their kinds are called on screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records import FactKind, FactRecord, TickRecord
+from widgets.field_sheet import moment
+
+_CONTEXT = "FactWords"
+_KINDS = {
+    FactKind.NAME: ("name", "Names"),
+    FactKind.NUMBER: ("number", "Numbers"),
+    FactKind.DATE: ("date", "Dates"),
+    FactKind.PLACE: ("place", "Places"),
+    FactKind.QUOTATION: ("quotation", "Quotations"),
+    FactKind.TITLE: ("title", "Titles"),
+    FactKind.SUPERLATIVE: ("superlative", "Superlatives"),
+}
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, words)
+
+
+def kind_word(kind: FactKind) -> str:
+    """What one fact of that kind is called."""
+    return _tr(_KINDS[kind][0])
+
+
+def kinds_word(kind: FactKind | None) -> str:
+    """What all facts of that kind are called; of None, all facts."""
+    return _tr(_KINDS[kind][1]) if kind is not None else _tr("All facts")
+
+
+def tick_words(tick: TickRecord) -> str:
+    """Against what, where in it, who and when, in one line."""
+    source = f"{tick.source_number} {tick.source_title}".strip()
+    parts = (source, tick.locator, tick.person_name, moment(tick.at))
+    words = " · ".join(part for part in parts if part)
+    return f"✓ {words}" + (f"\n“{tick.passage}”" if tick.passage else "")
+
+
+def standing(fact: FactRecord) -> str:
+    """What is known of a fact: its kind, and its ticks or that nobody ticked it."""
+    kind = kind_word(fact.kind)
+    if fact.dismissed:
+        return _tr("{0}, dismissed: needs no tick").format(kind)
+    if not fact.ticks:
+        return _tr("{0}, not ticked yet").format(kind)
+    return "\n".join([kind, *map(tick_words, fact.ticks)])
