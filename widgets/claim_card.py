@@ -149,7 +149,8 @@ class ClaimCard(QStyledItemDelegate):
     def _signs(self, claim: ClaimRecord) -> str:
         ratings = [sign_of(claim, question, self._scale).sign for question in claim.questions]
         both = f"“{ratings[0]}” {ratings[1]}" if len(ratings) > 1 else ratings[0]
-        return " ".join([*(SIGN_OF[facet] for facet, _ in self._flags(claim)), both])
+        flags = [SIGN_OF[facet] for facet, _ in self._flags(claim) if facet is not Facet.DIFFER]
+        return " ".join([*flags, both])
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         rect, theme = option.rect, self._theme
@@ -268,7 +269,8 @@ class ClaimCard(QStyledItemDelegate):
         """What needs a word on this claim, with how many of it."""
         counts = {
             Facet.CONFLICT: claim.conflicts,
-            Facet.DIFFER: int(claim.difference),
+            # With one question its verdict says so already.
+            Facet.DIFFER: int(claim.difference and claim.reported),
             Facet.QUERY: claim.queries,
             Facet.FIX: claim.fixes,
         }
