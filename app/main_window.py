@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self._hand = self.claims.sidebar.hand
         self._lay_out()
         self.menus = Menus(self.menuBar(), self._reach())
-        self.top.add_actions(self.menus.undo, self.menus.redo, self.menus.export_pdf)
+        self.top.add_actions(self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf)
         follow_theme(self.menuBar())
         self.keys = KeysPanel(self.menus, self.notices, self)
         self.palette_panel = PalettePanel(self.menus, self)
@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.library.sources.activated.connect(self.ticking.take_shown)
         self.library.words_selected.connect(self.ticking.show_passage)
         self.ticking.in_hand.connect(self._on_in_hand)
+        self.ticking.turned.connect(self.menus.tick_facts.setChecked)
         self.ticking.told.connect(self.status.say)
         self.conflicts.in_hand.connect(self._on_in_hand)
         self.projects.conflicts_wanted.connect(self.conflicts.show)

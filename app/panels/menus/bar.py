@@ -24,7 +24,7 @@ _READING_FIRST = ("article", "claim", "fact", "edit", "view", "help", "project")
 class Menus(QObject):
     """Makes the menu bar; commands that need a project are off without one.
 
-    Attributes: ``undo``, ``redo``, ``export_pdf`` for buttons elsewhere; ``titles`` are the letters that open
+    Attributes: ``undo``, ``redo``, ``export_pdf``, ``tick_facts`` for buttons elsewhere; ``titles`` are the letters that open
     the menus. Signals: ``told(sentence)`` why a key does nothing now.
     """
 
@@ -46,6 +46,7 @@ class Menus(QObject):
             self._fill(bar.addMenu(title), menu.parts)
         self.undo, self.redo = self._actions["edit.undo"], self._actions["edit.redo"]
         self.export_pdf = self._actions["project.pdf"]
+        self.tick_facts = self._actions["fact.mode"]
         self.set_keys({id: entry.keys for id, entry in self._entries.items()})
         KeysInFields(self._keys_in_fields, self)
         at.history.labels_changed.connect(self._on_labels_changed)

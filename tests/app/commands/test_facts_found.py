@@ -1,0 +1,76 @@
+"""Facts of an article: recorded with its import, looked for again when asked, listed with their ticks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.commands import articles, facts, sources
+from app.importing.read import read_pasted
+from app.listing import LISTS
+from db import queries
+from db.place import identity
+from db.project_file import Project
+from db.records import FactKind, SentenceState
+
+TEXT = "The ferry carried 41,200 people in 2019. Ann Hollis left.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "ferry.tickmark", identity("Maren Colby"), title="Ferry") as project:
+        project.run(articles.add(project, read_pasted(TEXT)))
+        yield project
+
+
+def words(project: Project) -> dict[str, FactKind]:
+    return {TEXT[fact.start : fact.end]: fact.kind for fact in queries.facts(project.conn)}
+
+
+def draft(project: Project) -> str:
+    return queries.articles(project.conn)[0].draft
+
+
+def test_an_import_records_the_facts_and_undoing_it_takes_them_away(project: Project) -> None:
+    assert words(project) == {
+        "41,200": FactKind.NUMBER,
+        "2019": FactKind.DATE,
+        "Ann Hollis": FactKind.NAME,
+    }
+    assert facts.find(project, draft=draft(project)).edits == ()
+    project.undo()
+    assert queries.articles(project.conn) == []
+
+
+def test_a_text_without_facts_is_searched_in_one_step_that_undo_takes_back(project: Project) -> None:
+    project.run(facts.record_found(project, draft=draft(project), found=()))
+    assert words(project) == {}
+    project.run(facts.find(project, draft=draft(project)))
+    assert len(words(project)) == 3
+    project.undo()
+    assert words(project) == {}
+
+
+def test_the_list_tells_each_fact_with_its_sentence_state_and_ticks(project: Project) -> None:
+    source = project.run(sources.add_note(project, title="Annual report", text="41,200")).focus
+    ids = {TEXT[fact.start : fact.end]: fact.id for fact in queries.facts(project.conn)}
+    tick = facts.tick(project, fact=ids["41,200"], source=source, passage="41,200 in all", locator="p. 3")
+    project.run(tick)
+    project.run(facts.dismiss(project, fact=ids["2019"]))
+    rows = LISTS["facts"](project, None)
+    assert [(row["words"], row["kind"], row["sentence"], row["state"]) for row in rows] == [
+        ("41,200", "number", 1, "ticked"),
+        ("2019", "date", 1, "dismissed"),
+        ("Ann Hollis", "name", 2, "open"),
+    ]
+    (tick_row,) = rows[0]["ticks"]
+    assert (tick_row["source_number"], tick_row["words"], tick_row["passage"], tick_row["locator"]) == (
+        "S1",
+        "41,200",
+        "41,200 in all",
+        "p. 3",
+    )
+    states = [sentence.state for sentence in queries.sentences(project.conn, draft(project))]
+    assert states == [SentenceState.CLOSED, SentenceState.UNREAD]
