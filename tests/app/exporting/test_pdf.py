@@ -218,3 +218,11 @@ def test_pdf_and_csv_hold_the_same_claims(rich: Path) -> None:
     for row in table:
         assert f"Claim {row['claim']}" in text
     assert [row["status"] for row in table].count(ClaimStatus.CLOSED) == 3
+
+
+def test_the_cells_of_a_table_stand_apart(tmp_path: Path) -> None:
+    stored = material.text_of([("table-row", "2023\t151,204\t61"), ("caption", "Photo: The quay")])
+    data = material.sheet(ArticleMaterial(material.article(stored), stored, material.sentences(stored)))
+    printed = " ".join(" ".join(pages(written(data, tmp_path))).split())
+    assert "2023 | 151,204 | 61" in printed
+    assert "Photo: The quay" in printed
