@@ -107,8 +107,15 @@ class HighlightPainter:
                     painter.fillRect(run.rect.adjusted(-2, -2, 2, 2), ground)
 
     def _marked(self, scene: Scene, item: Visible) -> list[Marked]:
-        marks = self._marks_on(scene, item, item.lines)
-        return [Marked(mark, self._runs(scene, item, mark.start, mark.end)) for mark in marks]
+        # Claims on the same words share their runs: hundreds may lie on one sentence.
+        runs: dict[tuple[int, int], list[Run]] = {}
+        found: list[Marked] = []
+        for mark in self._marks_on(scene, item, item.lines):
+            words = (mark.start, mark.end)
+            if words not in runs:
+                runs[words] = self._runs(scene, item, *words)
+            found.append(Marked(mark, runs[words]))
+        return found
 
     def _paint_washes(self, painter: QPainter, scene: Scene, marked: Sequence[Marked]) -> None:
         # Longest first, so that what lies inside stays in sight; of the same words one wash shows.

@@ -71,8 +71,15 @@ class Lanes:
         """Paint the lines of these marks; claims that are ``raised`` come last, framed."""
         piles: dict[int, list[Run]] = {}
         last = {claim: place for place, claim in enumerate(raised, 1)}
-        for one in sorted(marked, key=lambda one: last.get(one.mark.claim, 0)):
-            self._paint_mark(one, tone(one.mark.claim), one.mark.claim in last, piles)
+        ordered = sorted(marked, key=lambda one: last.get(one.mark.claim, 0))
+        for one in ordered:
+            if one.mark.claim not in last:
+                self._paint_mark(one, tone(one.mark.claim), False, piles)
+        for runs in piles.values():
+            self._paint_pile(runs)
+        for one in ordered:
+            if one.mark.claim in last:
+                self._paint_mark(one, tone(one.mark.claim), True, piles)
         for runs in piles.values():
             self._paint_count(runs)
 
@@ -93,10 +100,8 @@ class Lanes:
             top = self._top(run, row)
             if piled:
                 piles.setdefault(run.line, []).append(run)
-            if piled and not raised:
-                self._tile(run.rect, top, "pile", self._theme.colour("soft"))
-                continue
-            if piled:
+                if not raised:
+                    continue
                 self._painter.fillRect(
                     run.rect.left(), top, run.rect.width(), LANE * thick, self._theme.colour("paper")
                 )
@@ -105,6 +110,16 @@ class Lanes:
                 self._painter.fillRect(run.rect.left(), run.rect.top(), run.rect.width(), 2 * thick, colour)
                 self._painter.fillRect(run.rect.left(), top + LANE * thick, run.rect.width(), thick, colour)
         self._paint_brackets(one, colour, raised)
+
+    def _paint_pile(self, runs: Sequence[Run]) -> None:
+        """One pattern wherever a line's piled claims lie, however many they are."""
+        top, colour = self._top(runs[0], self._rows.number - 1), self._theme.colour("soft")
+        end = -1
+        for rect in sorted((run.rect for run in runs), key=lambda rect: rect.left()):
+            left, right = max(rect.left(), end), rect.right() + 1
+            if left < right:
+                self._tile(QRect(left, rect.top(), right - left, rect.height()), top, "pile", colour)
+                end = right
 
     def _tile(self, rect: QRect, top: int, tone: str, colour: QColor) -> None:
         tile = underline(tone, colour.rgba(), self._rows.thick)
