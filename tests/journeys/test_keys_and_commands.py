@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QKeyCombination, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.panels.menus.fields import is_bare
@@ -38,19 +38,29 @@ def worked(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Worked]
 
 def palette(worked: Worked) -> CommandList:
     worked.press("Ctrl+Shift+P")
-    return worked.window.findChild(Palette).list
+    over = worked.window.findChild(Palette)
+    assert over is not None
+    return over.list
 
 
 def changing(worked: Worked, command: str) -> KeysChange:
     """Press F1 and Enter, and find that command by typing."""
     worked.press("F1", "Return")
     page = worked.window.findChild(KeysChange)
+    assert page is not None
     worked.type(command)
     return page
 
 
 def ids(worked: Worked) -> list[str]:
     return [entry.id for entry in worked.window.menus.commands]
+
+
+def give_keys(worked: Worked, keys: dict[str, list[str]]) -> None:
+    """Have these keys as if a person had chosen them one by one."""
+    worked.window.keys._store(keys, "")
+    worked.press("Escape", "Escape")
+    worked.focus_article()
 
 
 def test_a_command_is_done_by_typing_its_name_and_stands_first_afterwards(worked: Worked) -> None:
@@ -91,12 +101,14 @@ def test_the_palette_goes_when_a_menu_is_opened_or_something_else_is_clicked(
 ) -> None:
     found = palette(worked)
     menu = worked.window.menuBar().findChild(QMenu)
+    assert menu is not None
     menu.popup(QPoint(0, 0))
     qtbot.waitUntil(lambda: not found.isVisible())
     menu.close()
     worked.focus_article()
     palette(worked)
     field = worked.window.claims.list.findChild(QLineEdit)
+    assert field is not None
     qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
     assert not found.isVisible()
     assert field.hasFocus()
@@ -164,8 +176,9 @@ def test_changed_keys_of_another_version_are_named_and_kept(qtbot: QtBot, qapp: 
     worked = Worked(qtbot, qapp)
     assert "claim.bless, edit.find" in worked.window.notices.banner.words
     assert worked.window.menus.keys_of("edit.find") == ("Ctrl+F",)
-    page = changing(worked, "find")
-    worked.press("Return", "F6")
+    page = changing(worked, "find in the article")
+    worked.press("Return", "Ctrl+Alt+F9")
+    assert worked.window.menus.keys_of("edit.find") == ("Ctrl+Alt+F9",)
     page.reset_all.click()
     worked.press("Escape", "Escape")
     assert tomllib.loads(settings_file().read_text("utf-8"))["keys"] == {"claim.bless": "Ctrl+B"}
@@ -198,9 +211,7 @@ def test_every_entry_of_every_menu_has_a_letter_of_its_own(worked: Worked) -> No
 
 
 def test_a_key_without_ctrl_never_acts_in_a_text_field(worked: Worked) -> None:
-    worked.window.keys._store({"article.next_claim": ["Return", "Alt+Left", "Space"]}, "")
-    worked.window.keys._help.put_away()
-    worked.focus_article()
+    give_keys(worked, {"article.next_claim": ["Return", "Alt+Left", "Space"]})
     worked.press("J", "H")
     worked.saved()
     done: list[str] = []
@@ -214,15 +225,13 @@ def test_a_key_without_ctrl_never_acts_in_a_text_field(worked: Worked) -> None:
         if field.isVisible():
             for keys in filter(is_bare, (key for id in ids(worked) for key in menus.keys_of(id))):
                 field.setFocus()
-                pressed = QKeySequence(keys)[0]
+                pressed: QKeyCombination = QKeySequence(keys)[0]  # pyright: ignore[reportIndexIssue]
                 QTest.keyClick(worked.focused, pressed.key(), pressed.keyboardModifiers())
     assert done == []
 
 
 def test_a_key_that_works_buttons_is_a_command_s_in_the_article_only(worked: Worked, qtbot: QtBot) -> None:
-    worked.window.keys._store({"article.next_sentence": "Space"}, "")
-    worked.window.keys._help.put_away()
-    worked.focus_article()
+    give_keys(worked, {"article.next_sentence": ["Space"]})
     view = worked.window.reading.view
     worked.press("Space")
     first = view.current_sentence()
@@ -242,8 +251,8 @@ def test_a_key_that_works_buttons_is_a_command_s_in_the_article_only(worked: Wor
 def test_a_mirrored_window_has_its_claims_at_the_left_and_stays_so(
     worked: Worked, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    def left_of(widget: object) -> int:
-        return widget.mapTo(worked.window, QPoint(0, 0)).x()  # type: ignore[attr-defined]
+    def left_of(widget: QWidget) -> int:
+        return widget.mapTo(worked.window, QPoint(0, 0)).x()
 
     window = worked.window
     assert left_of(window.library.articles) < left_of(window.reading.view) < left_of(window.claims.list)

@@ -53,7 +53,8 @@ class KeysPanel(QObject):
 
     def _read(self, stored: Mapping[str, Any]) -> Keymap:
         found = keymap(self._menus.commands, stored, self._menus.titles)
-        self._menus.set_keys(found.keys)
+        if any(self._menus.keys_of(id) != keys for id, keys in found.keys.items()):
+            self._menus.set_keys(found.keys)
         return found
 
     def _store(self, keys: Mapping[str, Any], said: str) -> None:
