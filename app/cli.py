@@ -108,7 +108,7 @@ def _mark(p: argparse.ArgumentParser) -> None:
     p.add_argument("--verdict", metavar="RATING", help="a number or name on the project's scale")
     p.add_argument("--rationale")
     p.add_argument("--as-of", metavar="DATE")
-    p.add_argument("--fix")
+    p.add_argument("--fix", metavar="WORDS", help="what the text should say: proposes a fix")
     p.add_argument("--close", nargs="?", const="", metavar="REASON", help="close it, with a reason if needed")
 
 

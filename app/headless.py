@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.commands import articles, claims, sources, verdicts
+from app.commands import articles, claims, fixes, sources, verdicts
 from app.commands.checks import claim_of, source_of
 from app.finding_things import find_article, find_claim, find_source
 from app.listing import LISTS, Rows, article_row, claim_row
@@ -172,8 +172,10 @@ def _edited(project: Project, asked: Namespace) -> str:
 
 
 def _judged(project: Project, asked: Namespace, claim: str) -> None:
-    given = (asked.verdict, asked.rationale, asked.as_of, asked.fix)
-    if given == (None, None, None, None):
+    if asked.fix and asked.fix.strip():
+        project.run(fixes.propose_on_claim(project, claim=claim, text=asked.fix))
+    given = (asked.verdict, asked.rationale, asked.as_of)
+    if given == (None, None, None):
         return
     question = Question(asked.question or "so")
     old = verdicts.my_verdict(project, claim, question)
@@ -185,7 +187,6 @@ def _judged(project: Project, asked: Namespace, claim: str) -> None:
         rating=(old.rating if old else None) if asked.verdict is None else _rating(scale, asked.verdict),
         rationale=(old.rationale if old else "") if asked.rationale is None else asked.rationale,
         as_of=asked.as_of if asked.as_of is not None or old is None else old.as_of or None,
-        fix=(old.fix if old else "") if asked.fix is None else asked.fix,
     )
     project.run(step)
 

@@ -9,7 +9,7 @@ from typing import Any
 from app.scales import load_scale
 from db import queries
 from db.project_file import Project
-from db.records import ArticleRecord, ClaimRecord, Question, Scale
+from db.records import ArticleRecord, ClaimId, ClaimRecord, PassageRecord, Question, Scale
 
 Rows = list[dict[str, Any]]
 
@@ -106,10 +106,18 @@ def _verdicts(project: Project, article: ArticleRecord | None) -> Rows:
 
 def _fixes(project: Project, article: ArticleRecord | None) -> Rows:
     return [
-        {"claim": claim.id, "number": claim.number, "quote": claim.quote, "fix": v.fix, "by": v.person_name}
-        for claim in _claims_of(project, article)
-        for v in claim.verdicts
-        if v.fix
+        {
+            "id": query.id,
+            **_passage(query.passage, numbers),
+            "to": query.role,
+            "name": query.name,
+            "resolved": query.resolved,
+            "resolved_why": query.resolved_why,
+            "by": query.person_name,
+            "at": query.at,
+            "messages": [asdict(message) for message in query.messages],
+        }
+        for query in queries.threads(project.conn, article.id if article else None)
     ]
 
 
@@ -132,3 +140,36 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "conflicts": _conflicts,
     "history": _history,
 }
+    numbers = {claim.id: claim.number for claim in _claims_of(project, article)}
+    return [
+        {
+            "id": fix.id,
+            **_passage(fix.passage, numbers),
+            "fix": fix.text,
+            "why": fix.why,
+            "state": fix.state.value,
+            "wanted": fix.wanted,
+            "outcome_why": fix.outcome_why,
+            "outcome_by": "" if fix.open else fix.outcome_by,
+            "by": fix.person_name,
+            "at": fix.at,
+        }
+        for fix in queries.fixes(project.conn, article.id if article else None)
+    ]
+
+
+def _queries(project: Project, article: ArticleRecord | None) -> Rows:
+    numbers = {claim.id: claim.number for claim in _claims_of(project, article)}
+def _passage(passage: PassageRecord, numbers: dict[ClaimId, str]) -> dict[str, Any]:
+    return {
+        "article": passage.article,
+        "draft": passage.draft,
+        "start": passage.start,
+        "end": passage.end,
+        "quote": passage.quote,
+        "claim": passage.claim,
+        "number": numbers.get(passage.claim, "") if passage.claim else "",
+    }
+
+
+    "queries": _queries,

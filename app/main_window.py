@@ -21,6 +21,7 @@ from app.panels.menus.reach import Reach, WindowCommands
 from app.panels.notices import Action, Notices
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
+from app.panels.remarks import RemarksPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.source_in_hand import SourceInHand
 from app.panels.ticking import TickingPanel
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.reading = ReadingPanel(self.desk, self)
         self.ledger = LedgerPanel(self.desk, self.reading.view, self.top, self)
         self.claims = ClaimsPanel(self.desk, self.notices, self)
+        self.remarks = RemarksPanel(self.desk, self.reading.view, self.claims.inspector, self)
         hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
             ledger=self.ledger,
             reading=self.reading,
             claims=self.claims,
+            remarks=self.remarks,
             ticking=self.ticking,
             history=self.history,
             sheets=self.sheets,
@@ -145,10 +148,15 @@ class MainWindow(QMainWindow):
         self.ticking.in_hand.connect(self._on_in_hand)
         self.ticking.turned.connect(self.menus.tick_facts.setChecked)
         self.ticking.told.connect(self.status.say)
+        self.remarks.told.connect(self.status.say)
+        self.remarks.in_hand.connect(self._on_in_hand)
+        self.remarks.inspector_wanted.connect(self._on_inspector_wanted)
+        self.remarks.left.connect(self.reading.focus)
         self.conflicts.in_hand.connect(self._on_in_hand)
         self.projects.conflicts_wanted.connect(self.conflicts.show)
         self.claims.version_requested.connect(self.conflicts.settle)
         self.history.undo_begun.connect(self.claims.prepare_undo)
+        self.history.undo_begun.connect(self.remarks.prepare_undo)
         self.history.undo_begun.connect(self.library.prepare_undo)
         self.history.place_requested.connect(self._go_to_claim)
         self.sheets.export_begun.connect(self._flush)
@@ -226,6 +234,7 @@ class MainWindow(QMainWindow):
 
     def _flush(self) -> None:
         self.claims.flush()
+        self.remarks.flush()
         self.library.flush()
 
     def _close_project(self) -> None:

@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import resources
-from app.commands import articles, claims, sources, verdicts
+from app.commands import articles, claims, fixes, notes, query_threads, sources, verdicts
 from app.commands.checks import article_of, draft_text
+from app.commands.passages import passage_of
 from app.text.anchors import locate
 from db import queries
 from db.errors import KnownError
 from db.place import Identity
 from db.project_file import Project
-from db.records import PersonId, Question, Span, Stance
-from db.step import Step
+from db.records import FixState, PersonId, Question, Span, Stance
+from db.step import Step, new_id
 
 _SOURCE_FIELDS = ("url", "author", "publisher", "published")
 
@@ -149,6 +150,16 @@ def _claim_deeds(claim: Plan, here: frozenset[str]) -> Iterator[_Deed]:
     for n, entry in enumerate(claim.get("verdict", [])):
         judged.add(f"{key} verdict {n}")
         yield _Deed(entry["by"], _judge, {**entry, "claim": key}, f"{key} verdict {n}", frozenset({key}))
+    for n, entry in enumerate(claim.get("fix", [])):
+        fix = f"{key} fix {n}"
+        yield _Deed(entry["by"], _propose, {**entry, "claim": key, "key": fix}, fix, frozenset({key}))
+        if "outcome" in entry:
+            outcome = {**entry["outcome"], "fix": fix}
+            yield _Deed(outcome["by"], _settle, outcome, f"{fix} settled", frozenset({fix}))
+    for n, entry in enumerate(claim.get("query", [])):
+        yield _Deed(entry["by"], _ask, {**entry, "claim": key}, f"{key} query {n}", frozenset({key}))
+    for n, entry in enumerate(claim.get("note", [])):
+        yield _Deed(entry["by"], _note, {**entry, "claim": key}, f"{key} note {n}", frozenset({key}))
     if "close" in claim:
         yield _Deed(claim["close"], _close, {**claim, "claim": key}, f"{key} closed", frozenset(judged))
 
@@ -224,9 +235,52 @@ def _judge(desk: _Desk, entry: Plan) -> None:
         rating=entry["rating"],
         rationale=entry["rationale"],
         as_of=entry["as_of"],
-        fix=entry.get("fix", ""),
     )
     desk.run(step)
+
+
+def _propose(desk: _Desk, entry: Plan) -> None:
+    claim, why = desk.ids[entry["claim"]], entry.get("why", "")
+    step = fixes.propose_on_claim(desk.project, claim=claim, text=entry["text"], why=why)
+    desk.run(step, entry["key"])
+
+
+def _settle(desk: _Desk, entry: Plan) -> None:
+    step = fixes.settle(
+        desk.project,
+        fix=desk.ids[entry["fix"]],
+        state=FixState(entry["state"]),
+        text=entry.get("text", ""),
+        why=entry.get("why", ""),
+    )
+    desk.run(step)
+
+
+def _ask(desk: _Desk, entry: Plan) -> None:
+    project, query = desk.project, new_id("query")
+    step = query_threads.ask(
+        project,
+        query=query,
+        message=new_id("message"),
+        passage=passage_of(project, desk.ids[entry["claim"]]),
+        role=entry["role"],
+        name=entry.get("name", ""),
+        text=entry["text"],
+    )
+    desk.run(step)
+    if "answer" in entry:
+        speaker, text = entry["answer"]["speaker"], entry["answer"]["text"]
+        answer = query_threads.write_message(
+            project, query=query, message=new_id("message"), text=text, speaker=speaker
+        )
+        desk.run(answer)
+    if "resolved" in entry:
+        desk.run(query_threads.resolve(project, query=query, why=entry["resolved"]))
+
+
+def _note(desk: _Desk, entry: Plan) -> None:
+    claim = desk.ids[entry["claim"]]
+    desk.run(notes.write(desk.project, note=new_id("note"), claim=claim, text=entry["text"], private=False))
 
 
 def _close(desk: _Desk, entry: Plan) -> None:

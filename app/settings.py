@@ -37,9 +37,9 @@ class Settings:
 
     ``typeface`` is empty for the one that comes along; ``leading`` is one of ``LEADINGS``; ``direction`` is
     the window’s, one of ``DIRECTIONS``. ``level_claims``: they stand level with the text, not in a list;
-    ``tour_seen``: the tour of the sample was left once.
-    ``keys`` are the keys a person changed, by command, as the file has
-    them: also those of another version.
+    ``open_parts`` are the inspector's parts that are kept open; ``tour_seen``: the tour of the sample was left
+    once. ``keys`` are the keys a person changed, by command, as the file has them: also those of another
+    version.
     """
 
     theme: str = "system"
@@ -52,6 +52,7 @@ class Settings:
     direction: str = "language"
     level_claims: bool = False
     tour_seen: bool = False
+    open_parts: tuple[str, ...] = ()
     keys: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
@@ -74,6 +75,10 @@ class Settings:
     def with_tour_seen(self) -> Settings:
         """The same with the tour of the sample left."""
         return replace(self, tour_seen=True)
+
+    def with_open_parts(self, parts: tuple[str, ...]) -> Settings:
+        """The same with these parts of the inspector kept open."""
+        return replace(self, open_parts=parts)
 
     def with_keys(self, keys: Mapping[str, Any]) -> Settings:
         """The same with these changed keys."""
@@ -119,6 +124,8 @@ def read_settings() -> Settings:
     theme, zoom, limit = (table.get(name) for name in ("theme", "zoom", "article_limit_mb"))
     face, leading, numbers = (table.get(name) for name in ("typeface", "leading", "paragraph_numbers"))
     recent, keys, direction = (table.get(name) for name in ("recent", "keys", "direction"))
+    known = table.get("open_parts")
+    parts: list[Any] = known if isinstance(known, list) else []  # pyright: ignore[reportUnknownVariableType]
     return Settings(
         theme=theme if theme in THEMES else "system",
         zoom=zoom if isinstance(zoom, int) and ZOOM_MIN <= zoom <= ZOOM_MAX else 100,
@@ -129,6 +136,7 @@ def read_settings() -> Settings:
         direction=direction if direction in DIRECTIONS else "language",
         level_claims=table.get("level_claims") is True,
         tour_seen=table.get("tour_seen") is True,
+        open_parts=tuple(part for part in parts if isinstance(part, str)),
         keys=dict(keys) if isinstance(keys, dict) else {},  # pyright: ignore[reportUnknownArgumentType]
         recent=tuple(filter(None, map(_recent, recent if isinstance(recent, list) else [])))[:_RECENT],  # pyright: ignore[reportUnknownArgumentType]
     )

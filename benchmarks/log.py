@@ -102,7 +102,7 @@ def marked(project: Project, where: tuple[str, str], n: int, serial: int) -> tup
 def rated(project: Project, claim: str, rating: int) -> Step:
     of = {"claim": claim, "question": "so", "person": project.me.person}
     value = {"scale": "magazine", "version": 1, "rating": rating, "rationale": Words("Because of page 4.")}
-    value |= {"as_of": Words("2026-11-23"), "fix": Words("")}
+    value |= {"as_of": Words("2026-11-23")}
     verdict = verdict_id(claim, "so", project.me.person)
     edits = [Edit(verdict, "verdict", value)]
     if not project.knows(verdict):

@@ -212,7 +212,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
     "verdict": {
         "of": record(claim=ref("claim"), question=question, person=ref("person")),
         "verdict": optional(
-            record(scale=code, version=count, rating=optional(count), rationale=words, as_of=words, fix=words)
+            record(scale=code, version=count, rating=optional(count), rationale=words, as_of=words)
         ),
     },
     "source": {

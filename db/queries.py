@@ -232,7 +232,7 @@ def verdicts(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> l
     condition, params = among("v.claim", claims)
     rows = conn.execute(
         "SELECT v.id, v.claim, v.question, v.person, coalesce(p.name, ''), v.scale, v.scale_version, "
-        "v.rating, v.rationale, v.as_of, v.fix, v.at FROM verdict v JOIN claim c ON c.id = v.claim "
+        "v.rating, v.rationale, v.as_of, v.at FROM verdict v JOIN claim c ON c.id = v.claim "
         f"LEFT JOIN person p ON p.id = v.person WHERE {condition} "
         "ORDER BY v.question, v.at, v.id, v.version",
         params,

@@ -323,7 +323,6 @@ class VerdictRecord:
     rating: int | None
     rationale: str
     as_of: str
-    fix: str
     at: int
 
 

@@ -118,7 +118,6 @@ def verdict_rows(entity: Entity) -> list[Row]:
                 "rating": spoken["rating"],
                 "rationale": spoken["rationale"],
                 "as_of": spoken["as_of"],
-                "fix": spoken["fix"],
                 "at": leaf.ms,
             }
         )

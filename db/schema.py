@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
-PROJECTION = 5
+PROJECTION = 6
 """Raise it whenever a drawn table or how it is drawn changes; projects then rebuild on opening."""
 
 CHUNK = 1024 * 1024
@@ -197,7 +197,6 @@ READABLE: dict[str, Table] = {
             "rating": int,
             "rationale": str,
             "as_of": str,
-            "fix": str,
             "at": int,
         },
         ("id", "version"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +24,7 @@ from db.records import (
     ClaimRecord,
     ConflictRecord,
     EvidenceRecord,
+    PassageRecord,
     PersonId,
     Question,
     Scale,
@@ -29,14 +32,19 @@ from db.records import (
     SourceRecord,
 )
 from widgets.fields import DraftLine, DraftText
+from widgets.fold import Fold
 from widgets.inspector.attribution import Attribution
+from widgets.inspector.beside import Beside
 from widgets.inspector.citing import Citing
 from widgets.inspector.closing import Closing
 from widgets.inspector.conflicts import ConflictList
 from widgets.inspector.evidence import EvidenceList
+from widgets.inspector.folds import Folds, passage_of
 from widgets.inspector.header import ClaimHeader
 from widgets.inspector.question import QuestionSection
-from widgets.labels import CapsLabel, EmptyState, Hairline, Label
+from widgets.key_names import show_key
+from widgets.labels import EmptyState, Hairline
+from widgets.remarks.wishes import parse_typing
 from widgets.styling import follow_theme
 
 _NAME_HEIGHT = 40
@@ -46,14 +54,21 @@ class ClaimInspector(QWidget):
     """The claim in hand: words, speaker, verdicts, evidence, closing.
 
     Signals: ``typing(claim, field, text)`` within a second of a key, for safe keeping; every ``*_requested``
-    is one change wished for. A verdict always travels whole: rating (int or None), rationale, as-of date
-    and fix. ``left`` when Escape gives the keyboard back to the article.
+    is one change wished for, as is every ``wished(wish)`` from ``widgets.remarks.wishes``. A verdict always
+    travels whole: rating (int or None), rationale and as-of date. ``remark_typing(key, text, waits)`` is the
+    typing of fixes and queries; ``passage_wanted(PassageRecord)`` asks to see their words;
+    ``fold_turned(name, open)`` tells which parts are kept open. ``left`` when Escape gives the keyboard back
+    to the article.
     """
 
     typing = Signal(str, str, str)
     wording_requested = Signal(str, str)
     attribution_requested = Signal(str, str, str, str)
-    verdict_requested = Signal(str, object, object, str, str, str)
+    verdict_requested = Signal(str, object, object, str, str)
+    wished = Signal(object)
+    remark_typing = Signal(str, str, bool)
+    passage_wanted = Signal(object)
+    fold_turned = Signal(str, bool)
     close_requested = Signal(str, str)
     reopen_requested = Signal(str)
     delete_requested = Signal(str)
@@ -72,18 +87,17 @@ class ClaimInspector(QWidget):
         self._scale = Scale("", 0, "", ())
         self._question = Question.SO
         self._empty = EmptyState()
-        self._empty.show_words(
-            self.tr("No claim in hand"),
-            self.tr("Choose a claim, or stand in a sentence and press H to mark one."),
-        )
+        none, words = self.tr("No claim in hand"), self.tr("Choose a claim, or press {0} in a sentence.")
+        show_key(self._empty, partial(self._empty.show_words, none), words, "article.mark", "H")
         self._header = ClaimHeader()
         self._conflicts = ConflictList()
         self.wording = DraftText(self.tr("Wording"), self.tr("The claim in a sentence that can be checked"))
         self.attribution = Attribution()
+        self.claim_part = Fold("claim", self.tr("Claim"), self._make_claim_part)
         self.sections = {question: QuestionSection(question) for question in Question}
         self.evidence = EvidenceList()
         self.closing = Closing()
-        self._history = Label(ink="soft", size=0.88)
+        self.folds = Folds()
         self.delete_button = QPushButton(self.tr("Delete claim"))
         self._scroll = QScrollArea()
         self._stack = QStackedWidget()
@@ -124,8 +138,19 @@ class ClaimInspector(QWidget):
             section.show_claim(claim, scale, me, other=other)
         self.evidence.show_claim(claim, evidence, sources)
         self.closing.show_claim(claim)
-        self._show_history(claim)
+        self.folds.show_claim(claim, me)
+        said = " ".join(filter(None, (claim.speaker, claim.act)))
+        self.claim_part.set_words(" · ".join(filter(None, (said, claim.wording))))
         self._show_questions()
+
+    def show_beside(self, claim: str, beside: Beside) -> None:
+        """Show fixes, queries, notes and history of that claim, if it is the one shown."""
+        self.folds.show_beside(claim, beside)
+
+    def set_open_parts(self, names: Collection[str]) -> None:
+        """Open the parts a person left open, and fold the others."""
+        self.claim_part.set_open("claim" in names)
+        self.folds.set_open(names)
 
     def flush(self) -> None:
         """Tell everything that was typed and not told: before another claim, an undo, or the end."""
@@ -136,6 +161,7 @@ class ClaimInspector(QWidget):
         for section in self.sections.values():
             section.flush()
         self.evidence.flush()
+        self.folds.flush()
         self.closing.keep_waiting()
 
     def forget_sent(self) -> None:
@@ -145,14 +171,33 @@ class ClaimInspector(QWidget):
         self.attribution.through.draft.forget_sent()
         for section in self.sections.values():
             section.forget_sent()
+        self.folds.forget_sent()
 
     def restore(self, field: str, text: str) -> None:
         """Put back typing kept for the claim in hand, by the name ``typing`` gave it."""
         found = self._drafts().get(field)
+        remark = parse_typing(field)
         if found is not None:
+            self._uncover(field)
             found.draft.restore(text)
+        elif remark is not None and self._claim is not None:
+            entity, name, start, end = remark
+            at = replace(passage_of(self._claim), start=start, end=end)
+            if (start, end) != (self._claim.start, self._claim.end):
+                within = slice(start - self._claim.start, end - self._claim.start)
+                at = replace(at, quote=self._claim.quote[within])
+            self.folds.restore(f"{entity}.{name}", text, at)
+        elif field.startswith("note:"):
+            self.folds.restore(field, text)
         else:
             self.evidence.restore(field, text)
+
+    def _uncover(self, field: str) -> None:
+        if field in ("wording", "speaker", "through"):
+            self.claim_part.set_open(True)
+        question, _, _ = field.partition(".")
+        if question in [one.value for one in Question]:
+            self.set_question(Question(question))
 
     # -- what keys do
 
@@ -185,10 +230,12 @@ class ClaimInspector(QWidget):
 
     def begin_wording(self) -> None:
         """Go to the wording."""
+        self.claim_part.set_open(True)
         self._go_to(self.wording)
 
     def begin_speaker(self) -> None:
         """Go to the speaker."""
+        self.claim_part.set_open(True)
         self._go_to(self.attribution.speaker)
 
     def begin_evidence(self) -> None:
@@ -202,9 +249,19 @@ class ClaimInspector(QWidget):
         self.evidence.finder.choose(source)
         self._go_to(self.evidence.form.passage)
 
-    def begin_fix(self) -> None:
-        """Go to the fix of the question in focus."""
-        self._go_to(self.sections[self._question].fix)
+    def begin_fix(self, passage: PassageRecord | None = None) -> None:
+        """Go to one's own open fix on these words, by default the claim's, or begin one."""
+        self._show_card(self.folds.begin_fix(passage))
+
+    def begin_query(self, passage: PassageRecord | None = None) -> None:
+        """Begin a query on these words, by default the claim's."""
+        self._show_card(self.folds.begin_query(passage))
+
+    def begin_note(self) -> None:
+        """Go to the field for another note."""
+        if self._claim is not None:
+            self.folds.begin_note()
+            self._show_card(self.folds.notes)
 
     def begin_rationale(self) -> None:
         """Go to the rationale of the question in focus."""
@@ -248,6 +305,11 @@ class ClaimInspector(QWidget):
         self._scroll.ensureWidgetVisible(self.evidence.form)
         self._scroll.ensureWidgetVisible(self.evidence.finder)
 
+    def _show_card(self, card: QWidget | None) -> None:
+        if card is not None:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self._scroll.ensureWidgetVisible(card)
+
     def _drafts(self) -> dict[str, DraftLine | DraftText]:
         drafts: dict[str, DraftLine | DraftText] = {
             "wording": self.wording,
@@ -258,7 +320,7 @@ class ClaimInspector(QWidget):
             "evidence.locator": self.evidence.form.locator,
         }
         for question, section in self.sections.items():
-            for name in ("rationale", "fix", "as_of"):
+            for name in ("rationale", "as_of"):
                 drafts[f"{question.value}.{name}"] = getattr(section, name)
         return drafts
 
@@ -271,25 +333,20 @@ class ClaimInspector(QWidget):
             section.setVisible(question in asked)
             section.set_active(question is self._question, keys)
 
-    def _show_history(self, claim: ClaimRecord) -> None:
-        at = QDateTime.fromMSecsSinceEpoch(claim.created_at)
-        when = QLocale().toString(at, QLocale.FormatType.ShortFormat)
-        self._history.setText(self.tr("Marked by {0}, {1}").format(claim.created_by, when))
-
     def _lay_out(self) -> None:
         page = QWidget()
         page.setProperty("page", "true")
         self._page = QVBoxLayout(page)
         self._page.setContentsMargins(16, 12, 16, 16)
-        self._page.setSpacing(10)
+        self._page.setSpacing(8)
         foot = QHBoxLayout()
-        foot.addWidget(self._history, 1)
+        foot.addStretch(1)
         foot.addWidget(self.delete_button)
         self.delete_button.setProperty("look", "quiet")
-        self.delete_button.setToolTip(self.tr("Delete this claim; Ctrl+Z brings it back"))
-        parts: list[QWidget] = [self._header, self._conflicts, CapsLabel(self.tr("Claim")), self.wording]
-        parts += [self.attribution, Hairline(), *self.sections.values(), Hairline(), self.evidence]
-        parts += [Hairline(), self.closing, Hairline()]
+        tip = self.tr("Delete this claim; {0} brings it back")
+        show_key(self.delete_button, self.delete_button.setToolTip, tip, "edit.undo", "Ctrl+Z")
+        parts: list[QWidget] = [self._header, self._conflicts, self.claim_part, *self.sections.values()]
+        parts += [Hairline(), self.evidence, Hairline(), self.closing, Hairline(), self.folds]
         for part in parts:
             self._page.addWidget(part)
         self._page.addLayout(foot)
@@ -304,6 +361,15 @@ class ClaimInspector(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+
+    def _make_claim_part(self) -> QWidget:
+        part = QWidget()
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(6)
+        layout.addWidget(self.wording)
+        layout.addWidget(self.attribution)
+        return part
 
     def _connect(self) -> None:
         application = QApplication.instance()
@@ -327,6 +393,12 @@ class ClaimInspector(QWidget):
         self.evidence.removed.connect(self.evidence_removed)
         self.evidence.source_opened.connect(self.source_requested)
         self.evidence.source_wanted.connect(self._on_source_wanted)
+        self.claim_part.turned.connect(self.fold_turned)
+        self.folds.turned.connect(self.fold_turned)
+        self.folds.wished.connect(self.wished)
+        self.folds.typing.connect(self.remark_typing)
+        self.folds.note_typing.connect(self._on_typing)
+        self.folds.place_wanted.connect(self.passage_wanted)
         self.closing.reason.draft.typing.connect(self._on_reason_typing)
         self.closing.close_wanted.connect(self._on_close)
         self.closing.reopen_wanted.connect(self._on_reopen)
@@ -356,11 +428,9 @@ class ClaimInspector(QWidget):
         if self._claim is not None:
             self.attribution_requested.emit(self._claim.id, speaker, through, act)
 
-    def _on_verdict(
-        self, question: Question, rating: int | None, rationale: str, as_of: str, fix: str
-    ) -> None:
+    def _on_verdict(self, question: Question, rating: int | None, rationale: str, as_of: str) -> None:
         if self._claim is not None:
-            self.verdict_requested.emit(self._claim.id, question, rating, rationale, as_of, fix)
+            self.verdict_requested.emit(self._claim.id, question, rating, rationale, as_of)
 
     def _on_cited(self, value: Citing) -> None:
         if self._claim is not None:

@@ -60,6 +60,11 @@ QPushButton[look="number"] {{
     background: transparent; border: none; color: {link}; padding: 2px 0px; font-weight: 600; min-width: 10px;
 }}
 QPushButton[look="number"]:focus {{ border: 2px solid {focus}; padding: 0px; }}
+QPushButton[look="place"] {{
+    background: transparent; border: 1px solid transparent; color: {soft}; padding: 1px 3px; text-align: left;
+}}
+QPushButton[look="place"]:hover {{ color: {ink}; background: {card_hover}; }}
+QPushButton[look="place"]:focus {{ border: 2px solid {focus}; padding: 0px 2px; }}
 QPushButton[size="large"] {{ min-height: 26px; padding: 4px 16px; }}
 QPushButton[look="status"] {{
     background: transparent; border: 1px solid transparent; padding: 0px 4px; color: {soft}; min-height: 16px;

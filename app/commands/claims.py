@@ -81,6 +81,13 @@ def _attribution(claim: str, speaker: str, through: str, act: str) -> Edit:
     return Edit(claim, "attribution", value)
 
 
+def set_kind(project: Project, *, claim: str, kind: str, revision: int | None = None) -> Step:
+    """What kind of claim it is, a code such as ``number``; blank where nobody said."""
+    known = claim_of(project, claim)
+    edits = () if known.kind == kind else (Edit(claim, "kind", kind),)
+    return Step("claim.kind", edits, read_at(project, revision), focus=claim)
+
+
 def close(project: Project, *, claim: str, reason: str = "", revision: int | None = None) -> Step:
     """Close a claim; raises KnownError naming what is missing where no reason is given for it."""
     known = claim_of(project, claim)

@@ -32,7 +32,6 @@ def set_verdict(
     rating: int | None,
     rationale: str = "",
     as_of: str | None = None,
-    fix: str = "",
     revision: int | None = None,
 ) -> Step:
     """This person's verdict on one question; ``as_of`` None means today for a rating.
@@ -49,8 +48,8 @@ def set_verdict(
         raise KnownError(f"The scale “{scale.name}” has no step {rating}; it has 1 to {len(scale.ratings)}.")
     when = day(as_of) if as_of is not None else (today() if rating is not None else "")
     old = my_verdict(project, claim, question)
-    new = (rating, rationale.strip(), when, fix.strip())
-    if old is not None and (old.rating, old.rationale, old.as_of, old.fix) == new and old.scale == scale.id:
+    new = (rating, rationale.strip(), when)
+    if old is not None and (old.rating, old.rationale, old.as_of) == new and old.scale == scale.id:
         return Step("verdict.set", (), read_at(project, revision), focus=claim)
     person = project.me.person
     verdict = verdict_id(claim, question.value, person)
@@ -60,9 +59,8 @@ def set_verdict(
         "rating": rating,
         "rationale": Words(rationale.strip()),
         "as_of": Words(when),
-        "fix": Words(fix.strip()),
     }
-    edits = [Edit(verdict, "verdict", None if new == (None, "", "", "") else value)]
+    edits = [Edit(verdict, "verdict", None if new == (None, "", "") else value)]
     if old is not None and known.status is ClaimStatus.CLOSED:
         # It was closed on the verdict as it stood; on another, somebody must close it anew.
         edits.append(reopening(claim))
@@ -84,6 +82,5 @@ def rate(
         rating=None if again else rating,
         rationale=old.rationale if old else "",
         as_of=(old.as_of or None) if old and not again else ("" if again else None),
-        fix=old.fix if old else "",
         revision=revision,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from app.exporting.conflict_words import field_words, version_words
 from app.exporting.gaps import gaps_of, ledger_of
@@ -22,6 +21,7 @@ from app.exporting.sheet_data import (
     SheetVerdict,
     SheetVersion,
 )
+from app.exporting.sheet_remarks import Remarks, day_of
 from db.records import (
     ArticleRecord,
     ArticleText,
@@ -29,8 +29,11 @@ from db.records import (
     ClaimRecord,
     ConflictRecord,
     EvidenceRecord,
+    FixRecord,
+    NoteRecord,
     PersonRecord,
     ProjectRecord,
+    QueryRecord,
     Question,
     Scale,
     SentenceRecord,
@@ -58,6 +61,9 @@ class ArticleMaterial:
     evidence: Mapping[ClaimId, Sequence[EvidenceRecord]] = field(
         default_factory=dict[ClaimId, Sequence[EvidenceRecord]]
     )
+    fixes: Sequence[FixRecord] = ()
+    queries: Sequence[QueryRecord] = ()
+    notes: Sequence[NoteRecord] = ()
 
 
 def build_sheet(
@@ -115,11 +121,6 @@ def build_sheet(
     )
 
 
-def day_of(at: int) -> str:
-    """The UTC day of a time in milliseconds as an ISO date; empty for 0, which stands for "not known"."""
-    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat() if at else ""
-
-
 @dataclass(frozen=True)
 class _Drawing:
     scales: Mapping[tuple[str, int], Scale]
@@ -130,7 +131,8 @@ class _Drawing:
     def article(self, material: ArticleMaterial, own: Scale | None) -> SheetArticle:
         article, text = material.article, material.text
         records = sorted(material.claims, key=lambda c: (c.draft != article.draft, c.start, c.end, c.number))
-        claims = tuple(self.claim(c, article, material.evidence.get(c.id, ())) for c in records)
+        remarks = Remarks(article, text, material.fixes, material.queries, material.notes)
+        claims = tuple(self.claim(c, article, material.evidence.get(c.id, ()), remarks) for c in records)
         spans = [Span(c.start, c.end) if c.marked else None for c in claims]
         step = own.rating(article.finding_rating) if own else None
         asides = Counter(a.reason for a in text.asides if a.aside)
@@ -161,9 +163,13 @@ class _Drawing:
             asides=tuple(sorted(asides.items())),
             conflicts=tuple(self.conflict(c) for c in self.conflicts if c.entity == article.id),
             text=text.text,
+            fixes=remarks.fixes(None),
+            queries=remarks.open_queries(None),
         )
 
-    def claim(self, c: ClaimRecord, article: ArticleRecord, evidence: Sequence[EvidenceRecord]) -> SheetClaim:
+    def claim(
+        self, c: ClaimRecord, article: ArticleRecord, evidence: Sequence[EvidenceRecord], remarks: Remarks
+    ) -> SheetClaim:
         on_it = tuple(self.conflict(k) for k in self.conflicts if c.id in (k.claim, k.entity))
         return SheetClaim(
             id=c.id,
@@ -190,6 +196,9 @@ class _Drawing:
             conflicts=on_it,
             created_by=c.created_by,
             day=day_of(c.created_at),
+            fixes=remarks.fixes(c.id),
+            queries=remarks.open_queries(c.id),
+            notes=remarks.notes(c.id),
         )
 
     def questions(self, c: ClaimRecord, evidence: Sequence[EvidenceRecord]) -> tuple[SheetQuestion, ...]:
@@ -211,7 +220,6 @@ class _Drawing:
             rating=self.rating(v.scale, v.scale_version, v.rating),
             rationale=v.rationale,
             as_of=v.as_of,
-            fix=v.fix,
             day=day_of(v.at),
         )
 

@@ -12,13 +12,22 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from app.exporting.sheet_data import SheetArticle, SheetClaim, SheetData, SheetEvidence, SheetQuestion
+from app.exporting.remark_words import fix_line, note_line, query_line
+from app.exporting.sheet_data import (
+    SheetArticle,
+    SheetClaim,
+    SheetData,
+    SheetEvidence,
+    SheetFix,
+    SheetQuery,
+    SheetQuestion,
+)
 from db.errors import KnownError
 
 _RISKY = tuple("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_ONE_QUESTION = ("verdict", "rationale", "as of", "fix")
+_ONE_QUESTION = ("verdict", "rationale", "as of")
 
 COLUMNS: tuple[str, ...] = (
     "project",
@@ -39,6 +48,9 @@ COLUMNS: tuple[str, ...] = (
     "act",
     *(f"said: {name}" for name in _ONE_QUESTION),
     *(f"so: {name}" for name in _ONE_QUESTION),
+    "fixes",
+    "open queries",
+    "notes",
     "status",
     "close reason",
     "still needed",
@@ -68,8 +80,16 @@ def unguard(cell: str) -> str:
 
 
 def rows(data: SheetData) -> list[dict[str, str]]:
-    """One row per claim, in the order of the sheet, with the keys of COLUMNS."""
-    return [_row(data, article, claim) for article in data.articles for claim in article.claims]
+    """One row per claim, in the order of the sheet, with the keys of COLUMNS.
+
+    After an article's claims come the words that are no claim's but have a fix or an open query: such a row
+    has no claim number, and the status ``passage``.
+    """
+    out: list[dict[str, str]] = []
+    for article in data.articles:
+        out += [_row(data, article, claim) for claim in article.claims]
+        out += [_passage_row(data, article, one) for one in (*article.fixes, *article.queries)]
+    return out
 
 
 def csv_text(table: Iterable[Mapping[str, str]], columns: Iterable[str] = COLUMNS) -> str:
@@ -103,12 +123,8 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
 
 
 def _row(data: SheetData, article: SheetArticle, c: SheetClaim) -> dict[str, str]:
-    issued = datetime.fromtimestamp(data.issued_at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     row = {
-        "project": data.title,
-        "demonstration": "DEMONSTRATION" if data.demonstration else "",
-        "article": article.title,
-        "article id": article.id,
+        **_about(data, article),
         "claim": c.number,
         "claim id": c.id,
         "draft": c.draft,
@@ -129,13 +145,39 @@ def _row(data: SheetData, article: SheetArticle, c: SheetClaim) -> dict[str, str
         "checkers": ", ".join(_checkers(c)),
         "assignee": c.assignee,
         "evidence": "\n".join(f"{n}. {_evidence(e)}" for n, e in enumerate(all_evidence(c), 1)),
-        "issued": issued,
-        "issued by": data.issued_by,
-        "fingerprint": data.fingerprint,
+        "fixes": "\n".join(map(fix_line, c.fixes)),
+        "open queries": "\n".join(map(query_line, c.queries)),
+        "notes": "\n".join(map(note_line, c.notes)),
     }
     for name in ("said", "so"):
         row |= {f"{name}: {key}": cell for key, cell in _question(c.asks(name)).items()}
     return row
+
+
+def _about(data: SheetData, article: SheetArticle) -> dict[str, str]:
+    issued = datetime.fromtimestamp(data.issued_at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {
+        "project": data.title,
+        "demonstration": "DEMONSTRATION" if data.demonstration else "",
+        "article": article.title,
+        "article id": article.id,
+        "issued": issued,
+        "issued by": data.issued_by,
+        "fingerprint": data.fingerprint,
+    }
+
+
+def _passage_row(data: SheetData, article: SheetArticle, one: SheetFix | SheetQuery) -> dict[str, str]:
+    is_fix = isinstance(one, SheetFix)
+    return {
+        **dict.fromkeys(COLUMNS, ""),
+        **_about(data, article),
+        "paragraph": str(one.paragraph),
+        "quoted text": one.quote,
+        "fixes": fix_line(one) if is_fix else "",
+        "open queries": "" if is_fix else query_line(one),
+        "status": "passage",
+    }
 
 
 def all_evidence(c: SheetClaim) -> list[SheetEvidence]:
@@ -150,13 +192,12 @@ def _question(q: SheetQuestion | None) -> dict[str, str]:
         return dict.fromkeys(_ONE_QUESTION, "") | {"verdict": "not rated"}
     if len(q.verdicts) == 1:
         v = q.verdicts[0]
-        cells = (v.rating.label, v.rationale, v.as_of, v.fix)
+        cells = (v.rating.label, v.rationale, v.as_of)
         return dict(zip(_ONE_QUESTION, cells, strict=True))
     return {
         "verdict": "; ".join(f"{v.person}: {v.rating.label}" for v in q.verdicts),
         "rationale": "\n".join(f"{v.person}: {v.rationale}" for v in q.verdicts if v.rationale),
         "as of": "; ".join(f"{v.person}: {v.as_of}" for v in q.verdicts if v.as_of),
-        "fix": "\n".join(f"{v.person}: {v.fix}" for v in q.verdicts if v.fix),
     }
 
 

@@ -10,6 +10,7 @@ from app.exporting.sheet_data import SheetData
 from app.scales import scales
 from db import queries
 from db.errors import KnownError
+from db.kinds import is_private
 from db.project_file import Project
 from db.records import ArticleRecord, ClaimId, EvidenceRecord
 
@@ -28,7 +29,8 @@ def gather(project: Project, *, article: str | None = None, issued_at: int | Non
         _materials(project, articles),
         scales=scales(),
         sources=queries.sources(conn),
-        conflicts=queries.conflicts(conn),
+        # Private words of one's own two laptops may be edited apart: nobody else's business.
+        conflicts=[one for one in queries.conflicts(conn) if not is_private(one.entity, one.field)],
         persons=queries.persons(conn),
         fingerprint=project.fingerprint,
         issued_at=time.time_ns() // 1_000_000 if issued_at is None else issued_at,
@@ -48,6 +50,10 @@ def _materials(project: Project, articles: Sequence[ArticleRecord]) -> list[Arti
             sentences=queries.sentences(conn, article.draft),
             claims=queries.claims(conn, article.id),
             evidence=evidence,
+            fixes=queries.fixes(conn, article.id),
+            queries=queries.open_queries(conn, article.id),
+            # Nobody's private notes, not even one's own.
+            notes=queries.notes(conn, ""),
         )
         for article in articles
     ]

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from app.exporting import remark_words
 from app.exporting import sheet_words as words
 from app.exporting.clean_text import Cleaning, break_long_runs
 from app.exporting.gaps import first_words
@@ -15,8 +16,10 @@ from app.exporting.sheet_data import (
     SheetConflict,
     SheetData,
     SheetEvidence,
+    SheetFix,
     SheetGap,
     SheetParagraph,
+    SheetQuery,
     SheetQuestion,
     SheetRating,
     SheetSource,
@@ -48,6 +51,7 @@ def page_data(data: SheetData) -> Page:
         + (f" by {first_words(data.issued_by, 4, 24)}" if data.issued_by else ""),
         "demonstration": data.demonstration,
         "incomplete": words.gap_summary(data) if data.incomplete else "",
+        "pending": words.pending_words(data),
         "gaps": gaps,
         "gaps-on-front": GAPS_ON_FRONT if len(gaps) > GAPS_ON_FRONT + 2 else len(gaps),
         "conflicts": [_conflict(c) for c in data.conflicts],
@@ -117,6 +121,10 @@ def _article(a: SheetArticle, data: SheetData, places: dict[str, int]) -> Page:
         "ledger": words.ledger_words(a),
         "reported": any(c.asks("said") for c in a.claims),
         "claims": _claims(a, places),
+        "elsewhere": {
+            "fixes": [_fix(f, quoted=True) for f in a.fixes],
+            "queries": [_query(q, quoted=True) for q in a.queries],
+        },
         "conflicts": [_conflict(c) for c in a.conflicts],
         "note": words.article_note(a),
         "paragraphs": [_paragraph(p, a.claims) for p in a.paragraphs],
@@ -192,6 +200,9 @@ def _claim(c: SheetClaim, places: dict[str, int]) -> Page:
         "reason": c.close_reason,
         "ratings": {q.question: _rating_of(q.rating) for q in c.questions},
         "questions": questions,
+        "fixes": [_fix(f, quoted=f.quote != c.quote) for f in c.fixes],
+        "queries": [_query(q, quoted=q.quote != c.quote) for q in c.queries],
+        "notes": [{"text": n.text, "by": _by(n.person, n.day)} for n in c.notes],
         "conflicts": [_conflict(k) for k in c.conflicts]
         or ([{"what": words.counted(c.conflict_count, "thing"), "versions": []}] if c.conflict_count else []),
     }
@@ -206,7 +217,7 @@ def _attribution(c: SheetClaim) -> Page:
 
 
 def _question(q: SheetQuestion, start: int, places: dict[str, int]) -> Page:
-    size = sum(len(v.rationale) + len(v.fix) + 90 for v in q.verdicts)
+    size = sum(len(v.rationale) + 90 for v in q.verdicts)
     size += sum(len(e.passage) + len(e.url) + 180 for e in q.evidence)
     return {
         "whole": size < _KEPT_WHOLE,
@@ -220,7 +231,6 @@ def _question(q: SheetQuestion, start: int, places: dict[str, int]) -> Page:
                 "as-of": words.day_words(v.as_of) or words.NOT_STATED,
                 "rating": _rating_of(v.rating),
                 "rationale": [p for p in v.rationale.split("\n") if p.strip()],
-                "fix": v.fix,
             }
             for v in q.verdicts
         ],
@@ -247,6 +257,44 @@ def _evidence(e: SheetEvidence, number: int, places: dict[str, int]) -> Page:
         "kept": kept,
         "by": f"attached by {by}" if by else "",
     }
+
+
+def _fix(fix: SheetFix, *, quoted: bool) -> Page:
+    why = f": {fix.outcome_why}" if fix.outcome_why else ""
+    by = _by(fix.outcome_by, fix.outcome_day)
+    return {
+        "quote": fix.quote if quoted else "",
+        "place": f"Paragraph {fix.paragraph}" if fix.paragraph else "Earlier draft",
+        "state": fix.state,
+        "label": words.LABELS["was-proposed" if fix.state == "stet" else "fix"],
+        "said": remark_words.STATES.get(fix.state, fix.state),
+        "text": fix.text,
+        "struck": not fix.text,
+        "wanted": fix.wanted if fix.state == "reworded" else "",
+        "why": fix.why,
+        "by": f"proposed by {_by(fix.person, fix.day)}",
+        "outcome": f"{by}{why}",
+    }
+
+
+def _query(query: SheetQuery, *, quoted: bool) -> Page:
+    return {
+        "quote": query.quote if quoted else "",
+        "place": f"Paragraph {query.paragraph}" if query.paragraph else "Earlier draft",
+        "to": remark_words.addressee(query.role, query.name),
+        "messages": [
+            {
+                "who": m.speaker or m.person,
+                "by": _by(f"written down by {m.person}" if m.speaker else "", m.day),
+                "text": m.text,
+            }
+            for m in query.messages
+        ],
+    }
+
+
+def _by(person: str, day: str) -> str:
+    return ", ".join(filter(None, (person, words.day_words(day))))
 
 
 def _conflict(c: SheetConflict) -> Page:

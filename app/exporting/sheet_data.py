@@ -30,7 +30,57 @@ class SheetVerdict:
     rating: SheetRating
     rationale: str
     as_of: str
-    fix: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFix:
+    """What the text should say at ``quote``; ``state`` is proposed, accepted, reworded or stet.
+
+    ``wanted`` is the wording decided on, the proposed one, or for stet the text's own; ``paragraph`` is 0
+    where the words are in an earlier draft.
+    """
+
+    quote: str
+    paragraph: int
+    text: str
+    why: str
+    state: str
+    wanted: str
+    outcome_why: str
+    outcome_by: str
+    outcome_day: str
+    person: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMessage:
+    """One message of a query; ``person`` wrote it (down), ``speaker`` is whose words they are."""
+
+    speaker: str
+    text: str
+    person: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetQuery:
+    """A query that is open: to the ``role`` (author, editor, colleague) called ``name``."""
+
+    quote: str
+    paragraph: int
+    role: str
+    name: str
+    messages: tuple[SheetMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNote:
+    """A shared note on a claim; private ones never come here."""
+
+    text: str
+    person: str
     day: str
 
 
@@ -106,6 +156,9 @@ class SheetClaim:
     conflicts: tuple[SheetConflict, ...]
     created_by: str
     day: str
+    fixes: tuple[SheetFix, ...] = ()
+    queries: tuple[SheetQuery, ...] = ()
+    notes: tuple[SheetNote, ...] = ()
 
     def asks(self, question: str) -> SheetQuestion | None:
         """That question's verdicts and evidence, or None where the claim does not ask it."""
@@ -172,7 +225,8 @@ class SheetLedger:
 class SheetArticle:
     """One article with its provenance, its claims in reading order and its printed text.
 
-    ``text`` is the stored text, untouched; ``asides`` counts what is set aside by reason.
+    ``text`` is the stored text, untouched; ``asides`` counts what is set aside by reason; ``fixes`` and
+    ``queries`` are those on words that are no claim's.
     """
 
     id: str
@@ -203,6 +257,19 @@ class SheetArticle:
     text: str
 
     @property
+    fixes: tuple[SheetFix, ...] = ()
+    queries: tuple[SheetQuery, ...] = ()
+
+    @property
+    def undecided(self) -> int:
+        """How many fixes nobody has decided on, on claims or other words."""
+        fixes = [fix for c in self.claims for fix in c.fixes] + list(self.fixes)
+        return sum(fix.state == "proposed" for fix in fixes)
+
+    @property
+    def unanswered(self) -> int:
+        """How many queries are open, on claims or other words."""
+        return len(self.queries) + sum(len(c.queries) for c in self.claims)
     def headline(self) -> str:
         """The finding's title, or the article's, or nothing."""
         return self.finding_title or self.title

@@ -35,6 +35,12 @@ LABELS: Mapping[str, str] = {
     "finding": "Overall finding",
     "worded": "As worded by the checkers",
     "fix": "Should read",
+    "was-proposed": "Was proposed",
+    "struck": "These words should go.",
+    "instead": "Reworded as",
+    "open-query": "Open query to",
+    "notes": "Notes",
+    "elsewhere": "Fixes and queries on other words",
     "as-of": "as of",
     "no-verdict": "Nobody has given a verdict on this question.",
     "no-rationale": "No rationale was given.",
@@ -142,6 +148,17 @@ def article_note(article: SheetArticle) -> str:
     """How to read the marked text, and what is set aside in it."""
     note = (
         "Underlined and tinted words are claims; the colour is that of “Is it so?”, the margin gives the "
+def pending_words(data: SheetData) -> str:
+    """How many fixes are undecided and how many queries are open; nothing where none is."""
+    fixes = sum(a.undecided for a in data.articles)
+    queries = sum(a.unanswered for a in data.articles)
+    parts = [
+        f"{counted(fixes, 'proposed fix', 'proposed fixes')} undecided" if fixes else "",
+        f"{counted(queries, 'query', 'queries')} open" if queries else "",
+    ]
+    return f"Still with author, editor or colleagues: {_and([p for p in parts if p])}." if any(parts) else ""
+
+
         "sign for each question, and the number leads to the claim. "
     )
     if article.asides:

@@ -23,7 +23,7 @@ from widgets.key_names import key_name
 
 # What becomes a change only by citing or closing.
 _WAITING = ("evidence.passage", "evidence.locator", "close_reason")
-_VERDICT = ("rationale", "fix", "as_of")
+_VERDICT = ("rationale", "as_of")
 
 
 class ClaimsPanel(QObject):
@@ -104,9 +104,6 @@ class ClaimsPanel(QObject):
 
     def begin_rationale(self) -> None:
         self._with_claim(self.inspector.begin_rationale)
-
-    def begin_fix(self) -> None:
-        self._with_claim(self.inspector.begin_fix)
 
     def close_claim(self) -> None:
         """Close the claim in hand, or go to the reason where something is missing; chosen claims together."""
@@ -303,12 +300,12 @@ class ClaimsPanel(QObject):
         self._run(command, claim, ("speaker", "through"))
 
     def _on_verdict(
-        self, claim: str, question: Question, rating: int | None, rationale: str, as_of: str, fix: str
+        self, claim: str, question: Question, rating: int | None, rationale: str, as_of: str
     ) -> None:
         before = self._my_verdict(claim, question)
         fields = [f"{question.value}.{name}" for name in _VERDICT]
         day: str | None = as_of
-        if rating is None and not rationale and not fix:
+        if rating is None and not rationale:
             day = ""
         elif not as_of and (before is None or before[0] is None):
             # A first rating is as of today; a day taken away on purpose stays away.
@@ -324,7 +321,6 @@ class ClaimsPanel(QObject):
             rating=rating,
             rationale=rationale,
             as_of=day,
-            fix=fix,
             revision=self._desk.revision,
         )
         self._run(command, claim, tuple(fields))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -29,16 +29,27 @@ _CODES = {
     "prediction": "nothing to check: prediction",
     "rhetoric": "nothing to check: rhetoric",
     "not-checkable": "nothing to check: not checkable",
+    "proposed": "proposed",
+    "accepted": "accepted",
+    "reworded": "reworded",
+    "stet": "stet: the text stands",
+    "author": "to the author",
+    "editor": "to the editor",
+    "colleague": "to a colleague",
 }
 _CODED = frozenset({"exists", "stance", "question"})
-_COMPOUND = frozenset({"verdict", "attribution", "closing", "aside", "anchor", "number", "finding", "file"})
+_COMPOUND = frozenset(
+    {
+        *("verdict", "attribution", "closing", "aside", "anchor", "number", "finding", "file"),
+        *("outcome", "to", "resolved"),
+    }
+)
 _PARTS = {
     "speaker": "Speaker: {0}",
     "through": "Through: {0}",
     "act": "Act: {0}",
     "rationale": "Rationale: {0}",
     "as_of": "As of: {0}",
-    "fix": "Fix: {0}",
     "title": "Title: {0}",
     "standfirst": "Standfirst: {0}",
     "name": "File: {0}",
@@ -53,7 +64,19 @@ def in_words(conflict: ConflictRecord) -> ConflictRecord:
 
 def name_things(project: Project, conflicts: Iterable[ConflictRecord]) -> dict[str, str]:
     """What each conflict is about, by entity; runs in the database thread."""
-    return {one.entity: _NAMES[one.entity.partition(":")[0]](project, one.entity) for one in conflicts}
+    return {one.entity: name_thing(project, one.entity) for one in conflicts}
+
+
+def name_thing(project: Project, entity: str) -> str:
+    """Which thing of the project that is; runs in the database thread."""
+    return _NAMES[entity.partition(":")[0]](project, entity)
+
+
+def value_words(field: str, value: str, persons: Mapping[str, str]) -> str:
+    """A field's value, as a version spells it, in words; blank for none. ``persons`` are names by id."""
+    if not value or field == "assignee":
+        return persons.get(value, value)
+    return _value(field, value)
 
 
 def _tr(words: str) -> str:
@@ -69,6 +92,8 @@ def _value(field: str, value: str) -> str:
         return _tr(_CODES[value]) if value in _CODES else _tr("something to check")
     if field == "demonstration":
         return _tr("no") if value == "false" else _tr("yes")
+    if field == "kept":
+        return {"true": _tr("a fact"), "false": _tr("dismissed")}.get(value, "–")
     if field in _COMPOUND and value.startswith("{"):
         return _compound(field, json.loads(value)) or "–"
     return "–" if value == "" or (field in _COMPOUND and value == "null") else value
@@ -78,6 +103,13 @@ def _compound(field: str, parts: dict[str, Any]) -> str:
     if field == "closing":
         closed = _tr("closed") if parts["closed"] else _tr("not closed")
         return f"{closed}: {parts['reason']}" if parts["reason"] else closed
+    if field == "outcome":
+        return " · ".join(filter(None, (_tr(_CODES[parts["state"]]), parts["text"], parts["why"])))
+    if field == "to":
+        return ", ".join(filter(None, (_tr(_CODES[parts["role"]]), parts["name"])))
+    if field == "resolved":
+        resolved = _tr("resolved") if parts["resolved"] else _tr("open")
+        return f"{resolved}: {parts['why']}" if parts["why"] else resolved
     if field == "aside":
         return _tr("set aside") if parts["aside"] else _tr("part of the article")
     if field == "anchor":
@@ -157,6 +189,39 @@ def _span(project: Project, id: str) -> str:
     return _tr("Sentence {0}").format(_quoted(words)) if of["kind"] == "sentence" else _quoted(words)
 
 
+def _fact(project: Project, id: str) -> str:
+    of = Entity(project.conn, id).lasting("of")
+    (text,) = _row(project, "text", "body", of["text"])
+    return _tr("Fact {0}").format(_quoted(text[of["start"] : of["end"]]))
+
+
+def _tick(project: Project, id: str) -> str:
+    return _tr("Tick on {0}").format(_quoted(_row(project, "tick", "words", id)[0]))
+
+
+def _fix(project: Project, id: str) -> str:
+    return _tr("Fix of {0}").format(_quoted(_row(project, "fix", "quote", id)[0]))
+
+
+def _query(project: Project, id: str) -> str:
+    return _tr("Query on {0}").format(_quoted(_row(project, "query", "quote", id)[0]))
+
+
+def _message(project: Project, id: str) -> str:
+    (query,) = _row(project, "message", "query", id)
+    return _tr("Message in: {0}").format(_query(project, query))
+
+
+def _note(project: Project, id: str) -> str:
+    (claim,) = _row(project, "note", "claim", id)
+    return _tr("Note on claim {0}").format(_row(project, "claim", "number", claim)[0])
+
+
+def _tag(project: Project, id: str) -> str:
+    claim, name = _row(project, "tag", "claim, name", id)
+    return _tr("Tag {0} of claim {1}").format(_quoted(name), _row(project, "claim", "number", claim)[0])
+
+
 def _person(project: Project, id: str) -> str:
     return _tr("Person {0}").format(_row(project, "person", "name", id)[0])
 
@@ -180,4 +245,11 @@ _NAMES: dict[str, Callable[[Project, str], str]] = {
     "verdict": _verdict,
     "source": _source,
     "evidence": _evidence,
+    "fact": _fact,
+    "tick": _tick,
+    "fix": _fix,
+    "query": _query,
+    "message": _message,
+    "note": _note,
+    "tag": _tag,
 }

@@ -151,7 +151,9 @@ def test_the_plan_has_something_of_everything_a_beginner_should_see() -> None:
     assert any("close_reason" in c for c in CLAIMS)
     assert any(not c.get("verdict") and "close" not in c for c in CLAIMS)
     assert any(not c.get("evidence") for c in CLAIMS)
-    assert sum("fix" in verdict for _, verdict in VERDICTS) >= 3
+    fixes = [fix for c in CLAIMS for fix in c.get("fix", [])]
+    assert {fix.get("outcome", {}).get("state") for fix in fixes} >= {None, "accepted", "reworded"}
+    assert {"resolved" in query for c in CLAIMS for query in c.get("query", [])} == {True, False}
     assert {6, 5, 1} <= {verdict["rating"] for _, verdict in VERDICTS}
     assert {entry["reason"] for entry in PLAN["nothing"]} == {"opinion", "prediction", "rhetoric"}
 

@@ -69,7 +69,6 @@ REAL = (
                 "rating": None,
                 "rationale": WORDS,
                 "as_of": WORDS,
-                "fix": WORDS,
             },
         ),
     ),

@@ -93,7 +93,7 @@ class Model:
         person = self.laptop.me.person
         verdict = verdict_id(claim, "so", person)
         value = {"scale": "magazine", "version": 1, "rating": n}
-        value |= {"rationale": Words("why"), "as_of": Words(""), "fix": Words("")}
+        value |= {"rationale": Words("why"), "as_of": Words("")}
         edits = [Edit(verdict, "verdict", value)]
         if not self.laptop.project.knows(verdict):
             edits.append(Edit(verdict, "of", {"claim": claim, "question": "so", "person": person}))

@@ -159,7 +159,6 @@ class World:
                 "rating": m % 3 + 1,
                 "rationale": Words(text),
                 "as_of": Words("2026"),
-                "fix": Words(""),
             }
             edits = [Edit(verdict, "verdict", value if m % 5 else None)]
             if not self.laptops[at].project.knows(verdict):

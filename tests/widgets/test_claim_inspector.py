@@ -24,6 +24,7 @@ def inspector(qtbot: QtBot) -> Iterator[ClaimInspector]:
     made = ClaimInspector()
     qtbot.addWidget(made)
     made.resize(380, 1000)
+    made.set_open_parts(("claim",))
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
@@ -77,7 +78,7 @@ def test_a_number_rates_the_question_in_focus_and_sends_the_verdict_whole(
     inspector.switch_question()
     with qtbot.waitSignal(inspector.verdict_requested) as told:
         inspector.rate(5)
-    assert told.args == [REPORTED.id, SO, 5, "The count leaves the crew out.", "", ""]
+    assert told.args == [REPORTED.id, SO, 5, "The count leaves the crew out.", ""]
 
 
 def test_rating_takes_rationale_that_is_still_being_typed_along(
@@ -87,7 +88,7 @@ def test_rating_takes_rationale_that_is_still_being_typed_along(
     type_into(qtbot, inspector.sections[SO].rationale, "Counted twice.")
     with qtbot.waitSignal(inspector.verdict_requested) as told:
         inspector.rate(2)
-    assert told.args == [NEW.id, SO, 2, "Counted twice.", "", ""]
+    assert told.args == [NEW.id, SO, 2, "Counted twice.", ""]
     with qtbot.assertNotEmitted(inspector.verdict_requested):
         inspector.flush()
 
@@ -119,8 +120,10 @@ def test_a_rating_stays_pressed_until_its_record_arrives(inspector: ClaimInspect
 
 def test_turning_to_a_question_gives_it_the_number_keys(inspector: ClaimInspector, qtbot: QtBot) -> None:
     show(inspector, REPORTED)
-    inspector.sections[SO].rationale.setFocus()
-    qtbot.waitUntil(lambda: inspector.question is SO)
+    inspector.sections[SO].turn_button.click()
+    assert inspector.question is SO
+    assert inspector.sections[SO].rationale.isVisible()
+    assert not inspector.sections[SAID].rationale.isVisible()
     assert inspector.sections[SO].active
     assert not inspector.sections[SAID].active
 
@@ -139,7 +142,7 @@ def test_another_claim_first_tells_what_was_typed_for_the_one_before(
 def test_every_field_with_unsent_typing_is_flushed(inspector: ClaimInspector, qtbot: QtBot) -> None:
     show(inspector, REPORTED)
     inspector.wording.draft.restore("Wording")
-    inspector.sections[SAID].fix.draft.restore("Said fix")
+    inspector.sections[SAID].rationale.draft.restore("Said so")
     inspector.sections[SO].as_of.draft.restore("2026-11-01")
     with qtbot.waitSignals(
         [inspector.wording_requested, inspector.verdict_requested, inspector.verdict_requested]
@@ -164,8 +167,8 @@ def test_news_of_the_same_claim_leaves_the_typing_alone(inspector: ClaimInspecto
 def test_typing_is_told_for_safe_keeping_by_field(inspector: ClaimInspector, qtbot: QtBot) -> None:
     show(inspector, NEW)
     with qtbot.waitSignal(inspector.typing, timeout=1000) as told:
-        type_into(qtbot, inspector.sections[SO].fix, "x")
-    assert told.args == [NEW.id, "so.fix", "x"]
+        type_into(qtbot, inspector.sections[SO].rationale, "x")
+    assert told.args == [NEW.id, "so.rationale", "x"]
 
 
 def test_kept_typing_comes_back_into_its_field(inspector: ClaimInspector) -> None:
@@ -432,8 +435,8 @@ def test_a_key_into_a_field_goes_on_where_its_words_end(inspector: ClaimInspecto
 def test_the_question_that_the_keys_rate_is_in_sight(inspector: ClaimInspector, qtbot: QtBot) -> None:
     inspector.resize(380, 300)
     show(inspector, REPORTED)
+    inspector._scroll.verticalScrollBar().setValue(10_000)
     so = inspector.sections[SO].picker
-    assert so.visibleRegion().isEmpty()
     inspector.switch_question()
     qtbot.waitUntil(lambda: so.visibleRegion().boundingRect() == so.rect())
 

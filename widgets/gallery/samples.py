@@ -140,7 +140,7 @@ def claim_at(
             verdicts.append(
                 VerdictRecord(
                     VerdictId(f"v{number}-{i}"), key, question, PersonId(f"p{i}"), f"Checker {i}",
-                    "truth-six", 1, rating, "As the minutes show.", "2024-05-02", "", 0,
+                    "truth-six", 1, rating, "As the minutes show.", "2024-05-02", 0,
                 )
             )  # fmt: skip
     rated = {v.rating for v in verdicts if v.question is Question.SO}

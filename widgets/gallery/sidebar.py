@@ -9,10 +9,11 @@ from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.claim_inspector import ClaimInspector
 from widgets.claim_list import ClaimList
-from widgets.gallery import exhibit
+from widgets.gallery import exhibit, remark_samples
 from widgets.gallery import sidebar_samples as samples
 from widgets.keys_help import KeysHelp
 from widgets.notice import Notice, NoticeKind
+from widgets.remarks.remark_list import RemarkList
 from widgets.source_details import SourceDetails
 from widgets.source_list import SourceList
 from widgets.start_screen import RecentProject, StartScreen
@@ -66,10 +67,30 @@ def long_claim_list() -> QWidget:
     return shown
 
 
-@exhibit("inspector, two questions", (380, 1320))
+@exhibit("inspector, two questions", _BESIDE)
 def inspector_of_a_reported_claim() -> QWidget:
     """A reported claim on which checkers differ."""
     return _inspector(1)
+
+
+@exhibit("inspector, all parts open", (380, 1900))
+def inspector_with_all_parts_open() -> QWidget:
+    """Fixes, queries, notes and history of a reported claim."""
+    shown = _inspector(1)
+    claim = samples.claims()[1]
+    shown.set_open_parts(("claim", "remarks", "notes", "details", "past"))
+    shown.show_beside(claim.id, remark_samples.beside(claim))
+    return shown
+
+
+@exhibit("fixes and queries", (380, 1100))
+def fixes_and_queries() -> QWidget:
+    """Fixes in every state, one right to left, a thread, and a fix being written."""
+    shown = RemarkList(lambda _passage: True)
+    shown.show_remarks("all", remark_samples.remarks(), samples.ME, {"a-ferry": "The price of a crossing"})
+    card = shown.begin_fix(remark_samples.passage(samples.claims()[1], "counting crew as passengers"))
+    card.text.draft.restore("counting the crew among its passengers")
+    return shown
 
 
 @exhibit("inspector, new claim", _BESIDE)

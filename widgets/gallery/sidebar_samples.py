@@ -30,8 +30,8 @@ from resources import path
 
 ME = PersonId("p-maren")
 JONAS = PersonId("p-jonas")
-_DAY = 86_400_000
-_NOW = 1_795_000_000_000
+DAY = 86_400_000
+NOW = 1_795_000_000_000
 
 
 def scale(name: str = "truth-six") -> Scale:
@@ -49,13 +49,12 @@ def verdict(
     *,
     person: PersonId = ME,
     name: str = "Maren Colby",
-    fix: str = "",
     as_of: str = "",
 ) -> VerdictRecord:
     """One person's verdict."""
     key = VerdictId(f"v-{claim}-{question}-{person}")
     return VerdictRecord(
-        key, ClaimId(claim), question, person, name, "truth-six", 1, rating, rationale, as_of, fix, _NOW
+        key, ClaimId(claim), question, person, name, "truth-six", 1, rating, rationale, as_of, NOW
     )
 
 
@@ -86,7 +85,7 @@ def claim(number: str, quote: str, **fields: object) -> ClaimRecord:
         conflicts=0,
         missing=("so-rating", "so-rationale", "so-evidence"),
         created_by="Maren Colby",
-        created_at=_NOW - 3 * _DAY,
+        created_at=NOW - 3 * DAY,
     )
     return replace(blank, **fields)  # type: ignore[arg-type]
 
@@ -109,7 +108,7 @@ def source(number: str, title: str, kind: str = "file", **fields: object) -> Sou
         media_type="",
         original_name="",
         added_by="Maren Colby",
-        added_at=_NOW - 2 * _DAY,
+        added_at=NOW - 2 * DAY,
     )
     return replace(blank, **fields)  # type: ignore[arg-type]
 
@@ -135,7 +134,7 @@ def evidence(
         passage,
         locator,
         "Maren Colby",
-        _NOW,
+        NOW,
     )
 
 
@@ -186,7 +185,6 @@ def claims() -> tuple[ClaimRecord, ...]:
                     so,
                     5,
                     "The minutes date the vote to 29 September, a week later.",
-                    fix="The council voted on 29 September to keep the ferry",
                     as_of="2026-11-13",
                 ),
             ),
@@ -206,7 +204,7 @@ def claims() -> tuple[ClaimRecord, ...]:
                 verdict(
                     "MC2", said, 1, "The letter says so, with “cannot be ruled out”.", as_of="2026-11-14"
                 ),
-                verdict("MC2", so, 4, "The count leaves the crew out.", fix=""),
+                verdict("MC2", so, 4, "The count leaves the crew out."),
                 verdict("MC2", so, 6, "No count by crew exists.", person=JONAS, name="Jonas Reyk"),
             ),
             evidence=3,
@@ -332,7 +330,7 @@ def articles() -> tuple[ArticleRecord, ...]:
             outlet="The Coastal Fortnightly",
             byline="Linnea Vaske",
             published="2026-11-13",
-            captured_at=_NOW - 4 * _DAY,
+            captured_at=NOW - 4 * DAY,
             captured_by="Maren Colby",
             original_sha="c3d9" * 16,
             original_name="article.md",

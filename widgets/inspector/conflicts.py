@@ -8,6 +8,7 @@ from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import ConflictRecord, Version
+from widgets.inspector.field_names import field_name
 from widgets.labels import BOLD, Label
 from widgets.layouts import clear
 
@@ -49,41 +50,10 @@ class ConflictList(QWidget):
                 self._layout.addWidget(Label(names[conflict.entity], weight=BOLD))
             words = self.tr("⚠ Edited apart: {0}. All versions are kept until one is chosen.")
             self._layout.addWidget(
-                Label(words.format(self._field(conflict.field)), ink="danger", size=0.95, weight=BOLD)
+                Label(words.format(field_name(conflict.field)), ink="danger", size=0.95, weight=BOLD)
             )
             for version in conflict.versions:
                 self._layout.addWidget(self._row(conflict, version))
-
-    def _field(self, code: str) -> str:
-        names = {
-            "wording": self.tr("wording"),
-            "attribution": self.tr("speaker"),
-            "verdict": self.tr("verdict"),
-            "closing": self.tr("closing"),
-            "anchor": self.tr("place in the text"),
-            "exists": self.tr("kept or deleted"),
-            "passage": self.tr("passage"),
-            "locator": self.tr("locator"),
-            "stance": self.tr("stance"),
-            "question": self.tr("question"),
-            "title": self.tr("title"),
-            "scale": self.tr("scale"),
-            "language": self.tr("language"),
-            "demonstration": self.tr("whether it is a demonstration"),
-            "url": self.tr("address"),
-            "archive_url": self.tr("archived copy"),
-            "outlet": self.tr("outlet"),
-            "byline": self.tr("byline"),
-            "published": self.tr("day of publication"),
-            "publisher": self.tr("publisher"),
-            "author": self.tr("author"),
-            "note": self.tr("note"),
-            "file": self.tr("kept file"),
-            "finding": self.tr("finding"),
-            "aside": self.tr("what is set aside"),
-            "nothing": self.tr("whether there is anything to check"),
-        }
-        return names.get(code, code)
 
     def _row(self, conflict: ConflictRecord, version: Version) -> QWidget:
         row = QWidget()

@@ -7,13 +7,15 @@ import re
 
 from PySide6.QtCore import QDate, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import ClaimRecord, PersonId, Question, Scale, VerdictRecord
+from widgets.buttons import button
 from widgets.fields import DraftLine, DraftText
-from widgets.labels import BOLD, Label
+from widgets.key_names import key_name
+from widgets.labels import BOLD, ElidedLabel, Label
 from widgets.layouts import clear
-from widgets.pills import Pill, sign_of_rating
+from widgets.pills import Pill, sign_of, sign_of_rating
 from widgets.theme import theme_of
 from widgets.verdict_picker import VerdictPicker
 
@@ -50,23 +52,21 @@ class OtherVerdict(QWidget):
         layout.setContentsMargins(0, 2, 0, 2)
         layout.setSpacing(2)
         layout.addLayout(line)
-        for text, ink in ((verdict.rationale, "soft"), (self._fix(verdict), "soft")):
-            if text:
-                layout.addWidget(Label(text, ink=ink, size=0.95))
-
-    def _fix(self, verdict: VerdictRecord) -> str:
-        return self.tr("Fix: {0}").format(verdict.fix) if verdict.fix else ""
+        if verdict.rationale:
+            layout.addWidget(Label(verdict.rationale, ink="soft", size=0.95))
 
 
 class QuestionSection(QWidget):
-    """One's own verdict on a question as one value: rating, rationale, as-of date and fix.
+    """One's own verdict on a question as one value: rating, rationale and as-of date.
 
-    Signals: ``wanted(question, rating, rationale, as_of, fix)`` with the whole value, ``rating`` an int or
-    None; ``typing(field, text)``, the field named ``said.rationale`` and so on; ``touched(question)`` when
-    the person turns to this question.
+    Only the question that the number keys rate is open; the other is told in a line.
+
+    Signals: ``wanted(question, rating, rationale, as_of)`` with the whole value, ``rating`` an int or None;
+    ``typing(field, text)``, the field named ``said.rationale`` and so on; ``touched(question)`` when the
+    person turns to this question.
     """
 
-    wanted = Signal(object, object, str, str, str)
+    wanted = Signal(object, object, str, str)
     typing = Signal(str, str)
     touched = Signal(object)
 
@@ -74,37 +74,37 @@ class QuestionSection(QWidget):
         super().__init__()
         self.question = question
         self._active = False
-        self._opened = False
         self._stored_rating: int | None = None
         self._sent_rating: int | None = _NO_RATING
         self._others: tuple[object, ...] = ()
         title = self.tr("Was it said?") if question is Question.SAID else self.tr("Is it so?")
         self._title = Label(title, size=1.08, weight=BOLD, wrap=False)
         self._hint = Label(ink="soft", size=0.85, wrap=False)
+        turn, name = self.tr("Turn to it"), self.tr("Turn to “{0}”").format(title)
+        self.turn_button = button(turn, look="quiet", tip=self.tr("T turns to it"), name=name)
+        self._standing = Pill(size=0.85)
+        self._gist = ElidedLabel(size=0.92, ink="soft")
+        self._line = QWidget()
         self.picker = VerdictPicker(self.tr("Verdict: {0}").format(title))
         why = self.tr("What the evidence shows, and why that makes this verdict")
         self.rationale = DraftText(self.tr("Rationale: {0}").format(title), why, rows=2)
-        self.fix = DraftText(self.tr("Fix: {0}").format(title), self.tr("What the text should say instead"))
         self.as_of = DraftLine(self.tr("As of: {0}").format(title), self.tr("yyyy-mm-dd"))
         self._today = QPushButton(self.tr("Today"))
         self._today.setProperty("look", "quiet")
         self._doubt = Label(ink="warning", size=0.88)
         self._foreign = Label(ink="warning", size=0.92)
         self._rows = QVBoxLayout()
-        self._fields = QWidget()
+        self._open = QWidget()
         self._lay_out()
         self._connect()
 
     def show_claim(self, claim: ClaimRecord, scale: Scale, me: PersonId, *, other: bool) -> None:
         """Show the verdicts on this question; ``other`` where another claim was shown before."""
         self.picker.set_scale(scale)
-        if other:
-            self._opened = self._active
         mine = [v for v in claim.verdicts if v.question is self.question and v.person == me]
         own = mine[0] if mine else None
         fields = (
             (self.rationale.draft, own.rationale if own else ""),
-            (self.fix.draft, own.fix if own else ""),
             (self.as_of.draft, own.as_of if own else ""),
         )
         for draft, stored in fields:
@@ -115,14 +115,19 @@ class QuestionSection(QWidget):
         rest = [v for v in claim.verdicts if v.question is self.question and v.person != me]
         self._show_others(rest, mine[1:], scale)
         self._show_doubt()
+        sign = sign_of(claim, self.question, scale)
+        self._standing.set_words(f"{sign.sign} {sign.words or self._no_words(sign.tone)}", sign.tone)
+        self._gist.setText(" ".join((own.rationale if own else "").split()))
 
     def set_active(self, active: bool, keys: int) -> None:
         """Show whether the number keys rate this question; ``keys`` is the scale's last number."""
         self._active = active
-        if active:
-            self._opened = True
-        self._show_fields()
-        self._hint.setText(self.tr("keys 1–{0} rate this").format(keys) if active else "")
+        self._open.setVisible(active)
+        self._line.setVisible(not active)
+        self.turn_button.setVisible(not active)
+        self._hint.setVisible(active)
+        first, last = key_name("claim.rate.1", "1"), key_name(f"claim.rate.{keys}", str(keys))
+        self._hint.setText(self.tr("keys {0}–{1} rate this").format(first, last) if active else "")
         self.update()
 
     @property
@@ -137,13 +142,13 @@ class QuestionSection(QWidget):
 
     def flush(self) -> None:
         """Tell what has been typed and not told."""
-        if any(field.draft.unsent for field in (self.rationale, self.fix, self.as_of)):
+        if any(field.draft.unsent for field in (self.rationale, self.as_of)):
             self._want()
 
     def forget_sent(self) -> None:
         """Take the next record as it is."""
         self._sent_rating = _NO_RATING
-        for field in (self.rationale, self.fix, self.as_of):
+        for field in (self.rationale, self.as_of):
             field.draft.forget_sent()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -176,16 +181,12 @@ class QuestionSection(QWidget):
         self._stored_rating, self._sent_rating = stored, _NO_RATING
         self.picker.set_rating(stored)
 
-    def _show_fields(self) -> None:
-        """Blank fields of a question nobody has turned to yet stay out of the way."""
-        written = any(field.plain() for field in (self.rationale, self.fix, self.as_of))
-        shown = self._opened or written
-        self.rationale.setVisible(shown)
-        self._fields.setVisible(shown)
+    def _no_words(self, tone: str) -> str:
+        return self.tr("checkers differ") if tone == "differ" else self.tr("not rated")
 
     def _show_foreign(self, verdict: VerdictRecord | None) -> None:
         self._foreign.setVisible(verdict is not None)
-        for field in (self.rationale, self.fix, self.as_of):
+        for field in (self.rationale, self.as_of):
             field.setReadOnly(verdict is not None)
         if verdict is not None:
             words = self.tr("You rated this {0} on another scale ({1}). Rate it here to go on editing.")
@@ -210,15 +211,19 @@ class QuestionSection(QWidget):
         self._doubt.setText(words.format(text))
 
     def _want(self) -> None:
-        for field in (self.rationale, self.fix, self.as_of):
+        for field in (self.rationale, self.as_of):
             field.draft.note_sent()
-        rationale, fix = self.rationale.plain().strip(), self.fix.plain().strip()
-        self.wanted.emit(self.question, self.rating, rationale, self.as_of.text().strip(), fix)
+        rationale = self.rationale.plain().strip()
+        self.wanted.emit(self.question, self.rating, rationale, self.as_of.text().strip())
 
     def _on_picked(self, value: int | None) -> None:
         self._sent_rating = value
         self.touched.emit(self.question)
         self._want()
+
+    def _on_turn(self) -> None:
+        self.touched.emit(self.question)
+        self.rationale.setFocus()
 
     def _on_today(self) -> None:
         self.as_of.draft.restore(QDate.currentDate().toString(Qt.DateFormat.ISODate))
@@ -229,9 +234,10 @@ class QuestionSection(QWidget):
 
     def _connect(self) -> None:
         self.picker.picked.connect(self._on_picked)
+        self.turn_button.clicked.connect(self._on_turn)
         self._today.clicked.connect(self._on_today)
         self.as_of.textChanged.connect(self._show_doubt)
-        for field, name in ((self.rationale, "rationale"), (self.fix, "fix"), (self.as_of, "as_of")):
+        for field, name in ((self.rationale, "rationale"), (self.as_of, "as_of")):
             field.draft.setObjectName(f"{self.question.value}.{name}")
             field.draft.typing.connect(self._on_typing)
             field.draft.committed.connect(self._want)
@@ -241,29 +247,31 @@ class QuestionSection(QWidget):
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._hint)
+        head.addWidget(self.turn_button)
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self._standing)
+        line.addWidget(self._gist, 1)
+        as_of = Label(self.tr("As of"), ink="soft", size=0.92, wrap=False)
+        as_of.setBuddy(self.as_of)
         day = QHBoxLayout()
-        day.setSpacing(4)
+        day.setSpacing(6)
+        day.addWidget(as_of)
         day.addWidget(self.as_of, 1)
         day.addWidget(self._today)
-        grid = QGridLayout(self._fields)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        for row, (words, field) in enumerate(((self.tr("Fix"), self.fix), (self.tr("As of"), self.as_of))):
-            label = Label(words, ink="soft", size=0.92, wrap=False)
-            label.setBuddy(field)
-            grid.addWidget(label, row, 0)
-        grid.addWidget(self.fix, 0, 1)
-        grid.addLayout(day, 1, 1)
-        grid.setColumnStretch(1, 1)
         self._rows.setSpacing(4)
+        inside = QVBoxLayout(self._open)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(6)
+        for part in (self.picker, self._foreign, self.rationale):
+            inside.addWidget(part)
+        inside.addLayout(day)
+        inside.addWidget(self._doubt)
+        inside.addLayout(self._rows)
         layout = QVBoxLayout(self)
         self._mirror()
-        layout.setSpacing(6)
+        layout.setSpacing(4)
         layout.addLayout(head)
-        layout.addWidget(self.picker)
-        layout.addWidget(self._foreign)
-        layout.addWidget(self.rationale)
-        layout.addWidget(self._fields)
-        layout.addWidget(self._doubt)
-        layout.addLayout(self._rows)
+        layout.addWidget(self._line)
+        layout.addWidget(self._open)

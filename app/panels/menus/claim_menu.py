@@ -29,11 +29,13 @@ def claim_menu(at: Reach) -> Menu:
             Entry("claim.wording", tr("Wording"), claims.begin_wording, ("W",), claim, field=True),
             Entry("claim.speaker", tr("Speaker"), claims.begin_speaker, ("S",), claim, field=True),
             Entry("claim.rationale", tr("Rationale"), claims.begin_rationale, ("R",), claim, field=True),
-            Entry("claim.fix", tr("Fix"), claims.begin_fix, ("F",), claim, field=True),
             Entry("claim.evidence", evidence, claims.begin_evidence, ("E",), claim, field=True),
+            *_remarks(at),
             LINE,
             # With several claims chosen none need be in hand.
-            Entry("claim.close", tr("Close claim"), claims.close_claim, ("Ctrl+Return", "Ctrl+Enter"), article),
+            Entry(
+                "claim.close", tr("Close claim"), partial(_close, at), ("Ctrl+Return", "Ctrl+Enter"), article
+            ),
             Entry("claim.assign", tr("Assign to…"), claims.begin_assign, ("A",), article, field=True),
             Entry("claim.tag", tr("Tag…"), claims.begin_tag, ("G",), article, field=True),
             Menu("claim.list", tr("List of claims"), _list(at)),
@@ -41,6 +43,27 @@ def claim_menu(at: Reach) -> Menu:
             Entry("claim.delete", tr("Delete claim or source in hand"), at.window.delete, ("Del",)),
         ),
     )
+
+
+def _close(at: Reach) -> None:
+    # In a fix, a query or a note it ends that field.
+    if not at.remarks.finish_field():
+        at.claims.close_claim()
+
+
+def _remarks(at: Reach) -> list[Entry]:
+    remarks, article = at.remarks, Needs.ARTICLE
+    no_words = remarks.why_no_words
+    fix, query = tr("Fix: what the text should say"), tr("Query to author, editor or colleague")
+    return [
+        Entry("claim.fix", fix, remarks.begin_fix, ("F",), article, off=no_words, field=True),
+        Entry("claim.query", query, remarks.begin_query, ("Q",), article, off=no_words, field=True),
+        Entry("claim.note", tr("Note"), remarks.begin_note, ("Shift+N",), Needs.CLAIM, field=True),
+        Entry("claim.remarks", tr("All fixes and queries"), remarks.show, ("Ctrl+Shift+Q",), article),
+        Entry(
+            "claim.for_author", tr("Copy for the author"), remarks.copy_for_author, ("Ctrl+Shift+M",), article
+        ),
+    ]
 
 
 def _list(at: Reach) -> list[Entry]:

@@ -13,6 +13,7 @@ from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
+from app.panels.remarks import RemarksPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.ticking import TickingPanel
 from widgets.desk_columns import DeskColumns
@@ -41,6 +42,7 @@ class Reach:
     ledger: LedgerPanel
     reading: ReadingPanel
     claims: ClaimsPanel
+    remarks: RemarksPanel
     ticking: TickingPanel
     history: HistoryPanel
     sheets: SheetsPanel

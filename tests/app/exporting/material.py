@@ -22,10 +22,19 @@ from db.records import (
     EmphasisRecord,
     EvidenceId,
     EvidenceRecord,
+    FixId,
+    FixRecord,
+    FixState,
     LedgerCount,
+    MessageRecord,
+    NoteId,
+    NoteRecord,
+    PassageRecord,
     PersonId,
     PersonRecord,
     ProjectRecord,
+    QueryId,
+    QueryRecord,
     Question,
     SentenceRecord,
     SentenceState,
@@ -130,7 +139,6 @@ def verdict(
         "rating": rating,
         "rationale": rationale,
         "as_of": "2026-11-12",
-        "fix": "",
         "at": AT,
     }
     return VerdictRecord(**(fields | changes))  # type: ignore[arg-type]
@@ -223,6 +231,49 @@ def sentences(text: ArticleText, state: SentenceState = SentenceState.CLOSED) ->
     return [SentenceRecord(n, b.start, b.end, state) for n, b in enumerate(text.blocks, 1)]
 
 
+def passage(text: ArticleText, quote: str, claim: str = "") -> PassageRecord:
+    start = text.text.index(quote)
+    return PassageRecord(
+        ArticleId("art1"),
+        DraftId("d1"),
+        start,
+        start + len(quote),
+        quote,
+        "",
+        "",
+        ClaimId(claim) if claim else None,
+    )
+
+
+def fix(of: PassageRecord, text: str, state: FixState = FixState.PROPOSED, **changes: object) -> FixRecord:
+    fields: dict[str, object] = {
+        "id": FixId(f"f-{of.start}-{state}"),
+        "passage": of,
+        "text": text,
+        "why": "",
+        "state": state,
+        "outcome_text": "",
+        "outcome_why": "",
+        "outcome_by": PERSONS[1].name,
+        "outcome_at": AT,
+        "person": PERSONS[0].id,
+        "person_name": PERSONS[0].name,
+        "at": AT,
+    }
+    return FixRecord(**(fields | changes))  # type: ignore[arg-type]
+
+
+def query(of: PassageRecord, *said: tuple[str, str], role: str = "author", name: str = "") -> QueryRecord:
+    """``said`` are (speaker, words) in order; a blank speaker is the first checker."""
+    who = PERSONS[0]
+    key = QueryId(f"q-{of.start}")
+    messages = tuple(
+        MessageRecord(f"m{n}", key, speaker, words, who.id, who.name, AT)
+        for n, (speaker, words) in enumerate(said)
+    )
+    return QueryRecord(key, of, role, name, False, "", "", 0, messages, who.id, who.name, AT)
+
+
 SOURCES = (
     source(
         1,
@@ -274,7 +325,6 @@ def rich_material() -> tuple[ArticleMaterial, tuple[ConflictRecord, ...]]:
                 0,
                 4,
                 "The answer says the fund “may have been drawn on”; it does not say that it was.",
-                fix="the ministry said it could not rule out that the dredging fund was drawn on",
             ),
             verdict("c2", SO, 0, 6, "The accounts for the year are not published yet."),
             verdict(
@@ -300,7 +350,6 @@ def rich_material() -> tuple[ArticleMaterial, tuple[ConflictRecord, ...]]:
                 0,
                 5,
                 "The register lists a taller crane at Karsund.",
-                fix="the second tallest on the coast",
             ),
             verdict("c3", SAID, 0, 1, "Heard on the Courier’s recording."),
             speaker="Odd Venn",
@@ -378,7 +427,51 @@ def rich_material() -> tuple[ArticleMaterial, tuple[ConflictRecord, ...]]:
             ),
         ),
     )
-    return ArticleMaterial(article(text), text, ledger, claims, found), conflicts
+    return (
+        ArticleMaterial(article(text), text, ledger, claims, found, *_remarks(text)),
+        conflicts,
+    )
+
+
+def _remarks(
+    text: ArticleText,
+) -> tuple[tuple[FixRecord, ...], tuple[QueryRecord, ...], tuple[NoteRecord, ...]]:
+    """A fix in every state, queries on a claim and beside one, a note that travels and one that must not."""
+    fixes = (
+        fix(passage(text, "4.2 million"), "4.3 million", why="The invoice adds the freight."),
+        fix(
+            passage(text, MONEY, "c2"),
+            "the ministry said it could not rule out that the dredging fund was drawn on",
+            FixState.ACCEPTED,
+        ),
+        fix(
+            passage(text, LARGEST, "c3"),
+            "the second tallest on the coast",
+            FixState.REWORDED,
+            outcome_text="one of the tallest on the coast",
+            outcome_why="Shorter.",
+        ),
+        fix(
+            passage(text, "signing before the vote", "c5"), "", FixState.STET, outcome_why="It was read out."
+        ),
+    )
+    queries = (
+        query(
+            passage(text, SIGNED, "c5"),
+            ("", "Who are the critics?"),
+            ("Odd Venn", "Ask the board."),
+            name="Linnea Vaske",
+        ),
+        query(passage(text, "310 tonnes"), ("", "From the maker’s plate?"), role="editor"),
+    )
+    who = PERSONS[1]
+    notes = (
+        NoteRecord(
+            NoteId("n1"), ClaimId("c3"), "Karsund’s crane was measured twice.", False, who.id, who.name, AT
+        ),
+        NoteRecord(NoteId("n2"), ClaimId("c3"), "SECRET WORDS", True, who.id, who.name, AT),
+    )
+    return fixes, queries, notes
 
 
 def rich_sheet(of: ProjectRecord | None = None) -> SheetData:

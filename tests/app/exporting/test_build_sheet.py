@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from app.exporting.build_sheet import ArticleMaterial
 from app.exporting.marked_text import lanes, paragraphs
 from app.exporting.sheet_data import SheetClaim, SheetData
+from app.exporting.sheet_words import gap_words
 from db.records import ArticleId, ConflictRecord, Question, SentenceState, Span, Version
 from tests.app.exporting import material
 
@@ -72,6 +73,27 @@ def test_neighbouring_sentences_of_a_paragraph_make_one_gap() -> None:
     assert [(g.first, g.last, g.words) for g in data.gaps] == [(1, 3, "One stands here.")]
 
 
+def test_gaps_in_the_headline_a_caption_and_a_table_are_called_so() -> None:
+    lines = [
+        ("title", "Sold!"),
+        ("image", "The quay"),
+        ("caption", "At dusk."),
+        ("table-row", "2023\t61"),
+        ("paragraph", "It sank."),
+    ]
+    text = material.text_of(lines)
+    data = material.sheet(
+        ArticleMaterial(material.article(text), text, material.sentences(text, SentenceState.UNREAD))
+    )
+    assert [gap_words(gap) for gap in data.gaps] == [
+        "The headline is unread",
+        "The image is unread",
+        "The caption is unread",
+        "Table cell 4 is unread",
+        "Sentence 5 is unread",
+    ]
+
+
 def test_set_aside_sentences_are_neither_counted_nor_gaps() -> None:
     text = material.text_of(material.LINES)
     ledger = material.sentences(text, SentenceState.UNREAD)
@@ -98,7 +120,7 @@ def test_a_conflict_of_an_article_that_is_not_on_the_sheet_stays_off_it() -> Non
 
 
 def test_a_conflict_over_a_verdict_is_told_in_words() -> None:
-    spoken = '{"as_of":"2026-11-12","fix":"","rating":5,"rationale":"No.","scale":"truth-six","version":1}'
+    spoken = '{"as_of":"2026-11-12","rating":5,"rationale":"No.","scale":"truth-six","version":1}'
     versions = (
         Version(spoken, "Ilse Marrant", material.AT, "x"),
         Version("", "Tobin Ekwe", material.AT, "y"),

@@ -62,7 +62,20 @@ def test_both_questions_have_columns_of_their_own() -> None:
     assert row["so: verdict"] == "Ilse Marrant: Cannot be verified; Tobin Ekwe: False"
     assert row["so: as of"] == "Ilse Marrant: 2026-11-12; Tobin Ekwe: 2026-11-14"
     assert row["difference"] == "checkers differ, unresolved: so"
-    assert row["said: fix"].startswith("the ministry said it could not rule out")
+
+
+def test_fixes_open_queries_and_shared_notes_stand_with_their_claim_and_other_words_get_rows() -> None:
+    table = rows(material.rich_sheet())
+    by_claim = {row["claim"]: row for row in table if row["claim"]}
+    assert "· Accepted (Tobin Ekwe, " in by_claim["IM2"]["fixes"]
+    assert "Reworded as “one of the tallest on the coast”" in by_claim["IM3"]["fixes"]
+    assert "(these words to be struck)" in by_claim["IM5"]["fixes"]
+    assert by_claim["IM5"]["fixes"].endswith(": It was read out.")
+    assert "Odd Venn: Ask the board." in by_claim["IM5"]["open queries"]
+    assert by_claim["IM3"]["notes"].startswith("Karsund’s crane was measured twice. (Tobin Ekwe, ")
+    loose = [(row["quoted text"], row["status"]) for row in table if not row["claim"]]
+    assert loose == [("4.2 million", "passage"), ("310 tonnes", "passage")]
+    assert "SECRET WORDS" not in csv_bytes(material.rich_sheet()).decode("utf-8-sig")
 
 
 def test_a_question_nobody_asked_is_told_from_one_nobody_rated() -> None:

@@ -1,0 +1,101 @@
+"""All fixes and queries of an article or a project on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from db.records import FixRecord, PassageRecord, PersonId
+from widgets.chips import ChipRow
+from widgets.labels import BOLD, Label
+from widgets.layouts import scrolled
+from widgets.remarks.remark_list import Remark, RemarkList
+from widgets.styling import follow_theme
+
+_MOST = 60
+
+
+class RemarksPage(QWidget):
+    """Signals: ``chosen`` when another scope or state is asked for; ``copy_wanted``; ``left`` on Escape;
+    ``wished``, ``typing`` and ``place_wanted`` as of its ``list``.
+    """
+
+    chosen = Signal()
+    copy_wanted = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: tuple[str, Sequence[Remark], PersonId, Mapping[str, str]] = ("", (), PersonId(""), {})
+        self._shown = _MOST
+        self.scope = ChipRow(
+            self.tr("Of what"), [("article", self.tr("this article")), ("project", self.tr("the project"))]
+        )
+        self.state = ChipRow(self.tr("Which"), [("open", self.tr("open")), ("all", self.tr("decided too"))])
+        self.copy_button = QPushButton(self.tr("Copy for the author"))
+        self._none = Label(ink="soft")
+        self.list = RemarkList(lambda _passage: True)
+        self.more_button = QPushButton(self.tr("Show more"))
+        self.more_button.setProperty("look", "quiet")
+        column = scrolled(self)
+        head = QHBoxLayout()
+        head.addWidget(Label(self.tr("Fixes and queries"), size=1.25, weight=BOLD), 1)
+        head.addWidget(self.copy_button)
+        column.addLayout(head)
+        choose = QHBoxLayout()
+        choose.addWidget(self.scope, 1)
+        choose.addWidget(self.state, 1)
+        column.addLayout(choose)
+        for part in (self._none, self.list, self.more_button):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.scope.chosen.connect(self.chosen)
+        self.state.chosen.connect(self.chosen)
+        self.copy_button.clicked.connect(self.copy_wanted)
+        self.more_button.clicked.connect(self._on_more)
+        self.list.count_changed.connect(self._show_none)
+        follow_theme(self)
+
+    def show_remarks(
+        self, about: str, records: Sequence[Remark], me: PersonId, titles: Mapping[str, str]
+    ) -> None:
+        """Show these in their order, the open ones or all; ``titles`` name the articles, where several."""
+        if about != self._all[0]:
+            self._shown = _MOST
+        self._all = about, records, me, titles
+        wanted = [one for one in records if self.state.key == "all" or is_open(one)]
+        self.list.show_remarks(about, wanted[: self._shown], me, titles)
+        self.more_button.setVisible(len(wanted) > self._shown)
+        self._show_none()
+
+    def begin_fix(self, passage: PassageRecord) -> None:
+        """Go to one's own open fix on these words, or begin one."""
+        self.list.begin_fix(passage)
+
+    def begin_query(self, passage: PassageRecord) -> None:
+        """Begin a query on these words."""
+        self.list.begin_query(passage)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.flush()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_none(self) -> None:
+        self._none.setVisible(not self.list.cards)
+        words = self.tr("Nothing here. F proposes a fix and Q asks, on the claim in hand or selected words.")
+        self._none.setText(words)
+
+    def _on_more(self) -> None:
+        self._shown += _MOST
+        self.show_remarks(*self._all)
+
+
+def is_open(one: Remark) -> bool:
+    """Whether nobody has decided on it or resolved it."""
+    return one.open if isinstance(one, FixRecord) else not one.resolved

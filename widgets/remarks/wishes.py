@@ -1,0 +1,149 @@
+"""What a person wishes of fixes, queries, notes and the rest of a claim; a panel makes changes of it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from db.records import FixState, PassageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFix:
+    """A fix as it is worded now; a new one where nobody knows its id."""
+
+    fix: str
+    passage: PassageRecord
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleFix:
+    """A decision on a fix; proposed again where ``state`` says so."""
+
+    fix: str
+    passage: PassageRecord
+    state: FixState
+    text: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFix:
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A new query with its first message."""
+
+    query: str
+    passage: PassageRecord
+    role: str
+    name: str
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    query: str
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One's own message of a query as it is worded now; ``speaker`` is whose answer it writes down."""
+
+    query: str
+    passage: PassageRecord
+    message: str
+    text: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """The query is resolved, or (``resolved`` False) open again."""
+
+    query: str
+    passage: PassageRecord
+    why: str
+    resolved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveQuery:
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNote:
+    note: str
+    claim: str
+    text: str
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShareNote:
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveNote:
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetKind:
+    claim: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """``person`` is blank for nobody."""
+
+    claim: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """``on`` False takes it off."""
+
+    claim: str
+    name: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """A field is to have the value again which that change gave it."""
+
+    entity: str
+    field: str
+    txn: str
+
+
+def fresh_id(kind: str) -> str:
+    """The id of something being written for the first time; no two are ever the same."""
+    return f"{kind}:{secrets.token_hex(16)}"
+
+
+def typing_key(passage: PassageRecord, entity: str, field: str) -> str:
+    """Under which typing on those words is kept until it is a change."""
+    return f"{passage.claim or passage.article}/{entity}.{field}@{passage.start}-{passage.end}"
+
+
+def parse_typing(field: str) -> tuple[str, str, int, int] | None:
+    """Entity, field, start and end from what follows the slash of a ``typing_key``; None for other keys."""
+    entity, _, rest = field.partition(".")
+    name, _, place = rest.rpartition("@")
+    start, _, end = place.partition("-")
+    if not entity.startswith(("fix:", "query:")) or not name or not start.isdecimal() or not end.isdecimal():
+        return None
+    return entity, name, int(start), int(end)
