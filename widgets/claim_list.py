@@ -13,7 +13,8 @@ from widgets.claim_card import ClaimCard
 from widgets.claims.bulk_bar import BulkBar
 from widgets.claims.card_rows import CardRows
 from widgets.claims.filter_bar import FilterBar
-from widgets.claims.picker import Choice, Held, Picker
+from widgets.claims.lot_choices import people_choices, tag_choices
+from widgets.claims.picker import Picker
 from widgets.claims.traits import Filter, Order
 from widgets.key_names import key_name
 from widgets.labels import EmptyState, Hairline
@@ -181,31 +182,18 @@ class ClaimList(QWidget):
 
     def offer_people(self, people: Sequence[PersonRecord], me: PersonId) -> None:
         """Let the person pick who is to check; whoever is at the keyboard stands first."""
-        assigned = {claim.assignee_id for claim in self._lot_records()}
-        some = Held.ALL if len(assigned) == 1 else Held.SOME
-        ordered = sorted(people, key=lambda p: (p.id != me, p.name.casefold()))
-        choices = [Choice(p.id, p.name, self.tr("you") if p.id == me else p.initials) for p in ordered]
-        choices.append(Choice("", self.tr("nobody")))
-        choices = [c._replace(held=some if c.key in assigned else Held.NONE) for c in choices]
         picker = self._picker(self.tr("Who is to check: type to find"), "")
         picker.picked.connect(self._on_person)
-        picker.offer(choices)
-        picker.open_at(self.bulk.assign if self.cards.several else self.cards)
+        picker.offer(people_choices(people, me, self._lot_records()))
+        picker.open_at(self._place_for(self.bulk.assign))
 
     def offer_tags(self, tags: Iterable[str]) -> None:
         """Let the person pick a tag in use, or word a new one."""
-        records = self._lot_records()
-        on = [set(claim.tags) for claim in records]
-        choices: list[Choice] = []
-        for tag in sorted({*tags, *(t for some in on for t in some)}, key=str.casefold):
-            count = sum(tag in some for some in on)
-            held = Held.NONE if not count else Held.ALL if count == len(on) else Held.SOME
-            choices.append(Choice(tag, tag, held=held))
         picker = self._picker(self.tr("Tag: type to find, or a new one"), self.tr("+ New tag: {0}"))
         picker.picked.connect(self._on_tag)
         picker.worded.connect(self._on_new_tag)
-        picker.offer(choices)
-        picker.open_at(self.bulk.tag if self.cards.several else self.cards)
+        picker.offer(tag_choices(tags, self._lot_records()))
+        picker.open_at(self._place_for(self.bulk.tag))
 
     # The size it asks for
 
@@ -370,6 +358,12 @@ class ClaimList(QWidget):
         picker = Picker(self, name, fresh=fresh)
         picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return picker
+
+    def _place_for(self, button: QWidget) -> QWidget:
+        """Where to open a picker: at its button, or where the person is who has no button in view."""
+        if button.isVisible():
+            return button
+        return self.bar if self.isVisible() else QApplication.focusWidget() or self.window()
 
     def _on_chosen_changed(self, count: int) -> None:
         self.bulk.set_count(count)

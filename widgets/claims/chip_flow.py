@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from widgets.layouts import FlowLayout
+from widgets.spoken_parts import speak_as
 from widgets.styling import scaled_font
 
 
@@ -24,6 +25,7 @@ class ChipFlow(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        speak_as(self, QAccessible.Role.Grouping)
         self._chips: dict[str, QToolButton] = {}
         self._flow = FlowLayout(self)
         policy = self.sizePolicy()
@@ -58,7 +60,7 @@ class ChipFlow(QWidget):
         chip = self._chips[key]
         if chip.text() != words:
             chip.setText(words)
-            chip.setAccessibleName(words)
+            chip.setAccessibleName(words.translate(_SILENT))
             self._flow.invalidate()
         chip.setChecked(on)
         chip.setToolTip(tip)

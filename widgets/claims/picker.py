@@ -73,15 +73,17 @@ class Picker(QFrame):
         self._fill()
 
     def open_at(self, button: QWidget) -> None:
-        """Open under or over that button, with nothing typed."""
+        """Open under or over that button, or in it where it is large, with nothing typed."""
         self.line.clear()
         self._fill()
-        self.setFixedWidth(max(240, button.width()))
+        self.setFixedWidth(min(max(240, button.width()), 360))
         self.adjustSize()
         below = button.mapToGlobal(QPoint(0, button.height() + 2))
         room = button.screen().availableGeometry()
         if below.y() + self.height() > room.bottom():
-            below.setY(button.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)
+            top = button.mapToGlobal(QPoint(0, 0)).y()
+            above = top - self.height() - 2
+            below.setY(above if above >= room.top() else max(room.top(), top + 24))
         below.setX(max(room.left(), min(below.x(), room.right() - self.width())))
         self.move(below)
         self.show()
