@@ -105,41 +105,6 @@ def _verdicts(project: Project, article: ArticleRecord | None) -> Rows:
 
 
 def _fixes(project: Project, article: ArticleRecord | None) -> Rows:
-    return [
-        {
-            "id": query.id,
-            **_passage(query.passage, numbers),
-            "to": query.role,
-            "name": query.name,
-            "resolved": query.resolved,
-            "resolved_why": query.resolved_why,
-            "by": query.person_name,
-            "at": query.at,
-            "messages": [asdict(message) for message in query.messages],
-        }
-        for query in queries.threads(project.conn, article.id if article else None)
-    ]
-
-
-def _conflicts(project: Project, _: ArticleRecord | None) -> Rows:
-    return [asdict(conflict) for conflict in queries.conflicts(project.conn)]
-
-
-def _history(project: Project, _: ArticleRecord | None) -> Rows:
-    return [asdict(entry) for entry in queries.history(project.conn)]
-
-
-LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
-    "articles": _articles,
-    "sentences": _sentences,
-    "claims": _claims,
-    "sources": _sources,
-    "evidence": _evidence,
-    "verdicts": _verdicts,
-    "fixes": _fixes,
-    "conflicts": _conflicts,
-    "history": _history,
-}
     numbers = {claim.id: claim.number for claim in _claims_of(project, article)}
     return [
         {
@@ -160,6 +125,22 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
 
 def _queries(project: Project, article: ArticleRecord | None) -> Rows:
     numbers = {claim.id: claim.number for claim in _claims_of(project, article)}
+    return [
+        {
+            "id": query.id,
+            **_passage(query.passage, numbers),
+            "to": query.role,
+            "name": query.name,
+            "resolved": query.resolved,
+            "resolved_why": query.resolved_why,
+            "by": query.person_name,
+            "at": query.at,
+            "messages": [asdict(message) for message in query.messages],
+        }
+        for query in queries.threads(project.conn, article.id if article else None)
+    ]
+
+
 def _passage(passage: PassageRecord, numbers: dict[ClaimId, str]) -> dict[str, Any]:
     return {
         "article": passage.article,
@@ -172,4 +153,23 @@ def _passage(passage: PassageRecord, numbers: dict[ClaimId, str]) -> dict[str, A
     }
 
 
+def _conflicts(project: Project, _: ArticleRecord | None) -> Rows:
+    return [asdict(conflict) for conflict in queries.conflicts(project.conn)]
+
+
+def _history(project: Project, _: ArticleRecord | None) -> Rows:
+    return [asdict(entry) for entry in queries.history(project.conn)]
+
+
+LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
+    "articles": _articles,
+    "sentences": _sentences,
+    "claims": _claims,
+    "sources": _sources,
+    "evidence": _evidence,
+    "verdicts": _verdicts,
+    "fixes": _fixes,
     "queries": _queries,
+    "conflicts": _conflicts,
+    "history": _history,
+}

@@ -255,8 +255,6 @@ class SheetArticle:
     asides: tuple[tuple[str, int], ...]
     conflicts: tuple[SheetConflict, ...]
     text: str
-
-    @property
     fixes: tuple[SheetFix, ...] = ()
     queries: tuple[SheetQuery, ...] = ()
 
@@ -270,6 +268,8 @@ class SheetArticle:
     def unanswered(self) -> int:
         """How many queries are open, on claims or other words."""
         return len(self.queries) + sum(len(c.queries) for c in self.claims)
+
+    @property
     def headline(self) -> str:
         """The finding's title, or the article's, or nothing."""
         return self.finding_title or self.title

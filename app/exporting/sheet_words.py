@@ -144,10 +144,6 @@ def gap_summary(data: SheetData) -> str:
     return "This sheet was issued before the check was finished: " + _and([p for p in parts if p]) + "."
 
 
-def article_note(article: SheetArticle) -> str:
-    """How to read the marked text, and what is set aside in it."""
-    note = (
-        "Underlined and tinted words are claims; the colour is that of “Is it so?”, the margin gives the "
 def pending_words(data: SheetData) -> str:
     """How many fixes are undecided and how many queries are open; nothing where none is."""
     fixes = sum(a.undecided for a in data.articles)
@@ -159,6 +155,10 @@ def pending_words(data: SheetData) -> str:
     return f"Still with author, editor or colleagues: {_and([p for p in parts if p])}." if any(parts) else ""
 
 
+def article_note(article: SheetArticle) -> str:
+    """How to read the marked text, and what is set aside in it."""
+    note = (
+        "Underlined and tinted words are claims; the colour is that of “Is it so?”, the margin gives the "
         "sign for each question, and the number leads to the claim. "
     )
     if article.asides:
