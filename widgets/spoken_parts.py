@@ -1,11 +1,11 @@
-"""What is painted within one widget, told to screen readers part by part."""
+"""What screen readers are told that Qt does not know: painted parts, roles of our own widgets, what happened."""
 
 from __future__ import annotations
 
 import atexit
 import weakref
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -37,6 +37,12 @@ class PaintedParts(QWidget):
     def spoken_parts(self) -> Sequence[SpokenPart]:
         """What is painted now, in reading order."""
         return ()
+
+
+def speak_as(widget: QWidget, role: QAccessible.Role) -> None:
+    """Have a screen reader take a plain widget for that: a group of controls, a dialog, a message."""
+    _roles[widget] = role
+    _install()
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -176,8 +182,18 @@ class _Whole(QAccessibleWidget):
         return None if at is None else self.child(at)
 
 
+class _InRole(QAccessibleWidget):
+    """A plain widget in a role of its own."""
+
+    def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
+        super().__init__(widget, role)
+        _forget_lost()
+        _living.append(self)
+
+
 # Qt owns what is registered with it, which Python does not know: what Python let go of Qt would free again.
-_living: list[_Whole | _Part] = []
+_living: list[_Whole | _Part | _InRole] = []
+_roles: weakref.WeakKeyDictionary[QWidget, QAccessible.Role] = weakref.WeakKeyDictionary()
 _installed: list[bool] = []
 
 
@@ -205,4 +221,7 @@ def _forget_all() -> None:
 
 
 def _interface_of(_kind: str, thing: QObject) -> QAccessibleInterface | None:
-    return _Whole(thing) if isinstance(thing, PaintedParts) else None
+    if isinstance(thing, PaintedParts):
+        return _Whole(thing)
+    role = _roles.get(thing) if isinstance(thing, QWidget) else None
+    return _InRole(cast(QWidget, thing), role) if role is not None else None
