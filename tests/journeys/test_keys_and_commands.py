@@ -152,6 +152,10 @@ def test_a_changed_key_is_told_what_it_takes_and_works_after_a_restart(
 
 
 def test_a_changed_key_acts_at_once_and_the_old_one_no_more(worked: Worked) -> None:
+    page = changing(worked, "export sheet")
+    worked.press("Return", "Ctrl+Alt+F9")
+    assert worked.window.menus.export_pdf.toolTip() == "Export sheet as PDF (Ctrl+Alt+F9)"
+    worked.press("Escape", "Escape")
     page = changing(worked, "mark a claim")
     free = next(key for key in "YXZVBMGQ" if (key,) not in map(worked.window.menus.keys_of, ids(worked)))
     worked.press("Return", free)

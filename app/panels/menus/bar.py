@@ -24,8 +24,8 @@ _READING_FIRST = ("article", "claim", "fact", "edit", "view", "help", "project")
 class Menus(QObject):
     """Makes the menu bar; commands that need a project are off without one.
 
-    Attributes: ``undo``, ``redo``, ``export_pdf``, ``tick_facts`` for buttons elsewhere; ``titles`` are the letters that open
-    the menus. Signals: ``told(sentence)`` why a key does nothing now.
+    Attributes: ``undo``, ``redo``, ``export_pdf``, ``tick_facts`` for buttons elsewhere; ``titles`` are the
+    letters that open the menus. Signals: ``told(sentence)`` why a key does nothing now.
     """
 
     told = Signal(str)
@@ -39,6 +39,7 @@ class Menus(QObject):
         self._menus = table(at)
         self._entries = {entry.id: entry for entry in entries(self._menus)}
         self._actions: dict[str, QAction] = {}
+        self._lettered: dict[str, str] = {}
         self._choices: dict[str, QActionGroup] = {}
         words = with_letters([menu.words for menu in self._menus])
         self.titles = tuple(map(letter_of, words))
@@ -88,8 +89,7 @@ class Menus(QObject):
             else:
                 self._at.reading.view.removeAction(action)
         tell_keys({id: own[0] if own else "" for id, own in keys.items()})
-        for action in (self.undo, self.redo):
-            action.setToolTip(f"{action.text().replace('&', '')} ({action.shortcut().toString()})")
+        self._show_tips()
 
     def do(self, entry: Entry) -> None:
         """Do what that command does, or say why it cannot be done now."""
@@ -148,6 +148,7 @@ class Menus(QObject):
                     under.aboutToShow.connect(partial(self._fill_anew, under, part.fill))
                 self._fill(under, part.parts)
             else:
+                self._lettered[part.id] = words[id(part)]
                 self._actions[part.id] = self._make(menu, part, words[id(part)])
         menu.aboutToShow.connect(partial(self._show_state, parts))
         menu.aboutToHide.connect(partial(self._enable, parts))
@@ -227,11 +228,16 @@ class Menus(QObject):
 
     def _on_labels_changed(self, undo: str, redo: str) -> None:
         for id, label in zip(_FIELD_FIRST, (undo, redo), strict=True):
-            action, words = self._actions[id], plain(self._entries[id].words)
-            action.setText(f"{self._entries[id].words} {label.replace('&', '&&')}".strip())
+            action = self._actions[id]
+            action.setText(f"{self._lettered[id]} {label.replace('&', '&&')}".strip())
             action.setEnabled(bool(label))
-            action.setIconText(words)
-            action.setToolTip(f"{words} {label} ({action.shortcut().toString()})")
+            action.setIconText(plain(self._entries[id].words))
+        self._show_tips()
+
+    def _show_tips(self) -> None:
+        for action in (self.undo, self.redo, self.export_pdf, self.tick_facts):
+            key = action.shortcut().toString()
+            action.setToolTip(f"{plain(action.text())} ({key})" if key else plain(action.text()))
 
 
 def _listed(parts: Sequence[Part], group: str) -> Iterator[tuple[Entry, str]]:
