@@ -176,10 +176,10 @@ class ArticleView(TextColumn):
         self.viewport().update(0, top, self.viewport().width(), height)
         self.margin.update(0, top - 130, self.margin.width(), height + 260)
 
-    def show_changed(self, start: int, end: int) -> None:
-        """Paint the lines of that stretch anew: what is marked in it changed."""
+    def show_changed(self, *stretches: tuple[int, int]) -> None:
+        """Paint the lines of these stretches anew: what is marked in them changed."""
         if not self.held:
-            touched = {number for number, _, _ in self.places.stretches(start, end)}
+            touched = {number for one in stretches for number, _, _ in self.places.stretches(*one)}
             for item in self.shown(0, self.viewport().height()):
                 if item.number in touched:
                     self._refresh_block(item)
@@ -386,7 +386,7 @@ class ArticleView(TextColumn):
         super().scrollContentsBy(dx, dy)
         self._gutter.scroll(0, dy)
         self.margin.scroll(0, dy)
-        self._minimap.update()
+        self._minimap.scrolled()
 
     # Mouse and menu
 

@@ -80,7 +80,8 @@ class Margin(PaintedParts):
 
     def chips(self, top: int, bottom: int) -> list[Chip]:
         """What stands in the margin between two heights."""
-        lines = self._lines(top - _REACH, bottom + _REACH)
+        reach = _REACH if self._view.focus_claim else CARD_HEIGHT + _GAP
+        lines = self._lines(top - reach, bottom + reach)
         wide = self._room() >= CARD_LEAST
         opened = self._opened(lines) if wide else []
         taken = {id(line) for line in opened}

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QHelpEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from db.records import SentenceState
+from db.records import SentenceRecord, SentenceState
+from widgets.spoken_parts import speak_as
 from widgets.theme import Theme, theme_of
 
 if TYPE_CHECKING:
@@ -45,9 +55,11 @@ class Minimap(QWidget):
         self._picture: QImage | None = None
         self._unread: QImage | None = None
         self._drawn: tuple[str, int, Stretch] | None = None
+        self._seen = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Claims in the whole article"))
+        speak_as(self, QAccessible.Role.Graphic)
 
     def forget(self) -> None:
         """Draw anew when next shown: claims or found words changed."""
@@ -121,21 +133,32 @@ class Minimap(QWidget):
             self._picture = self._draw(theme, place)
         if self._unread is None:
             self._unread = self._draw_unread(theme, place)
-        self._paint_seen(painter, theme, place)
+        self._seen = self._shade(place)
+        ground = QColor(theme.colour("soft"))
+        ground.setAlpha(38)
+        painter.fillRect(self._seen, ground)
+        rect = event.rect()
         if self.isRightToLeft():
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)
-        left = (self.width() - _WIDTH) // 2
-        painter.drawImage(left, 0, self._unread)
-        painter.drawImage(left, 0, self._picture)
+        part = QRect(0, rect.top(), _WIDTH, rect.height())
+        for picture in (self._unread, self._picture):
+            painter.drawImage(QPoint((self.width() - _WIDTH) // 2, rect.top()), picture, part)
 
-    def _paint_seen(self, painter: QPainter, theme: Theme, place: Stretch) -> None:
+    def scrolled(self) -> None:
+        """Show what of the text is in view now."""
+        if not self._view.held and self._drawn is not None:
+            seen = self._shade(self._drawn[2])
+            if seen != self._seen:
+                self.update(seen.united(self._seen))
+
+    def _shade(self, place: Stretch) -> QRect:
+        """What of the strip is in view, nothing where that is the whole text."""
         seen = self._view.visible_offsets()
         rows = self._rows(seen.start, seen.end, place)
-        if len(rows) < place.height - 2:
-            ground = QColor(theme.colour("soft"))
-            ground.setAlpha(38)
-            painter.fillRect(QRect(0, rows.start, self.width(), max(6, len(rows))), ground)
+        if len(rows) >= place.height - 2:
+            return QRect()
+        return QRect(0, rows.start, self.width(), max(6, len(rows)))
 
     def _blank(self) -> QImage:
         picture = QImage(_WIDTH, max(1, self.height()), QImage.Format.Format_ARGB32_Premultiplied)
@@ -157,10 +180,9 @@ class Minimap(QWidget):
         picture = self._blank()
         painter = QPainter(picture)
         unread = theme.colour("soft")
-        for sentence in self._view.sentences.all:
-            if sentence.state is SentenceState.UNREAD:
-                rows = self._rows(sentence.start, max(sentence.start, sentence.end - 1), place)
-                painter.fillRect(0, rows.start, _UNREAD, len(rows), unread)
+        for start, end in _stretches(self._view.sentences.all):
+            rows = self._rows(start, max(start, end - 1), place)
+            painter.fillRect(0, rows.start, _UNREAD, len(rows), unread)
         painter.end()
         return picture
 
@@ -228,3 +250,17 @@ class Minimap(QWidget):
         if len(found) > _NAMED:
             lines.append(self.tr("and {0} more").format(len(found) - _NAMED))
         return "\n".join(lines)
+
+
+def _stretches(sentences: Iterable[SentenceRecord]) -> Iterator[tuple[int, int]]:
+    """From where to where nothing is read: sentences that follow each other are one, or each tick would
+    draw thousands."""
+    start = end = -1
+    for sentence in sentences:
+        if sentence.state is SentenceState.UNREAD:
+            start, end = (sentence.start if start < 0 else start), sentence.end
+        elif start >= 0:
+            yield start, end
+            start = -1
+    if start >= 0:
+        yield start, end

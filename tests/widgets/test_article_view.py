@@ -604,6 +604,21 @@ def test_a_short_article_is_not_stretched_in_the_minimap_and_a_click_there_goes_
     assert "MC" in strip.describe(strip.height() // 2)
 
 
+def test_claims_that_follow_in_parts_draw_the_minimap_as_all_at_once(view: ArticleView) -> None:
+    long = long_text(8000)
+    view.show_text(long)
+    claims = many_claims(long, 60)
+    strip = view.findChild(Minimap)
+    assert isinstance(strip, Minimap)
+    strip.grab()
+    view.add_claims(claims[:20])
+    strip.grab()
+    view.add_claims(claims[20:])
+    added = strip.grab().toImage()
+    view.set_claims(claims)
+    assert strip.grab().toImage() == added
+
+
 def test_changing_one_claim_draws_the_minimap_as_drawing_it_anew(view: ArticleView) -> None:
     long = long_text(8000)
     view.show_text(long)

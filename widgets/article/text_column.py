@@ -43,6 +43,8 @@ from widgets.theme import Theme, theme_of
 TEXT_PIXELS = 18
 ZOOM_STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
+# Pixels in which a line is looked for before the whole viewport is.
+_BAND = 80
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _EMPTY = ArticleText(TextId(""), "", (), (), ())
 
@@ -319,13 +321,15 @@ class TextColumn(QTextEdit):
 
     def _first_line(self) -> tuple[int, int]:
         """The offset that begins the first line in view, and the line's top in the viewport."""
-        for item in self.shown(0, self.viewport().height()):
-            layout = item.block.layout()
-            for line in map(layout.lineAt, item.lines):
-                top = item.origin.y() + round(line.y())
-                # What hangs below a line is no part of it here.
-                if top + line.height() * 0.7 > AIR:
-                    return self.places.offset_in(item.number, line.textStart()), top
+        height = self.viewport().height()
+        for reach in (min(_BAND, height), height):
+            for item in self.shown(0, reach):
+                layout = item.block.layout()
+                for line in map(layout.lineAt, item.lines):
+                    top = item.origin.y() + round(line.y())
+                    # What hangs below a line is no part of it here.
+                    if top + line.height() * 0.7 > AIR:
+                        return self.places.offset_in(item.number, line.textStart()), top
         return 0, 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -419,7 +423,8 @@ class TextColumn(QTextEdit):
 
     def visible_offsets(self) -> Span:
         """The stretch of the text on screen."""
-        seen = self.shown(0, self.viewport().height())
+        height = self.viewport().height()
+        seen = self.shown(max(0, height - _BAND), height) or self.shown(0, height)
         if not seen:
             return Span(0, 0)
         _, end = units_on(seen[-1].block.layout(), seen[-1].lines)
