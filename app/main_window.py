@@ -21,10 +21,12 @@ from app.panels.menus.reach import Reach, WindowCommands
 from app.panels.notices import Action, Notices
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
+from app.panels.regions import Region, Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.source_in_hand import SourceInHand
 from app.panels.ticking import TickingPanel
+from app.panels.tour import Stops, TourPanel
 from app.panels.window_layout import WindowLayout
 from app.session import Session
 from app.settings import change_settings, read_settings
@@ -65,11 +67,13 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._hand = self.claims.sidebar.hand
         self._lay_out()
+        self.regions = self._made_regions()
         self.menus = Menus(self.menuBar(), self._reach())
         self.top.add_actions(self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf)
         follow_theme(self.menuBar())
         self.keys = KeysPanel(self.menus, self.notices, self)
         self.palette_panel = PalettePanel(self.menus, self)
+        self.tour = self._made_tour()
         self._wire()
         self._show_project(there=False)
 
@@ -87,16 +91,45 @@ class MainWindow(QMainWindow):
             sheets=self.sheets,
             conflicts=self.conflicts,
             columns=self._layout.columns,
+            regions=self.regions,
             window=WindowCommands(
                 close_project=self._close_project,
                 quit=self._quit,
                 delete=self._delete,
                 show_keys=self._show_keys,
                 show_palette=self._show_palette,
+                show_tour=self._show_tour,
                 choose_theme=self._choose_theme,
                 choose_direction=self._choose_direction,
             ),
         )
+
+    def _made_regions(self) -> Regions:
+        sidebar, library = self.claims.sidebar, self.library
+        parts = (
+            Region(self.tr("Article text"), self.reading.view),
+            Region(self.tr("Claims"), sidebar.claims, (sidebar.list.cards, sidebar.level)),
+            Region(self.tr("In hand"), self._hand),
+            Region(self.tr("Sources"), library.sources, (library.sources.view,)),
+            Region(self.tr("Articles"), library.articles, (library.articles.view,)),
+            Region(self.tr("Project"), self.top),
+            Region(self.tr("Facts"), self.ticking.place),
+            Region(self.tr("Notice"), self.notices.banner),
+            Region(self.tr("Status"), self.status),
+        )
+        return Regions(parts, self)
+
+    def _made_tour(self) -> TourPanel:
+        stops = Stops(
+            article=self.reading.view,
+            claim=self._hand,
+            sources=self.library.sources,
+            ledger=self.top.ledger,
+        )
+        tour = TourPanel(self.desk, self.projects, stops, self)
+        tour.claim_spoken_of.connect(self.claims.sidebar.show_hand)
+        tour.left.connect(self.reading.focus)
+        return tour
 
     def _lay_out(self) -> None:
         left = _split(Qt.Orientation.Vertical, self.library.articles, self.library.sources)
@@ -135,7 +168,10 @@ class MainWindow(QMainWindow):
         desk.claim_shown.connect(self._on_claim_shown)
         view.claim_activated.connect(self._on_claim_activated)
         view.files_dropped.connect(self._on_dropped_on_article)
+        view.import_requested.connect(self.library.choose_articles)
+        view.paste_requested.connect(self.library.paste_article)
         self.claims.list.claim_hovered.connect(view.set_hovered)
+        view.claim_hovered.connect(self.claims.list.show_hovered)
         self.claims.sidebar.level.claim_hovered.connect(view.set_hovered)
         self.claims.place_requested.connect(self._go_to_claim)
         self.claims.source_requested.connect(self.library.show_source)
@@ -147,8 +183,6 @@ class MainWindow(QMainWindow):
         self.library.words_selected.connect(self.ticking.show_passage)
         self.ticking.in_hand.connect(self._on_in_hand)
         self.ticking.turned.connect(self.menus.tick_facts.setChecked)
-        self.ticking.told.connect(self.status.say)
-        self.remarks.told.connect(self.status.say)
         self.remarks.in_hand.connect(self._on_in_hand)
         self.remarks.inspector_wanted.connect(self._on_inspector_wanted)
         self.remarks.left.connect(self.reading.focus)
@@ -162,7 +196,17 @@ class MainWindow(QMainWindow):
         self.sheets.export_begun.connect(self._flush)
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
-        told = (self.claims, self.library, self.reading, self.ledger, self.history, self.conflicts, self.menus)
+        told = (
+            self.claims,
+            self.remarks,
+            self.library,
+            self.reading,
+            self.ticking,
+            self.ledger,
+            self.history,
+            self.conflicts,
+            self.menus,
+        )
         for panel in told:
             panel.told.connect(self.status.say)
 
@@ -258,6 +302,9 @@ class MainWindow(QMainWindow):
     def _show_palette(self) -> None:
         self.palette_panel.show()
 
+    def _show_tour(self) -> None:
+        self.tour.show()
+
     def _choose_theme(self, name: str) -> None:
         self._theme.choose(ThemeChoice(name))
         change_settings(lambda settings: settings.with_theme(name))
@@ -266,9 +313,14 @@ class MainWindow(QMainWindow):
         lay_out(name)
         change_settings(lambda settings: settings.with_direction(name))
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return self.regions.tab(forward=forward) or super().focusNextPrevChild(forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 1:
             if self.reading.view.hasFocus() and self.ticking.leave():
+                return
+            if self.tour.leave():
                 return
             self.claims.sidebar.put_hand_away()
             self.reading.focus()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from widgets.layouts import FlowLayout
+from widgets.spoken_parts import speak_as
 from widgets.styling import scaled_font
 
 
@@ -23,6 +25,7 @@ class ChipRow(QWidget):
         """``chips`` are (key, words), in order; the first is chosen."""
         super().__init__()
         self.setAccessibleName(name)
+        speak_as(self, QAccessible.Role.Grouping)
         self._group = QButtonGroup(self)
         self._chips: dict[str, QToolButton] = {}
         self._flow = FlowLayout(self)

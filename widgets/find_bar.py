@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from widgets.spoken_parts import announce, speak_as
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
@@ -21,6 +22,8 @@ class FindBar(QWidget):
     def __init__(self, view: ArticleView) -> None:
         super().__init__(view)
         self._view = view
+        self.setAccessibleName(self.tr("Find in the article"))
+        speak_as(self, QAccessible.Role.Grouping)
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Find in the article"))
         self.words.setAccessibleName(self.tr("Words to find"))
@@ -103,6 +106,8 @@ class FindBar(QWidget):
             self.count.setText(self.tr("{0} of {1}").format(number, places))
         else:
             self.count.setText(self.tr("not found") if self.words.text().strip() else "")
+        self.count.setAccessibleName(self.tr("Places found: {0}").format(self.count.text()))
+        announce(self.words, self.count.text())
         for button in (self.back, self.on):
             button.setEnabled(places > 0)
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from widgets.buttons import button
@@ -14,6 +23,7 @@ from widgets.key_caps import KeyCaps
 from widgets.keys_change import KeysChange
 from widgets.labels import BOLD, Label
 from widgets.layouts import clear
+from widgets.spoken_parts import speak_as
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
@@ -73,6 +83,7 @@ class KeysHelp(QWidget):
         self.close_button.clicked.connect(self.put_away)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Keys"))
+        speak_as(self, QAccessible.Role.Dialog)
         window.installEventFilter(self)
         follow_theme(self)
         self.hide()

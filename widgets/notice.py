@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from widgets.buttons import button
 from widgets.labels import BOLD, Label
+from widgets.spoken_parts import speak_as
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
@@ -55,6 +56,7 @@ class Notice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        speak_as(self, QAccessible.Role.AlertMessage)
         self._kind = NoticeKind.NEWS
         self._before: QWidget | None = None
         self._sign = Label(size=1.1, weight=BOLD, wrap=False)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets.command_list import CommandList, CommandRow
+from widgets.spoken_parts import speak_as
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
@@ -36,6 +46,7 @@ class Palette(QWidget):
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.addWidget(self.list)
         self.setAccessibleName(self.tr("Command palette"))
+        speak_as(self, QAccessible.Role.Dialog)
         self.list.entered.connect(self._on_entered)
         self.list.refilled.connect(self._fit)
         self.list.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

@@ -1,4 +1,4 @@
-"""What screen readers are told that Qt does not know: painted parts, roles of our own widgets, what happened."""
+"""What screen readers are told that Qt does not know: painted parts, roles of widgets, what happened."""
 
 from __future__ import annotations
 
@@ -43,6 +43,11 @@ def speak_as(widget: QWidget, role: QAccessible.Role) -> None:
     """Have a screen reader take a plain widget for that: a group of controls, a dialog, a message."""
     _roles[widget] = role
     _install()
+    if QAccessible.isActive():
+        # One who listens already may have been given it in Qt's own role.
+        known = QAccessible.queryAccessibleInterface(widget)
+        if known.role() is not role:
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(known))
 
 
 def announce(widget: QWidget, words: str) -> None:

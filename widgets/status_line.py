@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolic
 
 from db.records import LedgerCount
 from widgets.labels import BOLD, ElidedLabel, Label
+from widgets.spoken_parts import announce
 from widgets.styling import follow_theme
 
 
@@ -151,6 +152,7 @@ class StatusLine(QWidget):
     def say(self, message: str) -> None:
         """Name what just happened, such as what an undo took back; empty to say nothing."""
         self._message.setText(message)
+        announce(self, message)
 
     @property
     def message(self) -> str:
@@ -164,7 +166,8 @@ class StatusLine(QWidget):
 
     def _show_saving(self, words: str, ink: str, tip: str) -> None:
         self._saved.setText(words)
-        self._saved.setAccessibleName(words)
+        # Without its sign, which is for the eye.
+        self._saved.setAccessibleName(words.partition(" ")[2])
         self._saved.setToolTip(tip)
         if self._saved.property("ink") != ink:
             self._saved.setProperty("ink", ink)

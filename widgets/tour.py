@@ -13,6 +13,7 @@ from widgets.buttons import button
 from widgets.key_caps import KeyCaps
 from widgets.labels import BOLD, Label
 from widgets.layouts import clear
+from widgets.spoken_parts import speak_as
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
@@ -57,6 +58,7 @@ class Tour(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        speak_as(self, QAccessible.Role.Dialog)
         self._over = window
         self._steps: Sequence[TourStep] = ()
         self._at = 0

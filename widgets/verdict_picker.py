@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from db.records import Rating, Scale
 from widgets.labels import BOLD
+from widgets.spoken_parts import speak_as
 from widgets.styling import scaled_font
 from widgets.theme import theme_of
 
 _GAP = 4
 _SIGN = 13.0
+_SMALL = 0.85
+# Two columns of small letters take half the height of one, which a narrow inspector needs for the rest.
+_LEAST = 112
 
 
 class RatingButton(QAbstractButton):
@@ -76,15 +80,18 @@ class RatingButton(QAbstractButton):
             # A sign from a fallback font may be drawn far larger than the letters beside it.
             painter.setFont(scaled_font(_SIGN / wide, BOLD))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.rating.sign)
-        words = box.adjusted(20, 0, -28, 0) if mirrored else box.adjusted(28, 0, -20, 0)
-        font = scaled_font(0.95, BOLD if self.isChecked() else scaled_font(1.0).weight())
+        words = box.adjusted(17, 0, -26, 0) if mirrored else box.adjusted(26, 0, -17, 0)
+        weight = BOLD if self.isChecked() else scaled_font(1.0).weight()
+        font = scaled_font(0.95, weight)
+        if QFontMetricsF(font).horizontalAdvance(self.rating.label) > words.width():
+            font = scaled_font(_SMALL, weight)
         painter.setFont(font)
         painter.setPen(tone.ink if self.isChecked() else theme.colour("ink"))
         label = QFontMetricsF(font).elidedText(self.rating.label, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, start | middle, label)
         painter.setFont(scaled_font(0.8))
         painter.setPen(tone.ink if self.isChecked() else theme.colour("faint"))
-        painter.drawText(box.adjusted(8, 0, -8, 0), end | middle, self._key)
+        painter.drawText(box.adjusted(7, 0, -7, 0), end | middle, self._key)
 
 
 class VerdictPicker(QWidget):
@@ -98,6 +105,7 @@ class VerdictPicker(QWidget):
     def __init__(self, name: str = "", *, keys: bool = True) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        speak_as(self, QAccessible.Role.Grouping)
         self._keys = keys
         self._scale: Scale | None = None
         self._buttons: list[RatingButton] = []
@@ -153,7 +161,8 @@ class VerdictPicker(QWidget):
 
     def _arrange(self) -> None:
         widest = max((button.natural_width() for button in self._buttons), default=1)
-        columns = max(1, min(3, (self.width() + _GAP) // (widest + _GAP)))
+        fitting = min(3, (self.width() + _GAP) // (widest + _GAP))
+        columns = max(1, fitting, min(2, (self.width() + _GAP) // (_LEAST + _GAP)))
         if columns == self._columns or not self._buttons:
             return
         self._columns = columns

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QStackedWidget, QWidget
 
+from widgets.notice import Notice
+from widgets.spoken_parts import speak_as
 from widgets.tab_order import tab_stops, take_keyboard
 
 
@@ -28,6 +31,9 @@ class Regions(QObject):
         for region in regions:
             if not region.part.accessibleName():
                 region.part.setAccessibleName(region.name)
+            # Texts and stacks Qt tells better, and what has a role of its own keeps it.
+            if not isinstance(region.part, QStackedWidget | QAbstractScrollArea | Notice):
+                speak_as(region.part, QAccessible.Role.Grouping)
 
     @property
     def current(self) -> Region | None:

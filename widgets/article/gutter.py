@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.records import SentenceRecord, SentenceState
 from widgets.article.geometry import baseline, units_on
 from widgets.article.highlight_painter import Visible
 from widgets.fonts import interface_font
+from widgets.spoken_parts import speak_as
 from widgets.theme import Theme, theme_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Gutter(QWidget):
         self._view = view
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Paragraph numbers and sentence states"))
+        speak_as(self, QAccessible.Role.Graphic)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         QApplication.sendEvent(self._view.viewport(), event)

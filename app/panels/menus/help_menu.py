@@ -7,7 +7,7 @@ from app.panels.menus.reach import Reach
 
 
 def help_menu(at: Reach) -> Menu:
-    """The keys, and every command by its name."""
+    """The keys, every command by its name, and the tour."""
     window, nothing = at.window, Needs.NOTHING
     return Menu(
         "help",
@@ -15,5 +15,6 @@ def help_menu(at: Reach) -> Menu:
         (
             Entry("help.keys", tr("&Keys"), window.show_keys, ("F1",), nothing),
             Entry("help.palette", tr("Every &command…"), window.show_palette, ("Ctrl+Shift+P",), nothing),
+            Entry("help.tour", tr("&Tour of the sample"), window.show_tour, needs=nothing),
         ),
     )

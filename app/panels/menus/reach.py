@@ -13,6 +13,7 @@ from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
+from app.panels.regions import Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.ticking import TickingPanel
@@ -28,6 +29,7 @@ class WindowCommands:
     delete: Callable[[], None]
     show_keys: Callable[[], None]
     show_palette: Callable[[], None]
+    show_tour: Callable[[], None]
     choose_theme: Callable[[str], None]
     choose_direction: Callable[[str], None]
 
@@ -48,4 +50,5 @@ class Reach:
     sheets: SheetsPanel
     conflicts: ConflictsPanel
     columns: DeskColumns
+    regions: Regions
     window: WindowCommands
