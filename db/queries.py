@@ -47,7 +47,8 @@ from db.remarks import threads as threads
 from db.remarks import ticks as ticks
 
 _MANY = 500
-_MOST_GAPS = 10
+MOST_GAPS = 9
+"""So many places of each kind are named with an article; the ledger itself has them all."""
 _STATUS = {status.value: status for status in ClaimStatus}
 _STATE = {state.value: state for state in SentenceState}
 _QUESTION = {question.value: question for question in Question}
@@ -141,16 +142,18 @@ def ledger_count(conn: sqlite3.Connection, draft: str) -> LedgerCount:
 
 
 def _gaps(conn: sqlite3.Connection, draft: str, state: SentenceState) -> list[LedgerGap]:
-    """The first places in that state; neighbours in one line are one place."""
-    rows = conn.execute(
-        "SELECT start, part, paragraph FROM sentence WHERE draft = ? AND aside = 0 AND state = ? "
-        "ORDER BY n LIMIT ?",
-        (draft, state.value, _MOST_GAPS * 4),
-    )
-    found: dict[int, LedgerGap] = {}
-    for start, part, paragraph in rows:
-        found.setdefault(paragraph, LedgerGap(state, part, paragraph, start))
-    return list(found.values())[:_MOST_GAPS]
+    """The first lines with something in that state, each at the first such place in it."""
+    found: list[LedgerGap] = []
+    while len(found) < MOST_GAPS:
+        row = conn.execute(
+            "SELECT start, part, paragraph FROM sentence WHERE draft = ? AND aside = 0 AND state = ? "
+            "AND paragraph > ? ORDER BY paragraph, n LIMIT 1",
+            (draft, state.value, found[-1].paragraph if found else -1),
+        ).fetchone()
+        if row is None:
+            break
+        found.append(LedgerGap(state, row[1], row[2], row[0]))
+    return found
 
 
 def article_text(conn: sqlite3.Connection, text: str) -> ArticleText:

@@ -148,7 +148,7 @@ READABLE: dict[str, Table] = {
             "paragraph": int,
         },
         ("draft", "n"),
-        (("draft", "start", "end"),),
+        (("draft", "start", "end"), ("draft", "aside", "state", "paragraph", "n")),
     ),
     "claim": Table(
         {

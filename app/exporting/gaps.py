@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.exporting.sheet_data import SheetArticle, SheetConflict, SheetGap, SheetLedger
 from db.records import ArticleText, SentenceRecord, SentenceState
@@ -84,11 +85,13 @@ def _sentences(n: int, text: ArticleText, sentences: Sequence[SentenceRecord]) -
             continue
         place = bisect_right(starts, s.start) - 1
         paragraph = blocks[place].paragraph if place >= 0 else 0
+        part = blocks[place].kind if place >= 0 else ""
         if last and (last.kind, last.paragraph, last.last) == (s.state.value, paragraph, s.n - 1):
-            last = SheetGap(last.kind, n, paragraph, last.first, s.n, "", last.words)
+            last = replace(last, last=s.n)
             continue
         if last:
             yield last
-        last = SheetGap(s.state.value, n, paragraph, s.n, s.n, "", first_words(text.text[s.start : s.end]))
+        words = first_words(text.text[s.start : s.end])
+        last = SheetGap(s.state.value, n, paragraph, s.n, s.n, "", words, part=part)
     if last:
         yield last

@@ -197,7 +197,8 @@ class SheetParagraph:
 class SheetGap:
     """Something still open: ``kind`` is unread, open, claim, difference or conflict.
 
-    ``first`` and ``last`` number the sentences of an unread or open stretch; ``claim`` names a claim.
+    ``first`` and ``last`` number the sentences of an unread or open stretch, ``part`` is the kind of line
+    they stand in; ``claim`` names a claim.
     """
 
     kind: str
@@ -208,6 +209,7 @@ class SheetGap:
     claim: str
     words: str
     missing: tuple[str, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

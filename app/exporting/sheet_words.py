@@ -75,6 +75,7 @@ METHOD: Sequence[str] = (
     ),
 )
 
+_PARTS = {"title": "The headline", "image": "The image", "caption": "The caption"}
 _MISSING = {"rating": "a rating", "rationale": "a rationale", "evidence": "evidence"}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -116,9 +117,12 @@ def missing_words(missing: Sequence[str]) -> str:
 def gap_words(gap: SheetGap) -> str:
     """What is open, without where."""
     if gap.kind in ("unread", "open"):
+        if gap.part in _PARTS:
+            return f"{_PARTS[gap.part]} is {gap.kind}"
+        what = "Table cell" if gap.part == "table-row" else "Sentence"
         if gap.first == gap.last:
-            return f"Sentence {gap.first} is {gap.kind}"
-        return f"Sentences {gap.first}–{gap.last} are {gap.kind}"
+            return f"{what} {gap.first} is {gap.kind}"
+        return f"{what}s {gap.first}–{gap.last} are {gap.kind}"
     if gap.kind == "claim":
         needs = missing_words(gap.missing)
         return f"Not closed; needs {needs}" if needs else "Not closed"
