@@ -1,8 +1,12 @@
 """Measures Tickmark on generated work and prints a table: ``python -m benchmarks [NAME...]``
 
-NAME is start, window, changes, opening, merge, csv or pdf; without one, all. Sizes are s (1,000 words, 10
-marks), m (10,000, 500) and l (100,000, 5,000). The projects are made once, in the temporary folder.
-Figures are CPU time unless they say otherwise, medians of the runs, warm; "m/s" and "l/m" say how they grow.
+Without a NAME all of start, window, changes, opening, merge, csv and pdf are measured at the sizes s (1,000
+words, 10 marks), m (10,000, 500) and l (100,000, 5,000). Only by name: growth, the window from 1k to 500k
+words with a mark on every twenty, drawn into docs/growth.svg; and shapes, the window with a paragraph of
+100,000 words, 300 marks on one sentence, a mark of 10,000 characters and an article of one word.
+
+The projects are made once, in the temporary folder. Figures are CPU time unless they say otherwise, medians
+of the runs, warm; "m/s" and "l/m" say how they grow.
 """
 
 from __future__ import annotations
@@ -11,13 +15,13 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks import exports, project_file, window
+from benchmarks import exports, growth, project_file, window
 from benchmarks.measuring import Figures, adopt_orphans
-from benchmarks.work import SIZES, Cache, copy_of
+from benchmarks.work import GROWTH, SHAPES, SIZES, Cache, copy_of
 
 Measure = Callable[[Cache, str, int], Figures]
 
@@ -48,7 +52,11 @@ MEASURES: dict[str, Measure] = {
     "merge": project_file.measure_merge,
     "csv": measure_csv,
     "pdf": measure_pdf,
+    "growth": growth.measure,
+    "shapes": measure_window,
 }
+OF_THEIR_OWN: dict[str, Sequence[str]] = {"growth": tuple(GROWTH), "shapes": SHAPES}
+"""Sizes of what is measured only when named."""
 TOO_LARGE = {("pdf", "l"): "a PDF of 5,000 claims is thousands of pages and minutes of work"}
 
 
@@ -65,27 +73,37 @@ def table(columns: dict[str, Figures]) -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASURES))
-    parser.add_argument("--sizes", default="s,m,l")
+    parser.add_argument("--sizes", help="with commas between them, in place of all")
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
-    sizes: list[str] = asked.sizes.split(",")
-    unknown = [n for n in asked.names if n not in MEASURES] + [s for s in sizes if s not in SIZES]
+    names: list[str] = asked.names or [name for name in MEASURES if name not in OF_THEIR_OWN]
+    chosen: list[str] = asked.sizes.split(",") if asked.sizes else []
+    unknown = [n for n in names if n not in MEASURES]
+    unknown += [s for s in chosen if s not in (*SIZES, *GROWTH, *SHAPES)]
     if unknown:
         parser.error(f"not known: {', '.join(unknown)}")
     adopt_orphans()
     cache = Cache.here()
-    grown = "".join(f"{f'{b}/{a}':>9}" for a, b in pairwise(sizes))
     _say(f"Projects in {cache.folder}; load average {os.getloadavg()[0]:.1f}; {asked.runs} runs.")
-    for name in asked.names or MEASURES:
-        _say("\n" + name.ljust(46) + "".join(f"{size:>12}" for size in sizes) + grown)
-        columns = {s: {} if (name, s) in TOO_LARGE else MEASURES[name](cache, s, asked.runs) for s in sizes}
-        for line in table(columns):
-            _say(line)
-        for size in sizes:
-            if (name, size) in TOO_LARGE:
-                _say(f"Not measured at {size}: {TOO_LARGE[name, size]}.")
+    for name in names:
+        _measure(cache, name, chosen or OF_THEIR_OWN.get(name, tuple(SIZES)), asked.runs)
+
+
+def _measure(cache: Cache, name: str, sizes: Sequence[str], runs: int) -> None:
+    grown = "".join(f"{f'{b}/{a}':>9}" for a, b in pairwise(sizes))
+    _say("\n" + name.ljust(46) + "".join(f"{size:>12}" for size in sizes) + grown)
+    columns = {s: {} if (name, s) in TOO_LARGE else MEASURES[name](cache, s, runs) for s in sizes}
+    for line in table(columns):
+        _say(line)
+    for size in sizes:
+        if (name, size) in TOO_LARGE:
+            _say(f"Not measured at {size}: {TOO_LARGE[name, size]}.")
+    if name == "growth":
+        _say(f"Drawn into {growth.draw(columns, sizes)}.")
 
 
 def _say(line: str) -> None:

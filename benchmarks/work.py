@@ -1,6 +1,9 @@
 """The work that is measured: invented articles with marks, made by ordinary commands, the same every time.
 
 s is 1,000 words with 10 marks, m 10,000 with 500, l 100,000 with 5,000; one mark in twenty lies over another.
+Those named by their words, from 1k to 500k, have a mark on every twenty words, to see how costs grow. The
+hard shapes are a paragraph of 100,000 words, 300 marks on one sentence, a mark of 10,000 characters and an
+article of one word.
 Every second mark has a rating and a rationale, every fourth a piece of evidence. A second, short article
 stands behind the long one, to come from when switching.
 """
@@ -26,6 +29,8 @@ from db.records import PersonId, Question, Span, Stance
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"s": (1_000, 10), "m": (10_000, 500), "l": (100_000, 5_000)}
+GROWTH = {f"{k}k": (k * 1_000, k * 50) for k in (1, 5, 20, 100, 200, 500)}
+SHAPES = ("paragraph", "one-sentence", "long-claim", "one-word")
 _SHAPING = (
     *(f"db/{name}.py" for name in ("schema", "kinds", "body", "canon", "words", "layout", "log")),
     *("app/commands", "app/importing", "app/text", "benchmarks/work.py"),
@@ -135,6 +140,8 @@ class Cache:
 
     def marked(self, size: str) -> Path:
         """The project of that size, closed in good order."""
+        # The same work, and minutes to make.
+        size = "l" if size == "100k" else size
         return self._made(self.folder / f"{size}.tickmark", lambda part: _make(part, size, marks=True))
 
     def unmarked(self, size: str) -> Path:
@@ -172,16 +179,37 @@ def copy_of(path: Path, folder: Path) -> Path:
 
 
 def _make(path: Path, size: str, *, marks: bool) -> None:
-    words, _ = SIZES[size]
     with Project.create(path, person("Ada"), title=f"Work {size}", language="en") as project:
-        for text in (article_text(words), article_text(100, 2)):
+        for text in (_text(size), article_text(100, 2)):
             project.run(articles.add(project, read_pasted(text)))
     if marks:
         _mark(path, size, person("Ada"))
 
 
+def _text(size: str) -> str:
+    if size == "paragraph":
+        return " ".join(article_text(100_000).split())
+    if size == "one-word":
+        return "Unavailable"
+    words, _ = (SIZES | GROWTH).get(size, (10_000, 0))
+    return article_text(words)
+
+
+def _spans(size: str, text: str, ledger: list[Span]) -> list[Span]:
+    """What is marked, in reading order."""
+    if size == "one-word":
+        return [Span(0, len(text.rstrip()))]
+    if size == "long-claim":
+        return [*mark_spans(text, ledger, 50), Span(2_000, 12_000)]
+    if size == "one-sentence":
+        long = max(ledger[:50], key=lambda s: s.end - s.start)
+        reach = long.end - long.start - 20
+        return [Span(long.start + n * 7 % reach, long.end - n // 30) for n in range(300)]
+    _, count = (SIZES | GROWTH).get(size, SIZES["l"])
+    return mark_spans(text, ledger, count)
+
+
 def _mark(path: Path, size: str, me: Identity) -> None:
-    _, count = SIZES[size]
     with Project.open(path, me) as project, project.together():
         article = max(queries.articles(project.conn), key=lambda a: a.ledger.total)
         text = queries.article_text(project.conn, article.text).text
@@ -190,7 +218,7 @@ def _mark(path: Path, size: str, me: Identity) -> None:
             for n in range(5)
         ]
         ledger = [Span(s.start, s.end) for s in queries.sentences(project.conn, article.draft)]
-        for n, span in enumerate(mark_spans(text, ledger, count)):
+        for n, span in enumerate(_spans(size, text, ledger)):
             step = claims.mark(
                 project, article=article.id, draft=article.draft, start=span.start, end=span.end
             )

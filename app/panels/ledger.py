@@ -9,7 +9,6 @@ from itertools import groupby
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from app.exporting.gaps import first_words
 from app.panels.desk import Desk
 from db.records import ClaimRecord, ClaimStatus, SentenceRecord, SentenceState
 from widgets.article_view import ArticleView
@@ -88,7 +87,7 @@ class LedgerPanel(QObject):
             menu.addSeparator()
             menu.addAction(self.tr("Claims on no sentence: {0}").format(len(loose))).setEnabled(False)
             for claim in loose[:_MOST_SHOWN]:
-                action = menu.addAction(f"{claim.number}  {first_words(claim.quote, _WORDS, _CHARACTERS)}")
+                action = menu.addAction(f"{claim.number}  {_first_words(claim.quote)}")
                 action.triggered.connect(partial(self._go_to_claim, claim))
         return menu
 
@@ -107,7 +106,7 @@ class LedgerPanel(QObject):
     def _line(self, found: Sequence[SentenceRecord]) -> str:
         """One line of the article: where, its first words of those, how many they are, what they lack."""
         first, last = found[0], found[-1]
-        words = first_words(self._desk.text.text[first.start : last.end], _WORDS, _CHARACTERS)
+        words = _first_words(self._desk.text.text[first.start : last.end])
         place = place_of(first.part, first.paragraph)
         wanted = [self._lacks(sentence) for sentence in found]
         lacks = ", ".join(dict.fromkeys(words for words in wanted if words))
@@ -194,3 +193,10 @@ class LedgerPanel(QObject):
         self._desk.choose_claim(claim.id)
         self._view.go_to(claim.start)
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _first_words(text: str) -> str:
+    # With all that a sheet is made of: not at the start.
+    from app.exporting.gaps import first_words
+
+    return first_words(text, _WORDS, _CHARACTERS)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.exporting.for_author import Memo
 from app.panels.desk import Desk, leads_to
 from app.panels.remark_wishes import keys_of, step_for
 from app.panels.remarks_read import Remark, Remarks, read_beside, read_memo, read_remarks
@@ -24,6 +24,9 @@ from widgets.inspector.folds import passage_of
 from widgets.key_names import key_name
 from widgets.remarks.page import RemarksPage
 from widgets.remarks.wishes import parse_typing
+
+if TYPE_CHECKING:
+    from app.exporting.for_author import Memo
 
 
 class RemarksPanel(QObject):

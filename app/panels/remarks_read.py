@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from app.exporting.for_author import Memo, author_memo
 from app.panels.conflict_words import name_thing, value_words
 from db import queries
 from db.project_file import Project
 from db.records import FixRecord, QueryRecord
 from widgets.inspector.beside import Beside
+
+if TYPE_CHECKING:
+    from app.exporting.for_author import Memo
 
 Remark = FixRecord | QueryRecord
 _MOST = 200
@@ -69,5 +72,7 @@ def read_beside(project: Project, *, claim: str, past: bool) -> Beside:
 
 def read_memo(project: Project, *, article: str) -> Memo | None:
     """What goes to the author of that article; None where it is gone."""
+    from app.exporting.for_author import author_memo
+
     found = queries.articles(project.conn, [article])
     return author_memo(project, found[0]) if found else None

@@ -19,6 +19,7 @@ from db.project_file import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
+    "app.exporting.sheet_data",
     "PySide6.QtNetwork",
     "PySide6.QtTest",
     "asyncio",
