@@ -5,8 +5,7 @@ A row is one line with tabs between its cells, so that a cell is found, marked a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -20,7 +19,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from widgets.article.positions import TextMap
+from widgets.article.positions import Piece, TextMap
 from widgets.fonts import reading_font
 from widgets.labels import direction_of
 
@@ -34,21 +33,42 @@ _LONGEST_MEASURED = 200
 
 def dress_tables(document: QTextDocument, places: TextMap, pixels: float, family: str, width: float) -> None:
     """Set the rows of each table in columns, in lines ``width`` pixels wide."""
-    rows = ((number, piece) for number, piece in enumerate(places.pieces))
-    for is_table, group in groupby(
-        rows, key=lambda row: row[1].block is not None and row[1].block.kind == _ROW
-    ):
-        if is_table:
-            numbered = list(group)
-            cells = [places.text[piece.start : piece.end].split("\t") for _, piece in numbered]
-            heads = [piece.block is not None and piece.block.level > 0 for _, piece in numbered]
-            stops = column_stops(cells, reading_font(pixels * SIZE, family=family), width)
-            for (number, _), words, head in zip(numbered, cells, heads, strict=True):
-                _dress_row(document, number, stops, pixels, "".join(words), head=head)
-            _end_table(document, numbered[-1][0], pixels)
+    font = reading_font(pixels * SIZE, family=family)
+    for table in _tables(places):
+        cells = [places.text[piece.start : piece.end].split("\t") for _, piece in table]
+        stops = column_stops(cells, font, width)
+        for (number, piece), words in zip(table, cells, strict=True):
+            head = piece.block is not None and piece.block.level > 0
+            own = stops if _fits(words, stops, font) else []
+            _dress_row(document, number, own, pixels, "".join(words), head=head)
+        _end_table(document, table[-1][0], pixels)
 
 
-_ROW = "table-row"
+def _tables(places: TextMap) -> Iterator[list[tuple[int, Piece]]]:
+    """The rows of each table with their numbers; a head after other rows begins the next."""
+    rows: list[tuple[int, Piece]] = []
+    level = 0
+    for number, piece in enumerate(places.pieces):
+        row = piece.block is not None and piece.block.kind == "table-row"
+        head = piece.block is not None and piece.block.level > level
+        if rows and (not row or head):
+            yield rows
+            rows = []
+        if row and piece.block is not None:
+            rows.append((number, piece))
+            level = piece.block.level
+    if rows:
+        yield rows
+
+
+def _fits(words: Sequence[str], stops: Sequence[float], font: QFont) -> bool:
+    """Whether each cell but the last ends before the next begins; a row whose cells do not runs on."""
+    metrics = QFontMetricsF(font)
+    begins = (0.0, *stops)
+    return all(
+        begins[n] + metrics.horizontalAdvance(words[n][:_LONGEST_MEASURED]) < begins[n + 1]
+        for n in range(len(words) - 1)
+    )
 
 
 def column_stops(rows: Sequence[Sequence[str]], font: QFont, width: float) -> list[float]:
@@ -90,16 +110,18 @@ def _dress_row(
     block = document.findBlockByNumber(number)
     cursor = QTextCursor(block)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    mirrored = direction_of(words) is Qt.LayoutDirection.RightToLeft
+    # Qt swaps left and right in a line that reads from the right.
+    kind = QTextOption.TabType.RightTab if mirrored else QTextOption.TabType.LeftTab
     form = QTextBlockFormat()
-    form.setTabPositions([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops])
-    if stops:
-        # What does not fit goes on under the last column, not under the first.
-        hanging = stops[-1]
-        if direction_of(words) is Qt.LayoutDirection.RightToLeft:
-            form.setRightMargin(hanging)
-        else:
-            form.setLeftMargin(hanging)
-        form.setTextIndent(-hanging)
+    form.setTabPositions([QTextOption.Tab(stop, kind) for stop in stops])
+    # What does not fit goes on under the last column, not under the first.
+    hanging = stops[-1] if stops else pixels
+    if mirrored:
+        form.setRightMargin(hanging)
+    else:
+        form.setLeftMargin(hanging)
+    form.setTextIndent(-hanging)
     cursor.mergeBlockFormat(form)
     letters = QTextCharFormat()
     letters.setProperty(QTextFormat.Property.FontPixelSize, round(pixels * SIZE))
