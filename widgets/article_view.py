@@ -14,21 +14,19 @@ from widgets.article.context_menu import context_menu
 from widgets.article.document import dress_asides
 from widgets.article.empty_page import EmptyReading
 from widgets.article.fact_marks import FactMarks
-from widgets.article.found_words import FoundWords
 from widgets.article.gutter import Gutter
 from widgets.article.highlight_index import HighlightIndex
 from widgets.article.highlight_painter import HighlightPainter, Scene, Visible
 from widgets.article.looks import Look, Looks
 from widgets.article.positions import TextMap
+from widgets.article.read_text import ReadText
 from widgets.article.sentence_row import SentenceRow
 from widgets.article.spoken_place import SpokenPlace
-from widgets.article.text_column import TextColumn
-from widgets.find_bar import FindBar
 from widgets.margin import Margin
 from widgets.minimap import Minimap
 
 
-class ArticleView(TextColumn):
+class ArticleView(ReadText):
     """Shows an article for reading; its document is never changed to show a claim.
 
     All offsets are code points of the text shown. Letters and digits are left to the window's actions.
@@ -55,10 +53,7 @@ class ArticleView(TextColumn):
         self._looks = Looks()
         self._focus = ""
         self._hovered = ""
-        self.found = FoundWords()
         self._pressed: QPoint | None = None
-        self._current: SentenceRecord | None = None
-        self.sentences = SentenceRow()
         self.facts = FactMarks()
         self.tab_steps: Callable[[bool], bool] | None = None
         self.index = HighlightIndex(self.places)
@@ -66,7 +61,6 @@ class ArticleView(TextColumn):
         self._gutter = Gutter(self)
         self.margin = Margin(self)
         self._minimap = Minimap(self)
-        self.find_bar = FindBar(self)
         self.setAccessibleName(self.tr("Article text"))
         self.viewport().setMouseTracking(True)
         self._empty = EmptyReading(self, self.sides())
@@ -235,26 +229,6 @@ class ArticleView(TextColumn):
         if record is not None:
             self.go_to(record.start)
 
-    def current_sentence(self) -> SentenceRecord | None:
-        """The sentence the text cursor stands in."""
-        return self._current
-
-    def next_sentence(self) -> bool:
-        """Go to the next sentence; false where there is none."""
-        return self._go_to_sentence(self.sentences.after(self._reading_position()))
-
-    def previous_sentence(self) -> bool:
-        """Go to the sentence before; false where there is none."""
-        return self._go_to_sentence(self.sentences.before(self._reading_position()))
-
-    def _reading_position(self) -> int:
-        return self._current.start if self._current else self.position()
-
-    def _go_to_sentence(self, sentence: SentenceRecord | None) -> bool:
-        if sentence is not None:
-            self.go_to(sentence.start)
-        return sentence is not None
-
     def next_claim(self) -> bool:
         """Go to the next claim and activate it; false where there is none."""
         return self._go_to_claim(self.index.after(self.position(), self._focus))
@@ -304,37 +278,6 @@ class ArticleView(TextColumn):
             return True
         return super().focusNextPrevChild(forward)
 
-    # Finding
-
-    def open_find_bar(self) -> None:
-        """Show the find bar, with the selected words in it."""
-        span = self.selected_span()
-        words = self._text.text[span.start : span.end] if span else ""
-        self.find_bar.open(words if "\n" not in words and len(words) < 80 else "")
-
-    def find_words(self, words: str, forward: bool = True) -> tuple[int, int]:
-        """Mark every place of the words and select the next: (its number, places), or (0, 0) for none."""
-        fresh = words != self.found.words
-        self._take_hits(words)
-        found = self.found
-        if not found.spans:
-            return 0, 0
-        start = self.places.to_offset(self.textCursor().selectionStart())
-        i = found.first_from(start) if fresh else found.next_to(start, forward=forward)
-        self.select(found.spans[i].start, found.spans[i].end)
-        return i + 1, len(found.spans)
-
-    def end_find(self) -> None:
-        """Take the marks of found words away; the last one found stays selected."""
-        self._take_hits("")
-        self.setFocus()
-
-    def _take_hits(self, words: str) -> None:
-        if words != self.found.words:
-            self.found = FoundWords(self._text.text, words)
-            self.viewport().update()
-            self._minimap.forget()
-
     # Painting
 
     def place_sides(self, row: Column) -> None:
@@ -359,6 +302,9 @@ class ArticleView(TextColumn):
     def text_laid_out(self) -> None:
         for part in (self.viewport(), *self.sides()):
             part.update()
+
+    def found_changed(self) -> None:
+        self._minimap.forget()
 
     def geometry_changed(self) -> None:
         self._painter.geometry.forget()

@@ -13,13 +13,13 @@ from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
 if TYPE_CHECKING:
-    from widgets.article_view import ArticleView
+    from widgets.article.read_text import ReadText
 
 
 class FindBar(QWidget):
     """Finds words while they are typed; Enter goes on, Shift+Enter back, Esc closes."""
 
-    def __init__(self, view: ArticleView) -> None:
+    def __init__(self, view: ReadText) -> None:
         super().__init__(view)
         self._view = view
         self.setAccessibleName(self.tr("Find in the article"))
