@@ -69,6 +69,22 @@ def render(source: str) -> Rendered:
     return Rendered(title, rendering.text, blocks, rendering.ordered_emphasis(), rendering.notes())
 
 
+def headed(rendered: Rendered, headline: str) -> Rendered:
+    """The same with a headline that the text does not have itself, as its first line.
+
+    Readers of the page saw it, so there is something to check in it.
+    """
+    by = len(headline) + 1
+    blocks = [replace(block, start=block.start + by, end=block.end + by) for block in rendered.blocks]
+    return Rendered(
+        headline,
+        f"{headline}\n{rendered.text}",
+        [Block(0, len(headline), "title", 1), *blocks],
+        [_moved(span, by) for span in rendered.emphasis],
+        rendered.notes,
+    )
+
+
 def _with_title(text: str, blocks: list[Block]) -> tuple[str, list[Block]]:
     """The first heading of level 1, else a heading that opens the text; that block becomes the title."""
     headings = [i for i, block in enumerate(blocks) if block.kind == "heading"]

@@ -10,7 +10,7 @@ from app.importing.article import PROVENANCE, ArticleNotRead, Aside, ImportedArt
 from app.importing.debris import find_asides
 from app.importing.encoding import Decoded, decode
 from app.importing.front_matter import split_front_matter
-from app.importing.markdown import Rendered, TooDeep, render
+from app.importing.markdown import Rendered, TooDeep, headed, render
 from app.importing.plain import plain_blocks, with_headline
 from app.text.normalise import REPLACEMENT, Note, normalise
 from app.text.sentences import sentences, trimmed
@@ -126,6 +126,8 @@ def _markdown(decoded: Decoded, data: bytes, name: str, fallback: tuple[str, Not
         return _plain(decoded, data, name, fallback, (Note("markdown-too-deep"),))
     _refuse_empty(rendered.text, name)
     title, title_notes = _markdown_title(rendered, said, fallback)
+    if not rendered.title and "title" in said:
+        rendered = headed(rendered, title)
     asides = find_asides(rendered.text, rendered.blocks)
     return ImportedArticle(
         title=title,

@@ -20,11 +20,12 @@ _WORDS = {
     "front-matter-left-out": "Its front matter was left out of the text.",
     "images-as-words": "Images stand as their words: {count}.",
     "html-tags-dropped": "HTML tags were left out: {count}.",
+    "title-from-front-matter": "The headline is the one its front matter names.",
     "title-from-filename": "The title is the file’s name.",
     "title-from-text": "The title is the first words of the text.",
 }
 # Where the title came from the text itself there is nothing to look at again.
-_SILENT = {"title-from-first-line", "title-from-front-matter", "title-as-given"}
+_SILENT = {"title-from-first-line", "title-as-given"}
 
 
 def _translated(words: str) -> str:

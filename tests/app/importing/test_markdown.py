@@ -136,12 +136,18 @@ def test_no_carriage_return_or_mark_slips_in_by_an_entity() -> None:
     assert render("&#xFEFF;a&#13;b").text == "a\nb"
 
 
-def test_front_matter_gives_provenance_and_is_left_out_of_the_text(tmp_path: Path) -> None:
+def test_front_matter_gives_provenance_and_the_headline_and_is_left_out_of_the_text(tmp_path: Path) -> None:
     article = read(
         tmp_path,
-        "---\ntitle: 'Sold'\nauthor: A. Writer\ndate: 2026-11-01\ntags:\n- x\nurl: https://x.org\n---\nText.",
+        "---\ntitle: 'Sold'\nauthor: A. Writer\ndate: 2026-11-01\ntags:\n- x\nurl: https://x.org\n---\n*Text.*",
     )
-    assert (article.title, article.text) == ("Sold", "Text.")
+    assert (article.title, article.text) == ("Sold", "Sold\nText.")
+    assert [(b.kind, article.text[b.start : b.end]) for b in article.blocks] == [
+        ("title", "Sold"),
+        ("paragraph", "Text."),
+    ]
+    assert [article.text[e.start : e.end] for e in article.emphasis] == ["Text."]
+    assert [article.text[s.start : s.end] for s in article.sentences] == ["Sold", "Text."]
     assert article.provenance == {
         "url": "https://x.org",
         "archive_url": "",
