@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -105,10 +104,12 @@ VALUES: Mapping[Facet, Callable[[ClaimRecord], tuple[str, ...]]] = {
 """The values a claim has of each facet."""
 
 
-def _number(claim: ClaimRecord) -> tuple[str, int]:
+def _number(claim: ClaimRecord) -> tuple[str, int, str]:
     """MC9 before MC14: the initials, then the serial as a number."""
-    parts = re.match(r"(.*?)(\d{1,18})", claim.number)
-    return (parts[1], int(parts[2])) if parts else (claim.number, 0)
+    # What stands behind the dot tells apart numbers given twice, in two copies.
+    number, _, copy = claim.number.partition("·")
+    initials = number.rstrip("0123456789")
+    return initials, int(number[len(initials) :][:18] or 0), copy
 
 
 _STANDING = {ClaimStatus.OPEN: 0, ClaimStatus.RATED: 1, ClaimStatus.CLOSED: 2}

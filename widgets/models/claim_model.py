@@ -30,6 +30,7 @@ HEADING_ROLE = CLAIM_ROLE + 1
 _RESET_OVER = 64
 # Fewer claims are prepared unnoticed when a filter first needs it.
 _PREPARE_OVER = 1_000
+_QUIET_MS = 150
 
 _Index = QModelIndex | QPersistentModelIndex
 _Key = tuple[object, ...]
@@ -71,7 +72,7 @@ class ClaimModel(QAbstractTableModel):
         self._compare = sort_key(Order.PLACE)
         self._kept: ClaimId | None = None
         self._scale: Scale | None = None
-        self._preparing = QTimer(self, interval=0)
+        self._preparing = QTimer(self)
         self._preparing.timeout.connect(self._on_prepare)
 
     # -- what a view asks
@@ -114,8 +115,7 @@ class ClaimModel(QAbstractTableModel):
         self._sort()
         self._fill()
         self.endResetModel()
-        if len(self._index) > _PREPARE_OVER:
-            self._preparing.start()
+        self._prepare()
 
     def set_scale(self, scale: Scale) -> None:
         """The scale whose ratings are named to screen readers."""
@@ -140,13 +140,21 @@ class ClaimModel(QAbstractTableModel):
                 self._replace(record)
             return
         self.beginResetModel()
-        for claim in gone:
-            self._index.drop(claim)
-        for record in changed:
-            self._index.put(record)
+        if len(changed) + len(gone) > len(self._index) // 8:
+            # Making it anew costs less than putting so many claims into it one by one.
+            left = {claim.id: claim for claim in self._index.there()} | {c.id: c for c in changed}
+            for claim in gone:
+                left.pop(claim, None)
+            self._index = ClaimIndex(left.values())
+        else:
+            for claim in gone:
+                self._index.drop(claim)
+            for record in changed:
+                self._index.put(record)
         self._sort()
         self._fill()
         self.endResetModel()
+        self._prepare()
 
     def set_filter(self, filter: Filter) -> None:
         """Show the claims that pass."""
@@ -345,8 +353,14 @@ class ClaimModel(QAbstractTableModel):
         del self._shown[first : row + 1]
         self.endRemoveRows()
 
+    def _prepare(self) -> None:
+        if len(self._index) > _PREPARE_OVER:
+            # Where claims come in parts, not before the last of them.
+            self._preparing.start(_QUIET_MS)
+
     def _on_prepare(self) -> None:
         # A first keystroke must not wait for the words of thousands of claims.
+        self._preparing.setInterval(0)
         if not self._index.prepare():
             self._preparing.stop()
             self.prepared.emit()
