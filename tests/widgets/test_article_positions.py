@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 
 from db.records import BlockRecord
-from widgets.article.positions import CHARACTERS_PER_PIECE, WORDS_PER_PIECE, TextMap, displayed
+from widgets.article.positions import LONGEST_PIECE, PIECE, TextMap, displayed
 
 # Everything Qt treats in a way of its own, and what takes two UTF-16 units or no width.
 ODD = (
@@ -84,7 +84,7 @@ def test_a_position_inside_a_surrogate_pair_is_that_of_its_character() -> None:
 
 
 def test_a_very_long_line_is_laid_out_in_portions_that_lose_nothing() -> None:
-    text = "word " * (WORDS_PER_PIECE * 3 + 7)
+    text = "word " * (PIECE * 3 // 5 + 1_000)
     places = TextMap(text, blocks_of(text))
     assert len(places.pieces) == 4
     assert "".join(text[piece.start : piece.end] for piece in places.pieces) == text
@@ -93,7 +93,7 @@ def test_a_very_long_line_is_laid_out_in_portions_that_lose_nothing() -> None:
 
 
 def test_a_long_line_without_spaces_is_cut_between_characters() -> None:
-    text = "e\u0301" * CHARACTERS_PER_PIECE
+    text = "e\u0301" * LONGEST_PIECE
     places = TextMap(text, blocks_of(text))
     assert len(places.pieces) > 1
     assert all(text[piece.start] == "e" for piece in places.pieces)
