@@ -14,7 +14,7 @@ from widgets.spoken_parts import speak_as
 from widgets.styling import scaled_font
 
 # What turns words round in a mirrored window is not for saying.
-_SILENT = dict.fromkeys((0x2068, 0x2069))
+_SILENT: dict[int, None] = dict.fromkeys((0x2068, 0x2069))
 
 
 class ChipFlow(QWidget):
