@@ -146,9 +146,11 @@ def set_nothing(
     if reason is not None and reason not in NOTHING:
         raise KnownError(f"“{reason}” is no reason for nothing to check; use one of {', '.join(NOTHING)}.")
     row = project.conn.execute("SELECT text FROM draft WHERE id = ?", (draft,)).fetchone()
-    if row is None or not any(
-        (s.start, s.end) == (start, end) for s in queries.sentences(project.conn, draft)
-    ):
+    there = project.conn.execute(
+        'SELECT 1 FROM sentence WHERE draft = ? AND start = ? AND "end" = ? AND aside = 0',
+        (draft, start, end),
+    ).fetchone()
+    if row is None or there is None:
         raise KnownError("There is no such sentence in the article.")
     touching = project.conn.execute(
         'SELECT number FROM claim WHERE draft = ? AND start < ? AND "end" > ? ORDER BY start LIMIT 1',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from app.panels.conflict_words import in_words, name_things
 from db import queries
@@ -23,6 +24,7 @@ from db.records import (
 )
 
 NO_TEXT = ArticleText(TextId(""), "", (), (), ())
+_AS_KEPT = attrgetter("start", "end", "state", "reason", "facts", "settled")
 Evidence = dict[str, tuple[EvidenceRecord, ...]]
 MANY_CLAIMS = 200
 """From so many on, reading and showing them takes time that one notices."""
@@ -176,18 +178,18 @@ def _ledger(
         "WHERE draft = ? AND aside = 0 ORDER BY n",
         (draft,),
     ).fetchall()
-    if [row[:2] for row in rows] != [(s.start, s.end) for s in known]:
+    was = list(map(_AS_KEPT, known))
+    differing = [at for at, (row, before) in enumerate(zip(rows, was, strict=False)) if row != before]
+    if len(rows) != len(was) or any(rows[at][:2] != was[at][:2] for at in differing):
         found = queries.sentences(project.conn, draft)
-        return found, [s for s in found if s not in set(known)]
+        before = set(known)
+        return found, [s for s in found if s not in before]
     sentences, changed = list(known), list[SentenceRecord]()
-    for at, (_, _, *now) in enumerate(rows):
-        one = known[at]
-        if now != [one.state, one.reason, one.facts, one.settled]:
-            state, reason, facts, settled = now
-            sentences[at] = replace(
-                one, state=SentenceState(state), reason=reason, facts=facts, settled=settled
-            )
-            changed.append(sentences[at])
+    for at in differing:
+        _, _, state, reason, facts, settled = rows[at]
+        now = replace(known[at], state=SentenceState(state), reason=reason, facts=facts, settled=settled)
+        sentences[at] = now
+        changed.append(now)
     return sentences, changed
 
 
