@@ -209,12 +209,31 @@ def test_closing_the_window_saves_what_is_still_being_typed(
         assert claim.verdicts[0].rationale == "Not yet a change"
 
 
+def test_typing_left_by_a_crash_on_the_claim_left_in_hand_is_back_in_its_field(
+    worked: Worked, project: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    worked.press("J", "J", "H")
+    worked.until(lambda: worked.desk.claim is not None)
+    claim = worked.claim
+    worked.close()
+    with Project.open(project, identity()) as opened:
+        opened.set_scratch(f"{claim.id}/wording", "half a wor")
+    again = Worked(qtbot, qapp)
+    again.open(project)
+    again.until(lambda: again.desk.claim == claim.id)
+    assert again.window.claims.inspector.wording.plain() == "half a wor"
+    assert claim.number in again.said
+    again.close()
+
+
 def test_typing_left_by_a_crash_is_offered_and_put_back_into_its_field(
     worked: Worked, project: Path, qtbot: QtBot, qapp: QApplication
 ) -> None:
     worked.press("J", "J", "H")
     worked.until(lambda: worked.desk.claim is not None)
     claim = worked.claim
+    # Standing elsewhere: a claim left in hand has its words back without being asked for.
+    worked.press("K")
     worked.close()
     with Project.open(project, identity()) as opened:
         opened.set_scratch(f"{claim.id}/wording", "half a wor")
