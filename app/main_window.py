@@ -233,7 +233,6 @@ class MainWindow(QMainWindow):
     def _on_ledger_changed(self) -> None:
         article = self.desk.article
         self.top.show_ledger(article.ledger if article else None)
-        self.status.set_ledger(None)
 
     def _on_claim_shown(self) -> None:
         if self.desk.claim is not None:

@@ -1,11 +1,10 @@
-"""The line at the foot of the window: what is saved, who works, how far, and what is running."""
+"""The line at the foot of the window: what is saved, who works, and what is running."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from db.records import LedgerCount
 from widgets.labels import BOLD, ElidedLabel, Label
 from widgets.spoken_parts import announce
 from widgets.styling import follow_theme
@@ -79,7 +78,7 @@ class JobProgress(QWidget):
 
 
 class StatusLine(QWidget):
-    """Saved or not, connection, person, ledger, job.
+    """Saved or not, connection, person, job.
 
     Signals: ``cancel_requested`` to stop the job; ``reason_requested`` to ask why it is not saved;
     ``person_requested`` when a person wants to change the name they work under.
@@ -97,7 +96,6 @@ class StatusLine(QWidget):
         self._person = QPushButton()
         self._person.setProperty("look", "status")
         self._person.setToolTip(self.tr("The name your verdicts carry"))
-        self._ledger = Label(ink="soft", size=0.92, wrap=False)
         self._hand = Label(ink="soft", size=0.92, wrap=False)
         self._hand.hide()
         self._message = ElidedLabel(ink="soft", size=0.92)
@@ -111,7 +109,6 @@ class StatusLine(QWidget):
         self.show_saved()
         self.set_offline(True)
         self.set_person("")
-        self.set_ledger(None)
 
     def show_saved(self) -> None:
         """Every change made so far is in the file."""
@@ -133,16 +130,6 @@ class StatusLine(QWidget):
     def set_person(self, name: str) -> None:
         """Whose name the changes carry."""
         self._person.setText(name or self.tr("no name yet"))
-
-    def set_ledger(self, ledger: LedgerCount | None) -> None:
-        """How many sentences of the article in hand are accounted for; None with no article."""
-        self._ledger.setVisible(ledger is not None)
-        self._ledger_dot.setVisible(ledger is not None)
-        if ledger is not None:
-            words = self.tr("ledger {0}/{1}").format(ledger.done, ledger.total)
-            self._ledger.setText(words)
-            tip = self.tr("{0} closed, {1} with nothing to check, {2} open, {3} unread")
-            self._ledger.setToolTip(tip.format(ledger.closed, ledger.nothing, ledger.open, ledger.unread))
 
     def set_in_hand(self, source: str) -> None:
         """The number of the source that facts are ticked against; empty for none."""
@@ -178,11 +165,10 @@ class StatusLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 10, 2)
         layout.setSpacing(5)
-        parts: list[QWidget] = [self._saved, self._offline, self._person, self._ledger]
+        parts: list[QWidget] = [self._saved, self._offline, self._person]
         for at, part in enumerate(parts):
             if at:
-                self._ledger_dot = Label("·", ink="soft", wrap=False)
-                layout.addWidget(self._ledger_dot)
+                layout.addWidget(Label("·", ink="soft", wrap=False))
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._hand, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addSpacing(6)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.records import LedgerCount
 from widgets.key_caps import KeyCaps
 from widgets.keys_help import KeysHelp
 from widgets.labels import Label
@@ -70,15 +69,6 @@ def test_a_job_shows_its_phase_and_can_be_cancelled_once(qtbot: QtBot) -> None:
 
 def test_elapsed_time_reads_as_minutes_and_seconds() -> None:
     assert clock(61_900) == "1:01"
-
-
-def test_the_ledger_is_counted_in_the_status(qtbot: QtBot) -> None:
-    line = StatusLine()
-    qtbot.addWidget(line)
-    line.set_ledger(LedgerCount(total=48, unread=20, nothing=10, open=1, closed=17))
-    assert line._ledger.text() == "ledger 27/48"
-    line.set_ledger(None)
-    assert line._ledger.isHidden()
 
 
 def test_a_notice_is_answered_or_dismissed(qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.records import ConflictRecord, LedgerCount, Version
+from db.records import ConflictRecord, Version
 from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.claim_inspector import ClaimInspector
@@ -196,7 +196,6 @@ def notices() -> QWidget:
     saved, job, failed = StatusLine(), StatusLine(), StatusLine()
     for line in (saved, job, failed):
         line.set_person("Maren Colby")
-        line.set_ledger(LedgerCount(48, 20, 10, 1, 17))
     saved.say("Took back: verdict on MC4")
     job.show_saving()
     job.job.show_job("PDF sheet", "typesetting", 3, 9)
