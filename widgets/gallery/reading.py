@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from db.records import ArticleText, ClaimRecord
@@ -56,12 +57,42 @@ def article_scripts() -> QWidget:
     return reading(text, claims)
 
 
+@exhibit("article mirrored", *WIDE)
+def article_mirrored() -> QWidget:
+    view = article_scripts()
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return view
+
+
 @exhibit("article long", *WIDE)
 def article_long() -> QWidget:
     text = long_text(10_000)
     view = reading(text, many_claims(text, 500))
     view.go_to(len(text.text) // 2)
     return view
+
+
+@exhibit("article overlaps", *WIDE)
+def article_overlaps() -> QWidget:
+    """Two claims in a third, nine over each other, three hundred on one sentence; one of a pile in focus."""
+    text = text_of(SHORT)
+    sentences = sentences_of(text)
+    claims = short_claims(text)
+    register = next(s for s in sentences if text.text.startswith("The register", s.start))
+    claims += [
+        claim_at(text, 20 + i, register.start + i * 5, register.end - i * 4, (None, 1, 2, 3, 4, 5, 6)[i % 7])
+        for i in range(9)
+    ]
+    ferry = next(s for s in sentences if text.text.startswith("The new one", s.start))
+    claims += [claim_at(text, 100 + i, ferry.start, ferry.end - i % 9, i % 6 + 1) for i in range(300)]
+    view = reading(text, claims)
+    view.set_focus("c26")
+    return view
+
+
+@exhibit("article none", (720, 800), (1280, 800))
+def article_none() -> QWidget:
+    return ArticleView()
 
 
 @exhibit("article find", (1280, 800))
