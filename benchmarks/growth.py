@@ -42,8 +42,11 @@ def measure(cache: Cache, size: str, runs: int) -> Figures:
 def draw(columns: Mapping[str, Figures], sizes: Sequence[str]) -> Path:
     """Write the picture of those figures, one line for each over the number of words."""
     words = [GROWTH[size][0] for size in sizes]
+    # A text that fits the view is not scrolled.
     lines = [
-        Line(label, [(w, columns[size][name]) for w, size in zip(words, sizes, strict=True)])
+        Line(
+            label, [(w, c) for w, size in zip(words, sizes, strict=True) if (c := columns[size][name]) > 0.1]
+        )
         for name, label in _DRAWN.items()
     ]
     PICTURE.write_text(

@@ -182,7 +182,7 @@ def _make(path: Path, size: str, *, marks: bool) -> None:
     with Project.create(path, person("Ada"), title=f"Work {size}", language="en") as project:
         for text in (_text(size), article_text(100, 2)):
             project.run(articles.add(project, read_pasted(text)))
-    if marks:
+    if marks and size != "one-word":
         _mark(path, size, person("Ada"))
 
 
@@ -197,8 +197,6 @@ def _text(size: str) -> str:
 
 def _spans(size: str, text: str, ledger: list[Span]) -> list[Span]:
     """What is marked, in reading order."""
-    if size == "one-word":
-        return [Span(0, len(text.rstrip()))]
     if size == "long-claim":
         return [*mark_spans(text, ledger, 50), Span(2_000, 12_000)]
     if size == "one-sentence":
