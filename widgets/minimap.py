@@ -171,7 +171,9 @@ class Minimap(QWidget):
         self._draw_claims(picture, theme, self._view.index.in_order(), rows, place)
         painter = QPainter(picture)
         hit = theme.colour("hit_line")
-        for row in {self._rows(span.start, span.start, place).start for span in self._view.found.spans}:
+        length = self._length()
+        found = {span.start * place.height // length for span in self._view.found.spans}
+        for row in sorted(place.top + row for row in found):
             painter.fillRect(_BAR, row, _WIDEST, 1, hit)
         painter.end()
         return picture
@@ -190,12 +192,16 @@ class Minimap(QWidget):
         self, picture: QImage, theme: Theme, claims: Iterable[str], rows: range, place: Stretch
     ) -> None:
         """Draw the rows of these claims, in reading order, that lie among those given."""
-        view, free = self._view, set(rows)
+        view, free, known = self._view, set(rows), self._view.index.claims
+        length, (top, height), last = self._length(), place, place.height - 1
         painter = QPainter(picture)
         # Of claims that share a row the last one shows: from behind, most need not be looked at.
         for key in reversed(list(claims)):
-            claim = view.index.claims[key]
-            mine = free.intersection(self._rows(claim.start, claim.end, place))
+            claim = known[key]
+            # As ``_rows`` has it: thousands of claims are drawn at once.
+            first = top + min(claim.start * height // length, last)
+            stop = top + min(claim.end * height // length, last) + 1
+            mine = free.intersection(range(first, stop))
             if mine:
                 free -= mine
                 name = view.tone(key)
