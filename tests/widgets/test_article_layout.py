@@ -221,3 +221,21 @@ def test_another_theme_moves_no_line_by_a_pixel(view: ArticleView, qtbot: QtBot,
         arrive(view, qtbot)
         QApplication.processEvents()
         assert bar.value() == scrolled
+
+
+def test_a_view_shown_at_a_far_place_is_not_held_up_by_the_way_there(qtbot: QtBot) -> None:
+    made = ArticleView()
+    qtbot.addWidget(made)
+    made.resize(1000, 900)
+    made.show_text(LONG)
+    there = far_word(LONG).start
+    made.stand_at(there, there + 20)
+    assert laid_out(made.document()) < made.document().blockCount() // 2
+    assert made.position() == there + 20
+    assert made.left_at() == (there, there + 20)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: not made.held, timeout=20_000)
+    seen = made.visible_offsets()
+    assert seen.start <= there < seen.end
+    assert made.position() == there + 20

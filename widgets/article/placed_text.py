@@ -83,8 +83,11 @@ class PlacedText(QTextEdit):
         if self._held or self._is_far(max(top, cursor)):
             self._hold()
             self.cursorPositionChanged.emit()
-        else:
+        elif self.isVisible() or max(top, cursor) < NEAR:
             self.arrive()
+        else:
+            # The way there begins when somebody looks.
+            self.cursorPositionChanged.emit()
 
     def left_at(self) -> tuple[int, int]:
         """The first offset in view and the text cursor's, for ``stand_at``."""
@@ -201,7 +204,10 @@ class PlacedText(QTextEdit):
         return 0, 0
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.arrive()
+        if self._arrival is not None and self._is_far(self._arrival.furthest):
+            self._hold()
+        else:
+            self.arrive()
         super().showEvent(event)
 
     def fit(self) -> None:

@@ -163,8 +163,8 @@ class TextColumn(PlacedText):
         if not self._held and (margins.left(), margins.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
         if self.lineWrapColumnOrWidth() != row.text:
-            # While a text is being exchanged there is no place to keep.
-            kept = self.document() is self._document and not self._held
+            # While a text is being exchanged, or on the way elsewhere, there is no place to keep.
+            kept = self.document() is self._document and not self._held and self._arrival is None
             top = self._place().top if kept else None
             self.geometry_changed()
             self.setLineWrapColumnOrWidth(row.text)
