@@ -6,11 +6,14 @@ on Enter or when the field is left (``committed``).
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+# Only a type checker sees a widget under the mixin: Qt allows one widget base.
+_Field = QWidget if TYPE_CHECKING else object
 
 KEEP_AFTER_MS = 600
 COMMIT_AFTER_MS = 1500
@@ -144,7 +147,34 @@ def _is_history_key(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
-class DraftLine(QLineEdit):
+class _Drafting(_Field):
+    """Keys and focus of a field with a draft: it answers undo only while its typing is no change yet."""
+
+    draft: Draft
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            key = cast(QKeyEvent, event)
+            if _is_history_key(key) and not self.draft.owns(key):
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_history_key(event):
+            if not self.draft.owns(event):
+                event.ignore()
+                return
+            self.draft.note_undo()
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.draft.flush()
+
+
+class DraftLine(_Drafting, QLineEdit):
     """One line of text with a draft behind it."""
 
     def __init__(self, name: str, placeholder: str = "", *, commits: bool = True) -> None:
@@ -169,29 +199,8 @@ class DraftLine(QLineEdit):
     def can_redo(self) -> bool:
         return self.isRedoAvailable()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            key = cast(QKeyEvent, event)
-            if _is_history_key(key) and not self.draft.owns(key):
-                event.ignore()
-                return True
-        return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_history_key(event):
-            if not self.draft.owns(event):
-                event.ignore()
-                return
-            self.draft.note_undo()
-        super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.draft.flush()
-
-
-class DraftText(QPlainTextEdit):
+class DraftText(_Drafting, QPlainTextEdit):
     """A few lines of text with a draft behind them; as high as what it holds.
 
     Signals: ``entered`` when Enter is pressed in a field of one paragraph.
@@ -237,27 +246,6 @@ class DraftText(QPlainTextEdit):
 
     def can_redo(self) -> bool:
         return self.document().isRedoAvailable()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            key = cast(QKeyEvent, event)
-            if _is_history_key(key) and not self.draft.owns(key):
-                event.ignore()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_history_key(event):
-            if not self.draft.owns(event):
-                event.ignore()
-                return
-            self.draft.note_undo()
-        super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.draft.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from db.records import ClaimRecord, ClaimStatus
 from widgets.labels import BOLD, Label
 from widgets.pills import Pill
 
-_SHORT = 170
+_SHORT = 120
 
 
 class ClaimHeader(QWidget):

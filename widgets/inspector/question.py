@@ -20,6 +20,8 @@ from widgets.theme import theme_of
 from widgets.verdict_picker import VerdictPicker
 
 _NO_RATING = -1
+# Of another's rationale; the whole is in the tooltip, so that evidence stays in sight below.
+_GIST = 110
 
 
 def is_day(text: str) -> bool:
@@ -53,7 +55,15 @@ class OtherVerdict(QWidget):
         layout.setSpacing(2)
         layout.addLayout(line)
         if verdict.rationale:
-            layout.addWidget(Label(verdict.rationale, ink="soft", size=0.95))
+            layout.addWidget(_rationale(verdict.rationale))
+
+
+def _rationale(text: str) -> Label:
+    short = text if len(text) <= _GIST else text[:_GIST].rsplit(" ", 1)[0] + "…"
+    label = Label(short, ink="soft", size=0.95)
+    label.setToolTip(text if short != text else "")
+    label.setAccessibleName(text)
+    return label
 
 
 class QuestionSection(QWidget):
@@ -86,8 +96,8 @@ class QuestionSection(QWidget):
         self._gist = ElidedLabel(size=0.92, ink="soft")
         self._line = QWidget()
         self.picker = VerdictPicker(self.tr("Verdict: {0}").format(title))
-        why = self.tr("What the evidence shows, and why that makes this verdict")
-        self.rationale = DraftText(self.tr("Rationale: {0}").format(title), why, rows=2)
+        why = self.tr("What the evidence shows")
+        self.rationale = DraftText(self.tr("Rationale: {0}").format(title), why, rows=1)
         self.as_of = DraftLine(self.tr("As of: {0}").format(title), self.tr("yyyy-mm-dd"))
         self._today = QPushButton(self.tr("Today"))
         self._today.setProperty("look", "quiet")
@@ -95,6 +105,7 @@ class QuestionSection(QWidget):
         self._foreign = Label(ink="warning", size=0.92)
         self._rows = QVBoxLayout()
         self._open = QWidget()
+        self._day = QWidget()
         self._lay_out()
         self._connect()
 
@@ -206,6 +217,7 @@ class QuestionSection(QWidget):
     def _show_doubt(self) -> None:
         text = self.as_of.text().strip()
         doubtful = bool(text) and not is_day(text)
+        self._day.setVisible(bool(text) or self.rating is not None or self.as_of.hasFocus())
         self._doubt.setVisible(doubtful)
         words = self.tr("“{0}” is not a date like 2026-11-23; it is not saved until it is.")
         self._doubt.setText(words.format(text))
@@ -218,6 +230,7 @@ class QuestionSection(QWidget):
 
     def _on_picked(self, value: int | None) -> None:
         self._sent_rating = value
+        self._show_doubt()
         self.touched.emit(self.question)
         self._want()
 
@@ -255,7 +268,8 @@ class QuestionSection(QWidget):
         line.addWidget(self._gist, 1)
         as_of = Label(self.tr("As of"), ink="soft", size=0.92, wrap=False)
         as_of.setBuddy(self.as_of)
-        day = QHBoxLayout()
+        day = QHBoxLayout(self._day)
+        day.setContentsMargins(0, 0, 0, 0)
         day.setSpacing(6)
         day.addWidget(as_of)
         day.addWidget(self.as_of, 1)
@@ -266,7 +280,7 @@ class QuestionSection(QWidget):
         inside.setSpacing(6)
         for part in (self.picker, self._foreign, self.rationale):
             inside.addWidget(part)
-        inside.addLayout(day)
+        inside.addWidget(self._day)
         inside.addWidget(self._doubt)
         inside.addLayout(self._rows)
         layout = QVBoxLayout(self)

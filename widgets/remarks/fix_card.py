@@ -10,6 +10,7 @@ from widgets.buttons import button
 from widgets.field_sheet import moment
 from widgets.fields import DraftLine, DraftText
 from widgets.labels import ElidedLabel, Label
+from widgets.layouts import FlowLayout
 from widgets.pills import Pill
 from widgets.remarks.diff_label import DiffLabel
 from widgets.remarks.place_button import PlaceButton
@@ -253,11 +254,10 @@ class FixCard(QWidget):
         head.addWidget(self._by, 1)
         head.addWidget(self.edit_button)
         head.addWidget(self.remove_button)
-        choose = QHBoxLayout()
-        choose.setSpacing(6)
+        choices = QWidget()
+        choose = FlowLayout(choices)
         for part in (self.accept_button, self.reword_button, self.stet_button, self.reopen_button):
             choose.addWidget(part)
-        choose.addStretch(1)
         decide = QHBoxLayout()
         decide.setSpacing(6)
         decide.addWidget(self.decided_why, 1)
@@ -269,7 +269,7 @@ class FixCard(QWidget):
         layout.addLayout(head)
         for part in (self._place, self.text, self.diff, self.why, self._reason, self._outcome):
             layout.addWidget(part)
-        layout.addLayout(choose)
+        layout.addWidget(choices)
         layout.addWidget(self.other_words)
         layout.addLayout(decide)
         self.text.hide()

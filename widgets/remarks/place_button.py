@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from db.records import PassageRecord
 
-_SHORT = 60
+_ROOM = 10
 
 
-class PlaceButton(QWidget):
-    """Signals: ``wanted(PassageRecord)`` when a person asks to see the words in the article."""
+class PlaceButton(QPushButton):
+    """One line that gives way to an ellipsis.
+
+    Signals: ``wanted(PassageRecord)`` when a person asks to see the words in the article.
+    """
 
     wanted = Signal(object)
 
     def __init__(self, passage: PassageRecord) -> None:
         super().__init__()
-        words = " ".join(passage.quote.split())
-        short = words if len(words) <= _SHORT else words[:_SHORT].rsplit(" ", 1)[0] + "…"
-        self.button = QPushButton(f"“\u2068{short}\u2069”")
-        self.button.setProperty("look", "place")
-        self.button.setToolTip(self.tr("Show these words in the article"))
-        self.button.setAccessibleName(self.tr("Show “{0}” in the article").format(words[:200]))
-        self.button.clicked.connect(lambda: self.wanted.emit(passage))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.button)
-        layout.addStretch(1)
+        self._words = f"“\u2068{' '.join(passage.quote.split())}\u2069”"
+        self.setProperty("look", "place")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip(self.tr("Show these words in the article"))
+        self.setAccessibleName(self.tr("Show {0} in the article").format(self._words[:200]))
+        self.clicked.connect(lambda: self.wanted.emit(passage))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = max(0, self.width() - _ROOM)
+        self.setText(QFontMetrics(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, room))
