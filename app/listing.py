@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -79,6 +80,32 @@ def _sentences(project: Project, article: ArticleRecord | None) -> Rows:
             }
             for s in queries.sentences(project.conn, one.draft)
         ]
+    return rows
+
+
+def _facts(project: Project, article: ArticleRecord | None) -> Rows:
+    rows: Rows = []
+    for one in _chosen(project, article):
+        body = queries.article_text(project.conn, one.text).text
+        ledger = queries.sentences(project.conn, one.draft)
+        starts = [sentence.start for sentence in ledger]
+        for fact in queries.facts(project.conn, one.text):
+            at = bisect_right(starts, fact.start) - 1
+            inside = at >= 0 and fact.start < ledger[at].end
+            rows.append(
+                {
+                    "id": fact.id,
+                    "article": one.id,
+                    "start": fact.start,
+                    "end": fact.end,
+                    "kind": fact.kind.value,
+                    "words": body[fact.start : fact.end],
+                    "sentence": ledger[at].n if inside else None,
+                    "state": "dismissed" if fact.dismissed else "ticked" if fact.ticks else "open",
+                    "by_hand": fact.by_hand,
+                    "ticks": [asdict(tick) for tick in fact.ticks],
+                }
+            )
     return rows
 
 
@@ -164,6 +191,7 @@ def _history(project: Project, _: ArticleRecord | None) -> Rows:
 LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "articles": _articles,
     "sentences": _sentences,
+    "facts": _facts,
     "claims": _claims,
     "sources": _sources,
     "evidence": _evidence,

@@ -89,6 +89,10 @@ class TickBar(QWidget):
 
     def _set_chip(self, key: str, words: str, left: int, there: int) -> None:
         chip = self.chips.chip(key)
+        if (chip.property("left"), chip.property("there")) == (left, there):
+            return
+        chip.setProperty("left", left)
+        chip.setProperty("there", there)
         done = there > 0 and not left
         self.chips.set_words(key, f"{words} ✓" if done else f"{words} {left}" if there else words)
         chip.setVisible(key == ALL or there > 0)

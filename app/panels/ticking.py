@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -319,15 +320,15 @@ class TickingPanel(QObject):
 
     def _go_on(self, fact: FactRecord) -> None:
         """Go to the next fact that is left after this one, then round to the first."""
-        self._view.show_changed(fact.start, fact.end)
         at = self._marks.place(fact)
         order = self._marks.facts
-        for i in (*range(at + 1, len(order)), *range(at)):
+        for i in chain(range(at + 1, len(order)), range(at)):
             if self._marks.is_left(order[i]):
                 self._go(order[i])
                 if i < at:
                     self.told.emit(self.tr("Round to the first fact that is left."))
                 return
+        self._view.show_changed((fact.start, fact.end))
         kind = self._marks.kind
         if kind is None:
             words = self.tr("Every fact is ticked or dismissed.")
@@ -365,7 +366,7 @@ class TickingPanel(QObject):
         """Take the first fact that is left from there on into focus, or the first of all that is left."""
         order = self._marks.facts
         first = self._marks.from_offset(offset)
-        places = (*range(first, len(order)), *range(first))
+        places = chain(range(first, len(order)), range(first))
         found = next((order[i] for i in places if self._marks.is_left(order[i])), None)
         if found is not None:
             self._go(found)
@@ -382,9 +383,7 @@ class TickingPanel(QObject):
         before = self.focused
         self._marks.focus = id
         now = self.focused
-        for fact in (before, now):
-            if fact is not None:
-                self._view.show_changed(fact.start, fact.end)
+        self._view.show_changed(*((fact.start, fact.end) for fact in (before, now) if fact is not None))
         if now is not None:
             self.told.emit(standing(now).replace("\n", "   "))
         if self._bar is not None:
@@ -439,8 +438,7 @@ class TickingPanel(QObject):
     def _on_changed(self, changed: list[FactRecord], removed: list[str]) -> None:
         old = [fact for id in removed if (fact := self._marks.fact(id)) is not None]
         self._marks.update(changed, removed)
-        for fact in (*old, *changed):
-            self._view.show_changed(fact.start, fact.end)
+        self._view.show_changed(*((fact.start, fact.end) for fact in (*old, *changed)))
         self._show_counts()
         wanted = self._marks.fact(self._wanted)
         if wanted is not None:

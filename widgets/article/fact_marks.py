@@ -5,19 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from db.records import FactId, FactKind, FactRecord
-from widgets.article.geometry import Geometry, Stroke
+from widgets.article.geometry import Geometry, Stroke, units_on
 from widgets.article.highlight_painter import Visible
 from widgets.article.positions import TextMap
 from widgets.theme import Theme
 
 # Above the first lane of a claim's underline.
 _BELOW_BASE = 1
-_SIGN = 6.5
+_SIGN = 7
 
 
 class FactMarks:
@@ -139,32 +140,50 @@ class FactMarks:
         """Paint the facts of these display blocks."""
         if not self.shown or not self.facts:
             return
+        brushes = _brushes(theme)
         for item in shown:
-            piece = places.pieces[item.number]
-            for fact in self.between(piece.start, piece.end):
+            if not item.lines:
+                continue
+            # Of a long paragraph only what is in view is looked at.
+            first, stop = units_on(item.block.layout(), item.lines)
+            start, end = places.offset_in(item.number, first), places.offset_in(item.number, stop)
+            for fact in self.between(start, end):
                 if not fact.dismissed or fact.id == self.focus:
-                    self._paint_fact(painter, fact, _runs(places, geometry, item, fact), theme)
+                    self._paint_fact(painter, fact, _runs(places, geometry, item, fact), theme, brushes)
 
-    def _paint_fact(self, painter: QPainter, fact: FactRecord, runs: Sequence[Stroke], theme: Theme) -> None:
+    def _paint_fact(
+        self,
+        painter: QPainter,
+        fact: FactRecord,
+        runs: Sequence[Stroke],
+        theme: Theme,
+        brushes: dict[tuple[bool, bool], QBrush],
+    ) -> None:
         if not runs:
             return
-        ticked, wanted = self.is_ticked(fact), self.counts(fact)
-        colour = theme.colour("good" if ticked else "soft")
-        if not wanted:
-            colour = QColor(colour)
-            colour.setAlpha(90)
+        ticked = self.is_ticked(fact)
+        brush = brushes[ticked, self.counts(fact)]
         for run in runs:
-            style = Qt.PenStyle.SolidLine if ticked else Qt.PenStyle.DotLine
-            painter.setPen(QPen(colour, 1, style))
-            y = run.base + _BELOW_BASE
-            painter.drawLine(run.left, y, run.right - 1, y)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(run.left, run.base + _BELOW_BASE, run.right - run.left, 1, brush)
         if ticked:
-            _paint_sign(painter, runs[-1], colour)
+            last = runs[-1]
+            size = max(_SIGN, round((last.base - last.top) * 0.36))
+            sign = _sign(size, brush.color().rgba())
+            painter.drawPixmap(last.right - size // 3 - 2, last.top - size // 4 - 2, sign)
         if fact.id == self.focus:
             _paint_ring(painter, runs, theme.colour("focus"))
-        painter.restore()
+
+
+def _brushes(theme: Theme) -> dict[tuple[bool, bool], QBrush]:
+    """What lines are drawn with: by whether they are ticked, and of a kind that is gone through."""
+    brushes: dict[tuple[bool, bool], QBrush] = {}
+    for ticked in (True, False):
+        for wanted in (True, False):
+            colour = QColor(theme.colour("good" if ticked else "soft"))
+            colour.setAlpha(255 if wanted else 90)
+            pattern = Qt.BrushStyle.SolidPattern if ticked else Qt.BrushStyle.Dense4Pattern
+            brushes[ticked, wanted] = QBrush(colour, pattern)
+    return brushes
 
 
 def _order(fact: FactRecord) -> tuple[int, int, str]:
@@ -187,18 +206,29 @@ def _runs(places: TextMap, geometry: Geometry, item: Visible, fact: FactRecord) 
     return []
 
 
-def _paint_sign(painter: QPainter, run: Stroke, colour: QColor) -> None:
-    """A small ✓ over the end of the words."""
-    size = max(_SIGN, (run.base - run.top) * 0.36)
-    left, foot = run.right - size * 0.35, run.top + size * 0.75
-    painter.setPen(QPen(colour, max(1.5, size / 4.2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    points = (QPointF(0, -0.35), QPointF(0.35, 0), QPointF(1, -0.9))
-    painter.drawPolyline([QPointF(left + p.x() * size, foot + p.y() * size) for p in points])
+@lru_cache(maxsize=32)
+def _sign(size: int, rgba: int) -> QPixmap:
+    """A small ✓, drawn once for its size and colour; it stands over the end of the words."""
+    fine = 3
+    pixmap = QPixmap((size + 4) * fine, (size + 4) * fine)
+    pixmap.setDevicePixelRatio(fine)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor.fromRgba(rgba), max(1.5, size / 4.2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    corners = ((0.0, 0.62), (0.35, 0.97), (1.0, 0.07))
+    painter.drawPolyline([QPointF(2 + x * size, 1 + y * size) for x, y in corners])
+    painter.end()
+    return pixmap
 
 
 def _paint_ring(painter: QPainter, runs: Sequence[Stroke], colour: QColor) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for run in runs:
         box = QRect(run.left, run.top, run.right - run.left, run.bottom - run.top)
         painter.drawRoundedRect(QRectF(box).adjusted(-3, -2, 3, 2), 5, 5)
+    painter.restore()
