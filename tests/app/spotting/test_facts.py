@@ -171,8 +171,9 @@ def joins(char: str) -> bool:
 
 
 PIECES = """
-Mr Ada Penwick of the & de al - 2019 20 July May last Tuesday £ 5 % 1,000 km one in five “ ” ‘ ’ ' " « » „
-first only most largest record Minister chief executive Bank England New York near . , ? ( ) 😀 ٢٥ كانون الثاني
+Mr Ada Penwick of the & de al - 2019 20 July May last Tuesday £ 5 % 1,000 km one in five “ ” ‘ ’ ' " «
+» „ first only most largest record Minister chief executive Bank England
+New York near . , ? ( ) 😀 ٢٥ كانون الثاني
 日 「 」 《 》 U.S. a.m. a hundred and twenty iPhone @ https://"""
 words = st.sampled_from(
     [*PIECES.split(), "\n", " ", "\u0301", "\u200d", "5\ufe0f\u20e3", "\u0600", "e\u0301"]
