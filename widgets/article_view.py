@@ -57,6 +57,7 @@ class ArticleView(ReadText):
         self.facts = FactMarks()
         self.tab_steps: Callable[[bool], bool] | None = None
         self.index = HighlightIndex(self.places)
+        self.remarks: tuple[list[int], list[int]] = ([], [])
         self._painter = HighlightPainter()
         self._gutter = Gutter(self)
         self.margin = Margin(self)
@@ -80,6 +81,7 @@ class ArticleView(ReadText):
         self.index = HighlightIndex(self.places)
         self._looks.clear()
         self._focus = self._hovered = ""
+        self.remarks = ([], [])
         self.set_sentences(())
         self._take_hits("")
         self._minimap.forget()
@@ -118,6 +120,11 @@ class ArticleView(ReadText):
         self._minimap.forget_sentences()
         self.viewport().update()
         self._spoken.renew()
+
+    def set_remarks(self, fixes: Iterable[int], queries: Iterable[int]) -> None:
+        """Where the words of open fixes and queries begin: signs at the gutter."""
+        self.remarks = (sorted(fixes), sorted(queries))
+        self._gutter.update()
 
     def set_claims(self, claims: Sequence[ClaimRecord]) -> None:
         """The claims of the text shown, in place of those before."""

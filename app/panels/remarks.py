@@ -16,13 +16,13 @@ from app.panels.remark_wishes import keys_of, step_for
 from app.panels.remarks_read import Remark, Remarks, read_beside, read_memo, read_remarks
 from app.settings import change_settings, read_settings
 from db.project_file import Project
-from db.records import ArticleRecord, Changes, ClaimRecord, PassageRecord
+from db.records import ArticleRecord, Changes, ClaimRecord, FixRecord, PassageRecord, QueryRecord
 from widgets.article_view import ArticleView
 from widgets.claim_inspector import ClaimInspector
 from widgets.inspector.beside import Beside
 from widgets.inspector.folds import passage_of
 from widgets.key_names import key_name
-from widgets.remarks.page import RemarksPage
+from widgets.remarks.page import RemarksPage, is_open
 from widgets.remarks.wishes import parse_typing
 
 if TYPE_CHECKING:
@@ -162,8 +162,16 @@ class RemarksPanel(QObject):
     def _on_remarks(self, article: str, read: Remarks, _revision: int) -> None:
         if self._desk.article is not None and self._desk.article.id == article:
             self.remarks = read.remarks
+            self._show_signs(self._desk.article)
             self.changed.emit()
             self._bring_back(self._desk.article)
+
+    def _show_signs(self, article: ArticleRecord) -> None:
+        opened = [one for one in self.remarks if is_open(one) and one.passage.draft == article.draft]
+        self._view.set_remarks(
+            (one.passage.start for one in opened if isinstance(one, FixRecord)),
+            (one.passage.start for one in opened if isinstance(one, QueryRecord)),
+        )
 
     def _read_beside(self) -> None:
         record = self._desk.record

@@ -1,7 +1,8 @@
-"""The gutter left of the column: paragraph numbers, the ledger's marks, a bar at the current sentence."""
+"""The gutter left of the column: paragraph numbers, marks of sentences, fixes and queries, a bar."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -22,6 +23,7 @@ _NUMBER_WIDTH = 24
 _MARK_STEP = 10
 _MARKS = 3
 _RADIUS = 3.2
+FIX, QUERY = "✎", "?"
 
 
 class Gutter(QWidget):
@@ -71,6 +73,7 @@ class Gutter(QWidget):
         for sentence in self._starting_in(item):
             unit = self._view.places.local(item.number, sentence.start)
             by_line.setdefault(layout.lineForTextPosition(unit).lineNumber(), []).append(sentence)
+        remarks = self._remarks_in(item)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number in item.lines:
             line = layout.lineAt(number)
@@ -79,7 +82,23 @@ class Gutter(QWidget):
             for i, sentence in enumerate(marked):
                 x = self.width() - 10 - (len(marked) - i - 0.5) * _MARK_STEP
                 draw_state(painter, theme, QPointF(self._mirrored(x), middle), sentence.state)
+            for i, sign in enumerate(sorted(remarks.get(number, ()))):
+                x = self._mirrored(self.width() - 10 - (len(marked) + i + 0.5) * _MARK_STEP)
+                painter.setPen(theme.colour("warning" if sign == QUERY else "focus"))
+                box = QRectF(x - _MARK_STEP, middle - 9, 2 * _MARK_STEP, 18)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _remarks_in(self, item: Visible) -> dict[int, set[str]]:
+        """The signs of open fixes and queries on these lines, by the line their words begin on."""
+        layout, view = item.block.layout(), self._view
+        low, high = (view.places.offset_in(item.number, unit) for unit in units_on(layout, item.lines))
+        found: dict[int, set[str]] = {}
+        for sign, starts in ((FIX, view.remarks[0]), (QUERY, view.remarks[1])):
+            for start in starts[bisect_left(starts, low) : bisect_left(starts, high)]:
+                line = layout.lineForTextPosition(view.places.local(item.number, start))
+                found.setdefault(line.lineNumber(), set()).add(sign)
+        return found
 
     def _mirrored(self, x: float) -> float:
         return self.width() - x if self.isRightToLeft() else x

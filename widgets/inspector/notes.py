@@ -42,7 +42,8 @@ class NoteRow(QWidget):
             head.addWidget(part)
         head.addStretch(1)
         for part in (self.share_button, self.remove_button):
-            part.setVisible(own)
+            if not own:
+                part.hide()
             head.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)

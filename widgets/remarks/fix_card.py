@@ -44,7 +44,8 @@ class FixCard(QWidget):
         self._state = Pill(size=0.85)
         self._by = ElidedLabel(ink="soft", size=0.88)
         self._place = PlaceButton(passage)
-        self._place.setVisible(quoted)
+        if not quoted:
+            self._place.hide()
         edit, remove = self.tr("Edit this fix"), self.tr("Remove this fix")
         self.edit_button = button("✎", look="icon", tip=edit, name=edit)
         self.remove_button = button("×", look="icon", tip=remove, name=remove)

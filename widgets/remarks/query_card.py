@@ -39,7 +39,8 @@ class QueryCard(QWidget):
         self._head = Pill(size=0.85)
         self._by = ElidedLabel(ink="soft", size=0.88)
         self._place = PlaceButton(passage)
-        self._place.setVisible(quoted)
+        if not quoted:
+            self._place.hide()
         remove = self.tr("Remove this query")
         self.remove_button = button("×", look="icon", tip=remove, name=remove)
         self._messages = QVBoxLayout()
