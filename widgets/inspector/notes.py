@@ -62,8 +62,12 @@ class NoteRow(QWidget):
         """Show the note as it is in the project."""
         self.record = record
         if record.private:
-            self._kind.set_words(self.tr("private · stays on this machine"), "misleading")
+            self._kind.set_words(self.tr("private"), "misleading")
+            hidden = self.tr("Only you are shown it; no merge takes it in and no sheet prints it.")
+            kept = self.tr("It is in this file: whoever gets the file itself can dig it out.")
+            self._kind.setToolTip(f"{hidden}\n{kept}")
         else:
+            self._kind.setToolTip("")
             self._kind.set_words(self.tr("shared"), "unrated")
         self._by.setText(f"{record.person_name} · {moment(record.at)}")
         self.share_button.setVisible(self._own and record.private)
