@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from widgets.theme import theme_of
 
 
 class CardView(QTableView):
@@ -38,6 +40,14 @@ class CardView(QTableView):
     def set_row_height(self, pixels: int) -> None:
         """Give every card that height."""
         self.verticalHeader().setDefaultSectionSize(pixels)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            # With no card to show it on, the keyboard is on all of them.
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme_of(self).colour("focus"), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Letters belong to the window's keys, not to a search by typing.

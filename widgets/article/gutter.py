@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,6 +35,12 @@ class Gutter(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Paragraph numbers and sentence states"))
         speak_as(self, QAccessible.Role.Graphic)
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         QApplication.sendEvent(self._view.viewport(), event)
@@ -113,6 +119,8 @@ class Gutter(QWidget):
         sentence = self._view.current_sentence()
         if sentence is None:
             return
+        # Strong while the keyboard is in the text.
+        wide, ink = (5, "focus") if self._view.hasFocus() else (3, "rule")
         layout = item.block.layout()
         for number, start, end in self._view.places.stretches(sentence.start, sentence.end):
             if number != item.number:
@@ -121,11 +129,11 @@ class Gutter(QWidget):
             top = item.origin.y() + round(first.y() + first.ascent() * 0.14)
             bottom = item.origin.y() + round(last.y() + last.ascent() + last.descent() * 0.85)
             painter.fillRect(
-                round(self._mirrored(self.width() - 3.5) - 1.5),
+                round(self._mirrored(self.width() - 3.5) - wide / 2),
                 top,
-                3,
+                wide,
                 bottom - top,
-                theme.colour("sentence"),
+                theme.colour(ink),
             )
 
 
