@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from db.records import FactId, FactKind, FactRecord, PersonId, SourceId, TickId, TickRecord
 from widgets.article.fact_marks import FactMarks
@@ -80,8 +81,9 @@ def test_the_shortest_fact_is_meant_and_a_pass_shows_one_kind() -> None:
     assert marks.at(6) == whole
 
 
-def test_the_list_tells_a_sentence_and_a_source_and_filters_by_state(qtbot: object) -> None:
+def test_the_list_tells_a_sentence_and_a_source_and_filters_by_state(qtbot: QtBot) -> None:
     shown = FactList()
+    qtbot.addWidget(shown)
     tester = QAbstractItemModelTester(shown.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     rows = [
         FactRow(fact(0, 4, state="ticked"), "Anna", 1),

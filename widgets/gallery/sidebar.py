@@ -13,7 +13,7 @@ from widgets.gallery import exhibit, remark_samples
 from widgets.gallery import sidebar_samples as samples
 from widgets.keys_help import KeysHelp
 from widgets.notice import Notice, NoticeKind
-from widgets.remarks.remark_list import RemarkList
+from widgets.remarks.page import RemarksPage
 from widgets.source_details import SourceDetails
 from widgets.source_list import SourceList
 from widgets.start_screen import RecentProject, StartScreen
@@ -86,9 +86,10 @@ def inspector_with_all_parts_open() -> QWidget:
 @exhibit("fixes and queries", (380, 1100))
 def fixes_and_queries() -> QWidget:
     """Fixes in every state, one right to left, a thread, and a fix being written."""
-    shown = RemarkList(lambda _passage: True)
+    shown = RemarksPage()
+    shown.state.choose("all")
     shown.show_remarks("all", remark_samples.remarks(), samples.ME, {"a-ferry": "The price of a crossing"})
-    card = shown.begin_fix(remark_samples.passage(samples.claims()[1], "counting crew as passengers"))
+    card = shown.list.begin_fix(remark_samples.passage(samples.claims()[1], "counting crew as passengers"))
     card.text.draft.restore("counting the crew among its passengers")
     return shown
 
