@@ -1,7 +1,7 @@
 """``python -m widgets``: a gallery of the widgets with sample records.
 
-``--picture DIR`` saves every exhibit as a picture instead, light and dark; ``--only WORD`` leaves out those
-whose name does not hold the word.
+``--picture DIR`` saves every exhibit as a picture instead, light, dark and mirrored; ``--only WORD`` leaves
+out those whose name does not hold the word.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QListWidget,
@@ -20,9 +21,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.direction import lay_out
 from widgets.fonts import apply_fonts
 from widgets.gallery import Exhibit, exhibits
 from widgets.theme import ThemeChoice, ThemeFollower, apply_theme
+
+_LOOKS = (
+    ("light", ThemeChoice.LIGHT, "left-to-right"),
+    ("dark", ThemeChoice.DARK, "left-to-right"),
+    ("mirrored", ThemeChoice.LIGHT, "right-to-left"),
+)
 
 
 class Gallery(QWidget):
@@ -43,9 +51,12 @@ class Gallery(QWidget):
         themes.addItems([choice.value for choice in ThemeChoice])
         themes.setCurrentText(follower.choice.value)
         themes.currentTextChanged.connect(self._on_theme)
+        mirrored = QCheckBox(self.tr("Mirrored"))
+        mirrored.toggled.connect(self._on_mirrored)
         side = QVBoxLayout()
         side.addWidget(names)
         side.addWidget(themes)
+        side.addWidget(mirrored)
         layout = QHBoxLayout(self)
         layout.addLayout(side)
         layout.addWidget(self._stage, 1)
@@ -61,13 +72,17 @@ class Gallery(QWidget):
     def _on_theme(self, name: str) -> None:
         self._follower.choose(ThemeChoice(name))
 
+    def _on_mirrored(self, mirrored: bool) -> None:
+        lay_out("right-to-left" if mirrored else "left-to-right")
+
 
 def take_pictures(shown: list[Exhibit], follower: ThemeFollower, folder: Path) -> list[Path]:
-    """Save each exhibit at each of its sizes, light and dark; the files written."""
+    """Save each exhibit at each of its sizes, light, dark and mirrored; the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
-    for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
+    for name, choice, direction in _LOOKS:
         follower.choose(choice)
+        lay_out(direction)
         for item in shown:
             widget = item.make()
             for width, height in item.sizes:
@@ -76,16 +91,19 @@ def take_pictures(shown: list[Exhibit], follower: ThemeFollower, folder: Path) -
                 # Once for the layout, once for what the layout asked for.
                 QApplication.processEvents()
                 QApplication.processEvents()
-                file = folder / f"{item.name.replace(' ', '-')}-{width}x{height}-{choice.value}.png"
+                file = folder / f"{item.name.replace(' ', '-')}-{width}x{height}-{name}.png"
                 widget.grab().save(str(file))
                 files.append(file)
             widget.deleteLater()
+    lay_out("language")
     return files
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m widgets", description="A gallery of Tickmark's widgets.")
-    parser.add_argument("--picture", type=Path, metavar="DIR", help="save pictures there, light and dark")
+    parser.add_argument(
+        "--picture", type=Path, metavar="DIR", help="save pictures there, light, dark and mirrored"
+    )
     parser.add_argument("--only", default="", metavar="WORD", help="only exhibits whose name holds the word")
     asked = parser.parse_args()
     app = QApplication(sys.argv[:1])

@@ -52,6 +52,8 @@ class FactModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._line(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.words}. {standing(row.fact)}"
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return f"{row.words}\n{standing(row.fact)}"
         return None
