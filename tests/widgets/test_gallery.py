@@ -6,9 +6,8 @@ import importlib
 import inspect
 import pkgutil
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 import widgets
 from widgets.fonts import apply_fonts
@@ -21,9 +20,7 @@ _NOT_SHOWN = {
 """Widgets that need no exhibit, and why."""
 
 
-def test_every_public_widget_is_on_show_in_some_exhibit_also_mirrored(
-    qtbot: QtBot, qapp: QApplication
-) -> None:
+def test_every_public_widget_is_on_show_in_some_exhibit_also_mirrored(qapp: QApplication) -> None:
     apply_fonts(qapp)
     follower = ThemeFollower(qapp, ThemeChoice.DARK)
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -33,7 +30,6 @@ def test_every_public_widget_is_on_show_in_some_exhibit_also_mirrored(
         for item in exhibits():
             shown = item.make()
             kept.append(shown)
-            qtbot.addWidget(shown)
             shown.resize(*item.sizes[0])
             shown.show()
             qapp.processEvents()
@@ -41,6 +37,9 @@ def test_every_public_widget_is_on_show_in_some_exhibit_also_mirrored(
                 if widget.isVisible():
                     seen.update(kind.__name__ for kind in type(widget).__mro__)
     finally:
+        for each in kept:
+            each.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         follower.choose(ThemeChoice.LIGHT)
 

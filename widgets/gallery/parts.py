@@ -26,6 +26,7 @@ from widgets.opening_screen import OpeningScreen
 from widgets.remarks.page import RemarksPage
 from widgets.source_list import SourceList
 from widgets.source_picker import SourcePicker
+from widgets.styling import follow_theme
 from widgets.tick_bar import TickBar
 
 _FACTS = (
@@ -168,6 +169,7 @@ def columns() -> QWidget:
 
 def _over(*widgets: QWidget) -> QWidget:
     stage = QWidget()
+    follow_theme(stage)
     layout = QVBoxLayout(stage)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
