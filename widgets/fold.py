@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from widgets.labels import ElidedLabel
+from widgets.labels import ElidedLabel, isolated
 from widgets.styling import scaled_font
 
 
@@ -30,7 +30,6 @@ class Fold(QWidget):
         self.button = QToolButton()
         self.button.setCheckable(True)
         self.button.setProperty("look", "quiet")
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setFont(scaled_font(0.94))
         self._layout = QVBoxLayout(self)
@@ -82,15 +81,14 @@ class Fold(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange:
             self.button.setFont(scaled_font(0.94))
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self._show_title()
 
     def _show_title(self) -> None:
-        self.button.setArrowType(Qt.ArrowType.DownArrow if self.open else self._folded())
-        self.button.setText(self._title)
+        sign = "▾" if self.open else "◂" if self.isRightToLeft() else "▸"
+        self.button.setText(f"{sign}  {isolated(self._title)}")
         self.button.setAccessibleName(f"{self._title}: {self._words}" if self._words else self._title)
         self._beside.setText(self._words)
-
-    def _folded(self) -> Qt.ArrowType:
-        return Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow
 
     def _on_clicked(self) -> None:
         self.set_open(self.button.isChecked())

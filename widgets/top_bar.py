@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from db.records import LedgerCount, ProjectRecord
-from widgets.labels import BOLD, ElidedLabel
+from widgets.labels import BOLD, ElidedLabel, isolated
 from widgets.ledger_words import standing
 from widgets.pills import Pill
 from widgets.ring import draw_ring
@@ -24,6 +24,7 @@ class LedgerButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
+        self._words = ""
         self._ledger = LedgerCount()
         self.setProperty("look", "quiet")
         self.setIconSize(QSize(_RING, _RING))
@@ -32,15 +33,18 @@ class LedgerButton(QPushButton):
         """Show these counts."""
         self._ledger = ledger
         words = self.tr("{0} of {1} accounted for").format(ledger.done, ledger.total)
-        self.setText(self.tr("Done: {0} of {0}").format(ledger.total) if ledger.finished else words)
+        done = self.tr("Done: {0} of {0}").format(ledger.total)
+        self._words = done if ledger.finished else words
+        self.setText(isolated(self._words))
         self.setToolTip(standing(ledger))
-        self.setAccessibleName(self.text())
+        self.setAccessibleName(self._words)
         self.setAccessibleDescription(standing(ledger))
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange):
+            self.setText(isolated(self._words))
             self._draw()
 
     def _draw(self) -> None:
