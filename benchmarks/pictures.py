@@ -77,12 +77,12 @@ class Stage:
 
     def press(self, *keys: str) -> None:
         """Press keys, spelled as the menus spell them, where the keyboard is."""
+        from PySide6.QtCore import QKeyCombination
         from PySide6.QtGui import QKeySequence
         from PySide6.QtTest import QTest
 
         for key in keys:
-            combination = QKeySequence(key)[0]
-            QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
+            QTest.keySequence(self.focus, QKeySequence(key))
             self.settle()
 
     def type(self, words: str) -> None:
@@ -245,7 +245,7 @@ def take_pictures(folder: Path, only: str = "") -> list[Path]:
             at.settle()
             if only in scene.name:
                 written.append(folder / f"{scene.name}.png")
-                few_colours(part.grab().toImage()).save(str(written[-1]), "PNG", 0)
+                few_colours(part.grab().toImage()).save(str(written[-1]), quality=0)
             if scene.prepare is ticking:
                 leave_ticking(at)
         window.close()
