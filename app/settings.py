@@ -37,9 +37,9 @@ class Settings:
 
     ``typeface`` is empty for the one that comes along; ``leading`` is one of ``LEADINGS``; ``direction`` is
     the window’s, one of ``DIRECTIONS``. ``level_claims``: they stand level with the text, not in a list;
-    ``open_parts`` are the inspector's parts that are kept open; ``tour_seen``: the tour of the sample was left
-    once. ``keys`` are the keys a person changed, by command, as the file has them: also those of another
-    version.
+    ``open_parts`` are the inspector's parts that are kept open; ``tour_seen``: the tour of the sample was
+    left once. ``keys`` are the keys a person changed, by command, as the file has them: also those of
+    another version.
     """
 
     theme: str = "system"

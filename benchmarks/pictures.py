@@ -77,7 +77,6 @@ class Stage:
 
     def press(self, *keys: str) -> None:
         """Press keys, spelled as the menus spell them, where the keyboard is."""
-        from PySide6.QtCore import QKeyCombination
         from PySide6.QtGui import QKeySequence
         from PySide6.QtTest import QTest
 

@@ -1,5 +1,8 @@
 """What screen readers are told that Qt does not know: painted parts, roles of widgets, what happened."""
 
+# Qt takes None for "no such thing", which PySide's stubs do not say.
+# pyright: reportIncompatibleMethodOverride=false
+
 from __future__ import annotations
 
 import atexit
@@ -168,7 +171,7 @@ class _Whole(QAccessibleWidget):
         return self._made[index]
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return self._made.index(child) if child in self._made else -1
+        return next((at for at, part in enumerate(self._made) if part is child), -1)
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
         owner = self._owner()

@@ -32,7 +32,9 @@ def add_file(project: Project, *, path: Path, title: str = "", revision: int | N
             raise KnownError(f"{path} is larger than {LIMIT // 2**20} MB; it was not added.")
         data = path.read_bytes()
     except OSError as error:
-        raise KnownError(f"{path} cannot be read ({error.strerror or error}), so it was not added.") from error
+        raise KnownError(
+            f"{path} cannot be read ({error.strerror or error}), so it was not added."
+        ) from error
     if not data:
         raise KnownError(f"{path} is empty; it was not added.")
     source = new_id("source")

@@ -30,8 +30,15 @@ def contrast(one: QColor, other: QColor) -> float:
 def blended(over: QColor, ground: QColor) -> QColor:
     """The colour of a translucent one on an opaque one."""
     part = over.alphaF()
-    mix = (o * part + g * (1 - part) for o, g in zip(over.getRgbF(), ground.getRgbF(), strict=True))
-    return QColor.fromRgbF(*list(mix)[:3])
+    mix = (
+        o * part + g * (1 - part)
+        for o, g in (
+            (over.redF(), ground.redF()),
+            (over.greenF(), ground.greenF()),
+            (over.blueF(), ground.blueF()),
+        )
+    )
+    return QColor.fromRgbF(*mix)
 
 
 def grounds(theme: Theme) -> list[QColor]:

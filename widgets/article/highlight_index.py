@@ -62,7 +62,7 @@ class HighlightIndex:
 
     def extend(self, claims: Iterable[ClaimRecord]) -> None:
         """Take in many claims: quick where all of them stand behind those that are there."""
-        given = {claim.id: claim for claim in claims}
+        given: dict[str, ClaimRecord] = {claim.id: claim for claim in claims}
         fresh = sorted((claim.start, claim.end, claim.id) for claim in given.values())
         if not fresh:
             return

@@ -131,11 +131,11 @@ def test_a_query_is_one_step_and_open_until_it_is_resolved(project: Project) -> 
 
 def test_a_question_without_words_or_to_nobody_is_refused(project: Project) -> None:
     at = passage(project, "14 million")
-    ids = {"query": new_id("query"), "message": new_id("message")}
-    with pytest.raises(KnownError):
-        query_threads.ask(project, **ids, passage=at, role="author", text=" ")
-    with pytest.raises(KnownError):
-        query_threads.ask(project, **ids, passage=at, role="printer", text="Why?")
+    for role, text in (("author", " "), ("printer", "Why?")):
+        with pytest.raises(KnownError):
+            query_threads.ask(
+                project, query=new_id("query"), message=new_id("message"), passage=at, role=role, text=text
+            )
 
 
 def test_only_its_writer_changes_a_message_or_a_note(project: Project) -> None:
