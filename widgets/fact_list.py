@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,11 +20,16 @@ SHOWN = ("all", "left", "ticked", "dismissed")
 
 
 class FactRow(NamedTuple):
-    """A fact with its words and the number of its sentence, 0 for none."""
+    """A fact with its words and the number of its sentence, 0 for none.
+
+    ``nth`` of ``same`` tells it from the others of its sentence that have the same words.
+    """
 
     fact: FactRecord
     words: str
     sentence: int
+    nth: int = 1
+    same: int = 1
 
 
 class FactModel(QAbstractListModel):
@@ -53,7 +59,8 @@ class FactModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._line(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.words}. {standing(row.fact)}"
+            said = f"{row.words}. {standing(row.fact)}"
+            return f"{said}. {place}" if (place := self._place(row)) else said
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return f"{row.words}\n{standing(row.fact)}"
         return None
@@ -62,10 +69,14 @@ class FactModel(QAbstractListModel):
         fact = row.fact
         sign = "–" if fact.dismissed else "✓" if fact.ticks else "○"
         sources = ", ".join(dict.fromkeys(tick.source_number for tick in fact.ticks if tick.source_number))
-        place = self.tr("sentence {0}").format(row.sentence) if row.sentence else ""
         words = row.words.replace("\n", " ")
-        parts = (f"{sign}  \u2068{words}\u2069", kind_word(fact.kind), place, sources)
+        parts = (f"{sign}  \u2068{words}\u2069", kind_word(fact.kind), self._place(row), sources)
         return "   ".join(part for part in parts if part)
+
+    def _place(self, row: FactRow) -> str:
+        place = self.tr("sentence {0}").format(row.sentence) if row.sentence else ""
+        which = self.tr("{0} of {1} there").format(row.nth, row.same) if row.same > 1 else ""
+        return ", ".join(part for part in (place, which) if part)
 
 
 class FactList(QWidget):
@@ -100,7 +111,7 @@ class FactList(QWidget):
 
     def show_facts(self, rows: Sequence[FactRow]) -> None:
         """Show these facts, in reading order."""
-        self._rows = list(rows)
+        self._rows = _told_apart(rows)
         done = sum(bool(row.fact.ticks) for row in rows)
         live = sum(not row.fact.dismissed for row in rows)
         self._title.setText(self.tr("Facts: {0} of {1} ticked").format(done, live))
@@ -115,6 +126,17 @@ class FactList(QWidget):
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.fact_activated.emit(self.model.row(index.row()).fact.id)
+
+
+def _told_apart(rows: Sequence[FactRow]) -> list[FactRow]:
+    same = Counter((row.sentence, row.words) for row in rows)
+    before: Counter[tuple[int, str]] = Counter()
+    told: list[FactRow] = []
+    for row in rows:
+        key = (row.sentence, row.words)
+        before[key] += 1
+        told.append(row._replace(nth=before[key], same=same[key]))
+    return told
 
 
 def _state(fact: FactRecord) -> str:
