@@ -1,0 +1,81 @@
+"""What was changed: by one commit, over time, and apart in two copies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a commit touched, for views to refresh; ``everything`` after a merge or a rebuild.
+
+    ``texts`` are those whose facts were drawn anew as a whole; ``facts`` single ones.
+    """
+
+    revision: int
+    label: str = ""
+    kind: str = "edit"
+    project: bool = False
+    articles: frozenset[str] = field(default_factory=frozenset[str])
+    claims: frozenset[str] = field(default_factory=frozenset[str])
+    sources: frozenset[str] = field(default_factory=frozenset[str])
+    ledgers: frozenset[str] = field(default_factory=frozenset[str])
+    texts: frozenset[str] = field(default_factory=frozenset[str])
+    facts: frozenset[str] = field(default_factory=frozenset[str])
+    fixes: frozenset[str] = field(default_factory=frozenset[str])
+    queries: frozenset[str] = field(default_factory=frozenset[str])
+    focus: str = ""
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRecord:
+    """One change by one person; ``label`` is a code, with ``undo:`` or ``redo:`` before it for those."""
+
+    group: str
+    revision: int
+    at: int
+    person_name: str
+    label: str
+    undone: bool
+    arrived: bool
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value that a field was given: ``before`` and ``after`` as a conflict's versions spell them.
+
+    ``txn`` is the change that first wrote the value ``after``, by which it can be restored, blank where
+    nothing was left; ``undo`` where it came back through an undo; ``stands`` where it is shown now.
+    """
+
+    entity: str
+    field: str
+    txn: str
+    at: int
+    person_name: str
+    undo: bool
+    before: str
+    after: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of a conflict."""
+
+    value: str
+    person_name: str
+    at: int
+    txn: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRecord:
+    """One thing edited apart in two copies; every version is kept until someone decides."""
+
+    entity: str
+    claim: str
+    field: str
+    versions: tuple[Version, ...]

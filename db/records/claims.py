@@ -1,0 +1,135 @@
+"""Claims, and the verdicts people give on them by a scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.records.ids import ArticleId, ClaimId, DraftId, PersonId, VerdictId
+
+_NOBODY = PersonId("")
+
+
+class Question(StrEnum):
+    """The two questions of a reported claim; a claim without a speaker has only ``SO``."""
+
+    SAID = "said"
+    SO = "so"
+
+
+class ClaimStatus(StrEnum):
+    """Open until every question it asks is rated, rated until closed; never closed while checkers differ."""
+
+    OPEN = "open"
+    RATED = "rated"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One step of a scale.
+
+    Attributes: ``value`` is the key pressed (1–9); ``tone`` is the colour role shared by window and
+    sheet: true, mostly, mixed, misleading, false or unknown; ``sign`` is one character that tells the
+    rating without colour.
+    """
+
+    value: int
+    key: str
+    label: str
+    sign: str
+    tone: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A named set of ratings; a verdict stores the scale's id and version with the rating."""
+
+    id: str
+    version: int
+    name: str
+    ratings: tuple[Rating, ...]
+
+    def rating(self, value: int | None) -> Rating | None:
+        """The step with that value, or None where it is unrated or unknown to this scale."""
+        return next((r for r in self.ratings if r.value == value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRecord:
+    """One person's rating of one question of one claim; ``rating`` None is rationale without rating."""
+
+    id: VerdictId
+    claim: ClaimId
+    question: Question
+    person: PersonId
+    person_name: str
+    scale: str
+    scale_version: int
+    rating: int | None
+    rationale: str
+    as_of: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim as the window and the sheet show it.
+
+    ``verdicts`` holds every person's verdict on both questions; ``difference`` is true where persons'
+    ratings differ and nothing has settled it; ``conflicts`` counts things edited apart in two copies.
+    ``missing`` names what closing still needs: said-rating, said-rationale, said-evidence, so-….
+    ``fixes`` and ``queries`` count those still open; ``tags`` are distinct and in order.
+    """
+
+    id: ClaimId
+    number: str
+    article: ArticleId
+    draft: DraftId
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    paragraph: int
+    wording: str
+    speaker: str
+    through: str
+    act: str
+    kind: str
+    assignee: str
+    status: ClaimStatus
+    close_reason: str
+    verdicts: tuple[VerdictRecord, ...]
+    evidence: int
+    difference: bool
+    conflicts: int
+    missing: tuple[str, ...]
+    created_by: str
+    created_at: int
+    assignee_id: PersonId = _NOBODY
+    fixes: int = 0
+    queries: int = 0
+    changed_at: int = 0
+    tags: tuple[str, ...] = ()
+
+    @property
+    def reported(self) -> bool:
+        """True where the claim has a speaker and so two questions."""
+        return bool(self.speaker)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions this claim asks, in reading order."""
+        return (Question.SAID, Question.SO) if self.speaker else (Question.SO,)
+
+    def rating(self, question: Question) -> int | None:
+        """The rating all who rated that question agree on, or None where nobody did or they differ."""
+        ratings = {(v.scale, v.rating) for v in self.verdicts if v.question is question and v.rating}
+        return next(iter(ratings))[1] if len(ratings) == 1 else None
+
+    def differs(self, question: Question) -> bool:
+        """True where two verdicts on that question carry different ratings."""
+        ratings = {(v.scale, v.rating) for v in self.verdicts if v.question is question and v.rating}
+        return len(ratings) > 1

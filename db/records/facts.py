@@ -1,0 +1,50 @@
+"""Facts: words that must be right, and what they were ticked against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.records.ids import FactId, PersonId, SourceId, TickId
+
+
+class FactKind(StrEnum):
+    """What a word or phrase that must be right can be."""
+
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    QUOTATION = "quotation"
+    TITLE = "title"
+    SUPERLATIVE = "superlative"
+
+
+@dataclass(frozen=True, slots=True)
+class TickRecord:
+    """A fact checked against a source; ``words`` are the fact's own, ``passage`` the source's."""
+
+    id: TickId
+    fact: FactId
+    source: SourceId
+    source_number: str
+    source_title: str
+    words: str
+    passage: str
+    locator: str
+    person: PersonId
+    person_name: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecord:
+    """A fact of a text; ``by_hand`` where a person marked it and the rules had not found it."""
+
+    id: FactId
+    start: int
+    end: int
+    kind: FactKind
+    by_hand: bool
+    dismissed: bool
+    ticks: tuple[TickRecord, ...] = ()

@@ -1,0 +1,105 @@
+"""Remarks on an article: fixes, queries with their messages, and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.records.ids import ArticleId, ClaimId, DraftId, FixId, NoteId, PersonId, QueryId
+
+
+class FixState(StrEnum):
+    """Proposed until somebody decides: taken as it is, taken in other words, or overruled."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REWORDED = "reworded"
+    STET = "stet"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """Words of an article (code points into a draft), with the claim they are about, if any."""
+
+    article: ArticleId
+    draft: DraftId
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    claim: ClaimId | None
+
+
+@dataclass(frozen=True, slots=True)
+class FixRecord:
+    """What the text should say at a passage; ``outcome_…`` tell what became of it, by whom and why."""
+
+    id: FixId
+    passage: PassageRecord
+    text: str
+    why: str
+    state: FixState
+    outcome_text: str
+    outcome_why: str
+    outcome_by: str
+    outcome_at: int
+    person: PersonId
+    person_name: str
+    at: int
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has decided on it yet."""
+        return self.state is FixState.PROPOSED
+
+    @property
+    def wanted(self) -> str:
+        """What the text should say now: the decided wording, the proposed one, or the text's own."""
+        if self.state is FixState.STET:
+            return self.passage.quote
+        return self.outcome_text if self.state is FixState.REWORDED else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """One message of a query; ``speaker`` is whose words they are, blank for the writer's own."""
+
+    id: str
+    query: QueryId
+    speaker: str
+    text: str
+    person: PersonId
+    person_name: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRecord:
+    """A question on a passage to the ``role`` (author, editor, colleague) called ``name``: a thread."""
+
+    id: QueryId
+    passage: PassageRecord
+    role: str
+    name: str
+    resolved: bool
+    resolved_why: str
+    resolved_by: str
+    resolved_at: int
+    messages: tuple[MessageRecord, ...]
+    person: PersonId
+    person_name: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A note on a claim; a ``private`` one is its writer's alone and never travels."""
+
+    id: NoteId
+    claim: ClaimId
+    text: str
+    private: bool
+    person: PersonId
+    person_name: str
+    at: int
