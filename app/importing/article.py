@@ -18,11 +18,30 @@ class ArticleNotRead(KnownError):
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A stretch of the text that is no part of the article: ``ad-placeholder`` or ``source-link``."""
+    """A stretch of the text that is no part of the article, and why: a code.
+
+    ``ad-placeholder``, ``source-link``, ``running-head``, ``page-number``, ``boilerplate`` (menus, links to
+    other articles, notices), ``form``, ``quoted-mail``, ``signature``.
+    """
 
     start: int
     end: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Annotation:
+    """What the author put beside the words at ``start`` to ``end``: often where they have it from.
+
+    ``kind`` is ``footnote``, ``endnote`` or ``comment``; ``author`` is blank where the file does not say. An
+    annotation at a place and not on words has ``start == end``: it belongs to the sentence that ends there.
+    """
+
+    start: int
+    end: int
+    kind: str
+    author: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,7 @@ class ImportedArticle:
     encoding: str
     notes: tuple[Note, ...]
     provenance: dict[str, str]
+    annotations: tuple[Annotation, ...] = ()
 
     @property
     def layout(self) -> Layout:

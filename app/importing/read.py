@@ -6,23 +6,18 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.importing.article import PROVENANCE, ArticleNotRead, Aside, ImportedArticle
+from app.importing.article import PROVENANCE, ArticleNotRead, ImportedArticle
 from app.importing.debris import find_asides
 from app.importing.encoding import Decoded, decode
+from app.importing.entries import ledger_entries
 from app.importing.front_matter import split_front_matter
 from app.importing.markdown import Rendered, TooDeep, headed, render
 from app.importing.plain import plain_blocks, with_headline
 from app.text.normalise import REPLACEMENT, Note, normalise
-from app.text.sentences import sentences, trimmed
-from db.layout import Block
-from db.records import Span
 
 LIMIT_BYTES = 20 * 1024 * 1024
 PLAIN_SUFFIXES = frozenset({".txt", ".text"})
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-
-# What is one entry of the ledger however many sentences it has; of a table, each cell.
-_WHOLE = frozenset({"title", "image", "table-row"})
 
 _READABLE = "plain text (.txt) and Markdown (.md)"
 _NOT_YET = {
@@ -103,7 +98,7 @@ def _plain(
         title=title,
         text=normal.text,
         blocks=tuple(blocks),
-        sentences=_sentences(normal.text, blocks, asides),
+        sentences=ledger_entries(normal.text, blocks, asides),
         emphasis=(),
         asides=asides,
         language="",
@@ -133,7 +128,7 @@ def _markdown(decoded: Decoded, data: bytes, name: str, fallback: tuple[str, Not
         title=title,
         text=rendered.text,
         blocks=tuple(rendered.blocks),
-        sentences=_sentences(rendered.text, rendered.blocks, asides),
+        sentences=ledger_entries(rendered.text, rendered.blocks, asides),
         emphasis=tuple(rendered.emphasis),
         asides=asides,
         language="",
@@ -160,38 +155,6 @@ def _markdown_title(
     if "title" in said:
         return said["title"], (Note("title-from-front-matter"),)
     return fallback[0], (fallback[1],)
-
-
-def _sentences(text: str, blocks: Sequence[Block], asides: Sequence[Aside]) -> tuple[Span, ...]:
-    """The ledger's entries: sentences, a headline, an image and each cell of a table as one.
-
-    They are cut at the edges of what is set aside.
-    """
-    cuts = sorted({edge for aside in asides for edge in (aside.start, aside.end)})
-    found: list[Span] = []
-    next_cut = 0
-    for block in blocks:
-        start = block.start
-        edges = _tabs(text, block) if block.kind == "table-row" else []
-        while next_cut < len(cuts) and cuts[next_cut] < block.end:
-            edges.append(cuts[next_cut])
-            next_cut += 1
-        for edge in [*sorted(edges), block.end]:
-            if edge > start:
-                found += _entries(text, Span(start, edge), whole=block.kind in _WHOLE)
-                start = edge
-    return tuple(found)
-
-
-def _entries(text: str, piece: Span, *, whole: bool) -> list[Span]:
-    if not whole:
-        return sentences(text, [piece])
-    kept = trimmed(text, piece.start, piece.end)
-    return [kept] if kept is not None else []
-
-
-def _tabs(text: str, block: Block) -> list[int]:
-    return [at for at in range(block.start, block.end) if text[at] == "\t"]
 
 
 def _read_bytes(path: Path, name: str, limit: int) -> bytes:
