@@ -141,6 +141,12 @@ def _merge(p: argparse.ArgumentParser) -> None:
 def _export(p: argparse.ArgumentParser) -> None:
     p.add_argument("out", type=Path, metavar="OUT", help="a file ending in .pdf or .csv")
     p.add_argument("--article", metavar="ARTICLE")
+    p.add_argument(
+        "--what",
+        choices=("claims", "facts"),
+        default="claims",
+        help="facts: the PDF lists the facts too; the CSV is of the facts, one row per tick",
+    )
 
 
 COMMANDS = {

@@ -316,7 +316,7 @@ def export(asked: Namespace) -> int:
 
     with _open(asked) as project:
         article = find_article(project, asked.article).id if asked.article else None
-        sheet = gather(project, article=article)
+        sheet = gather(project, article=article, facts=asked.what == "facts")
     written = export_project(sheet, asked.out)
     _show(asked, [written.file], [written.file, *written.notes])
     return 0

@@ -21,6 +21,7 @@ from app.exporting.sheet_data import (
     SheetVerdict,
     SheetVersion,
 )
+from app.exporting.sheet_facts import facts_of, ticked_against
 from app.exporting.sheet_remarks import Remarks, day_of
 from db.records import (
     ArticleRecord,
@@ -29,6 +30,7 @@ from db.records import (
     ClaimRecord,
     ConflictRecord,
     EvidenceRecord,
+    FactRecord,
     FixRecord,
     NoteRecord,
     PersonRecord,
@@ -52,7 +54,10 @@ _HAVE_A_PLACE = ("article:", "claim:")
 
 @dataclass(frozen=True)
 class ArticleMaterial:
-    """One article as the project gives it: its newest draft's text, ledger, claims and their evidence."""
+    """One article as the project gives it: its newest draft's text, ledger, claims and their evidence.
+
+    ``facts`` are None where the sheet is not to list them.
+    """
 
     article: ArticleRecord
     text: ArticleText
@@ -64,6 +69,7 @@ class ArticleMaterial:
     fixes: Sequence[FixRecord] = ()
     queries: Sequence[QueryRecord] = ()
     notes: Sequence[NoteRecord] = ()
+    facts: Sequence[FactRecord] | None = None
 
 
 def build_sheet(
@@ -97,8 +103,9 @@ def build_sheet(
     cited: Counter[str] = Counter(
         e.source for m in articles for c in m.claims for e in m.evidence.get(c.id, ())
     )
+    ticked = ticked_against(fact for m in articles for fact in m.facts or ())
     elsewhere = [c.claim or c.entity.startswith(_HAVE_A_PLACE) for c in conflicts]
-    uncited = {s.id for s in sources if not cited[s.id]}
+    uncited = {s.id for s in sources if not cited[s.id] and not ticked[s.id]}
     loose = tuple(
         drawn.conflict(c)
         for c, placed in zip(conflicts, elsewhere, strict=True)
@@ -114,8 +121,8 @@ def build_sheet(
         issued_by=issued_by,
         scales=tuple(sorted(shown, key=lambda s: s is not own)),
         articles=sections,
-        sources=tuple(_source(s, cited[s.id]) for s in sources if cited[s.id]),
-        uncited=sum(not cited[s.id] for s in sources),
+        sources=tuple(_source(s, cited[s.id], ticked[s.id]) for s in sources if s.id not in uncited),
+        uncited=len(uncited),
         conflicts=loose,
         gaps=gaps_of([(m.text, m.sentences) for m in articles], sections, loose),
     )
@@ -165,6 +172,9 @@ class _Drawing:
             text=text.text,
             fixes=remarks.fixes(None),
             queries=remarks.open_queries(None),
+            facts=None
+            if material.facts is None
+            else facts_of(text, article.draft, material.sentences, records, material.facts),
         )
 
     def claim(
@@ -268,7 +278,7 @@ def checkers(claims: Sequence[SheetClaim]) -> tuple[str, ...]:
     return tuple(sorted(names - {""}))
 
 
-def _source(s: SourceRecord, cited: int) -> SheetSource:
+def _source(s: SourceRecord, cited: int, ticked: int) -> SheetSource:
     return SheetSource(
         number=s.number,
         kind=s.kind,
@@ -287,4 +297,5 @@ def _source(s: SourceRecord, cited: int) -> SheetSource:
         day=day_of(s.added_at),
         cited=cited,
         link_only=s.link_only,
+        ticked=ticked,
     )

@@ -124,7 +124,7 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
 
 def _row(data: SheetData, article: SheetArticle, c: SheetClaim) -> dict[str, str]:
     row = {
-        **_about(data, article),
+        **about(data, article),
         "claim": c.number,
         "claim id": c.id,
         "draft": c.draft,
@@ -154,7 +154,8 @@ def _row(data: SheetData, article: SheetArticle, c: SheetClaim) -> dict[str, str
     return row
 
 
-def _about(data: SheetData, article: SheetArticle) -> dict[str, str]:
+def about(data: SheetData, article: SheetArticle) -> dict[str, str]:
+    """The cells that every row of a sheet has: of which project and article it is, and who issued it when."""
     issued = datetime.fromtimestamp(data.issued_at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
         "project": data.title,
@@ -171,7 +172,7 @@ def _passage_row(data: SheetData, article: SheetArticle, one: SheetFix | SheetQu
     is_fix = isinstance(one, SheetFix)
     return {
         **dict.fromkeys(COLUMNS, ""),
-        **_about(data, article),
+        **about(data, article),
         "paragraph": str(one.paragraph),
         "quoted text": one.quote,
         "fixes": fix_line(one) if is_fix else "",

@@ -29,6 +29,7 @@ class Exported:
 def export_project(data: SheetData, out: Path, kind: str = "") -> Exported:
     """Write the sheet to ``out`` as ``.pdf`` or ``.csv`` (``kind``, by default the name's ending) and wait.
 
+    A CSV of a sheet that lists the facts is the table of these, in place of the claims.
     The file appears whole or not at all; what stood in its place stays until then.
     Raises UnknownFormat, CannotWrite or another KnownError.
     """
@@ -73,9 +74,9 @@ def _pdf(data: SheetData) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _csv(data: SheetData) -> tuple[bytes, tuple[str, ...]]:
-    from app.exporting.csv_rows import csv_bytes
+    from app.exporting import csv_facts, csv_rows
 
-    return csv_bytes(data), ()
+    return (csv_facts if data.facts_listed else csv_rows).csv_bytes(data), ()
 
 
 FORMATS: dict[str, Callable[[SheetData], tuple[bytes, tuple[str, ...]]]] = {"pdf": _pdf, "csv": _csv}

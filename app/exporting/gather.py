@@ -15,8 +15,12 @@ from db.project_file import Project
 from db.records import ArticleRecord, ClaimId, EvidenceRecord
 
 
-def gather(project: Project, *, article: str | None = None, issued_at: int | None = None) -> SheetData:
+def gather(
+    project: Project, *, article: str | None = None, facts: bool = False, issued_at: int | None = None
+) -> SheetData:
     """The sheet of all articles, or of one; ``issued_at`` is in ms since 1970 UTC, None means now.
+
+    ``facts`` has it list the facts of each article with their ticks.
 
     Raises KnownError where the project has no article to make a sheet of.
     """
@@ -26,7 +30,7 @@ def gather(project: Project, *, article: str | None = None, issued_at: int | Non
         raise KnownError("There is no article in the project yet, so there is no sheet to make.")
     return build_sheet(
         queries.project(conn),
-        _materials(project, articles),
+        _materials(project, articles, facts),
         scales=scales(),
         sources=queries.sources(conn),
         # Private words of one's own two laptops may be edited apart: nobody else's business.
@@ -38,7 +42,7 @@ def gather(project: Project, *, article: str | None = None, issued_at: int | Non
     )
 
 
-def _materials(project: Project, articles: Sequence[ArticleRecord]) -> list[ArticleMaterial]:
+def _materials(project: Project, articles: Sequence[ArticleRecord], facts: bool) -> list[ArticleMaterial]:
     conn = project.conn
     evidence: dict[ClaimId, list[EvidenceRecord]] = {}
     for item in queries.evidence(conn):
@@ -54,6 +58,7 @@ def _materials(project: Project, articles: Sequence[ArticleRecord]) -> list[Arti
             queries=queries.open_queries(conn, article.id),
             # Nobody's private notes, not even one's own.
             notes=queries.notes(conn, ""),
+            facts=queries.facts(conn, article.text) if facts else None,
         )
         for article in articles
     ]

@@ -6,20 +6,19 @@ from collections import Counter
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from app.exporting import remark_words
 from app.exporting import sheet_words as words
 from app.exporting.clean_text import Cleaning, break_long_runs
 from app.exporting.gaps import first_words
+from app.exporting.page_facts import ticking_page
+from app.exporting.page_remarks import by, fix_page, query_page
 from app.exporting.sheet_data import (
     SheetArticle,
     SheetClaim,
     SheetConflict,
     SheetData,
     SheetEvidence,
-    SheetFix,
     SheetGap,
     SheetParagraph,
-    SheetQuery,
     SheetQuestion,
     SheetRating,
     SheetSource,
@@ -57,7 +56,7 @@ def page_data(data: SheetData) -> Page:
         "conflicts": [_conflict(c) for c in data.conflicts],
         "articles": [_article(a, data, places) for a in data.articles],
         "sources": [_source(s) for s in data.sources],
-        "method": list(words.METHOD),
+        "method": [*words.METHOD, *([words.METHOD_FACTS] if data.facts_listed else [])],
         "scales": [
             {"name": s.name, "steps": [_rating_of(r) | {"meaning": r.meaning} for r in s.ratings]}
             for s in data.scales
@@ -122,9 +121,10 @@ def _article(a: SheetArticle, data: SheetData, places: dict[str, int]) -> Page:
         "reported": any(c.asks("said") for c in a.claims),
         "claims": _claims(a, places),
         "elsewhere": {
-            "fixes": [_fix(f, quoted=True) for f in a.fixes],
-            "queries": [_query(q, quoted=True) for q in a.queries],
+            "fixes": [fix_page(f, quoted=True) for f in a.fixes],
+            "queries": [query_page(q, quoted=True) for q in a.queries],
         },
+        "ticking": ticking_page(a.facts, places) if a.facts else None,
         "conflicts": [_conflict(c) for c in a.conflicts],
         "note": words.article_note(a),
         "paragraphs": [_paragraph(p, a.claims) for p in a.paragraphs],
@@ -200,9 +200,9 @@ def _claim(c: SheetClaim, places: dict[str, int]) -> Page:
         "reason": c.close_reason,
         "ratings": {q.question: _rating_of(q.rating) for q in c.questions},
         "questions": questions,
-        "fixes": [_fix(f, quoted=f.quote != c.quote) for f in c.fixes],
-        "queries": [_query(q, quoted=q.quote != c.quote) for q in c.queries],
-        "notes": [{"text": n.text, "by": _by(n.person, n.day)} for n in c.notes],
+        "fixes": [fix_page(f, quoted=f.quote != c.quote) for f in c.fixes],
+        "queries": [query_page(q, quoted=q.quote != c.quote) for q in c.queries],
+        "notes": [{"text": n.text, "by": by(n.person, n.day)} for n in c.notes],
         "conflicts": [_conflict(k) for k in c.conflicts]
         or ([{"what": words.counted(c.conflict_count, "thing"), "versions": []}] if c.conflict_count else []),
     }
@@ -257,44 +257,6 @@ def _evidence(e: SheetEvidence, number: int, places: dict[str, int]) -> Page:
         "kept": kept,
         "by": f"attached by {by}" if by else "",
     }
-
-
-def _fix(fix: SheetFix, *, quoted: bool) -> Page:
-    why = f": {fix.outcome_why}" if fix.outcome_why else ""
-    by = _by(fix.outcome_by, fix.outcome_day)
-    return {
-        "quote": fix.quote if quoted else "",
-        "place": f"Paragraph {fix.paragraph}" if fix.paragraph else "Earlier draft",
-        "state": fix.state,
-        "label": words.LABELS["was-proposed" if fix.state == "stet" else "fix"],
-        "said": remark_words.STATES.get(fix.state, fix.state),
-        "text": fix.text,
-        "struck": not fix.text,
-        "wanted": fix.wanted if fix.state == "reworded" else "",
-        "why": fix.why,
-        "by": f"proposed by {_by(fix.person, fix.day)}",
-        "outcome": f"{by}{why}",
-    }
-
-
-def _query(query: SheetQuery, *, quoted: bool) -> Page:
-    return {
-        "quote": query.quote if quoted else "",
-        "place": f"Paragraph {query.paragraph}" if query.paragraph else "Earlier draft",
-        "to": remark_words.addressee(query.role, query.name),
-        "messages": [
-            {
-                "who": m.speaker or m.person,
-                "by": _by(f"written down by {m.person}" if m.speaker else "", m.day),
-                "text": m.text,
-            }
-            for m in query.messages
-        ],
-    }
-
-
-def _by(person: str, day: str) -> str:
-    return ", ".join(filter(None, (person, words.day_words(day))))
 
 
 def _conflict(c: SheetConflict) -> Page:
@@ -358,7 +320,11 @@ def _source(s: SheetSource) -> Page:
     about = [words.SOURCE_KINDS.get(s.kind, s.kind), s.author, s.publisher, published, undated]
     kept = [words.counted(s.size, "byte"), s.media_type, s.original_name] if s.sha else []
     added = ", ".join(filter(None, (s.added_by, words.day_words(s.day))))
-    use = [f"Cited {words.counted(s.cited, 'time')}", f"added by {added}" if added else ""]
+    use = [
+        f"Cited {words.counted(s.cited, 'time')}",
+        f"{words.counted(s.ticked, 'fact')} ticked against it" if s.ticked else "",
+        f"added by {added}" if added else "",
+    ]
     return {
         "number": s.number,
         "title": s.title or words.NOT_STATED,

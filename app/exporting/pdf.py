@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import resources
+from app.exporting import csv_facts, csv_rows
 from app.exporting.clean_text import INVISIBLE, Cleaning, named
-from app.exporting.csv_rows import csv_text, rows
 from app.exporting.font_coverage import bundled_fonts, uncovered
 from app.exporting.page_data import Page, clean, page_data
 from app.exporting.sheet_data import SheetData
@@ -155,12 +155,22 @@ def _attachments(data: SheetData) -> list[dict[str, str]]:
     out.append(
         {
             "name": "claims.csv",
-            "content": "\ufeff" + csv_text(rows(data)),
+            "content": csv_rows.csv_bytes(data).decode(),
             "type": "text/csv",
             "relationship": "data",
             "about": "The claims of this sheet, one per row",
         }
     )
+    if data.facts_listed:
+        out.append(
+            {
+                "name": "facts.csv",
+                "content": csv_facts.csv_bytes(data).decode(),
+                "type": "text/csv",
+                "relationship": "data",
+                "about": "The facts of this sheet, one row per tick",
+            }
+        )
     return out
 
 

@@ -166,6 +166,61 @@ class SheetClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetTick:
+    """A fact found in a source by a person; ``passage`` is the source's, ``at`` ms since 1970 UTC."""
+
+    source: str
+    title: str
+    locator: str
+    passage: str
+    person: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFact:
+    """Words that must be right; without ticks nobody ticked them.
+
+    ``sentence`` and ``paragraph`` are 0 where the words are in none; ``claim`` is the number of a closed
+    claim that stands over a fact nobody ticked.
+    """
+
+    id: str
+    words: str
+    kind: str
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    by_hand: bool
+    claim: str
+    ticks: tuple[SheetTick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """The facts of an article in reading order without those dismissed, which are only counted."""
+
+    live: tuple[SheetFact, ...]
+    dismissed: int
+
+    @property
+    def ticked(self) -> int:
+        """How many somebody ticked."""
+        return sum(bool(fact.ticks) for fact in self.live)
+
+    @property
+    def covered(self) -> int:
+        """How many nobody ticked that stand in a closed claim."""
+        return sum(bool(fact.claim) and not fact.ticks for fact in self.live)
+
+    @property
+    def left(self) -> int:
+        """How many are neither ticked nor in a closed claim."""
+        return len(self.live) - self.ticked - self.covered
+
+
+@dataclass(frozen=True, slots=True)
 class SheetMark:
     """A claim's mark over a run: its place in ``SheetArticle.claims`` and the lane its line runs in."""
 
@@ -228,7 +283,7 @@ class SheetArticle:
     """One article with its provenance, its claims in reading order and its printed text.
 
     ``text`` is the stored text, untouched; ``asides`` counts what is set aside by reason; ``fixes`` and
-    ``queries`` are those on words that are no claim's.
+    ``queries`` are those on words that are no claim's; ``facts`` is None on a sheet that does not list them.
     """
 
     id: str
@@ -259,6 +314,7 @@ class SheetArticle:
     text: str
     fixes: tuple[SheetFix, ...] = ()
     queries: tuple[SheetQuery, ...] = ()
+    facts: SheetFacts | None = None
 
     @property
     def undecided(self) -> int:
@@ -279,7 +335,7 @@ class SheetArticle:
 
 @dataclass(frozen=True, slots=True)
 class SheetSource:
-    """A source as the list at the end shows it; ``cited`` counts evidence on this sheet."""
+    """A source as the list at the end shows it; ``cited`` counts evidence, ``ticked`` ticks on this sheet."""
 
     number: str
     kind: str
@@ -298,6 +354,7 @@ class SheetSource:
     day: str
     cited: int
     link_only: bool
+    ticked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,3 +381,8 @@ class SheetData:
     @property
     def incomplete(self) -> bool:
         return bool(self.gaps)
+
+    @property
+    def facts_listed(self) -> bool:
+        """Whether the facts of its articles are on it."""
+        return any(a.facts is not None for a in self.articles)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from app.exporting.sheet_data import SheetArticle, SheetData, SheetGap
+from app.exporting.sheet_data import SheetArticle, SheetData, SheetFacts, SheetGap
 
 NOT_STATED = "not stated"
 
@@ -49,6 +49,12 @@ LABELS: Mapping[str, str] = {
     "conflict": "Edited apart, unresolved",
     "version": "Version",
     "differ-note": "The verdicts differ and nothing has settled them; all are printed.",
+    "facts": "Facts and ticks",
+    "fact": "Fact",
+    "place": "Place",
+    "ticked-against": "Ticked against",
+    "not-ticked": "Not ticked",
+    "no-facts": "No facts are known in this article.",
     "article": "The article, with claims marked",
     "earlier-draft": "Made on an earlier draft; its words are not marked in the article below.",
     "sources": "Sources",
@@ -73,6 +79,12 @@ METHOD: Sequence[str] = (
         "marked as unresolved. A SHA-256 shows that the bytes are unchanged since they were added; it does "
         "not show that they are genuine."
     ),
+)
+
+METHOD_FACTS = (
+    "A tick says that the person named found these words of the article, as they are printed here, borne out "
+    "by the source named. Facts are found by rules and marked by hand. The rules do not find every fact: "
+    "what is not in the list was not ticked, and what was dismissed as needing no tick is left out of it."
 )
 
 _PARTS = {"title": "The headline", "image": "The image", "caption": "The caption"}
@@ -178,6 +190,18 @@ def ledger_words(article: SheetArticle) -> str:
         f"{counted(count.total, 'sentence')}: {count.closed:,} closed, {count.nothing:,} with nothing to "
         f"check, {count.open:,} open, {count.unread:,} unread"
     )
+
+
+def facts_words(facts: SheetFacts) -> str:
+    """How many facts there are, ticked and not; those dismissed are counted apart."""
+    parts = [
+        f"{facts.ticked:,} ticked",
+        f"{facts.covered:,} not ticked but within a closed claim" if facts.covered else "",
+        f"{facts.left:,} not ticked" if facts.left else "",
+    ]
+    listed = f"{counted(len(facts.live), 'fact')}: {_and([p for p in parts if p])}."
+    apart = f" Dismissed as needing no tick, and not listed: {facts.dismissed:,}." if facts.dismissed else ""
+    return listed + apart
 
 
 def _and(parts: Sequence[str]) -> str:

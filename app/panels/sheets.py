@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,7 @@ class SheetsPanel(QObject):
         self._notices = notices
         self._status = status
         self._out = Path()
+        self._facts_last = False
         self._jobs: JobRunner | None = None
         status.cancel_requested.connect(self.cancel)
 
@@ -53,15 +56,33 @@ class SheetsPanel(QObject):
             self._jobs.cancel()
 
     def choose_pdf(self) -> None:
-        """Ask where to write the sheet as PDF."""
-        self._choose(self.tr("Export the verdict sheet"), ".pdf", self.tr("PDF (*.pdf)"))
+        """Ask where to write the sheet as PDF; the kinds of file offered are without and with the facts."""
+        plain, listing = self.tr("PDF (*.pdf)"), self.tr("PDF with the facts ticked (*.pdf)")
+        first = [listing, plain] if self._facts_last else [plain, listing]
+        out, kind = self._choose(self.tr("Export the verdict sheet"), self.tr("sheet"), ".pdf", first)
+        if out is not None:
+            self._facts_last = kind == listing
+            self.export(out, facts=self._facts_last)
 
     def choose_csv(self) -> None:
         """Ask where to write the claims as CSV."""
-        self._choose(self.tr("Export the claims"), ".csv", self.tr("CSV (*.csv)"))
+        out, _ = self._choose(
+            self.tr("Export the claims"), self.tr("sheet"), ".csv", [self.tr("CSV (*.csv)")]
+        )
+        if out is not None:
+            self.export(out)
 
-    def export(self, out: Path) -> None:
-        """Write the sheet of the whole project; the name's ending says how."""
+    def choose_facts(self) -> None:
+        """Ask where to write the facts with their ticks as CSV."""
+        out, _ = self._choose(self.tr("Export the facts"), self.tr("facts"), ".csv", [self.tr("CSV (*.csv)")])
+        if out is not None:
+            self.export(out, facts=True)
+
+    def export(self, out: Path, *, facts: bool = False) -> None:
+        """Write the sheet of the whole project; the name's ending says how.
+
+        With ``facts`` a PDF lists these too, and a CSV is of them alone.
+        """
         session = self._desk.session
         if session is None:
             return
@@ -71,17 +92,19 @@ class SheetsPanel(QObject):
             return
         self._out = out
         self.export_begun.emit()
-        session.read(_gathered, self._on_gathered)
+        session.read(partial(_gathered, facts=facts), self._on_gathered)
 
-    def _choose(self, title: str, suffix: str, names: str) -> None:
+    def _choose(self, title: str, what: str, suffix: str, kinds: Sequence[str]) -> tuple[Path | None, str]:
+        """The file to write, of which of ``kinds``; no file where the person thought better of it."""
         session = self._desk.session
         if session is None:
-            return
-        at = str(session.path.with_name(f"{session.path.stem} – sheet{suffix}"))
-        path, _ = QFileDialog.getSaveFileName(self._status.window(), title, at, names)
-        if path:
-            out = Path(path)
-            self.export(out if out.suffix.lower() == suffix else out.with_name(out.name + suffix))
+            return None, ""
+        at = str(session.path.with_name(f"{session.path.stem} – {what}{suffix}"))
+        path, kind = QFileDialog.getSaveFileName(self._status.window(), title, at, ";;".join(kinds))
+        if not path:
+            return None, ""
+        out = Path(path)
+        return (out if out.suffix.lower() == suffix else out.with_name(out.name + suffix)), kind
 
     def _on_gathered(self, gathered: object, _revision: int) -> None:
         from app.exporting.export import start_export
@@ -150,11 +173,11 @@ class SheetsPanel(QObject):
         self.not_written.emit(sentence)
 
 
-def _gathered(project: Project) -> object:
+def _gathered(project: Project, facts: bool) -> object:
     """The sheet's data, or the sentence why there is none."""
     from app.exporting.gather import gather
 
     try:
-        return gather(project)
+        return gather(project, facts=facts)
     except KnownError as error:
         return str(error)

@@ -197,6 +197,16 @@ def test_csv_holds_one_row_a_claim_and_the_pdf_is_one(desk: Desk, tmp_path: Path
     assert not (tmp_path / "sheet.docx").exists()
 
 
+def test_the_facts_are_exported_where_asked_for(desk: Desk, tmp_path: Path) -> None:
+    from app.exporting.csv_rows import read_csv
+
+    out = tmp_path / "facts.csv"
+    assert desk.run("export", str(out), "--what", "facts") == 0, desk.said
+    rows = read_csv(out.read_bytes())
+    assert [row["fact id"] for row in rows] == [fact["id"] for fact in desk.json("list", "facts")]
+    assert {row["state"] for row in rows} == {"not ticked"}
+
+
 @pytest.mark.parametrize("command", [["list", "claims"], ["verify"], ["undo"], ["text", "1"]])
 def test_a_missing_project_is_never_created(desk: Desk, tmp_path: Path, command: list[str]) -> None:
     missing = tmp_path / "missing.tickmark"

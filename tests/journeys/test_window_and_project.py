@@ -23,6 +23,7 @@ from db import queries
 from db.place import identity
 from db.project_file import Project
 from db.records import Question
+from tests.app.exporting.tagged_pdf import attachments
 from tests.journeys.window import Worked
 from widgets.labels import Label
 from widgets.notice import NoticeKind
@@ -96,6 +97,29 @@ def test_a_sheet_is_exported_with_its_phase_and_time_shown(
     assert out.read_bytes().startswith(b"%PDF-")
     assert str(out) in worked.window.notices.banner.words
     assert worked.window.status.job.isHidden()
+
+
+def test_the_kind_of_file_chosen_says_whether_the_sheet_lists_the_facts(
+    worked: Worked, sample: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked.open(sample)
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, at: str, kinds: str) -> tuple[str, str]:
+        offered.append(kinds)
+        return str(tmp_path / Path(at).name), kinds.split(";;")[-1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    for export in (worked.window.sheets.choose_pdf, worked.window.sheets.choose_facts):
+        with qtbot.waitSignal(worked.window.sheets.written, timeout=60_000):
+            export()
+    (pdf,) = tmp_path.glob("*sheet.pdf")
+    assert "facts.csv" in attachments(pdf)
+    (table,) = tmp_path.glob("*facts.csv")
+    assert {row["kind"] for row in read_csv(table.read_bytes())} >= {"name", "number"}
+    worked.window.sheets.choose_pdf()
+    assert offered[-1].startswith("PDF with the facts")
+    worked.until(lambda: not worked.window.sheets.running)
 
 
 def test_a_cancelled_export_leaves_what_stood_there(

@@ -38,6 +38,7 @@ def project_menu(at: Reach) -> Menu:
             LINE,
             Entry("project.pdf", tr("Export sheet as P&DF…"), sheets.choose_pdf, ("Ctrl+E",)),
             Entry("project.csv", tr("Export claims as CS&V…"), sheets.choose_csv, ("Ctrl+Shift+E",)),
+            Entry("project.facts", tr("Export facts as CSV…"), sheets.choose_facts),
             Entry("project.merge", tr("&Merge a colleague’s copy…"), projects.choose_merge, ("Ctrl+M",)),
             LINE,
             Entry("project.title", tr("Project titl&e…"), projects.choose_title),
