@@ -34,7 +34,7 @@ class Words:
         self.length += len(stretch)
 
     def emphasise(self, start: int, kind: str, data: str = "") -> None:
-        """Set apart what was written since ``start``; goes on with the same emphasis where that ends there."""
+        """Set apart what was written since ``start``, together with the same just before it."""
         if start < self.length:
             earlier = self._emphasis.pop((kind, data, start), start)
             self._emphasis[kind, data, self.length] = earlier
@@ -54,16 +54,15 @@ class Words:
         def moved(at: int) -> int:
             return min(max(at + by, low), high)
 
-        emphasis = [
-            Emphasis(moved(start), moved(end), kind_, data)
-            for (kind_, data, end), start in self._emphasis.items()
+        spans = [
+            (moved(start), moved(end), kind_, data) for (kind_, data, end), start in self._emphasis.items()
         ]
         annotations = [replace(a, start=moved(a.start), end=moved(a.end)) for a in self._annotations]
         return Piece(
             kind,
             marker + words if words else "",
             min(level, MAX_LEVEL),
-            tuple(sorted(e for e in emphasis if e.start < e.end)),
+            tuple(Emphasis(*span) for span in sorted(spans) if span[0] < span[1]),
             tuple(annotations),
             aside,
         )
@@ -89,21 +88,21 @@ def put(pieces: list[Piece], piece: Piece) -> None:
 
 
 def joined(pieces: Sequence[Piece], between: str = " ") -> Piece:
-    """The pieces' words as one paragraph of one line."""
-    text = ""
+    """The pieces as one paragraph of one line, ``between`` standing between any two of them."""
+    stretches: list[str] = []
     emphasis: list[Emphasis] = []
     annotations: list[Annotation] = []
+    at = 0
     for piece in pieces:
-        text += between if text else ""
-        at = len(text)
-        text += piece.text.translate(ONE_LINE)
+        stretches.append(piece.text.translate(ONE_LINE))
         emphasis += [replace(e, start=e.start + at, end=e.end + at) for e in piece.emphasis]
         annotations += [replace(a, start=a.start + at, end=a.end + at) for a in piece.annotations]
-    return Piece("paragraph", text, 0, tuple(emphasis), tuple(annotations))
+        at += len(piece.text) + len(between)
+    return Piece("paragraph", between.join(stretches), 0, tuple(emphasis), tuple(annotations))
 
 
 def with_headline(pieces: list[Piece]) -> tuple[list[Piece], bool]:
-    """The pieces with a headline where none is marked as such but the first line reads like one, and whether."""
+    """The pieces, the first line marked as headline where none is and it reads like one; and whether."""
     shown = [i for i, piece in enumerate(pieces) if not piece.aside][:3]
     if len(shown) < 2 or any(pieces[i].kind in ("title", "heading") for i in shown):
         return pieces, False
