@@ -15,10 +15,9 @@ from app.importing.docx_body import Body
 from app.importing.docx_styles import Numbering, Styles
 from app.importing.docx_words import SPACES, Linked, Told, Whole
 from app.importing.package import Package
-from app.importing.properties import byline, language_code
+from app.importing.properties import byline, language_code, title
 from app.importing.words import with_headline
 from app.importing.xml_tree import damaged
-from app.text.normalise import Note
 
 _MAIN = "word/document.xml"
 
@@ -36,15 +35,14 @@ def read(data: bytes, name: str) -> Document:
     told = _told(package, linked, styles)
     reading = Body(Whole(styles, linked, told), Numbering(_part(package, linked, "numbering")))
     reading.add(body)
-    pieces, found = with_headline(reading.pieces)
     said = _said(package)
-    notes = [*reading.notes(), *([Note("title-from-first-line")] if found else [])]
+    pieces, notes = with_headline(reading.pieces, title(said.get("dc|title", "")))
     author = byline(said.get("dc|creator", ""))
     return Document(
         pieces,
         provenance={"byline": author} if author else {},
         language=language_code(reading.language()),
-        notes=tuple(notes),
+        notes=(*reading.notes(), *notes),
     )
 
 

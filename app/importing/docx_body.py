@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from app.importing.document import Piece
-from app.importing.docx_styles import CONTENTS, Numbering, is_on
+from app.importing.docx_styles import Numbering, is_on
 from app.importing.docx_words import Paragraph, Whole
+from app.importing.style_names import CONTENTS
 from app.importing.tables import Row, table_pieces
 from app.importing.words import put
 from app.text.normalise import Note

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-_HEADING = re.compile(r"heading (\d)\Z")
-_KINDS = {
-    "title": ("title", 1),
-    "subtitle": ("heading", 2),
-    "quote": ("quote", 1),
-    "intense quote": ("quote", 1),
-    "block text": ("quote", 1),
-    "quotations": ("quote", 1),
-    "caption": ("caption", 0),
-    "image caption": ("caption", 0),
-    "table caption": ("caption", 0),
-    "html preformatted": ("code", 0),
-    "preformatted text": ("code", 0),
-    "source code": ("code", 0),
-}
-_CONTENTS = re.compile(r"(?:toc|contents|index) (?:\d|heading)\Z")
+from app.importing.counting import counted, small_number
+from app.importing.style_names import BODY, emphasis_of_style, kind_of_style
+
 _OFF = frozenset({"0", "false", "off"})
 _DEEPEST = 20
-
-BODY = ("paragraph", 0)
-CONTENTS = ("contents", 0)
+_FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "decimalZero": "01"}
 
 
 def is_on(properties: Element | None, tag: str) -> bool:
@@ -54,14 +38,9 @@ class Styles:
     def kind(self, properties: Element | None) -> tuple[str, int]:
         """The kind and level of a paragraph with these ``w|pPr``; CONTENTS for a table of contents."""
         for style in self._chain(value(properties, "w|pStyle")):
-            name = " ".join(value(style, "w|name").split()).casefold()
-            heading = _HEADING.match(name)
-            if heading:
-                return "heading", int(heading[1])
-            if name in _KINDS:
-                return _KINDS[name]
-            if _CONTENTS.match(name):
-                return CONTENTS
+            named = kind_of_style(value(style, "w|name"))
+            if named:
+                return named
             outline = _outline(value(style, "w|pPr/w|outlineLvl"))
             if outline:
                 return "heading", outline
@@ -70,13 +49,13 @@ class Styles:
 
     def emphasis(self, properties: Element | None) -> list[str]:
         """Which emphasis a run with these ``w|rPr`` has."""
-        name = next((value(s, "w|name") for s in self._chain(value(properties, "w|rStyle"))), "").casefold()
-        found: list[str] = []
-        if is_on(properties, "w|b") or name in ("strong", "strong emphasis"):
-            found.append("strong")
-        if is_on(properties, "w|i") or name == "emphasis":
-            found.append("em")
-        return found
+        name = next((value(s, "w|name") for s in self._chain(value(properties, "w|rStyle"))), "")
+        found = {emphasis_of_style(name)}
+        if is_on(properties, "w|b"):
+            found.add("strong")
+        if is_on(properties, "w|i"):
+            found.add("em")
+        return sorted(found - {""})
 
     def numbering(self, properties: Element | None) -> tuple[str, int] | None:
         """The list (``w|numId``) and level of a paragraph, None where it is in none."""
@@ -84,7 +63,7 @@ class Styles:
         for holder in holders:
             number = value(holder, "w|numPr/w|numId")
             if number:
-                return None if number == "0" else (number, _small(value(holder, "w|numPr/w|ilvl")))
+                return None if number == "0" else (number, small_number(value(holder, "w|numPr/w|ilvl")))
         return None
 
     def _chain(self, style_id: str) -> list[Element]:
@@ -115,11 +94,13 @@ class Numbering:
         if root is None:
             return
         for abstract in root.findall("w|abstractNum"):
-            levels = {_small(level.get("w|ilvl", "")): _level(level) for level in abstract.findall("w|lvl")}
+            levels = {
+                small_number(level.get("w|ilvl", "")): _level(level) for level in abstract.findall("w|lvl")
+            }
             self._levels[abstract.get("w|abstractNumId", "")] = levels
         for one in root.findall("w|num"):
             again = {
-                _small(override.get("w|ilvl", "")): _small(start)
+                small_number(override.get("w|ilvl", "")): small_number(start)
                 for override in one.findall("w|lvlOverride")
                 if (start := value(override, "w|startOverride"))
             }
@@ -147,7 +128,7 @@ class Numbering:
             there = levels.get(at)
             if there is None:
                 return ""
-            return _counted(counts.get(at, there.start), there.form)
+            return counted(counts.get(at, there.start), _FORMS.get(there.form, ""))
 
         words = re.sub(r"%([1-9])", shown, levels[level].words).strip()
         return f"{words} " if words else ""
@@ -155,45 +136,12 @@ class Numbering:
 
 def _level(element: Element) -> _Level:
     return _Level(
-        _small(value(element, "w|start") or "1"), value(element, "w|numFmt"), value(element, "w|lvlText")[:40]
+        small_number(value(element, "w|start") or "1"),
+        value(element, "w|numFmt"),
+        value(element, "w|lvlText")[:40],
     )
 
 
 def _outline(level: str) -> int:
     """The heading's level (from 1) of an outline level (from 0); 0 for text."""
     return int(level) + 1 if level in set("012345678") else 0
-
-
-def _small(number: str) -> int:
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0
-
-
-def _counted(count: int, form: str) -> str:
-    return _FORMS.get(form, str)(count)
-
-
-def _letters(count: int) -> str:
-    return chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 9) if count > 0 else str(count)
-
-
-def _roman(count: int) -> str:
-    if not 0 < count < 4000:
-        return str(count)
-    written = ""
-    for worth, sign in _ROMAN:
-        written += sign * (count // worth)
-        count %= worth
-    return written
-
-
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_FORMS: dict[str, Callable[[int], str]] = {
-    "lowerLetter": _letters,
-    "upperLetter": lambda count: _letters(count).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda count: _roman(count).upper(),
-    "decimalZero": lambda count: f"{count:02}",
-}

@@ -10,6 +10,7 @@ from app.importing.captions import is_caption
 from app.importing.document import Piece
 from app.importing.plain import reads_like_headline
 from app.text.lines import PARAGRAPH_BREAKS
+from app.text.normalise import Note
 from db.layout import Emphasis
 
 MAX_LEVEL = 9
@@ -101,17 +102,27 @@ def joined(pieces: Sequence[Piece], between: str = " ") -> Piece:
     return Piece("paragraph", between.join(stretches), 0, tuple(emphasis), tuple(annotations))
 
 
-def with_headline(pieces: list[Piece]) -> tuple[list[Piece], bool]:
-    """The pieces, the first line marked as headline where none is and it reads like one; and whether."""
-    shown = [i for i, piece in enumerate(pieces) if not piece.aside][:3]
-    if len(shown) < 2 or any(pieces[i].kind in ("title", "heading") for i in shown):
-        return pieces, False
-    first, second = (pieces[i] for i in shown[:2])
-    line = " ".join(first.text.split())
-    if first.kind != "paragraph" or second.kind not in ("paragraph", "image", "caption"):
-        return pieces, False
-    follows = pieces[shown[-1]].text
-    if not reads_like_headline(line) or max(len(second.text), len(follows)) < 1.5 * len(line):
-        return pieces, False
-    pieces[shown[0]] = replace(first, kind="title", level=1)
-    return pieces, True
+def with_headline(pieces: list[Piece], said: str = "") -> tuple[list[Piece], tuple[Note, ...]]:
+    """The pieces with a headline where none is marked as such, and the note that tells of a guess.
+
+    It is what the file calls itself (``said``) where that stands among the first lines, else the first line
+    if no heading follows and it reads like a headline.
+    """
+    shown = [i for i, piece in enumerate(pieces) if not piece.aside][:6]
+    if len(shown) < 2 or any(pieces[i].kind == "title" for i in shown):
+        return pieces, ()
+    known = " ".join(said.split()).casefold()
+    found = next((i for i in shown if known and " ".join(pieces[i].text.split()).casefold() == known), None)
+    notes: tuple[Note, ...] = ()
+    if found is None and _opens_with_headline([pieces[i] for i in shown[:3]]):
+        found, notes = shown[0], (Note("title-from-first-line"),)
+    if found is not None:
+        pieces[found] = replace(pieces[found], kind="title", level=1)
+    return pieces, notes
+
+
+def _opens_with_headline(opening: Sequence[Piece]) -> bool:
+    if any(piece.kind == "heading" for piece in opening) or opening[0].kind != "paragraph":
+        return False
+    longest = max(len(piece.text) for piece in opening[1:])
+    return reads_like_headline(opening[0].text.strip()) and longest > 1.5 * len(opening[0].text)
