@@ -11,21 +11,19 @@ from app.importing.document import Document
 
 FILES = Path(__file__).parents[2] / "files" / "articles"
 
+SHUT = (
+    "On 14 March 1962 the harbour of Veldhaven was shut for good. The sea had drawn back by nearly 90 "
+    "metres, and no ship could reach the quay."
+)
+LEFT = (
+    "The town’s archive of letters says that 312 families left within a year. “We took the bell with us,” "
+    "wrote the priest.\nThe bell is still there."
+)
 PIECES = [
     ("title", 1, "The harbour that moved"),
     ("paragraph", 0, "By Ines Okafor"),
-    (
-        "paragraph",
-        0,
-        "On 14 March 1962 the harbour of Veldhaven was shut for good. The sea had drawn back by nearly 90 metres, "
-        "and no ship could reach the quay.",
-    ),
-    (
-        "paragraph",
-        0,
-        "The town’s archive of letters says that 312 families left within a year. “We took the bell with us,” "
-        "wrote the priest.\nThe bell is still there.",
-    ),
+    ("paragraph", 0, SHUT),
+    ("paragraph", 0, LEFT),
     ("heading", 2, "What the water left"),
     ("list-item", 1, "3. A quay of 400 metres"),
     ("list-item", 1, "4. Two cranes, both of them rusted"),
