@@ -22,6 +22,7 @@ from db.records.changes import Changes, ConflictRecord, FieldChange, HistoryReco
 from db.records.claims import ClaimRecord, ClaimStatus, Question, Rating, Scale, VerdictRecord
 from db.records.drafts import Carried, Outcome
 from db.records.facts import FactKind, FactRecord, TickRecord
+from db.records.frozen import record
 from db.records.ids import (
     ArticleId,
     ClaimId,
@@ -92,4 +93,5 @@ __all__ = [
     "VerdictId",
     "VerdictRecord",
     "Version",
+    "record",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from db.records.articles import Span
+from db.records.frozen import record
 
 
 class Outcome(StrEnum):
@@ -31,7 +31,7 @@ class Outcome(StrEnum):
     """Nothing in the new draft is like it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Carried:
     """Where a stretch of an old draft stands in the new one.
 

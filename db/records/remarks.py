@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from db.records.frozen import record
 from db.records.ids import ArticleId, ClaimId, DraftId, FixId, NoteId, PersonId, QueryId
 
 
@@ -17,7 +17,7 @@ class FixState(StrEnum):
     STET = "stet"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PassageRecord:
     """Words of an article (code points into a draft), with the claim they are about, if any."""
 
@@ -31,7 +31,7 @@ class PassageRecord:
     claim: ClaimId | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FixRecord:
     """What the text should say at a passage; ``outcome_…`` tell what became of it, by whom and why."""
 
@@ -61,7 +61,7 @@ class FixRecord:
         return self.outcome_text if self.state is FixState.REWORDED else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MessageRecord:
     """One message of a query; ``speaker`` is whose words they are, blank for the writer's own."""
 
@@ -74,7 +74,7 @@ class MessageRecord:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueryRecord:
     """A question on a passage to the ``role`` (author, editor, colleague) called ``name``: a thread."""
 
@@ -92,7 +92,7 @@ class QueryRecord:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoteRecord:
     """A note on a claim; a ``private`` one is its writer's alone and never travels."""
 
