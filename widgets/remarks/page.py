@@ -102,7 +102,7 @@ class RemarksPage(QWidget):
 
     def _show_none(self) -> None:
         self._none.setVisible(not self.list.cards)
-        words = self.tr("Nothing here. {0} proposes a fix and {1} asks: on selected words, a claim or a sentence.")
+        words = self.tr("Nothing here. {0} proposes a fix and {1} asks: on words, a claim or a sentence.")
         self._none.setText(words.format(key_name("claim.fix", "F"), key_name("claim.query", "Q")))
 
     def _on_more(self) -> None:
