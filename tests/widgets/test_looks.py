@@ -10,13 +10,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import LedgerCount, LedgerGap, SentenceState
 from widgets.article_view import ArticleView
 from widgets.claim_list import ClaimList
 from widgets.claims.sidebar import Sidebar
+from widgets.desk_columns import DeskColumns
 from widgets.direction import lay_out
 from widgets.field_sheet import file_size, moment
 from widgets.fields import DraftText
@@ -148,6 +149,21 @@ def test_a_narrow_margin_has_a_figure_whole_rather_than_a_sign_and_half_of_it(qt
     assert (
         QFontMetrics(interface_font(12, QFont.Weight.DemiBold)).horizontalAdvance(words) <= chip.rect.width()
     )
+
+
+def test_a_column_put_away_gives_the_keyboard_to_the_article(qtbot: QtBot) -> None:
+    first, middle, last = QWidget(), QLineEdit(), QWidget()
+    line = QLineEdit(last)
+    columns = DeskColumns(first, middle, last)
+    qtbot.addWidget(columns)
+    columns.resize(1280, 400)
+    with qtbot.waitExposed(columns):
+        columns.show()
+    columns.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    columns.switch_last()
+    assert middle.hasFocus()
 
 
 def test_what_goes_and_what_comes_do_not_read_as_one_figure(qtbot: QtBot) -> None:
