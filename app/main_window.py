@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         return self._pages.currentWidget() is self._work
 
     def _have_work(self) -> None:
-        """Dress and lay out what a project is shown in: after the first window is seen, which is without."""
+        """Dress what a project is shown in: the first window is seen before."""
         if self._pages.indexOf(self._work) < 0:
             self._pages.addWidget(self._work)
 
@@ -240,8 +240,7 @@ class MainWindow(QMainWindow):
         if first:
             self._hand.setCurrentWidget(self.claims.inspector)
             self.reading.focus()
-            # The article is painted first.
-            QTimer.singleShot(0, self.claims.inspector.prepare)
+            self.desk.when_fresh(partial(QTimer.singleShot, 0, self.claims.inspector.prepare))
 
     def _on_project_changed(self) -> None:
         project = self.desk.project
