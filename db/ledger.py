@@ -75,13 +75,14 @@ def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[tuple[
         _within(
             conn,
             "fact",
-            f"CASE WHEN kept = 0 THEN {DISMISSED} WHEN ticks > 0 THEN {TICKED} WHEN kept = 1 THEN {KEPT} END",
-            "text = ? AND (found = 1 OR kept IS NOT NULL OR ticks > 0)",
+            f"CASE WHEN coalesce(kept, was_kept) = 0 THEN {DISMISSED} WHEN ticks + was_ticks > 0 THEN {TICKED} "
+            f"WHEN coalesce(kept, was_kept) = 1 THEN {KEPT} END",
+            "text = ? AND (found = 1 OR kept IS NOT NULL OR ticks > 0 OR was_kept IS NOT NULL OR was_ticks > 0)",
             (text, last, first),
         )
     )
     asides = _within(conn, "aside", "1", "text = ? AND aside = 1", (text, last, first))
-    dismissed = _dismissed(conn, text, places)
+    dismissed = _dismissed(conn, draft, text, places)
     rows: list[tuple[int, str, str, int, int, str, int]] = []
     for n, start, end in places:
         aside = any(s <= start and end <= e for s, e, _ in asides)
@@ -120,9 +121,12 @@ def _covered(fact: Place, claims: Sequence[Place]) -> bool:
 
 
 def _dismissed(
-    conn: sqlite3.Connection, text: str, places: Sequence[tuple[int, int, int]]
+    conn: sqlite3.Connection, draft: str, text: str, places: Sequence[tuple[int, int, int]]
 ) -> dict[tuple[int, int], str]:
-    """Which of these sentences a person marked as having nothing to check, and why."""
+    """Which of these sentences a person marked as having nothing to check, and why.
+
+    What was said of the same words in an older draft holds until somebody says something of these.
+    """
     if len(places) < BULK:
         spans = [span_id(text, start, end, "sentence") for _, start, end in places]
     else:
@@ -132,10 +136,11 @@ def _dismissed(
             "WHERE entity BETWEEN 'span:' AND 'span:~' AND field = 'nothing' AND head = 1"
         )
         spans = [span for (span,) in rows.fetchall()]
-    found: dict[tuple[int, int], str] = {}
+    rows = conn.execute('SELECT start, "end", reason FROM inherited WHERE draft = ?', (draft,))
+    found: dict[tuple[int, int], str] = {(start, end): reason for start, end, reason in rows}
     for span in spans:
         entity = Entity(conn, span)
-        reason, of = entity.value("nothing"), entity.lasting("of")
-        if reason and of and of["text"] == text and of["kind"] == "sentence":
-            found[of["start"], of["end"]] = reason
+        said, of = entity.leaves("nothing"), entity.lasting("of")
+        if said and of and of["text"] == text and of["kind"] == "sentence":
+            found[of["start"], of["end"]] = said[-1].value or ""
     return found
