@@ -48,9 +48,17 @@ QPushButton[look="quiet"], QToolButton[look="quiet"] {{
     background: transparent; border: 1px solid transparent; color: {soft}; padding: 2px 6px;
 }}
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover {{ color: {ink}; background: {card_hover}; }}
+QPushButton[look="quiet"]:checked, QToolButton[look="quiet"]:checked {{
+    background: {chip}; border-color: {chip_line}; color: {chip_ink};
+}}
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus {{
     border: 2px solid {focus}; padding: 1px 5px;
 }}
+QToolButton[look="fold"] {{
+    background: transparent; border: 1px solid transparent; color: {soft}; padding: 2px 2px; min-width: 10px;
+}}
+QToolButton[look="fold"]:hover {{ color: {ink}; background: {card_hover}; }}
+QToolButton[look="fold"]:focus {{ border: 2px solid {focus}; padding: 1px 1px; }}
 QPushButton[look="icon"] {{
     background: transparent; border: 1px solid transparent; color: {soft}; padding: 1px 5px; min-width: 10px;
 }}
@@ -98,15 +106,15 @@ QMenuBar {{ background: transparent; padding: 2px 8px; }}
 QMenuBar::item {{ padding: 3px 8px; border-radius: 5px; color: {ink}; }}
 QMenuBar::item:selected {{ background: {card_hover}; }}
 QMenu {{ background: {card}; color: {ink}; border: 1px solid {rule}; padding: 5px; }}
-QMenu::item {{ padding: 5px 22px 5px 14px; border-radius: 4px; }}
+QMenu::item {{ padding: 5px 22px 5px 26px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {selection}; color: {ink}; }}
 QMenu::item:disabled {{ color: {disabled}; }}
 QMenu::separator {{ height: 1px; background: {rule}; margin: 5px 8px; }}
-QMenu::indicator {{ width: 0px; }}
-QMenu::item:checked {{ font-weight: 600; background: {chip}; color: {chip_ink}; }}
+QMenu::indicator {{ width: 14px; height: 14px; left: 6px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {rule}; border-radius: 3px; min-height: 28px; margin: 2px; }}
 QScrollBar::handle:vertical:hover {{ background: {faint}; }}
+QScrollBar::handle:vertical:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

@@ -100,6 +100,7 @@ class TickingPanel(QObject):
             bar.show()
             bar.pass_chosen.connect(self._on_pass_chosen)
             bar.source_wanted.connect(self.pick_source)
+            bar.tick_wanted.connect(self.tick)
             bar.list_wanted.connect(self.show_list)
             bar.find_wanted.connect(self.find)
             bar.left.connect(self.leave)

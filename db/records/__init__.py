@@ -20,6 +20,7 @@ from db.records.articles import (
 )
 from db.records.changes import Changes, ConflictRecord, FieldChange, HistoryRecord, Version
 from db.records.claims import ClaimRecord, ClaimStatus, Question, Rating, Scale, VerdictRecord
+from db.records.drafts import Carried, Outcome
 from db.records.facts import FactKind, FactRecord, TickRecord
 from db.records.ids import (
     ArticleId,
@@ -46,6 +47,7 @@ __all__ = [
     "ArticleText",
     "AsideRecord",
     "BlockRecord",
+    "Carried",
     "Changes",
     "ClaimId",
     "ClaimRecord",
@@ -68,6 +70,7 @@ __all__ = [
     "MessageRecord",
     "NoteId",
     "NoteRecord",
+    "Outcome",
     "PassageRecord",
     "PersonId",
     "PersonRecord",
