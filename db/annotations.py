@@ -20,7 +20,7 @@ _KINDS = frozenset({"footnote", "endnote", "comment"})
 
 @dataclass(frozen=True, slots=True, order=True)
 class Noted:
-    """An annotation as it came: code points into the draft's text, its kind, its author if told, its words."""
+    """An annotation as it came: where in the draft's text, its kind, its author if told, its words."""
 
     start: int
     end: int
@@ -31,7 +31,9 @@ class Noted:
 
 def write_annotations(annotations: Sequence[Noted]) -> bytes:
     """Canonical JSON of annotations in order of place; raises BadBody for what could not be read back."""
-    data = canon({"version": VERSION, "annotations": [list(astuple(note)) for note in annotations]}, MAX_BYTES)
+    data = canon(
+        {"version": VERSION, "annotations": [list(astuple(note)) for note in annotations]}, MAX_BYTES
+    )
     read_annotations(data)
     return data
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import blobs
-from db.alignment import Alignment, Carried, Outcome, after, read_alignment
+from db.alignment import Alignment, Carried, Outcome, fits, read_alignment
 from db.drawing import Entity
 from db.errors import BadBody
 from db.records import Span
@@ -17,9 +17,19 @@ GONE = "gone"
 
 
 RECHECK = frozenset(
-    {Outcome.CHANGED.value, Outcome.SPLIT.value, Outcome.MERGED.value, Outcome.LOST.value, Outcome.AMBIGUOUS.value}
+    {
+        Outcome.CHANGED.value,
+        Outcome.SPLIT.value,
+        Outcome.MERGED.value,
+        Outcome.LOST.value,
+        Outcome.AMBIGUOUS.value,
+    }
 )
 """What a person has to look at before a verdict may stand for the new words."""
+
+
+SAME = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
+_NOWHERE = frozenset({Outcome.LOST, Outcome.AMBIGUOUS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,9 @@ class Lineage:
 class Standing:
     """Where something stands now: in the current draft, or in the last one it could be followed to.
 
-    ``outcome`` is blank for what was put there by a person. ``candidates`` are the places to choose from of
-    what is ambiguous; of what is lost, the place where it stood.
+    ``outcome`` is blank for what was put there by a person. ``candidates`` are places in the current draft:
+    those to choose from of what is ambiguous, the one where it stood of what is lost, the parts of what was
+    split.
     """
 
     draft: str
@@ -116,17 +127,30 @@ class Drafts:
     def follow(self, drafts: Sequence[str], start: int, end: int) -> Standing:
         """Where a stretch of the first of these drafts, each made from the one before, stands in the last."""
         at = Standing(drafts[0], start, end)
-        outcome: Outcome | None = None
+        carried: Carried | None = None
         for draft in drafts[1:]:
             alignment = self.alignment(draft)
-            if alignment is None:
+            if alignment is None or end > alignment.old_length:
                 return Standing(at.draft, at.start, at.end, Outcome.LOST.value)
-            carried = alignment.carry(at.start, at.end)
-            outcome = carried.outcome if outcome is None else after(outcome, carried.outcome)
-            if carried.outcome in (Outcome.LOST, Outcome.AMBIGUOUS):
-                return Standing(at.draft, at.start, at.end, outcome.value, _candidates(carried))
-            at = Standing(draft, carried.start, carried.end, outcome.value)
-        return at
+            carried = alignment.carry(start, end) if carried is None else alignment.onward(carried)
+            if carried.outcome not in _NOWHERE:
+                at = Standing(draft, carried.start, carried.end, carried.outcome.value, carried.candidates)
+        if carried is None or carried.outcome not in _NOWHERE:
+            return at
+        places = carried.candidates or (Span(carried.start, carried.end),)
+        return Standing(at.draft, at.start, at.end, carried.outcome.value, places)
+
+    def stays(self, drafts: Sequence[str], start: int, end: int) -> Span | None:
+        """The sentence of the last of these drafts that is, word for word, this one of the first."""
+        for draft in drafts[1:]:
+            alignment = self.alignment(draft)
+            if alignment is None or end > alignment.old_length:
+                return None
+            carried = alignment.sentence(start, end)
+            if carried.outcome not in SAME:
+                return None
+            start, end = carried.start, carried.end
+        return Span(start, end)
 
     def alignment(self, draft: str) -> Alignment | None:
         """How a draft's text lies beside that of the one it was made from; None where that is not known."""
@@ -144,9 +168,7 @@ class Drafts:
         except BadBody:
             return None
         row = self._conn.execute("SELECT based_on FROM draft WHERE id = ?", (draft,)).fetchone()
-        before = row[0] if row else ""
-        lengths = (len(self.text(before)), len(self.text(draft)))
-        return found if (found.old_length, found.new_length) == lengths else None
+        return found if row and fits(found, self.text(row[0]), self.text(draft)) else None
 
     def text(self, draft: str) -> str:
         """The text of a draft; blank where it is withheld or there is no such draft."""
@@ -172,9 +194,3 @@ def alike(one: str, other: str) -> bool:
 
 def _plain(words: str) -> str:
     return " ".join(words.translate(_TYPOGRAPHY).split())
-
-
-def _candidates(carried: Carried) -> tuple[Span, ...]:
-    if carried.outcome is Outcome.LOST:
-        return (Span(carried.start, carried.end),)
-    return carried.candidates

@@ -97,8 +97,8 @@ def draw_fact(conn: sqlite3.Connection, entity: Entity) -> tuple[str, int, int] 
         conn.execute("DELETE FROM fact WHERE id = ?", (entity.id,))
     else:
         conn.execute(
-            "INSERT OR REPLACE INTO fact(id, text, start, \"end\", kind, found, kept, ticks, was_kept, was_ticks) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?)",
+            'INSERT OR REPLACE INTO fact(id, text, start, "end", kind, found, kept, ticks, was_kept, '
+            "was_ticks) VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
                 entity.id,
                 of["text"],

@@ -1,7 +1,7 @@
 """What was done on older drafts and holds for the same words in a newer one: ticks, and nothing to check.
 
-It is read from what persons did on each older draft itself, never from what that draft inherited, so it is the
-same whatever came first; words that changed inherit nothing.
+It is read from what persons did on each older draft itself, never from what that draft inherited, so it is
+the same whatever came first; words that changed inherit nothing.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from db.alignment import Outcome
-from db.drafts import Drafts
+from db.drafts import SAME, Drafts
 from db.drawing import Entity
 from db.kinds import fact_id
 
@@ -19,7 +18,6 @@ Stretch = tuple[int, int]
 Place = tuple[str, int, int]
 """A stretch of a text."""
 
-_SAME = frozenset({Outcome.UNCHANGED.value, Outcome.MOVED.value})
 _DONE = "(kept IS NOT NULL OR ticks > 0)"
 
 
@@ -48,7 +46,8 @@ def inherit(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> tuple[set[S
 
     Returns the stretches of it, and those of any draft of a text, whose ledger that may change.
     """
-    return _inherit_nothing(conn, drafts, draft), _inherit_facts(conn, drafts, draft)
+    fresh = _mark_fresh(conn, drafts, draft)
+    return fresh | _inherit_spans(conn, drafts, draft), _inherit_facts(conn, drafts, draft)
 
 
 def _older(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> list[tuple[tuple[str, ...], str]]:
@@ -62,42 +61,78 @@ def _older(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> list[tuple[t
     ]
 
 
-def _inherit_nothing(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[Stretch]:
-    before = set(
-        conn.execute('SELECT start, "end", reason, span FROM inherited WHERE draft = ?', (draft,)).fetchall()
-    )
-    entries = {
-        (start, end)
-        for start, end in conn.execute('SELECT start, "end" FROM sentence WHERE draft = ?', (draft,))
+def _mark_fresh(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[Stretch]:
+    """Note of each sentence the number of the draft that changed or brought it; 0 if the first one had it."""
+    line = drafts.ancestors(draft)
+    before = {
+        (start, end): fresh
+        for start, end, fresh in conn.execute(
+            'SELECT start, "end", fresh FROM sentence WHERE draft = ?', (draft,)
+        )
     }
-    found: dict[Stretch, tuple[str, str]] = {}
+    now = dict.fromkeys(before, 0)
+    if len(line) > 1:
+        number = conn.execute("SELECT n FROM draft WHERE id = ?", (draft,)).fetchone()[0]
+        now = dict.fromkeys(before, number)
+        rows = conn.execute('SELECT start, "end", fresh FROM sentence WHERE draft = ?', (line[-2],))
+        for start, end, fresh in rows.fetchall():
+            at = drafts.stays(line[-2:], start, end)
+            if at is not None and (at.start, at.end) in now:
+                now[at.start, at.end] = fresh
+    changed = {place for place, fresh in now.items() if before[place] != fresh}
+    conn.executemany(
+        'UPDATE sentence SET fresh = ? WHERE draft = ? AND start = ? AND "end" = ?',
+        [(now[place], draft, *place) for place in sorted(changed)],
+    )
+    return changed
+
+
+def _inherit_spans(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[Stretch]:
+    before = set(
+        conn.execute(
+            'SELECT start, "end", reason, rechecked FROM inherited WHERE draft = ?', (draft,)
+        ).fetchall()
+    )
+    entries = set(conn.execute('SELECT start, "end" FROM sentence WHERE draft = ?', (draft,)).fetchall())
+    found: dict[Stretch, tuple[str, int]] = {}
     older = _older(conn, drafts, draft)
-    dismissed = _dismissed(conn) if older else {}
+    spoken = spoken_of(conn) if older else {}
     for way, text in older:
-        for start, end, reason, span in dismissed.get(text, ()):
-            at = drafts.follow(way, start, end)
-            if at.outcome in _SAME and (at.start, at.end) in entries:
-                found.setdefault((at.start, at.end), (reason, span))
-    now = {(start, end, reason, span) for (start, end), (reason, span) in found.items()}
+        for start, end, reason, rechecked in spoken.get(text, ()):
+            at = drafts.stays(way, start, end)
+            if at is not None and (at.start, at.end) in entries:
+                found.setdefault((at.start, at.end), (reason or "", int(rechecked)))
+    now = {(*place, *said) for place, said in found.items() if any(said)}
     if now != before:
         conn.execute("DELETE FROM inherited WHERE draft = ?", (draft,))
         conn.executemany("INSERT INTO inherited VALUES (?,?,?,?,?)", [(draft, *row) for row in sorted(now)])
     return {(start, end) for start, end, _, _ in before ^ now}
 
 
-def _dismissed(conn: sqlite3.Connection) -> dict[str, list[tuple[int, int, str, str]]]:
-    """Every sentence somebody marked as having nothing to check, with why, by its text."""
+def spoken_of(conn: sqlite3.Connection) -> dict[str, list[tuple[int, int, str | None, bool]]]:
+    """Every sentence somebody said something of, by its text: why there is nothing to check, or that it was
+    looked at again; None for the first where nobody said either way."""
     spans = conn.execute(
-        "SELECT DISTINCT entity FROM op "
-        "WHERE entity BETWEEN 'span:' AND 'span:~' AND field = 'nothing' AND head = 1 ORDER BY entity"
+        "SELECT DISTINCT entity FROM op WHERE entity BETWEEN 'span:' AND 'span:~' "
+        "AND field IN ('nothing', 'rechecked') AND head = 1 ORDER BY entity"
     ).fetchall()
-    found: dict[str, list[tuple[int, int, str, str]]] = {}
+    found: dict[str, list[tuple[int, int, str | None, bool]]] = {}
     for (span,) in spans:
-        entity = Entity(conn, span)
-        reason, of = entity.value("nothing"), entity.lasting("of")
-        if reason and of and of["kind"] == "sentence":
-            found.setdefault(of["text"], []).append((of["start"], of["end"], reason, span))
+        said = said_of(conn, span)
+        if said is not None:
+            found.setdefault(said[0], []).append(said[1:])
     return found
+
+
+def said_of(conn: sqlite3.Connection, span: str) -> tuple[str, int, int, str | None, bool] | None:
+    """The text and place of a sentence, and what stands of it, as ``spoken_of``; None for no sentence."""
+    entity = Entity(conn, span)
+    of = entity.lasting("of")
+    if of is None or of["kind"] != "sentence":
+        return None
+    said = entity.leaves("nothing")
+    reason = (said[-1].value or "") if said else None
+    return of["text"], of["start"], of["end"], reason, bool(entity.value("rechecked"))
 
 
 def _inherit_facts(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[Place]:
@@ -111,7 +146,7 @@ def _inherit_facts(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[
         )
         for id, start, end, kind in rows.fetchall():
             at = drafts.follow(way, start, end)
-            if at.outcome in _SAME:
+            if at.outcome in SAME:
                 now[fact_id(text, at.start, at.end, kind), id] = (at.start, at.end, kind, len(way) - 1)
     if before == now.keys() and not now:
         return set()

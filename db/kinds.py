@@ -226,6 +226,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "of": _span,
         "aside": record(aside=flag, reason=code),
         "nothing": optional(code),
+        "rechecked": flag,
     },
     "claim": {
         "exists": _existence,

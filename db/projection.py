@@ -215,6 +215,7 @@ class Projection:
                     "settled": 0,
                     "part": part,
                     "paragraph": paragraph,
+                    "fresh": 0,
                 }
                 for n, (start, end, part, paragraph) in enumerate(layout.entries(), 1)
             ],
@@ -225,9 +226,7 @@ class Projection:
         """Say of each draft which it is; what stands on an article's words is drawn where they are now."""
         for article in sorted(self._redrafted | self.touched["article"]):
             lineage = self._drafts.lineage(article)
-            now = [
-                (draft, n, int(draft == lineage.current)) for n, draft in enumerate(lineage.drafts, 1)
-            ]
+            now = [(draft, n, int(draft == lineage.current)) for n, draft in enumerate(lineage.drafts, 1)]
             was = self.conn.execute(
                 "SELECT id, n, current FROM draft WHERE article = ? ORDER BY created_at, id", (article,)
             ).fetchall()
@@ -236,7 +235,8 @@ class Projection:
             self._redrafted.add(article)
             self.touched["article"].add(article)
             self.conn.executemany(
-                "UPDATE draft SET n = ?, current = ? WHERE id = ?", [(n, current, id) for id, n, current in now]
+                "UPDATE draft SET n = ?, current = ? WHERE id = ?",
+                [(n, current, id) for id, n, current in now],
             )
             for kind in ("claim", "fix", "query"):
                 rows = self.conn.execute(f"SELECT id FROM {kind} WHERE article = ?", (article,))
@@ -244,13 +244,9 @@ class Projection:
 
     def _inherit(self) -> None:
         """Draw what newer drafts have from older ones, where either was drawn or worked on."""
-        fresh = {
-            draft
-            for article in self._redrafted
-            for draft in self._drafts.lineage(article).drafts
-        }
+        fresh = {draft for article in self._redrafted for draft in self._drafts.lineage(article).drafts}
         fresh |= self.touched["draft"] | inheriting.descendants(self.conn, self._worked_on)
-        for draft in sorted(fresh):
+        for draft in sorted(fresh, key=lambda draft: (len(self._drafts.ancestors(draft)), draft)):
             stretches, places = inheriting.inherit(self.conn, self._drafts, draft)
             for start, end in stretches:
                 self._stretch(draft, start, end)

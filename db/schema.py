@@ -162,6 +162,7 @@ READABLE: dict[str, Table] = {
             "settled": int,
             "part": str,
             "paragraph": int,
+            "fresh": int,
         },
         ("draft", "n"),
         (("draft", "start", "end"), ("draft", "aside", "state", "paragraph", "n")),
@@ -279,7 +280,7 @@ READABLE: dict[str, Table] = {
         {"fact": str, "of": str, "draft": str, "depth": int}, ("fact", "of", "draft"), (("draft",),)
     ),
     "inherited": Table(
-        {"draft": str, "start": int, "end": int, "reason": str, "span": str}, ("draft", "start", "end")
+        {"draft": str, "start": int, "end": int, "reason": str, "rechecked": int}, ("draft", "start", "end")
     ),
     "annotation": Table(
         {
