@@ -41,7 +41,8 @@ class Document:
 
     ``title`` is blank where the file has none; where no piece is the ``title``, ``assembled`` looks for the
     headline among the first pieces, else puts it first. ``provenance`` holds any of ``PROVENANCE``;
-    ``language`` is a code such as ``en`` or blank.
+    ``language`` is a code such as ``en`` or blank; ``encoding`` is what the bytes were decoded with, blank
+    where the format leaves no choice.
     """
 
     pieces: Sequence[Piece]
@@ -49,6 +50,7 @@ class Document:
     provenance: dict[str, str] = field(default_factory=dict[str, str])
     language: str = ""
     notes: tuple[Note, ...] = ()
+    encoding: str = ""
 
 
 def assembled(

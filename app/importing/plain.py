@@ -36,7 +36,7 @@ def with_headline(text: str, blocks: list[Block], asides: Sequence[Aside]) -> tu
     if first.kind == "caption":
         return "", blocks
     line = text[first.start : first.end].strip()
-    if not _reads_like_headline(line):
+    if not reads_like_headline(line):
         return "", blocks
     body = text[second.start : second.end].strip()
     apart = text.count("\n", first.end, second.start) > 1
@@ -62,7 +62,8 @@ def _outside(text: str, block: Block, aside: set[tuple[int, int]]) -> str:
     return kept + text[at : block.end]
 
 
-def _reads_like_headline(line: str) -> bool:
+def reads_like_headline(line: str) -> bool:
+    """Whether the line is short, has letters, and does not end like a sentence or a salutation."""
     if len(line) > _MAX_HEADLINE or len(line.split()) > _MAX_HEADLINE_WORDS:
         return False
     if line[-1] in ".,;:。،-" or "://" in line or line.lower().startswith(("by ", "www.")):

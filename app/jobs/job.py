@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
+import signal
 import threading
 import time
 from collections.abc import Sequence
@@ -13,8 +15,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from app.jobs.limits import Limits
 from app.jobs.output_file import discard, move_into_place, place_beside
-from app.jobs.worker import DONE, KNOWN, PHASE, serve
+from app.jobs.worker import DONE, KNOWN, MEMORY, PHASE, serve
 from db.errors import KnownError
 
 STARTING = "starting"
@@ -53,6 +56,7 @@ class Job:
     function_path: str
     payload: Any
     targets: tuple[Path, ...] = ()
+    limits: Limits | None = None
     state: JobState = JobState.RUNNING
     phase: str = STARTING
     result: Any = None
@@ -135,7 +139,7 @@ class Job:
             theirs.close()
             if started:
                 with suppress(ConnectionError):
-                    ours.send((self.function_path, self.payload, [str(o) for o in outputs]))
+                    ours.send((self.function_path, self.payload, [str(o) for o in outputs], self.limits))
             # The child removes its outputs when the pipe closes: settle what becomes of them first.
             self._settle(self._listen(ours) if started else None, outputs)
         if started:
@@ -152,14 +156,24 @@ class Job:
 
     def _listen(self, pipe: Connection) -> tuple[str, Any] | None:
         """What the child answered, or None where it ended without a word."""
+        limits = self.limits
         while True:
             try:
-                kind, value = pipe.recv()
-            except (EOFError, ConnectionError):
+                if limits is not None and not pipe.poll(max(0.0, limits.wall_seconds - self.elapsed)):
+                    return self._stop(_LATE)
+                kind, value = pickle.loads(pipe.recv_bytes(limits.answer_bytes if limits else None))
+            except EOFError:
                 return None
+            except OSError as error:
+                # What a pipe raises for a message over the limit has no number.
+                return None if error.errno or isinstance(error, ConnectionError) else self._stop(_LARGE)
             if kind != PHASE:
                 return kind, value
             self.phase = value
+
+    def _stop(self, why: str) -> tuple[str, Any]:
+        self._process.kill()
+        return why, ""
 
     def _settle(self, answer: tuple[str, Any] | None, outputs: Sequence[Path]) -> None:
         with self._lock:
@@ -167,27 +181,53 @@ class Job:
                 self._end(JobState.CANCELLED, error=JobCancelled("Cancelled; nothing was changed."))
             elif answer is None:
                 self._process.join()
-                code = self._process.exitcode
-                text = f"The work stopped unexpectedly (exit code {code}); nothing was changed, try again."
-                self._end(JobState.FAILED, error=JobStopped(text))
+                self._end(JobState.FAILED, error=self._stopped(_ended_by(self._process.exitcode)))
             elif answer[0] == DONE:
                 for output, target in zip(outputs, self.targets, strict=True):
                     move_into_place(output, target)
                 self._end(JobState.FINISHED, result=answer[1])
+            elif answer[0] in _STOPPED:
+                self._end(JobState.FAILED, error=self._stopped(answer[0]))
             else:
                 error = KnownError(answer[1]) if answer[0] == KNOWN else JobBroke(answer[1])
                 self._end(JobState.FAILED, error=error)
+
+    def _stopped(self, why: str) -> JobStopped:
+        """Why the child was ended or ended itself, in one sentence."""
+        code = self._process.exitcode
+        if self.limits is None and why in (_LATE, _LARGE):
+            why = _CRASHED
+        subject = self.limits.subject if self.limits else "The work"
+        return JobStopped(_STOPPED[why].format(subject=subject, code=code))
 
     def _end(self, state: JobState, *, result: Any = None, error: Exception | None = None) -> None:
         self.state, self.result, self.error = state, result, error
 
 
-def run_job(function_path: str, payload: Any = None, targets: Sequence[Path] = ()) -> Job:
+_LATE, _LARGE, _CRASHED = "late", "large", "crashed"
+_STOPPED = {
+    _CRASHED: "{subject} stopped unexpectedly (exit code {code}); nothing was changed, try again.",
+    _LATE: "{subject} took longer than is allowed, so it was given up; nothing was changed.",
+    _LARGE: "{subject} gave more than can be taken in; nothing was changed.",
+    MEMORY: "{subject} took more memory than there is for it, so it was given up; nothing was changed.",
+}
+
+
+def _ended_by(code: int | None) -> str:
+    """Which of the reasons an exit code without an answer stands for."""
+    cpu = getattr(signal, "SIGXCPU", None)
+    return _LATE if cpu is not None and code == -cpu else _CRASHED
+
+
+def run_job(
+    function_path: str, payload: Any = None, targets: Sequence[Path] = (), limits: Limits | None = None
+) -> Job:
     """Start ``package.module:function(payload, work)`` in a child and return its Job.
 
     ``payload`` and the function's result are plain data that can be pickled. The function writes to
-    ``work.outputs``, one for each of ``targets``, which appear whole or not at all.
+    ``work.outputs``, one for each of ``targets``, which appear whole or not at all. A child that passes
+    its ``limits`` is ended: JobStopped.
     """
-    job = Job(function_path, payload, tuple(targets))
+    job = Job(function_path, payload, tuple(targets), limits)
     job.start()
     return job

@@ -14,9 +14,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from app.jobs.limits import limit_this_process
 from db.errors import KnownError
 
-PHASE, DONE, KNOWN, BUG = "phase", "done", "known", "bug"
+PHASE, DONE, KNOWN, BUG, MEMORY = "phase", "done", "known", "bug", "memory"
 
 
 @dataclass(frozen=True)
@@ -33,19 +34,28 @@ class Work:
 
 
 def serve(pipe: Connection) -> None:
-    """Run the one job that comes down the pipe: (function path, payload, outputs)."""
+    """Run the one job that comes down the pipe: (function path, payload, outputs, limits or None)."""
     # Ctrl+C reaches the whole process group; the parent alone decides what it means.
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        function_path, payload, outputs = pipe.recv()
+        function_path, payload, outputs, limits = pipe.recv()
     except EOFError:
         return
     work = Work(tuple(Path(o) for o in outputs), lambda code: pipe.send((PHASE, code)))
     threading.Thread(target=_end_with_parent, args=(pipe, work.outputs), daemon=True).start()
-    pipe.send(_run(function_path, payload, work))
+    if limits is not None:
+        limit_this_process(limits)
+    _answer(pipe, _run(function_path, payload, work))
     # The parent closes its end once it has read the answer; ending earlier could lose it.
     threading.Event().wait()
+
+
+def _answer(pipe: Connection, answer: tuple[str, Any]) -> None:
+    try:
+        pipe.send(answer)
+    except MemoryError:
+        pipe.send((MEMORY, ""))
 
 
 def resolve(function_path: str) -> Callable[[Any, Work], Any]:
@@ -59,6 +69,8 @@ def _run(function_path: str, payload: Any, work: Work) -> tuple[str, Any]:
         return DONE, resolve(function_path)(payload, work)
     except KnownError as error:
         return KNOWN, str(error)
+    except MemoryError:
+        return MEMORY, ""
     except Exception:  # noqa: BLE001 - told to the parent with its traceback
         return BUG, traceback.format_exc()
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from app.importing.article import ImportedArticle
+from app.importing.formats import FORMATS
 from app.text.normalise import Note
 
 _CONTEXT = "ImportWords"
@@ -15,6 +16,7 @@ _WORDS = {
     "bytes-replaced": "Bytes that are no text were replaced by \ufffd: {count}.",
     "nul-replaced": "NUL characters were replaced by \ufffd: {count}.",
     "surrogates-replaced": "Broken characters were replaced by \ufffd: {count}.",
+    "read-as": "By its content it is {detail}, and was read as that.",
     "read-as-plain-text": "Its name has no known ending, so it was read as plain text.",
     "markdown-too-deep": "Its Markdown is nested too deep, so it was read as plain text.",
     "front-matter-left-out": "Its front matter was left out of the text.",
@@ -37,7 +39,10 @@ def note_words(note: Note) -> str:
     if note.code in _SILENT:
         return ""
     words = _WORDS.get(note.code)
-    return _translated(words).format(count=note.count, detail=note.detail) if words else note.code
+    detail = note.detail
+    if note.code == "read-as":
+        detail = next((_translated(format.words) for format in FORMATS if format.code == detail), detail)
+    return _translated(words).format(count=note.count, detail=detail) if words else note.code
 
 
 def import_words(imported: ImportedArticle) -> tuple[str, str]:

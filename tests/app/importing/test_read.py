@@ -96,14 +96,15 @@ def test_pasted_text_is_titled_as_given_or_by_its_first_words() -> None:
         ("only-nul.txt", b"\0\0\0", "no words"),
         ("blank.md", b"---\ntitle: x\n---\n\n<!-- nothing -->\n", "no words"),
         ("rule.md", b"***\n", "no words"),
-        ("letter.txt", b"%PDF-1.7 ...", "PDF"),
         ("letter.md", b"PK\x03\x04......word/document.xml", "Word document"),
         ("photo.txt", b"\x89PNG\r\n\x1a\n....", "PNG"),
         ("photo2.txt", b"\xff\xd8\xff\xe0....", "JPEG"),
         ("case.txt", b"SQLite format 3\0....", "Tickmark project"),
         ("noise.txt", bytes(range(32)) * 20, "control bytes"),
-        ("draft.docx", b"anything", "Word documents cannot be read yet, only plain text"),
-        ("page.HTML", b"<p>x</p>", "web pages cannot be read yet"),
+        ("draft.docx", b"anything", "is not a Word document inside"),
+        ("book.EPUB", b"PK\x03\x04 torn", "is not an EPUB book inside"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "of the old kind cannot be read"),
+        ("mail.msg", b"anything", "Outlook messages cannot be read, only plain text"),
     ],
 )
 def test_what_is_no_article_is_refused_in_one_sentence_naming_it(

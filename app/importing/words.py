@@ -1,0 +1,118 @@
+"""The words of a paragraph as they come out of a file, with what hangs on them, until they are a piece."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.importing.article import Annotation
+from app.importing.captions import is_caption
+from app.importing.document import Piece
+from app.importing.plain import reads_like_headline
+from app.text.lines import PARAGRAPH_BREAKS
+from db.layout import Emphasis
+
+MAX_LEVEL = 9
+ONE_LINE = dict.fromkeys(map(ord, "\t" + PARAGRAPH_BREAKS), " ")
+
+
+class Words:
+    """Words written one stretch after the other; ``length`` is where the next one starts."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._stretches: list[str] = []
+        self._emphasis: dict[tuple[str, str, int], int] = {}
+        self._annotations: list[Annotation] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self._stretches)
+
+    def add(self, stretch: str) -> None:
+        self._stretches.append(stretch)
+        self.length += len(stretch)
+
+    def emphasise(self, start: int, kind: str, data: str = "") -> None:
+        """Set apart what was written since ``start``; goes on with the same emphasis where that ends there."""
+        if start < self.length:
+            earlier = self._emphasis.pop((kind, data, start), start)
+            self._emphasis[kind, data, self.length] = earlier
+
+    def annotate(self, start: int, kind: str, author: str, text: str) -> None:
+        """Put a note beside what was written since ``start``, or at this place where that is nothing."""
+        self._annotations.append(Annotation(start, self.length, kind, author, text))
+
+    def piece(self, kind: str, level: int = 0, *, marker: str = "", aside: str = "") -> Piece:
+        """The words without white space around them, ``marker`` in front."""
+        text = self.text
+        words = text.strip()
+        cut = len(text) - len(text.lstrip())
+        by = len(marker) - cut
+        low, high = (len(marker), len(marker) + len(words)) if words else (0, 0)
+
+        def moved(at: int) -> int:
+            return min(max(at + by, low), high)
+
+        emphasis = [
+            Emphasis(moved(start), moved(end), kind_, data)
+            for (kind_, data, end), start in self._emphasis.items()
+        ]
+        annotations = [replace(a, start=moved(a.start), end=moved(a.end)) for a in self._annotations]
+        return Piece(
+            kind,
+            marker + words if words else "",
+            min(level, MAX_LEVEL),
+            tuple(sorted(e for e in emphasis if e.start < e.end)),
+            tuple(annotations),
+            aside,
+        )
+
+
+def put(pieces: list[Piece], piece: Piece) -> None:
+    """Append a piece with words; the notes on one without hang on the end of the one before.
+
+    A paragraph that says it is a caption, or is set apart as a whole below an image, becomes one.
+    """
+    if not piece.text:
+        if piece.annotations and pieces:
+            end = len(pieces[-1].text)
+            late = tuple(replace(a, start=end, end=end) for a in piece.annotations)
+            pieces[-1] = replace(pieces[-1], annotations=(*pieces[-1].annotations, *late))
+        return
+    if piece.kind == "paragraph" and not piece.aside:
+        below_image = bool(pieces) and pieces[-1].kind == "image"
+        whole = any(e.kind in ("em", "strong") and e.end - e.start == len(piece.text) for e in piece.emphasis)
+        if is_caption(piece.text) or (below_image and whole):
+            piece = replace(piece, kind="caption", level=0)
+    pieces.append(piece)
+
+
+def joined(pieces: Sequence[Piece], between: str = " ") -> Piece:
+    """The pieces' words as one paragraph of one line."""
+    text = ""
+    emphasis: list[Emphasis] = []
+    annotations: list[Annotation] = []
+    for piece in pieces:
+        text += between if text else ""
+        at = len(text)
+        text += piece.text.translate(ONE_LINE)
+        emphasis += [replace(e, start=e.start + at, end=e.end + at) for e in piece.emphasis]
+        annotations += [replace(a, start=a.start + at, end=a.end + at) for a in piece.annotations]
+    return Piece("paragraph", text, 0, tuple(emphasis), tuple(annotations))
+
+
+def with_headline(pieces: list[Piece]) -> tuple[list[Piece], bool]:
+    """The pieces with a headline where none is marked as such but the first line reads like one, and whether."""
+    shown = [i for i, piece in enumerate(pieces) if not piece.aside][:3]
+    if len(shown) < 2 or any(pieces[i].kind in ("title", "heading") for i in shown):
+        return pieces, False
+    first, second = (pieces[i] for i in shown[:2])
+    line = " ".join(first.text.split())
+    if first.kind != "paragraph" or second.kind not in ("paragraph", "image", "caption"):
+        return pieces, False
+    follows = pieces[shown[-1]].text
+    if not reads_like_headline(line) or max(len(second.text), len(follows)) < 1.5 * len(line):
+        return pieces, False
+    pieces[shown[0]] = replace(first, kind="title", level=1)
+    return pieces, True
