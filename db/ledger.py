@@ -76,7 +76,7 @@ def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[tuple[
         _within(
             conn,
             "fact",
-            f"CASE WHEN coalesce(kept, was_kept) = 0 THEN {DISMISSED} WHEN ticks + was_ticks > 0 THEN {TICKED} "
+            f"CASE WHEN coalesce(kept, was_kept) = 0 THEN {DISMISSED} WHEN ticks + was_ticks THEN {TICKED} "
             f"WHEN coalesce(kept, was_kept) = 1 THEN {KEPT} END, kept IS NOT NULL OR ticks > 0",
             "text = ? AND (found OR kept IS NOT NULL OR ticks OR was_kept IS NOT NULL OR was_ticks)",
             (text, last, first),
