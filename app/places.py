@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from db.place import places_file, read_state, window_file, write_state
+from db.records import record
 
 # Articles remembered in one project: the ones read last.
 _MOST = 500
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadingPlace:
     """The first word in view, where the text cursor stood, and the claim in hand, empty for none.
 
@@ -25,7 +26,7 @@ class ReadingPlace:
     claim: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WindowPlace:
     """Sizes in pixels; a pair of zeros for parts never drawn by hand.
 

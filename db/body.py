@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
 
 from db.canon import Json, canon, loads
 from db.errors import BadBody
 from db.kinds import KINDS, check_value, code, hash64, kind_of, moment
+from db.records.frozen import record
 
 VERSION = 0
 MAX_OPS = 2_000
@@ -20,7 +20,7 @@ _HEX32 = re.compile(r"[0-9a-f]{32}\Z")
 _KEYS = {"v", "r", "w", "t", "l", "g", "e", "p", "o"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Op:
     """One field of one entity set to a value, replacing the parents its author was looking at.
 
@@ -36,7 +36,7 @@ class Op:
     undo: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """A transaction: one of ``count`` that make up the step ``group``; ``undoes`` names another group."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from db.canon import Json, canon, loads
 from db.errors import BadBody
+from db.records.frozen import record
 
 VERSION = 2
 _READABLE = (1, 2)
@@ -20,7 +20,7 @@ _BLOCKS = frozenset(
 _EMPHASIS = frozenset({"strong", "em", "code", "link"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A line of the text; ``level`` is the depth of a heading or list, else 0."""
 
@@ -30,7 +30,7 @@ class Block:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Emphasis:
     """A stretch set apart; ``data`` is a link's target, else blank."""
 
@@ -40,7 +40,7 @@ class Emphasis:
     data: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """Blocks and sentences in order and apart; emphasis in order of start. Offsets are code points."""
 

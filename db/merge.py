@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from db import blobs, log, words
@@ -24,11 +23,12 @@ from db.connection import (
 )
 from db.errors import BadBody, NotACopy
 from db.kinds import bytes_of, is_private, kind_of, references
+from db.records.frozen import record
 
 _FEW = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arrivals:
     """What another file holds that this one does not, read and checked, nothing written yet.
 
@@ -40,7 +40,7 @@ class Arrivals:
     blobs: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """What a merge brought: entities by kind that were new here and that changed."""
 

@@ -8,16 +8,16 @@ import json
 import os
 import secrets
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from db.records import PersonId
+from db.records.frozen import record
 
 STATE_VARIABLE = "TICKMARK_STATE_DIR"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identity:
     """Who is at the keyboard: a replica (this user's state folder) and a person with a name."""
 

@@ -68,11 +68,27 @@ _OWNERS = {
 }
 """What is drawn again with an entity, by the column that names it."""
 
+_UNSEEN = ("note", "tag")
+"""What stands beside a claim's row and not in it: one that is there anyway needs no drawing for it."""
+
+
+_HANGING = (
+    "SELECT (SELECT count(*) FROM conflict WHERE claim = :claim AND entity <> :claim), "
+    "(SELECT count(*) FROM fix WHERE claim = :claim AND state = 'proposed'), "
+    "(SELECT count(*) FROM query WHERE claim = :claim AND resolved = 0)"
+)
+
+_IN_LEDGER = ("draft", "start", "end", "status", "made_on")
+"""What the ledger knows of a claim: nothing else of it needs a recount."""
+
+_IN_NUMBER = ("initials", "serial", "created_at")
+"""What decides which label a number gets."""
+
 
 class Projection:
     """Draws the tables of one connection; the caller holds the transaction.
 
-    Attributes: ``touched`` maps a kind to the ids the last ``draw`` drew.
+    Attributes: ``touched`` maps a kind to the ids the last ``draw`` drew, or drew something beside.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
@@ -83,6 +99,7 @@ class Projection:
         self._redrafted: set[str] = set()
         self._worked_on: set[str] = set()
         self._drafts = Drafts(conn)
+        self._as_before: set[str] = set()
         self.touched: dict[str, set[str]] = {}
 
     @property
@@ -98,6 +115,7 @@ class Projection:
         self._redrafted = set()
         self._worked_on = set()
         self._drafts.forget()
+        self._as_before = set()
         for entity in entities:
             self.touched[kind_of(entity)].add(entity)
         for kind in ORDER:
@@ -107,6 +125,7 @@ class Projection:
                 self._settle_drafts()
             elif kind == "fact":
                 self._inherit()
+        self.touched["claim"] |= self._as_before
         for draft, stretches in self._stretches.items():
             ledger.recount(self.conn, draft, stretches)
 
@@ -133,14 +152,31 @@ class Projection:
             row = None
         else:
             row = _PLACED[kind](entity, self._drafts) if kind in _PLACED else _ROWS[kind](entity)
-            self._put(kind, row)
+            if kind == "source":
+                row["number"] = old["number"] if old is not None else ""
+            elif kind == "draft" and old is not None:
+                row |= {"n": old["n"], "current": old["current"]}
+            self._put(kind, row, old)
         rivals = self._drafts.lineage(entity.id).rivals if kind == "article" else ()
         self._conflicts(entity, row is not None, (row or {}).get("claim", ""), ("current",) if rivals else ())
         if kind == "source":
             self._number("source", old, row)
         if kind == "draft":
             self._draft(entity.id, old, row)
+        if kind in _UNSEEN and (claim := self._standing_claim(old, row)):
+            self._as_before.add(claim)
+            return
         self._follow(old, row, *_OWNERS.get(kind, ()))
+
+    def _standing_claim(self, old: Row | None, row: Row | None) -> str:
+        """The claim both rows hang on, where it is there whatever hangs on it; else blank."""
+        owners = {r["claim"] for r in (old, row) if r is not None}
+        found = self.conn.execute(
+            "SELECT 1 FROM op o JOIN claim c ON c.id = o.entity "
+            "WHERE o.entity = ? AND o.field = 'exists' AND o.head = 1 AND o.value = 'true'",
+            (next(iter(owners), ""),),
+        )
+        return owners.pop() if len(owners) == 1 and found.fetchone() else ""
 
     def _follow(self, old: Row | None, row: Row | None, *columns: str) -> None:
         """Draw again what this entity hangs on, where it did and where it does."""
@@ -153,8 +189,15 @@ class Projection:
         found = cursor.fetchone()
         return None if found is None else dict(zip((c[0] for c in cursor.description), found, strict=True))
 
-    def _put(self, table: str, row: Row) -> None:
-        self.conn.execute(self._sql[table], row)
+    def _put(self, table: str, row: Row, old: Row | None = None) -> None:
+        """Write the row; of one that was there only what differs, so that no index is touched in vain."""
+        if old is None:
+            self.conn.execute(self._sql[table], row)
+            return
+        changed = [column for column, value in row.items() if value != old[column]]
+        if changed:
+            set_to = ", ".join(f'"{column}" = :{column}' for column in changed)
+            self.conn.execute(f"UPDATE {table} SET {set_to} WHERE id = :id", row)
 
     def _conflicts(self, entity: Entity, there: bool, claim: str = "", more: Iterable[str] = ()) -> int:
         """Note what of it was edited apart, and what else is undecided about it; how many that are."""
@@ -314,10 +357,13 @@ class Projection:
         if row is None:
             self.conn.execute("DELETE FROM claim WHERE id = ?", (entity.id,))
         else:
+            row["number"] = old["number"] if old is not None else ""
             self._judge(entity, row, own)
-            self._put("claim", row)
+            self._put("claim", row, old)
         self._number("claim", old, row)
         self._follow(old, row, "article")
+        if old is not None and row is not None and all(old[c] == row[c] for c in _IN_LEDGER):
+            return
         for place in (old, row):
             if place is not None and place["draft"]:
                 self._stretch(place["draft"], place["start"], place["end"])
@@ -332,9 +378,7 @@ class Projection:
         cited = self.conn.execute(
             "SELECT question, created_at FROM evidence WHERE claim = ?", (entity.id,)
         ).fetchall()
-        apart = self.conn.execute(
-            "SELECT count(*) FROM conflict WHERE claim = ? AND entity <> ?", (entity.id, entity.id)
-        ).fetchone()[0]
+        apart, fixes, queries = self.conn.execute(_HANGING, {"claim": entity.id}).fetchone()
         closing = entity.value("closing")
         status, difference, missing = rows.standing(
             reported=bool(row["speaker"]),
@@ -351,17 +395,15 @@ class Projection:
             "conflicts": own + apart,
             "evidence": len(cited),
             "missing": " ".join(missing),
-            "fixes": self._hanging("fix", entity.id, "state = 'proposed'"),
-            "queries": self._hanging("query", entity.id, "resolved = 0"),
+            "fixes": fixes,
+            "queries": queries,
             "changed_at": max(row["changed_at"], *(v["at"] for v in verdicts), *(at for _, at in cited), 0),
         }
 
-    def _hanging(self, table: str, claim: str, condition: str) -> int:
-        counted = self.conn.execute(f"SELECT count(*) FROM {table} WHERE claim = ? AND {condition}", (claim,))
-        return counted.fetchone()[0]
-
     def _number(self, table: str, old: Row | None, row: Row | None) -> None:
         """Give a number its label; two copies may have given one number twice, then the later says so."""
+        if old is not None and row is not None and all(old[c] == row[c] for c in _IN_NUMBER):
+            return
         keys = {(r["initials"], r["serial"]) for r in (old, row) if r is not None}
         for initials, serial in keys:
             found = self.conn.execute(

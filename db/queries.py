@@ -49,7 +49,6 @@ from db.remarks import tags as tags
 from db.remarks import threads as threads
 from db.remarks import ticks as ticks
 
-_MANY = 500
 MOST_GAPS = 9
 """So many places of each kind are named with an article; the ledger itself has them all."""
 _STATUS = {status.value: status for status in ClaimStatus}
@@ -210,11 +209,13 @@ def claims(
         "ORDER BY c.article, c.start, c.end DESC, c.created_at, c.id",
         params,
     ).fetchall()
-    given = verdicts(conn, [row[0] for row in rows] if len(rows) < _MANY else None)
+    # Of the whole project all at once; else what hangs on these claims, however many others there are.
+    wanted = None if article is None and ids is None else [row[0] for row in rows]
+    given = verdicts(conn, wanted)
     by_claim: dict[str, list[VerdictRecord]] = {}
     for verdict in given:
         by_claim.setdefault(verdict.claim, []).append(verdict)
-    tagged = tags(conn, [row[0] for row in rows] if len(rows) < _MANY else None)
+    tagged = tags(conn, wanted)
     return [_claim(row, tuple(by_claim.get(row[0], ())), tagged.get(row[0], ())) for row in rows]
 
 

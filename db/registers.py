@@ -11,17 +11,17 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from db.body import MAX_PARENTS, Body, Op
 from db.canon import Json
 from db.errors import BadBody
 from db.kinds import kind_of
+from db.records.frozen import record
 
 _SPELLER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaf:
     """One value of a register, with who wrote it when; ``order`` sorts for display, the same everywhere."""
 
@@ -38,7 +38,7 @@ class Leaf:
         return self.ms, self.counter, self.txn
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """A transaction nothing has replaced in this register; an undo stands for the values it restored."""
 

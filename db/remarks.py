@@ -59,7 +59,8 @@ def ticks(conn: sqlite3.Connection, facts: Iterable[str]) -> dict[str, list[Tick
         "WITH f(fact, of) AS (SELECT id, id FROM fact WHERE ticks > 0 "
         "UNION ALL SELECT DISTINCT fact, of FROM heir) "
         "SELECT f.fact, t.id, t.fact, t.source, coalesce(s.number, ''), coalesce(s.title, ''), t.words, "
-        "t.passage, t.locator, t.created_by, coalesce(p.name, ''), t.created_at FROM f JOIN tick t ON t.fact = f.of "
+        "t.passage, t.locator, t.created_by, coalesce(p.name, ''), t.created_at "
+        "FROM f JOIN tick t ON t.fact = f.of "
         "LEFT JOIN source s ON s.id = t.source LEFT JOIN person p ON p.id = t.created_by "
         f"WHERE {condition} ORDER BY t.created_at, t.id",
         params,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+
+from db.records.frozen import record
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
@@ -70,7 +71,7 @@ REGISTERS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A readable table: its columns with their Python types, primary key, and indexes."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 
 from db.canon import Json
+from db.records.frozen import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """One field to be set; words people wrote stand in the value as ``db.words.Words``."""
 
@@ -17,7 +17,7 @@ class Edit:
     value: Json
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """What a command asks for.
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from db import drawing, registers
 from db.body import Body, Op, decode
 from db.errors import UndoBlocked
 from db.kinds import kind_of
 from db.place import Identity
+from db.records.frozen import record
 
 NEVER = ("project.new", "person.join")
 """Steps that are not for undoing: the project's own beginning, and a person's arrival in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Done:
     """A step on a stack: the group now in force, and the label of what it did in the first place."""
 

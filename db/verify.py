@@ -5,18 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 
 from db import blobs, log, registers, schema, words
 from db.body import Body
 from db.errors import BadBody
 from db.kinds import bytes_of, references
 from db.projection import Projection
+from db.records.frozen import record
 
 _DRAWN = ("step", "op", "edge", "serial", *schema.READABLE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing that is not as it should be: a code, and what it is about."""
 

@@ -6,11 +6,11 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 
 from db.canon import Json, check
 from db.errors import BadBody
+from db.records.frozen import record
 
 SALT_BYTES = 16
 MAX_LENGTH = 1_000_000
@@ -19,7 +19,7 @@ MAX_LENGTH = 1_000_000
 WITHHELD = "\u2591withheld\u2591"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Words in a value not yet in the log; ``text`` is what the person wrote."""
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.records import ArticleText, AsideRecord, ClaimRecord, Scale, SentenceRecord
+from widgets.article import context_menu
 from widgets.article.column import MINIMAP, Column
-from widgets.article.context_menu import context_menu
 from widgets.article.document import dress_asides
 from widgets.article.empty_page import EmptyReading
 from widgets.article.fact_marks import FactMarks
@@ -24,6 +24,7 @@ from widgets.article.sentence_row import SentenceRow
 from widgets.article.spoken_place import SpokenPlace
 from widgets.margin import Margin
 from widgets.minimap import Minimap
+from widgets.styling import follow_theme
 
 
 class ArticleView(ReadText):
@@ -34,7 +35,7 @@ class ArticleView(ReadText):
     Signals: ``claim_activated(id)`` a claim was clicked or stepped to; ``claim_hovered(id)`` the claim under
     the mouse, empty for none; ``position_changed(offset)`` the text cursor moved;
     ``aside_toggled(id, aside)`` a stretch is wished set aside (true) or back; ``menu_opening(menu, offset)``
-    for the window to add to the context menu; ``import_requested`` and ``paste_requested`` where there is
+    for the window to begin the context menu with; ``import_requested`` and ``paste_requested`` where there is
     nothing to read; and those of the column. ``tab_steps(forward)`` may take the
     Tab key for itself by answering true.
     """
@@ -379,12 +380,20 @@ class ArticleView(ReadText):
         # The event comes through the viewport, in its coordinates.
         keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
         offset = self.position() if keyboard else self.offset_at(event.pos())
+        span = self.selected_span()
+        if span is None or not span.start <= offset <= span.end:
+            # What the menu does is done to the words it was opened on.
+            cursor = self.textCursor()
+            cursor.setPosition(self.places.to_document(offset))
+            self.setTextCursor(cursor)
         menu = self.context_menu(offset)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
     def context_menu(self, offset: int) -> QMenu:
-        """The menu at an offset: copying, the claims there, and what to do with words set aside."""
-        menu = context_menu(self, offset)
+        """The menu at an offset: what the window offers there, copying, the claims, words set aside."""
+        menu = QMenu(self)
+        follow_theme(menu)
         self.menu_opening.emit(menu, offset)
+        context_menu.fill(menu, self, offset)
         return menu

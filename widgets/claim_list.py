@@ -204,6 +204,11 @@ class ClaimList(QWidget):
         bar = self.bar.heightForWidth(self.width()) if self.width() > 1 else self.bar.sizeHint().height()
         return QSize(width, bar + 1 + cards + self.bulk.height_shown)
 
+    @property
+    def least_height(self) -> int:
+        """The height in pixels that its bar and a card and a half need."""
+        return self.bar.heightForWidth(self.width()) + 1 + self._card.height() * 3 // 2
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from widgets.command_match import match
 from widgets.key_caps import paint_caps
-from widgets.labels import Label
+from widgets.labels import Label, isolated
 from widgets.styling import scaled_font
 from widgets.theme import theme_of
 
@@ -118,9 +118,8 @@ class _RowPainter(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         painter.setFont(font)
         painter.setPen(ink)
-        painter.drawText(
-            room, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), text
-        )
+        place = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(room, place, isolated(text))
         used = metrics.horizontalAdvance(text) + 12
         room.adjust(0 if mirrored else used, 0, -used if mirrored else 0, 0)
 

@@ -133,8 +133,8 @@ class SourceCard(EntryCard):
             self._paint_badge(painter, below, option)
 
     def kind(self, source: SourceRecord) -> str:
-        """Its kind with a sign, and how often it is cited."""
-        kinds = {"file": self.tr("□ file"), "link": self.tr("↗ link"), "note": self.tr("¶ note")}
+        """Its kind, and how often it is cited."""
+        kinds = {"file": self.tr("file"), "link": self.tr("link"), "note": self.tr("note")}
         words = [kinds.get(source.kind, source.kind)]
         if source.cited:
             words.append(self.tr("cited {0}×").format(source.cited))

@@ -11,7 +11,9 @@ from widgets.buttons import button
 from widgets.cards import CardView
 from widgets.dropping import DropRegion
 from widgets.entry_cards import EntryCard
+from widgets.fonts import load_fonts_for
 from widgets.labels import CapsLabel, EmptyState
+from widgets.layouts import set_sides
 from widgets.models.record_model import Entry, RecordModel
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
@@ -39,7 +41,7 @@ class EntryList(DropRegion):
         self.view.set_row_height(card.height())
         self.empty = EmptyState()
         self.head = QHBoxLayout()
-        self.head.setContentsMargins(12, 8, 6, 2)
+        set_sides(self, self.head, 12, 8, 6, 2)
         self.head.setSpacing(2)
         self.head.addWidget(CapsLabel(title))
         self.head.addStretch(1)
@@ -59,6 +61,8 @@ class EntryList(DropRegion):
 
     def set_records(self, records: Sequence[Entry]) -> None:
         """Show these, in this order."""
+        # Titles are drawn before anybody opens the text they stand over.
+        load_fonts_for("".join(record.title for record in records))
         self._following = True
         self.model.set_records(records)
         self._following = False

@@ -11,15 +11,18 @@ from widgets.labels import Label
 
 
 def moment(ms: int) -> str:
-    """A time as the person's locale writes it; empty for none."""
-    if not ms:
-        return ""
-    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(ms), QLocale.FormatType.ShortFormat)
+    """A time as dates are typed in the window, ``2026-11-18 11:06``; empty for none.
+
+    Not as the locale has it: 11/12/26 is one day to one reader and another to the next.
+    """
+    return QDateTime.fromMSecsSinceEpoch(ms).toString("yyyy-MM-dd HH:mm") if ms else ""
 
 
 def file_size(size: int) -> str:
     """A size in bytes as the person's locale writes it; empty for none."""
-    return QLocale().formattedDataSize(size) if size else ""
+    if not size:
+        return ""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 class FieldSheet(QWidget):

@@ -224,6 +224,7 @@ class DraftText(_Drafting, QPlainTextEdit):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         self.document().setDocumentMargin(3)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._on_text_changed)
         self._fit()
@@ -250,6 +251,9 @@ class DraftText(_Drafting, QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        if self.viewport().width() != event.size().width():
+            # A scroll bar came or went, and of that Qt tells nothing within this event.
+            super().resizeEvent(QResizeEvent(self.viewport().size(), event.size()))
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.height())

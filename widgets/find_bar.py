@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from widgets.layouts import set_sides
 from widgets.spoken_parts import announce, speak_as
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
@@ -27,7 +28,6 @@ class FindBar(QWidget):
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Find in the article"))
         self.words.setAccessibleName(self.tr("Words to find"))
-        self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self._on_typed)
         self.count = QLabel()
         self.count.setAccessibleName(self.tr("Places found"))
@@ -40,7 +40,7 @@ class FindBar(QWidget):
         self.on.clicked.connect(self.next)
         self.close_button.clicked.connect(self.leave)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 6, 6, 6)
+        set_sides(self, layout, 8, 6, 6, 6)
         layout.setSpacing(4)
         for widget in (self.words, self.count, self.back, self.on, self.close_button):
             layout.addWidget(widget)

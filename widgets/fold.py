@@ -29,7 +29,7 @@ class Fold(QWidget):
         self._inside: QWidget | None = None
         self.button = QToolButton()
         self.button.setCheckable(True)
-        self.button.setProperty("look", "quiet")
+        self.button.setProperty("look", "fold")
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setFont(scaled_font(0.94))
         self._layout = QVBoxLayout(self)

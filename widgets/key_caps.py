@@ -19,8 +19,12 @@ _PAD, _GAP = 6.0, 3.0
 
 
 def caps(keys: str) -> Iterator[tuple[str, bool]]:
-    """The parts of ``Ctrl+Shift+P / F1`` in order, each with whether it is a cap."""
-    for word in keys.split():
+    """The parts of ``Ctrl+Shift+P / F1`` in order, each with whether it is a cap.
+
+    Qt's Return is the key that says Enter on most keyboards, and what sentences in the window call it.
+    """
+    combinations = dict.fromkeys(keys.replace("Return", "Enter").split(" / "))
+    for word in " / ".join(combinations).split():
         for at, key in enumerate(_BETWEEN.split(word)):
             if at:
                 yield "+", False

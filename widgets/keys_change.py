@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from widgets.buttons import button
 from widgets.command_list import CommandList, CommandRow
 from widgets.labels import Label
+from widgets.layouts import set_sides
 from widgets.theme import theme_of
 
 _MODIFIERS = (
@@ -42,7 +43,7 @@ class KeyCatcher(QWidget):
         self.take = button(self.tr("Take it from there"))
         self.take.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 8, 8)
+        set_sides(self, layout, 12, 8, 8, 8)
         layout.addWidget(self.words, 1)
         layout.addWidget(self.take)
 
@@ -128,7 +129,7 @@ class KeysChange(QWidget):
         for each in (self.reset_all, self.back):
             buttons.addWidget(each)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 8, 0)
+        set_sides(self, layout, 0, 0, 8, 0)
         layout.setSpacing(10)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.catcher)

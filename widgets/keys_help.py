@@ -22,7 +22,7 @@ from widgets.command_list import CommandRow
 from widgets.key_caps import KeyCaps
 from widgets.keys_change import KeysChange
 from widgets.labels import BOLD, Label
-from widgets.layouts import clear
+from widgets.layouts import clear, set_sides
 from widgets.spoken_parts import speak_as
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
@@ -202,7 +202,7 @@ class KeysHelp(QWidget):
         head.addWidget(self.change_button)
         head.addWidget(self.close_button)
         inner = QVBoxLayout(self._panel)
-        inner.setContentsMargins(24, 16, 16, 16)
+        set_sides(self, inner, 24, 16, 16, 16)
         inner.setSpacing(10)
         inner.addLayout(head)
         inner.addWidget(self._scroll, 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -67,6 +68,32 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
             x, high = x + size.width() + self._gap, max(high, size.height())
         return y + high
+
+
+class _Sides(QObject):
+    """Keeps a layout's margins at its start and end, whichever side of the window that is."""
+
+    def __init__(self, widget: QWidget, layout: QLayout, margins: tuple[int, int, int, int]) -> None:
+        super().__init__(widget)
+        self._layout, self._margins = layout, margins
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.layoutDirectionChanged.connect(self._set)
+        self._set()
+
+    def _set(self) -> None:
+        start, top, end, bottom = self._margins
+        if QGuiApplication.isRightToLeft():
+            start, end = end, start
+        self._layout.setContentsMargins(start, top, end, bottom)
+
+
+def set_sides(widget: QWidget, layout: QLayout, start: int, top: int, end: int, bottom: int) -> None:
+    """Give a layout of that widget margins in pixels that follow the window's direction.
+
+    Qt turns layouts round for right-to-left, but not their margins.
+    """
+    _Sides(widget, layout, (start, top, end, bottom))
 
 
 def scrolled(widget: QWidget) -> QVBoxLayout:

@@ -27,8 +27,8 @@ def standing(ledger: LedgerCount) -> str:
     left = [
         part
         for part in (
-            _left(ledger, SentenceState.UNREAD, tr("{0} unread ({1})"), ledger.unread),
-            _left(ledger, SentenceState.OPEN, tr("{0} open ({1})"), ledger.open),
+            _left(ledger, SentenceState.UNREAD, tr("{0} unread"), ledger.unread),
+            _left(ledger, SentenceState.OPEN, tr("{0} open"), ledger.open),
             tr("claims not closed: {0}").format(ledger.claims_open) if ledger.claims_open else "",
         )
         if part
@@ -54,4 +54,5 @@ def _left(ledger: LedgerCount, state: SentenceState, words: str, count: int) -> 
     gaps = [gap for gap in ledger.gaps if gap.state is state]
     places = ", ".join(place_of(gap.part, gap.paragraph) for gap in gaps[:_MOST_PLACES])
     more = " …" if len(gaps) > _MOST_PLACES else ""
-    return words.format(count, places + more)
+    said = words.format(count)
+    return tr("{0} ({1})").format(said, places + more) if places else said

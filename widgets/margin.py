@@ -171,13 +171,18 @@ class Margin(PaintedParts):
 
     def _sign(self, y: int, claims: Sequence[str], claim: str) -> Chip:
         rest = tuple(other for other in claims if other != claim)
-        width = min(self._sign_width(claim, len(rest)), self.width() - _EDGE_NARROW)
+        width = min(self._text_width(self._sign_words(claim, len(rest))) + 11, self.width() - _EDGE_NARROW)
         return Chip(self._mirrored(QRect(_EDGE_NARROW, y, width, CHIP_HEIGHT)), claim, False, rest)
 
-    def _sign_width(self, claim: str, more: int) -> int:
-        return (
-            self._text_width(self._view.look(claim).so) + 11 + (self._text_width(f"+{more}") if more else 0)
-        )
+    def _sign_words(self, claim: str, more: int) -> str:
+        """The claim's sign and how many more there are; only the figure where both are too wide."""
+        sign = self._view.look(claim).so
+        if not more:
+            return sign
+        # The count stays after the sign under a right-to-left interface too.
+        figure = f"\u200e+{more}"
+        words = f"{sign} {figure}"
+        return words if self._text_width(words) + 8 <= self.width() - _EDGE_NARROW else figure
 
     def _room(self) -> int:
         return min(self.width(), MARGIN_MOST)
@@ -238,8 +243,7 @@ class Margin(PaintedParts):
         if self._narrow():
             painter.setFont(_font())
             painter.setPen(tone.ink)
-            # The count stays after the sign under a right-to-left interface too.
-            words = f"{look.so} \u200e+{len(chip.more)}" if chip.more else look.so
+            words = self._sign_words(chip.claim, len(chip.more))
             painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, words)
             return
         top = QRect(chip.rect.left() + 6, chip.rect.top(), chip.rect.width() - 12, CHIP_HEIGHT)

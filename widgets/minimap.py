@@ -33,6 +33,8 @@ _BARS = {"true": 3, "mostly": 4, "mixed": 5, "misleading": 6, "false": 7, "unkno
 _WIDEST = 7
 # Longer texts fill the strip's whole height.
 _LONG = 20_000
+# More stretches are drawn quicker as a whole.
+_FEW = 64
 _NAMED = 6
 
 
@@ -83,7 +85,9 @@ class Minimap(QWidget):
 
     def renew(self, stretches: Iterable[tuple[int, int]]) -> None:
         """Draw anew what shows these stretches of the text: claims there came, went or changed."""
-        if self._picture is None or self._view.found.spans or self._drawn is None:
+        stretches = list(stretches)
+        alone = self._picture is not None and not self._view.found.spans and len(stretches) <= _FEW
+        if self._picture is None or self._drawn is None or not alone:
             self.forget()
             return
         index, theme, place = self._view.index, theme_of(self), self._drawn[2]

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from widgets.buttons import button
 from widgets.labels import BOLD, Label
+from widgets.layouts import set_sides
 from widgets.spoken_parts import speak_as
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
@@ -26,6 +27,7 @@ class NoticeKind(StrEnum):
     ERROR = "error"
 
 
+_SIGN_WIDTH = 16
 _SIGNS = {
     NoticeKind.NEWS: ("✓", "true"),
     NoticeKind.QUESTION: ("?", "unrated"),
@@ -60,6 +62,8 @@ class Notice(QWidget):
         self._kind = NoticeKind.NEWS
         self._before: QWidget | None = None
         self._sign = Label(size=1.1, weight=BOLD, wrap=False)
+        # As wide as the widest, so that every notice's words stand in one place.
+        self._sign.setMinimumWidth(_SIGN_WIDTH)
         self._what = Label(weight=BOLD)
         self._more = Label(ink="soft", size=0.95)
         self.first, self.second = QPushButton(), QPushButton()
@@ -146,7 +150,7 @@ class Notice(QWidget):
         words.addWidget(self._what)
         words.addWidget(self._more)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 8, 8)
+        set_sides(self, layout, 16, 8, 8, 8)
         layout.setSpacing(10)
         layout.addWidget(self._sign)
         layout.addLayout(words, 1)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from db.records import ClaimRecord, Question, Rating, Scale
+from db.records import ClaimRecord, Question, Rating, Scale, record
 from widgets.labels import BOLD, isolated
 from widgets.styling import scaled_font
 from widgets.theme import Theme, Tone, theme_of
@@ -17,7 +15,7 @@ NOT_RATED = "○"
 DIFFER = "≠"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sign:
     """How one question of a claim stands: a character, its words and its tone."""
 

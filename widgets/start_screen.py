@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from db.records import record
 from widgets.buttons import button
 from widgets.dropping import DropRegion
+from widgets.field_sheet import moment
+from widgets.fonts import SERIF
 from widgets.labels import BOLD, CapsLabel, ElidedLabel, Hairline, Label
 from widgets.layouts import clear, scrolled
 from widgets.styling import follow_theme
@@ -19,7 +21,7 @@ from widgets.theme import theme_of
 _WIDTH = 620
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecentProject:
     """A project opened before; ``opened_at`` in milliseconds since 1970-01-01 UTC."""
 
@@ -57,6 +59,19 @@ class _RowButton(QAbstractButton):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 7, 7)
 
 
+class _Name(Label):
+    """The program's name in the article's letters, standing where the window begins."""
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Tickmark"), size=2.6, weight=BOLD, wrap=False)
+
+    def _dress(self) -> None:
+        super()._dress()
+        font = self.font()
+        font.setFamilies([SERIF, *font.families()])
+        self.setFont(font)
+
+
 class RecentRow(QWidget):
     """One recent project: open it, or take it off the list.
 
@@ -69,8 +84,6 @@ class RecentRow(QWidget):
     def __init__(self, project: RecentProject) -> None:
         super().__init__()
         self._path = project.path
-        at = QDateTime.fromMSecsSinceEpoch(project.opened_at)
-        when = QLocale().toString(at, QLocale.FormatType.ShortFormat)
         self.button = _RowButton()
         self.button.setEnabled(not project.missing)
         self.button.setAccessibleName(self.tr("Open {0}").format(project.title))
@@ -85,7 +98,7 @@ class RecentRow(QWidget):
         inner = self.button.inner
         inner.setContentsMargins(12, 8, 12, 8)
         inner.addLayout(words, 1)
-        inner.addWidget(Label(when, ink="soft", size=0.9, wrap=False))
+        inner.addWidget(Label(moment(project.opened_at), ink="soft", size=0.9, wrap=False))
         for label in self.button.findChildren(Label):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.forget = button(
@@ -175,7 +188,7 @@ class StartScreen(DropRegion):
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
-        inner.addWidget(Label(self.tr("Tickmark"), size=2.6, weight=BOLD, serif=True, wrap=False))
+        inner.addWidget(_Name())
         inner.addWidget(
             Label(
                 self.tr("Every sentence accounted for. Every verdict shown with its source."),

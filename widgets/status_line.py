@@ -6,8 +6,12 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from widgets.labels import BOLD, ElidedLabel, Label
+from widgets.layouts import set_sides
 from widgets.spoken_parts import announce
 from widgets.styling import follow_theme
+
+# What a button of the line has around its words, in pixels.
+_AIR = 5
 
 
 def clock(milliseconds: int) -> str:
@@ -97,7 +101,9 @@ class StatusLine(QWidget):
         self._person.setProperty("look", "status")
         self._person.setToolTip(self.tr("The name your verdicts carry"))
         self._hand = Label(ink="soft", size=0.92, wrap=False)
-        self._hand.hide()
+        self._dot = Label("·", ink="soft", wrap=False)
+        for part in (self._dot, self._hand):
+            part.hide()
         self._message = ElidedLabel(ink="soft", size=0.92)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.job = JobProgress()
@@ -134,7 +140,8 @@ class StatusLine(QWidget):
     def set_in_hand(self, source: str) -> None:
         """The number of the source that facts are ticked against; empty for none."""
         self._hand.setVisible(bool(source))
-        self._hand.setText(self.tr("· in hand: {0}").format(source) if source else "")
+        self._dot.setVisible(bool(source))
+        self._hand.setText(self.tr("in hand: {0}").format(source) if source else "")
 
     def say(self, message: str) -> None:
         """Name what just happened, such as what an undo took back; empty to say nothing."""
@@ -163,15 +170,18 @@ class StatusLine(QWidget):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 2, 10, 2)
-        layout.setSpacing(5)
-        parts: list[QWidget] = [self._saved, self._offline, self._person]
+        set_sides(self, layout, 8, 2, 10, 2)
+        layout.setSpacing(3)
+        # As much air around plain words as buttons have.
+        for label in (self._offline, self._hand, self._message):
+            label.setContentsMargins(_AIR, 0, _AIR, 0)
+        parts: list[QWidget] = [self._saved, self._offline, self._person, self._hand]
         for at, part in enumerate(parts):
             if at:
-                layout.addWidget(Label("·", ink="soft", wrap=False))
+                dot = self._dot if part is self._hand else Label("·", ink="soft", wrap=False)
+                layout.addWidget(dot, 0, Qt.AlignmentFlag.AlignVCenter)
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._hand, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addSpacing(6)
+        layout.addSpacing(8)
         layout.addWidget(self._message, 1)
         layout.addWidget(self.job)
         self._saved.setFont(Label(size=0.92, weight=BOLD).font())

@@ -183,10 +183,12 @@ def follow_theme(widget: QWidget) -> None:
 
 def scaled_font(factor: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The interface font at a multiple of the size the person reads at."""
-    font = QFont(QApplication.font())
-    if font.pixelSize() > 0:
-        font.setPixelSize(max(1, round(font.pixelSize() * factor)))
+    base = QApplication.font()
+    # A copy would go on measuring a script whose font was registered later as empty boxes.
+    font = QFont(base.families() or [base.family()])
+    if base.pixelSize() > 0:
+        font.setPixelSize(max(1, round(base.pixelSize() * factor)))
     else:
-        font.setPointSizeF(font.pointSizeF() * factor)
+        font.setPointSizeF(base.pointSizeF() * factor)
     font.setWeight(weight)
     return font

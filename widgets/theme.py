@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -18,6 +17,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from db.records import record
 from resources import path
 
 TONES = ("true", "mostly", "mixed", "misleading", "false", "unknown", "unrated", "differ")
@@ -31,7 +31,7 @@ class ThemeChoice(StrEnum):
     SYSTEM = "system"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tone:
     """Colours of one rating tone: ``wash`` behind text, ``line`` for lines and signs, ``ink`` for words."""
 
@@ -40,7 +40,7 @@ class Tone:
     ink: QColor
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Theme:
     """One set of colour roles; ``tones`` has every name in ``TONES``."""
 

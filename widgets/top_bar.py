@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 
 from db.records import LedgerCount, ProjectRecord
 from widgets.labels import BOLD, ElidedLabel, isolated
+from widgets.layouts import set_sides
 from widgets.ledger_words import standing
 from widgets.pills import Pill
 from widgets.ring import draw_ring
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
-_RING = 18
+_RING, _AIR = 18, 4
 # Sharp on any screen.
 _FINE = 3
 
@@ -27,7 +28,7 @@ class LedgerButton(QPushButton):
         self._words = ""
         self._ledger = LedgerCount()
         self.setProperty("look", "quiet")
-        self.setIconSize(QSize(_RING, _RING))
+        self.setIconSize(QSize(_RING + _AIR, _RING))
 
     def show_ledger(self, ledger: LedgerCount) -> None:
         """Show these counts."""
@@ -48,11 +49,12 @@ class LedgerButton(QPushButton):
             self._draw()
 
     def _draw(self) -> None:
-        ring = QPixmap(_RING * _FINE, _RING * _FINE)
+        ring = QPixmap((_RING + _AIR) * _FINE, _RING * _FINE)
         ring.setDevicePixelRatio(_FINE)
         ring.fill(Qt.GlobalColor.transparent)
         painter = QPainter(ring)
-        box = QRectF(1, 1, _RING - 2, _RING - 2)
+        # Air between ring and figure, on the side where the figure stands.
+        box = QRectF(1 + (_AIR if self.isRightToLeft() else 0), 1, _RING - 2, _RING - 2)
         # Its own ground is transparent, which says nothing about light or dark.
         theme = theme_of(self.window())
         draw_ring(painter, box, self._ledger, theme, mirrored=self.isRightToLeft())
@@ -76,7 +78,7 @@ class TopBar(QWidget):
         self.ledger = LedgerButton()
         self.ledger.clicked.connect(self.left_requested)
         self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(16, 7, 12, 7)
+        set_sides(self, self._layout, 16, 7, 12, 7)
         self._layout.setSpacing(10)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._demonstration)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from widgets.buttons import button
 from widgets.key_caps import KeyCaps
 from widgets.labels import BOLD, Label
-from widgets.layouts import clear
+from widgets.layouts import clear, set_sides
 from widgets.spoken_parts import speak_as
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
@@ -207,7 +207,7 @@ class Tour(QWidget):
         foot.addWidget(self.back_button)
         foot.addWidget(self.next_button)
         layout = self._layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 14, 12)
+        set_sides(self, layout, 18, 14, 14, 12)
         layout.setSpacing(7)
         for part in (self._count, self._title, self._words):
             layout.addWidget(part)

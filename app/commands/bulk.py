@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from app.commands.checks import read_at
 from db import queries
 from db.errors import KnownError
 from db.project_file import Project
-from db.records import ClaimRecord, ClaimStatus
+from db.records import ClaimRecord, ClaimStatus, record
 from db.step import Edit, Step, new_id
 from db.words import Words
 
@@ -25,7 +24,7 @@ class Why(StrEnum):
     SO_ALREADY = "so already"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Left:
     """A claim that was left as it was; ``number`` is blank for one that is gone."""
 
@@ -34,7 +33,7 @@ class Left:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bulk:
     """One step for several claims: ``touched`` are those it changes, ``left`` the others, each with why."""
 

@@ -130,14 +130,23 @@ def set_kind(project: Project, *, fact: str, kind: str, revision: int | None = N
         return Step("fact.kind", (), read_at(project, revision), focus=fact)
     if known.ticks:
         raise KnownError("This fact is ticked; take the tick back before changing what it is.")
-    text, _ = _where(project, fact)
-    other = fact_id(text, known.start, known.end, kind)
-    edits = (
-        *_kept(project, fact, known, False),
-        *_entering(project, other, text, known.start, known.end, kind),
-        Edit(other, "kept", True),
-    )
+    other, edits = _in_place(project, fact, known, known.start, known.end, kind)
     return Step("fact.kind", edits, read_at(project, revision), focus=other)
+
+
+def stretch(project: Project, *, fact: str, start: int, end: int, revision: int | None = None) -> Step:
+    """The same kind of fact on other words (code points into its text), in place of that one.
+
+    Raises KnownError for an empty stretch, and where the fact is ticked already.
+    """
+    known = fact_of(project, fact)
+    start, end = span_in(_where(project, fact)[1], start, end)
+    if (known.start, known.end) == (start, end):
+        return Step("fact.stretch", (), read_at(project, revision), focus=fact)
+    if known.ticks:
+        raise KnownError("This fact is ticked; take the tick back before changing its words.")
+    other, edits = _in_place(project, fact, known, start, end, known.kind.value)
+    return Step("fact.stretch", edits, read_at(project, revision), focus=other)
 
 
 def text_of(project: Project, draft: str) -> str:
@@ -167,6 +176,19 @@ def _kept(project: Project, fact: str, known: FactRecord, kept: bool) -> tuple[E
 
 def _of(project: Project, fact: str, text: str, known: FactRecord) -> tuple[Edit, ...]:
     return _entering(project, fact, text, known.start, known.end, known.kind.value)
+
+
+def _in_place(
+    project: Project, fact: str, known: FactRecord, start: int, end: int, kind: str
+) -> tuple[str, tuple[Edit, ...]]:
+    """Dismiss a fact and have another where it was; the other's id and the edits."""
+    text, _ = _where(project, fact)
+    other = fact_id(text, start, end, kind)
+    return other, (
+        *_kept(project, fact, known, False),
+        *_entering(project, other, text, start, end, kind),
+        Edit(other, "kept", True),
+    )
 
 
 def _entering(project: Project, fact: str, text: str, start: int, end: int, kind: str) -> tuple[Edit, ...]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.commands.checks import article_of, claim_of, draft_text, span_in
 from app.text.anchors import context
 from db.errors import KnownError
 from db.project_file import Project
+from db.records import record
 from db.step import Edit
 from db.words import pack
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """Words ``start`` to ``end`` (code points) of an article's draft; the claim they are about, if any."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 
 from app.importing.article import ArticleNotRead
 from app.text.normalise import Note
+from db.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """A format that can be read.
 

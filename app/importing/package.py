@@ -1,4 +1,4 @@
-"""A zip archive from a stranger, read member by member within limits; its paths are names and nothing else."""
+"""A zip archive from a stranger, read member by member within limits; its paths are only names."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Package:
     def _refuse_hostile(self, member: zipfile.ZipInfo) -> None:
         if member.flag_bits & _ENCRYPTED:
             raise ArticleNotRead(
-                f"“{self.name}” is protected with a password, so nothing was imported; save a copy without one."
+                f"“{self.name}” is protected with a password; save a copy without one and import that."
             )
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise damaged(self.name)

@@ -10,6 +10,7 @@ from app.importing.captions import is_caption
 from app.importing.document import Piece
 from app.importing.plain import reads_like_headline
 from app.text.lines import PARAGRAPH_BREAKS
+from app.text.normalise import Note
 from db.layout import Emphasis
 
 MAX_LEVEL = 9
@@ -34,7 +35,7 @@ class Words:
         self.length += len(stretch)
 
     def emphasise(self, start: int, kind: str, data: str = "") -> None:
-        """Set apart what was written since ``start``; goes on with the same emphasis where that ends there."""
+        """Set apart what was written since ``start``, together with the same just before it."""
         if start < self.length:
             earlier = self._emphasis.pop((kind, data, start), start)
             self._emphasis[kind, data, self.length] = earlier
@@ -54,16 +55,15 @@ class Words:
         def moved(at: int) -> int:
             return min(max(at + by, low), high)
 
-        emphasis = [
-            Emphasis(moved(start), moved(end), kind_, data)
-            for (kind_, data, end), start in self._emphasis.items()
+        spans = [
+            (moved(start), moved(end), kind_, data) for (kind_, data, end), start in self._emphasis.items()
         ]
         annotations = [replace(a, start=moved(a.start), end=moved(a.end)) for a in self._annotations]
         return Piece(
             kind,
             marker + words if words else "",
             min(level, MAX_LEVEL),
-            tuple(sorted(e for e in emphasis if e.start < e.end)),
+            tuple(Emphasis(*span) for span in sorted(spans) if span[0] < span[1]),
             tuple(annotations),
             aside,
         )
@@ -89,30 +89,40 @@ def put(pieces: list[Piece], piece: Piece) -> None:
 
 
 def joined(pieces: Sequence[Piece], between: str = " ") -> Piece:
-    """The pieces' words as one paragraph of one line."""
-    text = ""
+    """The pieces as one paragraph of one line, ``between`` standing between any two of them."""
+    stretches: list[str] = []
     emphasis: list[Emphasis] = []
     annotations: list[Annotation] = []
+    at = 0
     for piece in pieces:
-        text += between if text else ""
-        at = len(text)
-        text += piece.text.translate(ONE_LINE)
+        stretches.append(piece.text.translate(ONE_LINE))
         emphasis += [replace(e, start=e.start + at, end=e.end + at) for e in piece.emphasis]
         annotations += [replace(a, start=a.start + at, end=a.end + at) for a in piece.annotations]
-    return Piece("paragraph", text, 0, tuple(emphasis), tuple(annotations))
+        at += len(piece.text) + len(between)
+    return Piece("paragraph", between.join(stretches), 0, tuple(emphasis), tuple(annotations))
 
 
-def with_headline(pieces: list[Piece]) -> tuple[list[Piece], bool]:
-    """The pieces with a headline where none is marked as such but the first line reads like one, and whether."""
-    shown = [i for i, piece in enumerate(pieces) if not piece.aside][:3]
-    if len(shown) < 2 or any(pieces[i].kind in ("title", "heading") for i in shown):
-        return pieces, False
-    first, second = (pieces[i] for i in shown[:2])
-    line = " ".join(first.text.split())
-    if first.kind != "paragraph" or second.kind not in ("paragraph", "image", "caption"):
-        return pieces, False
-    follows = pieces[shown[-1]].text
-    if not reads_like_headline(line) or max(len(second.text), len(follows)) < 1.5 * len(line):
-        return pieces, False
-    pieces[shown[0]] = replace(first, kind="title", level=1)
-    return pieces, True
+def with_headline(pieces: list[Piece], said: str = "") -> tuple[list[Piece], tuple[Note, ...]]:
+    """The pieces with a headline where none is marked as such, and the note that tells of a guess.
+
+    It is what the file calls itself (``said``) where that stands among the first lines, else the first line
+    if no heading follows and it reads like a headline.
+    """
+    shown = [i for i, piece in enumerate(pieces) if not piece.aside][:6]
+    if len(shown) < 2 or any(pieces[i].kind == "title" for i in shown):
+        return pieces, ()
+    known = " ".join(said.split()).casefold()
+    found = next((i for i in shown if known and " ".join(pieces[i].text.split()).casefold() == known), None)
+    notes: tuple[Note, ...] = ()
+    if found is None and _opens_with_headline([pieces[i] for i in shown[:3]]):
+        found, notes = shown[0], (Note("title-from-first-line"),)
+    if found is not None:
+        pieces[found] = replace(pieces[found], kind="title", level=1)
+    return pieces, notes
+
+
+def _opens_with_headline(opening: Sequence[Piece]) -> bool:
+    if any(piece.kind == "heading" for piece in opening) or opening[0].kind != "paragraph":
+        return False
+    longest = max(len(piece.text) for piece in opening[1:])
+    return reads_like_headline(opening[0].text.strip()) and longest > 1.5 * len(opening[0].text)

@@ -23,7 +23,7 @@ class _TooMuch(Exception):
 
 
 def xml_tree(data: bytes, name: str, spaces: Mapping[str, str]) -> Element:
-    """The root of an XML file; names are ``prefix:local`` for the namespaces (URI: prefix) given.
+    """The root of an XML file; names are ``prefix|local`` for the namespaces (URI: prefix) given.
 
     Names of other namespaces keep their URI (``URI local``), names of the one with the blank prefix and those
     of none are bare. HTML's named entities are known. Raises ArticleNotRead with the file's ``name`` for what
@@ -91,6 +91,6 @@ class _Building:
         if known is None:
             space, _, local = raw.rpartition(" ")
             prefix = self._spaces.get(space, "" if not space else None)
-            known = raw if prefix is None else f"{prefix}:{local}" if prefix else local
+            known = raw if prefix is None else f"{prefix}|{local}" if prefix else local
             self._names[raw] = known
         return known

@@ -360,6 +360,8 @@ class ClaimsPanel(QObject):
             revision=self._desk.revision,
         )
         self._run(command, claim, ("evidence.passage", "evidence.locator"))
+        # The next key is another citation, the rationale or closing: none of them words for this line.
+        self.left.emit()
 
     def _on_evidence_edited(
         self, evidence: str, question: Question, stance: Stance, passage: str, locator: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -40,6 +40,7 @@ from db.records import (
 )
 
 _UNNOTICED_S = 0.045
+_PART = 200
 Record = TypeVar("Record", ArticleRecord, SourceRecord)
 
 
@@ -164,11 +165,11 @@ class Desk(QObject):
     def _in_turn(self, act: Callable[[], None]) -> None:
         """Do that after everything that waits for a turn of its own."""
         if self._turns or self._turning:
-            self._queue(act)
+            self.in_own_turn(act)
         else:
             act()
 
-    def _queue(self, act: Callable[[], None]) -> None:
+    def in_own_turn(self, act: Callable[[], None]) -> None:
         """Do that in a turn of the window's own."""
         self._turns.append(act)
         self._turn.start()
@@ -256,7 +257,7 @@ class Desk(QObject):
             opened()
         else:
             # Long texts have a turn of their own.
-            self._queue(opened)
+            self.in_own_turn(opened)
 
     def _lay_article(self, read: Opened, revision: int, then: Callable[[], None] | None) -> None:
         self.revision = revision
@@ -278,8 +279,8 @@ class Desk(QObject):
         self._reading += 1
         session.read_parts(
             partial(read_claims, article=article, wanted=lambda: asked == self._asked),
-            lambda part, _: self._queue(partial(self._lay_part, asked, part)),
-            lambda: self._queue(partial(self._on_claims_read, asked)),
+            lambda part, _: self.in_own_turn(partial(self._lay_part, asked, part)),
+            lambda: self.in_own_turn(partial(self._on_claims_read, asked)),
         )
 
     def _lay_part(self, asked: int, part: Part) -> None:
@@ -336,6 +337,13 @@ class Desk(QObject):
             self.sources_changed.emit()
         if read_in is not None and self.article is not None and read_in.id == self.article.id:
             self._lay_claims(changes, news)
+        if self._turns:
+            # Behind the claims, of which some have a turn to come.
+            self.in_own_turn(partial(self._lay_rest, changes, news))
+        else:
+            self._lay_rest(changes, news)
+
+    def _lay_rest(self, changes: Changes, news: News) -> None:
         self._lay_articles(changes, news)
         self.refreshed.emit(changes)
 
@@ -372,10 +380,19 @@ class Desk(QObject):
             self.evidence.pop(gone, None)
         self.claims.update({c.id: c for c in own})
         self.evidence.update(news.evidence)
-        self.claims_changed.emit(own, removed)
+        self.claims_changed.emit(own[:_PART], removed)
         if self.claim in removed:
             self.claim = None
         self.claim_shown.emit()
+        for at in range(_PART, len(own), _PART):
+            # Of hundreds changed at once the window shows as many as one does not notice, then goes on.
+            self.in_own_turn(partial(self._tell_changed, own[at : at + _PART]))
+
+    def _tell_changed(self, claims: Sequence[ClaimRecord]) -> None:
+        """Tell of these as far as they are still what is shown."""
+        shown = [claim for claim in claims if self.claims.get(claim.id) is claim]
+        if shown:
+            self.claims_changed.emit(shown, [])
 
 
 def leads_to(changes: Changes) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from app.panels.desk import Desk
+from app.panels.readings import read_claim_parts
 from app.session import Session
 from db import queries
 from db.project_file import Project
 from db.records import Changes, ClaimId, ClaimRecord
 from widgets.claim_list import ClaimList
+
+_PART = 200
 
 
 class EveryArticle(QObject):
@@ -93,13 +96,24 @@ class EveryArticle(QObject):
         rest = [article for article in self._desk.articles if article not in self._read]
         if self._whole and rest and self._desk.session is not None:
             self._read.add(rest[0])
-            answer = partial(self._on_read, self._desk.session)
-            self._desk.session.read(partial(_claims_of, article=rest[0]), answer)
+            session = self._desk.session
+            wanted = partial(self._wants, session)
+            ask = partial(read_claim_parts, article=rest[0], wanted=wanted)
+            session.read_parts(ask, partial(self._on_part, session), partial(self._on_read, session))
 
-    def _on_read(self, session: Session, claims: Sequence[ClaimRecord], _revision: int) -> None:
-        if session is self._desk.session and self._whole:
-            self._list.update_claims(claims)
-            self._go_on()
+    def _wants(self, session: Session) -> bool:
+        return session is self._desk.session and self._whole
+
+    def _on_part(self, session: Session, claims: Sequence[ClaimRecord], _revision: int) -> None:
+        self._desk.in_own_turn(partial(self._take, session, claims))
+
+    def _take(self, session: Session, claims: Sequence[ClaimRecord], gone: Sequence[str] = ()) -> None:
+        if self._wants(session):
+            self._list.update_claims(claims, list(map(ClaimId, gone)))
+
+    def _on_read(self, session: Session) -> None:
+        if self._wants(session):
+            self._desk.in_own_turn(self._go_on)
 
     def _on_refreshed(self, changes: Changes) -> None:
         if not self._whole or self._desk.session is None:
@@ -109,20 +123,27 @@ class EveryArticle(QObject):
             return
         elsewhere = sorted(claim for claim in changes.claims if claim not in self._desk.claims)
         if elsewhere:
-            answer = partial(self._on_reread, self._desk.session, elsewhere)
-            self._desk.session.read(partial(_claims, ids=elsewhere), answer)
+            session = self._desk.session
+            parts = [elsewhere[at : at + _PART] for at in range(0, len(elsewhere), _PART)]
+            ask = partial(_reread, parts=parts)
+            session.read_parts(ask, partial(self._on_reread, session), _nothing)
 
     def _on_reread(
-        self, session: Session, asked: Sequence[str], claims: Sequence[ClaimRecord], _revision: int
+        self, session: Session, read: tuple[Sequence[str], Sequence[ClaimRecord]], _revision: int
     ) -> None:
-        if session is self._desk.session and self._whole:
-            there = {claim.id for claim in claims}
-            self._list.update_claims(claims, [ClaimId(one) for one in asked if one not in there])
+        asked, claims = read
+        there = {claim.id for claim in claims}
+        gone = [one for one in asked if one not in there]
+        self._desk.in_own_turn(partial(self._take, session, claims, gone))
 
 
-def _claims_of(project: Project, *, article: str) -> list[ClaimRecord]:
-    return queries.claims(project.conn, article)
+def _reread(
+    project: Project, *, parts: Sequence[Sequence[str]]
+) -> Iterator[tuple[Sequence[str], Sequence[ClaimRecord]]]:
+    """The claims of those ids part by part, each with the ids that were asked for."""
+    for part in parts:
+        yield part, queries.claims(project.conn, ids=part)
 
 
-def _claims(project: Project, *, ids: Sequence[str]) -> list[ClaimRecord]:
-    return queries.claims(project.conn, ids=ids)
+def _nothing() -> None:
+    """What is to be done once all is read."""

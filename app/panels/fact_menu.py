@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
@@ -42,6 +44,15 @@ class KindMenu(QMenu):
             action.triggered.connect(self._on_triggered)
             self._keys[key] = action
         self.setActiveAction(self.actions()[1])
+
+    def offer(self, words: str, chosen: Callable[[], object]) -> None:
+        """One more thing to choose, after the kinds; the first of them by E."""
+        first = len(self.actions()) == len(_KEYS) + 1
+        if first:
+            self.addSeparator()
+        action = self.addAction(words.replace("&", "&&") + ("\tE" if first else ""))
+        action.triggered.connect(lambda: chosen())
+        self._keys.setdefault("E", action)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = self._keys.get(event.text().upper())

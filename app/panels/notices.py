@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,13 +11,14 @@ from PySide6.QtGui import QDesktopServices
 
 from app.session import OUR_MISTAKE
 from db.place import log_file
+from db.records import record
 from widgets.notice import Notice, NoticeKind
 
 _MISTAKE = "mistake"
 Action = tuple[str, Callable[[], None]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Said:
     kind: NoticeKind
     what: str

@@ -122,12 +122,19 @@ def read_article(project: Project, *, article: str) -> Opened:
 
 def read_claims(project: Project, *, article: str, wanted: Callable[[], bool]) -> Iterator[Part]:
     """The claims of an article in parts, in reading order, as long as they are ``wanted``."""
+    for claims in read_claim_parts(project, article=article, wanted=wanted):
+        yield Part(claims, _evidence(project, claims))
+
+
+def read_claim_parts(
+    project: Project, *, article: str, wanted: Callable[[], bool]
+) -> Iterator[list[ClaimRecord]]:
+    """As ``read_claims``, without their evidence."""
     ids = [id for (id,) in project.conn.execute(_IN_ORDER, (article,))]
     for at in range(0, len(ids), _PART):
         if not wanted():
             return
-        claims = queries.claims(project.conn, ids=ids[at : at + _PART])
-        yield Part(claims, _evidence(project, claims))
+        yield queries.claims(project.conn, ids=ids[at : at + _PART])
 
 
 def _evidence(project: Project, claims: Iterable[ClaimRecord]) -> Evidence:
@@ -146,7 +153,9 @@ def read_news(
     of its sentences."""
     conn = project.conn
     articles = set(changes.articles) | _articles_of(project, changes.ledgers)
-    claims = queries.claims(conn, ids=changes.claims) if changes.claims else []
+    claims: list[ClaimRecord] = []
+    if article is not None and changes.claims:
+        claims = queries.claims(conn, article.id, ids=changes.claims)
     conflicts = [in_words(one) for one in queries.conflicts(conn)]
     text: ArticleText | None = None
     sentences: list[SentenceRecord] | None = None

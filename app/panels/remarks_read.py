@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.panels.conflict_words import name_thing, value_words
 from db import queries
 from db.project_file import Project
-from db.records import FixRecord, QueryRecord
+from db.records import FixRecord, QueryRecord, record
 from widgets.inspector.beside import Beside
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ Remark = FixRecord | QueryRecord
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remarks:
     """Fixes and queries in reading order, of one article or of all; ``titles`` name the articles, by id."""
 

@@ -32,6 +32,7 @@ _WORDS = {
     "fact.restore": "making it a fact again",
     "fact.add": "marking a fact",
     "fact.kind": "the kind of a fact",
+    "fact.stretch": "which words a fact is",
     "source.add": "adding a source",
     "source.edit": "source details",
     "source.delete": "deleting a source",

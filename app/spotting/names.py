@@ -57,7 +57,7 @@ def _begins(tokens: Tokens, i: int) -> bool:
 
 def _mixed(word: str) -> bool:
     """iPhone, eBay: a small letter or two, then a capital."""
-    return len(word) > 2 and word[0].islower() and any(letter.isupper() for letter in word[1:3])
+    return len(word) > 2 and word[0].islower() and (word[1].isupper() or word[2].isupper())
 
 
 def _is_headline(tokens: Tokens) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from app.spotting.tokens import Taken, Tokens
 from app.spotting.word_lists import words
 
@@ -14,7 +16,10 @@ def superlatives(tokens: Tokens, taken: Taken) -> list[Span]:
     """The superlatives of an English sentence, in order; what they cover is taken."""
     found: list[Span] = []
     past = 0
+    cues = _cues()
     for i, key in enumerate(tokens.keys):
+        if key not in cues and not key.endswith("est"):
+            continue
         if tokens.sorts[i] != "w" or tokens.starts[i] < past:
             continue
         end = _end(tokens, i, key)
@@ -27,6 +32,11 @@ def superlatives(tokens: Tokens, taken: Taken) -> list[Span]:
             taken.take(start, end)
             past = end
     return found
+
+
+@cache
+def _cues() -> frozenset[str]:
+    return words("superlatives", "words") | {"last", "most", "least", "record"}
 
 
 def _end(tokens: Tokens, i: int, key: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from app.spotting.tokens import Taken, Tokens
 from app.spotting.word_lists import words
@@ -16,7 +17,7 @@ _LONGEST = 4
 def titles(tokens: Tokens, taken: Taken) -> list[Span]:
     """The titles of a sentence, in order; what they cover is taken."""
     found: list[Span] = []
-    heads = words("titles", "heads") | words("titles", "weak")
+    heads = _heads()
     honorifics = words("titles", "honorifics")
     past = 0
     for i in range(len(tokens)):
@@ -35,6 +36,11 @@ def titles(tokens: Tokens, taken: Taken) -> list[Span]:
             found.append(match.span(1))
             taken.take(*match.span(1))
     return sorted(found)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return words("titles", "heads") | words("titles", "weak")
 
 
 def _honorific(tokens: Tokens, i: int) -> Span | None:

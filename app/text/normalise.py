@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from db.records import record
 
 BYTE_ORDER_MARK = "\ufeff"
 REPLACEMENT = "\ufffd"
@@ -11,7 +12,7 @@ REPLACEMENT = "\ufffd"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """Something a person should know about an import: a code, translated when shown.
 
@@ -23,7 +24,7 @@ class Note:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Normalised:
     """A text as it is stored, and what had to be replaced to make it so."""
 

@@ -22,6 +22,7 @@ from db.records.changes import Changes, ConflictRecord, FieldChange, HistoryReco
 from db.records.claims import ClaimRecord, ClaimStatus, Question, Rating, Scale, VerdictRecord
 from db.records.drafts import AnnotationRecord, Carried, DraftRecord, Outcome
 from db.records.facts import FactKind, FactRecord, TickRecord
+from db.records.frozen import record
 from db.records.ids import (
     ArticleId,
     ClaimId,
@@ -94,4 +95,5 @@ __all__ = [
     "VerdictId",
     "VerdictRecord",
     "Version",
+    "record",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from db.records.frozen import record
 from db.records.ids import ArticleId, DraftId, TextId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A half-open stretch of text, in code points."""
 
@@ -16,7 +16,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BlockRecord:
     """A line of the text and what it is: title, heading, paragraph, list-item, quote, code, table-row,
     caption, image (the place of one, with its alternative text or its file's name as words).
@@ -31,7 +31,7 @@ class BlockRecord:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EmphasisRecord:
     """strong, em, code or link; ``data`` is the link's target."""
 
@@ -41,7 +41,7 @@ class EmphasisRecord:
     data: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AsideRecord:
     """A stretch set aside as scraper debris (``aside`` true) or brought back by a person (false)."""
 
@@ -52,7 +52,7 @@ class AsideRecord:
     aside: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArticleText:
     """A draft's text with its structure, as the article view shows it."""
 
@@ -72,7 +72,7 @@ class SentenceState(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceRecord:
     """One entry of the ledger; ``n`` counts from 1, ``reason`` says why there is nothing to check.
 
@@ -94,7 +94,7 @@ class SentenceRecord:
     fresh: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LedgerGap:
     """A place of which the ledger is not settled: something ``unread`` or ``open`` in that paragraph."""
 
@@ -104,7 +104,7 @@ class LedgerGap:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LedgerCount:
     """How many sentences stand where; ``total`` leaves out what is set aside.
 
@@ -131,7 +131,7 @@ class LedgerCount:
         return 0 < self.total == self.done and not self.claims_open
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArticleRecord:
     """An article with its provenance (blanks stay visible), its current draft and its ledger count.
 

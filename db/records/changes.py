@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from db.records.frozen import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Changes:
     """What a commit touched, for views to refresh; ``everything`` after a merge or a rebuild.
 
@@ -16,19 +16,19 @@ class Changes:
     label: str = ""
     kind: str = "edit"
     project: bool = False
-    articles: frozenset[str] = field(default_factory=frozenset[str])
-    claims: frozenset[str] = field(default_factory=frozenset[str])
-    sources: frozenset[str] = field(default_factory=frozenset[str])
-    ledgers: frozenset[str] = field(default_factory=frozenset[str])
-    texts: frozenset[str] = field(default_factory=frozenset[str])
-    facts: frozenset[str] = field(default_factory=frozenset[str])
-    fixes: frozenset[str] = field(default_factory=frozenset[str])
-    queries: frozenset[str] = field(default_factory=frozenset[str])
+    articles: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    ledgers: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+    fixes: frozenset[str] = frozenset()
+    queries: frozenset[str] = frozenset()
     focus: str = ""
     everything: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HistoryRecord:
     """One change by one person; ``label`` is a code, with ``undo:`` or ``redo:`` before it for those."""
 
@@ -42,7 +42,7 @@ class HistoryRecord:
     entities: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldChange:
     """One value that a field was given: ``before`` and ``after`` as a conflict's versions spell them.
 
@@ -61,7 +61,7 @@ class FieldChange:
     stands: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Version:
     """One side of a conflict."""
 
@@ -71,7 +71,7 @@ class Version:
     txn: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConflictRecord:
     """One thing edited apart in two copies; every version is kept until someone decides."""
 

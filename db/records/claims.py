@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from db.records.articles import Span
+from db.records.frozen import record
 from db.records.ids import ArticleId, ClaimId, DraftId, PersonId, VerdictId
 
 _NOBODY = PersonId("")
@@ -27,7 +27,7 @@ class ClaimStatus(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rating:
     """One step of a scale.
 
@@ -44,7 +44,7 @@ class Rating:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scale:
     """A named set of ratings; a verdict stores the scale's id and version with the rating."""
 
@@ -58,7 +58,7 @@ class Scale:
         return next((r for r in self.ratings if r.value == value), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VerdictRecord:
     """One person's rating of one question of one claim; ``rating`` None is rationale without rating."""
 
@@ -75,7 +75,7 @@ class VerdictRecord:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClaimRecord:
     """A claim as the window and the sheet show it.
 

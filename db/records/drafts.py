@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from db.records.articles import Span
+from db.records.frozen import record
 from db.records.ids import ArticleId, DraftId, TextId
 
 
@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     """Nothing in the new draft is like it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Carried:
     """Where a stretch of an old draft stands in the new one.
 
@@ -58,7 +58,7 @@ def after(first: Outcome, second: Outcome) -> Outcome:
     return max(first, second, key=order.index)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftRecord:
     """One draft of an article; ``n`` counts them from 1 by the order they were made in.
 
@@ -76,7 +76,7 @@ class DraftRecord:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnnotationRecord:
     """What the author put beside a draft's words: a footnote, an endnote or a comment.
 

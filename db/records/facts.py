@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from db.records.frozen import record
 from db.records.ids import FactId, PersonId, SourceId, TickId
 
 
@@ -20,7 +20,7 @@ class FactKind(StrEnum):
     SUPERLATIVE = "superlative"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TickRecord:
     """A fact checked against a source; ``words`` are the fact's own, ``passage`` the source's."""
 
@@ -37,7 +37,7 @@ class TickRecord:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactRecord:
     """A fact of a text; ``by_hand`` where a person marked it and the rules had not found it."""
 

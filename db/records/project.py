@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.records.frozen import record
 from db.records.ids import PersonId
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonRecord:
     id: PersonId
     name: str
     initials: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProjectRecord:
     """``demonstration`` marks invented material: everything printed from it says DEMONSTRATION."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from db.records.articles import Span
+from db.records.frozen import record
 from db.records.ids import ArticleId, ClaimId, DraftId, FixId, NoteId, PersonId, QueryId
 
 _NO_DRAFT = DraftId("")
@@ -20,7 +20,7 @@ class FixState(StrEnum):
     STET = "stet"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PassageRecord:
     """Words of an article (code points into a draft), with the claim they are about, if any.
 
@@ -41,7 +41,7 @@ class PassageRecord:
     candidates: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FixRecord:
     """What the text should say at a passage; ``outcome_…`` tell what became of it, by whom and why.
 
@@ -75,7 +75,7 @@ class FixRecord:
         return self.outcome_text if self.state is FixState.REWORDED else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MessageRecord:
     """One message of a query; ``speaker`` is whose words they are, blank for the writer's own."""
 
@@ -88,7 +88,7 @@ class MessageRecord:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueryRecord:
     """A question on a passage to the ``role`` (author, editor, colleague) called ``name``: a thread."""
 
@@ -106,7 +106,7 @@ class QueryRecord:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoteRecord:
     """A note on a claim; a ``private`` one is its writer's alone and never travels."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from db.records.claims import Question
+from db.records.frozen import record
 from db.records.ids import ClaimId, EvidenceId, SourceId
 
 
@@ -17,7 +17,7 @@ class Stance(StrEnum):
     CONTEXT = "context"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceRecord:
     """A file (``sha`` set, kept whole), a link (``url``, link only until a copy is there) or a note."""
 
@@ -46,7 +46,7 @@ class SourceRecord:
         return self.kind == "link" and not self.sha
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EvidenceRecord:
     """What one source says on one question of one claim; ``locator`` is free text (page, paragraph, time)."""
 

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.commands import sources
+from app.commands import claims, sources
+from app.commands.facts import tick
 from app.panels.ticking import TickingPanel
 from db import queries
 from db.place import identity
@@ -195,3 +196,62 @@ def test_selected_words_become_a_fact_by_hand_and_an_old_text_is_searched_when_a
     worked.close()
     with Project.open(tmp_path / "ticks.tickmark", identity()) as project:
         assert not project.verify()
+
+
+def test_selected_words_take_the_place_of_a_fact_they_overlap(worked: Worked) -> None:
+    ticking = begin(worked)
+    number = next(fact for fact in facts(worked) if words(worked, fact).startswith("£1990"))
+    worked.window.reading.view.select(number.start, number.end + len(" for 1990"))
+    worked.press("M")
+    worked.until(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_E)
+    worked.until(lambda: ticking.focused is not None and ticking.focused.end == number.end + 9)
+    there = facts(worked)
+    assert next(fact for fact in there if fact.id == number.id).dismissed
+    (longer,) = [fact for fact in there if fact.by_hand]
+    assert (longer.start, longer.kind) == (number.start, FactKind.NUMBER)
+    worked.focus_article()
+    worked.press("Ctrl+Z")
+    worked.saved()
+    assert not any(fact.by_hand or fact.dismissed for fact in facts(worked))
+
+
+def test_what_becomes_of_claims_leaves_ticks_alone(worked: Worked) -> None:
+    ticking = begin(worked)
+    ticking.hand.take(next(iter(worked.desk.sources)))
+    worked.press("Space", "Space", "H")
+    worked.until(lambda: worked.desk.claim is not None)
+    worked.saved()
+    ticked = [fact for fact in facts(worked) if fact.ticks]
+    assert len(ticked) == 2
+    session = worked.desk.session
+    assert session is not None
+    claim = worked.claim.id
+    session.run(lambda project: claims.delete(project, claim=claim))
+    worked.saved()
+    assert [fact for fact in facts(worked) if fact.ticks] == ticked
+
+
+def test_two_people_tick_the_same_fact_and_a_merge_keeps_both(worked: Worked, tmp_path: Path) -> None:
+    mine, theirs = tmp_path / "ticks.tickmark", tmp_path / "theirs.tickmark"
+    worked.saved()
+    theirs.write_bytes(mine.read_bytes())
+    with Project.open(theirs, identity("Jo Other")) as other:
+        first = queries.facts(other.conn)[0]
+        (_, register) = queries.sources(other.conn)
+        other.run(tick(other, fact=first.id, source=register.id))
+    ticking = begin(worked)
+    ticking.hand.take(next(iter(worked.desk.sources)))
+    worked.press("Space")
+    worked.saved()
+    worked.window.projects.merge(theirs)
+    worked.until(lambda: len(facts(worked)[0].ticks) == 2)
+    both = facts(worked)[0]
+    assert {(one.person_name, one.source_number) for one in both.ticks} >= {("Jo Other", "S2")}
+    # Only one's own tick is taken back.
+    worked.window.reading.view.go_to(both.start)
+    worked.press("Backspace")
+    worked.until(lambda: len(facts(worked)[0].ticks) == 1)
+    assert facts(worked)[0].ticks[0].person_name == "Jo Other"

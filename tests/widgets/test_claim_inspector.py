@@ -6,8 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from db.records import ClaimRecord, ClaimStatus, ConflictRecord, Question, Scale, Stance, Version
@@ -59,6 +68,19 @@ def test_naming_a_speaker_wishes_for_the_whole_attribution(inspector: ClaimInspe
     with qtbot.waitSignal(inspector.attribution_requested) as told:
         qtbot.keyClick(inspector.attribution.speaker, Qt.Key.Key_Return)
     assert told.args == [NEW.id, "The mayor", "", ""]
+
+
+def test_the_wheel_scrolls_past_a_choice_and_changes_nothing(inspector: ClaimInspector) -> None:
+    show(inspector, REPORTED)
+    act = inspector.attribution.act
+    before, point = act.currentIndex(), QPoint(20, 10)
+    none, unheld = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    phase = Qt.ScrollPhase.NoScrollPhase
+    everywhere = QPointF(act.mapToGlobal(point))
+    wheel = QWheelEvent(QPointF(point), everywhere, QPoint(), QPoint(0, -120), none, unheld, phase, False)
+    QApplication.sendEvent(act, wheel)
+    assert act.currentIndex() == before
+    assert not wheel.isAccepted()
 
 
 def test_choosing_an_act_sends_the_speaker_along(inspector: ClaimInspector, qtbot: QtBot) -> None:

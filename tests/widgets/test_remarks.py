@@ -124,6 +124,26 @@ def test_typing_goes_on_while_the_new_fix_is_being_saved(shown: RemarkList, qtbo
     assert told.args == [WriteFix(card.id, AT, "Other words", "")]
 
 
+def test_a_fix_begun_before_the_list_is_read_keeps_the_keyboard_when_it_is(qtbot: QtBot) -> None:
+    page = RemarksPage()
+    qtbot.addWidget(page)
+    page.resize(340, 300)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.begin_fix(AT)
+    (card,) = page.list.cards
+    qtbot.waitUntil(card.text.hasFocus)
+    qtbot.keyClicks(card.text, "Ot")
+    others = [replace(FIX, id=f"fix:{n}", passage=replace(FIX.passage, start=n)) for n in range(8)]
+    page.show_remarks(AT.article, others, samples.ME, {})
+    assert card.text.hasFocus()
+    assert page.rect().contains(card.text.mapTo(page, card.text.rect().center()))
+    assert card.text.plain() == "Ot"
+    page.show_remarks("another article", others, samples.ME, {})
+    assert card not in page.list.cards
+
+
 def test_the_typing_of_a_fix_is_told_for_safe_keeping_and_put_back(shown: RemarkList, qtbot: QtBot) -> None:
     card = shown.begin_fix(AT)
     with qtbot.waitSignal(shown.typing, timeout=2000) as told:

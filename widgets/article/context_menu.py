@@ -1,4 +1,4 @@
-"""The article's context menu: copying, the claims on these words, and what to do with words set aside."""
+"""What the article itself has in its context menu: copying, the claims here, words set aside."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
-
-from widgets.styling import follow_theme
 
 if TYPE_CHECKING:
     from widgets.article_view import ArticleView
@@ -17,9 +15,8 @@ _NAMED = 40
 _LISTED = 12
 
 
-def context_menu(view: ArticleView, offset: int) -> QMenu:
-    """The menu at an offset of the text."""
-    menu = QMenu(view)
+def fill(menu: QMenu, view: ArticleView, offset: int) -> None:
+    """Add what concerns that offset of the text."""
     copy = menu.addAction(view.tr("Copy"), view.copy)
     copy.setEnabled(view.textCursor().hasSelection())
     claims = view.index.at(offset)
@@ -32,8 +29,6 @@ def context_menu(view: ArticleView, offset: int) -> QMenu:
     if len(claims) > _LISTED:
         menu.addAction(view.tr("and {0} more").format(len(claims) - _LISTED)).setEnabled(False)
     _add_asides(menu, view, offset)
-    follow_theme(menu)
-    return menu
 
 
 def _add_asides(menu: QMenu, view: ArticleView, offset: int) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.records import record
 from widgets.fonts import SERIF
 
 LEADINGS = {"close": 108.0, "normal": 122.0, "wide": 145.0}
@@ -11,7 +10,7 @@ LEADINGS = {"close": 108.0, "normal": 122.0, "wide": 145.0}
 NORMAL = "normal"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lettering:
     """``family`` is a typeface; ``leading`` one of ``LEADINGS``; ``numbers`` shows paragraph numbers."""
 

@@ -12,9 +12,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from db.records import BlockRecord, Span
+from db.records import BlockRecord, Span, record
 
 # A line of a text is cut only from so many characters on, ...
 LONGEST_PIECE = 10_000
@@ -36,7 +35,7 @@ _LINE = re.compile("[^\n\u2029]+")
 _JOINER = "\u200d"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """One display block: code points ``start`` to ``end``, at document position ``at`` (UTF-16 units).
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from widgets.labels import BOLD, Hairline, Label
+from widgets.layouts import set_sides
 
 
 class BulkBar(QWidget):
@@ -72,7 +73,7 @@ class BulkBar(QWidget):
         answers.addWidget(self.confirm)
         asking.addLayout(answers)
         inner = QVBoxLayout()
-        inner.setContentsMargins(12, 8, 8, 8)
+        set_sides(self, inner, 12, 8, 8, 8)
         inner.setSpacing(6)
         inner.addWidget(self._buttons)
         inner.addWidget(self._asking)

@@ -66,7 +66,7 @@ class CardRows(CardView):
 
     def choose(self, claims: Iterable[ClaimId]) -> None:
         """Choose these, as far as they are shown."""
-        rows = sorted(row for row in map(self._claims.row_of, claims) if row is not None)
+        rows = self._claims.rows_of(claims)
         wanted = QItemSelection()
         start = 0
         for at, row in enumerate(rows):

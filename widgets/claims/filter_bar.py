@@ -14,6 +14,7 @@ from widgets.claims.picker import Choice, Held, Picker
 from widgets.claims.trait_words import chip_words, facet_words, order_words, value_words
 from widgets.claims.traits import SIGNS, VALUED, Facet, Filter, Order, Trait
 from widgets.labels import Label
+from widgets.layouts import set_sides
 from widgets.models.claim_model import ClaimModel
 from widgets.styling import follow_theme
 
@@ -139,13 +140,13 @@ class FilterBar(QWidget):
         top.addWidget(self.order)
         top.addWidget(self.level)
         under = QHBoxLayout(self._shown_line)
-        under.setContentsMargins(2, 0, 0, 0)
+        set_sides(self._shown_line, under, 2, 0, 0, 0)
         under.setSpacing(4)
         under.addWidget(self.told)
         under.addWidget(self.clear_button)
         under.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 8, 6)
+        set_sides(self, column, 12, 8, 8, 6)
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self.chips)

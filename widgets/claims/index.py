@@ -60,6 +60,26 @@ class ClaimIndex:
             self._words[slot] = words_of(claim)
         self._found = None
 
+    def replace(self, claim: ClaimRecord) -> None:
+        """Put a claim in the place of the one that is here under its id; only what differs is counted."""
+        slot = self.slots[claim.id]
+        before, self.claims[slot] = self.claims[slot], claim
+        bit = 1 << slot
+        for facet, masks in self._facets.items():
+            had = VALUES[facet](before) if before is not None else ()
+            has = VALUES[facet](claim)
+            if had == has:
+                continue
+            for value in had:
+                masks[value] &= ~bit
+                if not masks[value]:
+                    del masks[value]
+            for value in has:
+                masks[value] = masks.get(value, 0) | bit
+        if slot < len(self._words):
+            self._words[slot] = words_of(claim)
+        self._found = None
+
     def drop(self, claim: ClaimId) -> None:
         """Forget a claim; one that is not here is none."""
         slot = self.slots.pop(claim, None)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButto
 from widgets.claim_list import ClaimList
 from widgets.claims.level import LevelCards
 from widgets.labels import Hairline, Label
+from widgets.layouts import set_sides
 from widgets.styling import follow_theme
 
-LIST_SHARE = 0.4
+LIST_SHARE = 0.3
 _LEVEL_SHARE = 0.5
 _LEAST = 130
 
@@ -109,8 +110,9 @@ class Sidebar(QSplitter):
             content = max(_LEAST, self.list.sizeHint().height())
             # A person cannot draw it beyond what there is to show.
             self._claims.setMaximumHeight(content)
-            # What is done with several claims has room of its own: no card gives way to it.
-            upper = min(content, round(room * self._share) + self.list.bulk.height_shown)
+            # Unfolded chips leave a card in sight, and what is done with several claims has room of its own.
+            share = max(round(room * self._share), self.list.least_height)
+            upper = min(content, share + self.list.bulk.height_shown)
         if room > 1:
             super().setSizes([upper, room - upper])
 
@@ -132,7 +134,7 @@ class Sidebar(QSplitter):
         self._to_list.setToolTip(self.tr("Show the claims as a list"))
         self._to_list.setAccessibleName(self._to_list.toolTip())
         top = QHBoxLayout()
-        top.setContentsMargins(12, 4, 8, 4)
+        set_sides(page, top, 12, 4, 8, 4)
         top.addWidget(Label(self.tr("Level with the text"), ink="soft", size=0.94, wrap=False), 1)
         top.addWidget(self._to_list)
         column = QVBoxLayout(page)

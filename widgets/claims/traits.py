@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from db.records import ClaimRecord, ClaimStatus, Question
+from db.records import ClaimRecord, ClaimStatus, Question, record
 
 
 class Facet(StrEnum):
@@ -45,13 +44,13 @@ class Trait(NamedTuple):
     value: str = "there"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filter:
     """Which claims to show: every word of ``text`` stands in the claim somewhere, and of every facet that
     has traits among ``chosen`` it has one of them."""
 
     text: str = ""
-    chosen: frozenset[Trait] = field(default_factory=frozenset[Trait])
+    chosen: frozenset[Trait] = frozenset()
 
     @property
     def tokens(self) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from db.records import ClaimRecord
+from widgets.choice_box import ChoiceBox
 from widgets.fields import DraftLine
 from widgets.labels import Label
 
@@ -24,7 +25,7 @@ class Attribution(QWidget):
         self._act_stored = ""
         self.speaker = DraftLine(self.tr("Speaker"), self.tr("nobody: the article says so itself"))
         self.through = DraftLine(self.tr("Through whom"), self.tr("a letter, a spokesman, another paper"))
-        self.act = QComboBox()
+        self.act = ChoiceBox()
         self.act.setAccessibleName(self.tr("What the speaker does"))
         for key, words in self._acts():
             self.act.addItem(words, key)

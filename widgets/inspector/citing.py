@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.records import Question, SourceId, Stance
+from db.records import Question, SourceId, Stance, record
 from widgets.chips import ChipRow
 from widgets.fields import DraftLine, DraftText
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citing:
     """A citation being put together: kept while the person looks at another claim."""
 

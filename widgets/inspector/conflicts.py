@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import ConflictRecord, Version
+from widgets.field_sheet import moment
 from widgets.inspector.field_names import field_name
 from widgets.labels import BOLD, Label
-from widgets.layouts import clear
+from widgets.layouts import clear, set_sides
 
 
 class ConflictList(QWidget):
@@ -57,17 +58,16 @@ class ConflictList(QWidget):
 
     def _row(self, conflict: ConflictRecord, version: Version) -> QWidget:
         row = QWidget()
-        when = QLocale().toString(QDateTime.fromMSecsSinceEpoch(version.at), QLocale.FormatType.ShortFormat)
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(Label(version.value))
-        words.addWidget(Label(f"{version.person_name} · {when}", ink="soft", size=0.88))
+        words.addWidget(Label(f"{version.person_name} · {moment(version.at)}", ink="soft", size=0.88))
         keep = QPushButton(self.tr("Keep this"))
         keep.setAccessibleName(self.tr("Keep {0}’s version").format(version.person_name))
         keep.setProperty("version", [conflict.entity, conflict.field, version.txn])
         keep.clicked.connect(self._on_keep)
         layout = QHBoxLayout(row)
-        layout.setContentsMargins(8, 0, 0, 0)
+        set_sides(row, layout, 8, 0, 0, 0)
         layout.addLayout(words, 1)
         layout.addWidget(keep)
         return row

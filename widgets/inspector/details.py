@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.records import ClaimId, ClaimRecord, PersonRecord
+from widgets.choice_box import ChoiceBox
 from widgets.labels import Label
 from widgets.layouts import FlowLayout, clear
 from widgets.remarks.wishes import Assign, SetKind, Tag
@@ -24,9 +25,9 @@ class Details(QWidget):
         super().__init__()
         self._claim: ClaimId | None = None
         self._tags: tuple[str, ...] = ()
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         self.kind.setAccessibleName(self.tr("Kind of claim"))
-        self.assignee = QComboBox()
+        self.assignee = ChoiceBox()
         self.assignee.setAccessibleName(self.tr("Who checks it"))
         self.tag = QLineEdit()
         self.tag.setAccessibleName(self.tr("New tag"))
@@ -124,7 +125,7 @@ class Details(QWidget):
         layout.addWidget(self._chips)
 
 
-def _fill(box: QComboBox, items: Sequence[tuple[str, str]], chosen: str) -> None:
+def _fill(box: ChoiceBox, items: Sequence[tuple[str, str]], chosen: str) -> None:
     known = [(box.itemData(at), box.itemText(at)) for at in range(box.count())]
     if known != list(items):
         box.clear()

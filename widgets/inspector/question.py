@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 
-from PySide6.QtCore import QDate, QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QDate, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import ClaimRecord, PersonId, Question, Scale, VerdictRecord
 from widgets.buttons import button
 from widgets.fields import DraftLine, DraftText
-from widgets.key_names import key_name
+from widgets.key_names import key_name, show_key
 from widgets.labels import BOLD, ElidedLabel, Label
-from widgets.layouts import clear
+from widgets.layouts import clear, set_sides
 from widgets.pills import Pill, sign_of, sign_of_rating
 from widgets.theme import theme_of
 from widgets.verdict_picker import VerdictPicker
@@ -91,7 +91,9 @@ class QuestionSection(QWidget):
         self._title = Label(title, size=1.08, weight=BOLD, wrap=False)
         self._hint = Label(ink="soft", size=0.85, wrap=False)
         turn, name = self.tr("Turn to it"), self.tr("Turn to “{0}”").format(title)
-        self.turn_button = button(turn, look="quiet", tip=self.tr("T turns to it"), name=name)
+        self.turn_button = button(turn, look="quiet", name=name)
+        tip = self.tr("Turn to this question ({0})")
+        show_key(self.turn_button, self.turn_button.setToolTip, tip, "claim.question", "T")
         self._standing = Pill(size=0.85)
         self._gist = ElidedLabel(size=0.92, ink="soft")
         self._line = QWidget()
@@ -161,17 +163,6 @@ class QuestionSection(QWidget):
         self._sent_rating = _NO_RATING
         for field in (self.rationale, self.as_of):
             field.draft.forget_sent()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._mirror()
-
-    def _mirror(self) -> None:
-        # Qt turns layouts round for right-to-left, but not their margins.
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(*((0, 4, 12, 4) if self.isRightToLeft() else (12, 4, 0, 4)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._active:
@@ -284,7 +275,7 @@ class QuestionSection(QWidget):
         inside.addWidget(self._doubt)
         inside.addLayout(self._rows)
         layout = QVBoxLayout(self)
-        self._mirror()
+        set_sides(self, layout, 12, 4, 0, 4)
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addWidget(self._line)

@@ -67,6 +67,9 @@ class ClaimModel(QAbstractTableModel):
         self._titles: dict[str, str] = {}
         self._articles: dict[str, int] = {}
         self._shown: list[_Row] = []
+        # Where claims stand in both lists, made when many are asked for; None once something moved.
+        self._ranks: dict[ClaimId, int] | None = None
+        self._rows: dict[ClaimId, int] | None = None
         self._filter = Filter()
         self._order = Order.PLACE
         self._compare = sort_key(Order.PLACE)
@@ -138,6 +141,8 @@ class ClaimModel(QAbstractTableModel):
                 self._forget(claim)
             for record in changed:
                 self._replace(record)
+            return
+        if not gone and (self._replace_unmoved(changed) or self._add_together(changed)):
             return
         self.beginResetModel()
         if len(changed) + len(gone) > len(self._index) // 8:
@@ -232,6 +237,8 @@ class ClaimModel(QAbstractTableModel):
 
     def row_of(self, claim: ClaimId) -> int | None:
         """The row that shows the claim, or None where it is unknown or filtered out."""
+        if self._rows is not None:
+            return self._rows.get(claim)
         record = self._index.get(claim)
         if record is None:
             return None
@@ -241,6 +248,14 @@ class ClaimModel(QAbstractTableModel):
             if isinstance(found, ClaimRecord) and found.id == claim:
                 return row
         return None
+
+    def rows_of(self, claims: Iterable[ClaimId]) -> list[int]:
+        """The rows that show these claims, from top to bottom; those not shown are left out."""
+        wanted = list(claims)
+        if len(wanted) <= _RESET_OVER:
+            return sorted(row for row in map(self.row_of, wanted) if row is not None)
+        rows = self._rows_by_claim()
+        return sorted(rows[claim] for claim in wanted if claim in rows)
 
     def headings(self) -> list[int]:
         """The rows that are titles."""
@@ -276,14 +291,82 @@ class ClaimModel(QAbstractTableModel):
         ranks = {article: self._articles.setdefault(article, len(self._articles)) for article in articles}
         if len(ranks) > 1:
             ordered.sort(key=lambda claim: ranks[claim.article])
-        self._ordered = ordered
+        self._ordered, self._ranks = ordered, None
         self._slots = [self._index.slots[claim.id] for claim in self._ordered]
+
+    def _replace_unmoved(self, changed: Sequence[ClaimRecord]) -> bool:
+        """Replace many claims that all stay where they are; False, with nothing done, where one does not."""
+        filtered = bool(self._filter)
+        for claim in changed:
+            before = self._index.get(claim.id)
+            if before is None or self._key(before) != self._key(claim):
+                return False
+            if filtered and self._index.passes(before, self._filter) != self._index.passes(
+                claim, self._filter
+            ):
+                return False
+        ranks, rows = self._ranks_by_claim(), self._rows_by_claim()
+        for claim in changed:
+            self._index.replace(claim)
+            self._ordered[ranks[claim.id]] = claim
+            if claim.id in rows:
+                self._shown[rows[claim.id]] = claim
+        seen = [rows[claim.id] for claim in changed if claim.id in rows]
+        if seen:
+            self.dataChanged.emit(self.index(min(seen), 0), self.index(max(seen), 0))
+        return True
+
+    def _ranks_by_claim(self) -> dict[ClaimId, int]:
+        if self._ranks is None:
+            self._ranks = {claim.id: rank for rank, claim in enumerate(self._ordered)}
+        return self._ranks
+
+    def _rows_by_claim(self) -> dict[ClaimId, int]:
+        if self._rows is None:
+            shown = enumerate(self._shown)
+            self._rows = {there.id: row for row, there in shown if isinstance(there, ClaimRecord)}
+        return self._rows
+
+    def _add_together(self, added: Sequence[ClaimRecord]) -> bool:
+        """Add many claims that come to stand together; False, with nothing done, where they would not."""
+        fresh = sorted({claim.id: claim for claim in added}.values(), key=self._key)
+        if any(claim.id in self._index.slots for claim in fresh):
+            return False
+        first, last = self._key(fresh[0]), self._key(fresh[-1])
+        at = bisect_left(self._ordered, first, key=self._key)
+        if at != bisect_left(self._ordered, last, key=self._key) or first[0] != last[0]:
+            return False
+        for claim in fresh:
+            self._index.put(claim)
+        self._ranks = None
+        self._ordered[at:at] = fresh
+        self._slots[at:at] = [self._index.slots[claim.id] for claim in fresh]
+        passing = [claim for claim in fresh if self._index.passes(claim, self._filter)]
+        if passing:
+            self._show_together(passing)
+        self._prepare()
+        return True
+
+    def _show_together(self, claims: Sequence[ClaimRecord]) -> None:
+        rows: list[_Row] = list(claims)
+        at = bisect_left(self._shown, self._key(claims[0]), key=self._key)
+        heading = self._heading(claims[0].article)
+        if self._titles:
+            # The title stands before all of its article's claims: there already, or here, before the first.
+            there = bisect_left(self._shown, self._key(heading), key=self._key)
+            if there == len(self._shown) or self._shown[there] != heading:
+                rows.insert(0, heading)
+        self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
+        self._rows = None
+        self._shown[at:at] = rows
+        self.endInsertRows()
 
     def _forget(self, claim: ClaimId) -> None:
         record = self._index.get(claim)
         if record is not None:
             at = bisect_left(self._ordered, self._key(record), key=self._key)
             del self._ordered[at], self._slots[at]
+            self._ranks = None
             self._index.drop(claim)
 
     def _fill(self) -> None:
@@ -292,6 +375,7 @@ class ClaimModel(QAbstractTableModel):
             shown = self._index.shown(self._index.passing(self._filter))
             ordered = list(compress(ordered, map(shown.__getitem__, self._slots)))
         self._shown = list(self._under_titles(ordered)) if self._titles else list(ordered)
+        self._rows = None
 
     def _under_titles(self, claims: Iterable[ClaimRecord]) -> Iterable[_Row]:
         article = ""
@@ -318,6 +402,7 @@ class ClaimModel(QAbstractTableModel):
         self._forget(claim.id)
         self._index.put(claim)
         at = bisect_left(self._ordered, self._key(claim), key=self._key)
+        self._ranks = None
         self._ordered.insert(at, claim)
         self._slots.insert(at, self._index.slots[claim.id])
         passes = self._index.passes(claim, self._filter)
@@ -340,6 +425,7 @@ class ClaimModel(QAbstractTableModel):
 
     def _insert(self, at: int, row: _Row) -> None:
         self.beginInsertRows(QModelIndex(), at, at)
+        self._rows = None
         self._shown.insert(at, row)
         self.endInsertRows()
 
@@ -350,6 +436,7 @@ class ClaimModel(QAbstractTableModel):
         alone = row and isinstance(self._shown[row - 1], Heading) and not self.below(row - 1) - 1
         first = row - 1 if alone else row
         self.beginRemoveRows(QModelIndex(), first, row)
+        self._rows = None
         del self._shown[first : row + 1]
         self.endRemoveRows()
 

@@ -13,6 +13,9 @@ from widgets.remarks.word_diff import Change, Piece, word_diff
 from widgets.styling import scaled_font
 from widgets.theme import theme_of
 
+# A thin space, which breaks no line by itself.
+_APART = "\u2060\u2009\u2060"
+
 
 class DiffLabel(QLabel):
     """The words of the article as they would be changed."""
@@ -58,7 +61,12 @@ class DiffLabel(QLabel):
             Change.IN: f'<u style="color:{theme.colour("good").name()}">{{0}}</u>',
             Change.SAME: "{0}",
         }
-        words = "".join(looks[piece.change].format(_html(piece.text)) for piece in self._pieces)
+        words, before = "", None
+        for piece in self._pieces:
+            # What goes and what comes must not read as one word: "2229".
+            words += _APART if before is Change.OUT and piece.change is Change.IN else ""
+            words += looks[piece.change].format(_html(piece.text))
+            before = piece.change
         plain = "".join(piece.text for piece in self._pieces)
         rtl = direction_of(plain) is Qt.LayoutDirection.RightToLeft
         self.setText(f'<p dir="{"rtl" if rtl else "ltr"}" style="margin:0">{words}</p>')

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from db.records import FixRecord, PassageRecord, PersonId
 from widgets.chips import ChipRow
@@ -40,6 +40,7 @@ class RemarksPage(QWidget):
         self.list = RemarkList(lambda _passage: True)
         self.more_button = QPushButton(self.tr("Show more"))
         self.more_button.setProperty("look", "quiet")
+        self.more_button.hide()
         column = scrolled(self)
         column.addWidget(Label(self.tr("Fixes and queries"), size=1.25, weight=BOLD))
         for chips in (self.scope, self.state):
@@ -69,14 +70,18 @@ class RemarksPage(QWidget):
         self.list.show_remarks(about, wanted[: self._shown], me, titles)
         self.more_button.setVisible(len(wanted) > self._shown)
         self._show_none()
+        # Cards that came may have pushed the one being written out of sight.
+        self._show_written()
 
     def begin_fix(self, passage: PassageRecord) -> None:
         """Go to one's own open fix on these words, or begin one."""
         self.list.begin_fix(passage)
+        self._show_written()
 
     def begin_query(self, passage: PassageRecord) -> None:
         """Begin a query on these words."""
         self.list.begin_query(passage)
+        self._show_written()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -84,6 +89,15 @@ class RemarksPage(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _show_written(self) -> None:
+        area = self.findChild(QScrollArea)
+        written = next((card for card in self.list.cards if card.begun and card.text.hasFocus()), None)
+        if isinstance(area, QScrollArea) and written is not None:
+            # What just came has its place only once it is laid out.
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            area.ensureWidgetVisible(written)
+            area.ensureWidgetVisible(written.text)
 
     def _show_none(self) -> None:
         self._none.setVisible(not self.list.cards)

@@ -21,7 +21,7 @@ class PlaceButton(QPushButton):
 
     def __init__(self, passage: PassageRecord) -> None:
         super().__init__()
-        self._words = f"“\u2068{' '.join(passage.quote.split())}\u2069”"
+        self._words = f"“{' '.join(passage.quote.split())}”"
         self.setProperty("look", "place")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setToolTip(self.tr("Show these words in the article"))
@@ -34,4 +34,6 @@ class PlaceButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = max(0, self.width() - _ROOM)
-        self.setText(QFontMetrics(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+        short = QFontMetrics(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        # Isolated in either window, so that the quotation marks stay at their ends.
+        self.setText(f"\u2068{short}\u2069")

@@ -11,7 +11,7 @@ from widgets.chips import ChipRow
 from widgets.field_sheet import moment
 from widgets.fields import DraftLine, DraftText
 from widgets.labels import BOLD, ElidedLabel, Label
-from widgets.layouts import clear
+from widgets.layouts import clear, set_sides
 from widgets.pills import Pill
 from widgets.remarks.place_button import PlaceButton
 from widgets.remarks.wishes import Address, Ask, RemoveQuery, Reply, Resolve, fresh_id, typing_key
@@ -302,7 +302,7 @@ class _Message(QWidget):
         about = " · ".join(filter(None, (written, moment(message.at))))
         head.addWidget(ElidedLabel(about, ink="soft", size=0.88), 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 0, 0, 2)
+        set_sides(self, layout, 8, 0, 0, 2)
         layout.setSpacing(1)
         layout.addLayout(head)
         layout.addWidget(Label(message.text))

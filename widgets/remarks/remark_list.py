@@ -60,9 +60,11 @@ class RemarkList(QWidget):
         Where they are about something else than before, what was typed there is told first.
         """
         if about != self._about:
-            self.flush()
-            for key in list(self._cards):
-                self._drop(key)
+            for key, card in list(self._cards.items()):
+                # One begun before the first answer came has the keyboard: its letters are nobody else's keys.
+                if not (card.new and about in ("project", card.passage.article, card.passage.claim)):
+                    card.flush()
+                    self._drop(key)
             self._about = about
         self._me, self._records = me, records
         there = {record.id for record in records}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 
-from db.records import FixState, PassageRecord
+from db.records import FixState, PassageRecord, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WriteFix:
     """A fix as it is worded now; a new one where nobody knows its id."""
 
@@ -18,7 +17,7 @@ class WriteFix:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SettleFix:
     """A decision on a fix; proposed again where ``state`` says so."""
 
@@ -29,12 +28,12 @@ class SettleFix:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RemoveFix:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ask:
     """A new query with its first message."""
 
@@ -46,14 +45,14 @@ class Ask:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     query: str
     role: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reply:
     """One's own message of a query as it is worded now; ``speaker`` is whose answer it writes down."""
 
@@ -64,7 +63,7 @@ class Reply:
     speaker: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolve:
     """The query is resolved, or (``resolved`` False) open again."""
 
@@ -74,12 +73,12 @@ class Resolve:
     resolved: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RemoveQuery:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WriteNote:
     note: str
     claim: str
@@ -87,23 +86,23 @@ class WriteNote:
     private: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShareNote:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RemoveNote:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SetKind:
     claim: str
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assign:
     """``person`` is blank for nobody."""
 
@@ -111,7 +110,7 @@ class Assign:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tag:
     """``on`` False takes it off."""
 
@@ -120,7 +119,7 @@ class Tag:
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Restore:
     """A field is to have the value again which that change gave it."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.panels.menus.entry import Entry, Line, Menu, Needs, Part, entries, tr
 from app.panels.menus.fields import KeysInFields, is_bare, works_buttons
+from app.panels.menus.here import here
 from app.panels.menus.mnemonics import letter_of, plain, with_letters
 from app.panels.menus.reach import Reach
 from app.panels.menus.table import table
@@ -51,6 +52,7 @@ class Menus(QObject):
         self.set_keys({id: entry.keys for id, entry in self._entries.items()})
         KeysInFields(self._keys_in_fields, self)
         at.history.labels_changed.connect(self._on_labels_changed)
+        at.reading.view.menu_opening.connect(self._on_menu_opening)
         self.set_open(False)
 
     @property
@@ -170,6 +172,17 @@ class Menus(QObject):
             action = self._make(menu, entry, words)
             if entry.checked is not None:
                 action.setChecked(entry.checked())
+
+    def _on_menu_opening(self, menu: QMenu, _offset: int) -> None:
+        ids = here(ticking=self._at.ticking.on, claim=self._at.desk.record is not None)
+        found = [self._entries[id] for id in ids]
+        for entry, words in zip(found, with_letters([entry.words for entry in found]), strict=True):
+            action = self._make(menu, entry, words)
+            action.setEnabled(not self.lacks(entry))
+            # Shown, not acting: the key is the one of the menu bar's own action.
+            key = self._actions[entry.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setText(f"{words}\t{key}")
+        menu.addSeparator()
 
     def _show_state(self, parts: Sequence[Part]) -> None:
         """Grey what can do nothing now and tick what is so, while the menu is open."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QCoreApplication
+
+from db.records import record
 
 
 class Needs(IntEnum):
@@ -20,7 +21,7 @@ class Needs(IntEnum):
     CLAIM = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One command.
 
@@ -46,12 +47,12 @@ class Entry:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A rule between commands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Menu:
     """Commands under one name; ``fill`` gives what is known only when it is opened.
 
@@ -62,7 +63,7 @@ class Menu:
     words: str
     parts: Sequence[Part] = ()
     fill: Callable[[], Sequence[Entry]] | None = None
-    together: str = field(default="")
+    together: str = ""
 
 
 Part: TypeAlias = "Entry | Line | Menu"

@@ -61,7 +61,9 @@ def fact_menu(at: Reach) -> Menu:
                 article,
                 once=True,
             ),
-            Entry("fact.kind", tr("A fact by hand, or another kind…"), ticking.say_kind, ("M",), article),
+            Entry(
+                "fact.kind", tr("A fact by hand, or another kind…"), ticking.by_hand.say_kind, ("M",), article
+            ),
             LINE,
             Entry("fact.next", tr("Next fact"), ticking.next_fact, ("D",), article),
             Entry("fact.previous", tr("Previous fact"), ticking.previous_fact, ("Shift+D",), article),
@@ -70,7 +72,7 @@ def fact_menu(at: Reach) -> Menu:
             LINE,
             Entry("fact.source", tr("Take a source in hand…"), ticking.pick_source, ("Shift+S",), article),
             Entry("fact.list", tr("List of facts"), ticking.show_list, ("Shift+L",), article),
-            Entry("fact.find", tr("Find facts"), ticking.find, (), article),
+            Entry("fact.find", tr("Find facts"), ticking.by_hand.find, (), article),
         ),
     )
 

@@ -8,12 +8,12 @@ passed over and left as it is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from PySide6.QtGui import QKeySequence
 
 from app.panels.menus.entry import Entry
+from db.records import record
 
 Stored = Mapping[str, Any]
 _MODIFIERS = ("Ctrl", "Shift", "Alt", "Meta")
@@ -22,7 +22,7 @@ _FIELD_TO_FIELD = ("Tab", "Shift+Tab", "Backtab", "Shift+Backtab")
 _FIELDS_OWN = ("Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+A")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Keymap:
     """``keys`` of every command, none missing; ``unread`` names what of the stored could not be used."""
 

@@ -17,10 +17,11 @@ from app.panels.regions import Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.ticking import TickingPanel
+from db.records import record
 from widgets.desk_columns import DeskColumns
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WindowCommands:
     """What the window itself does."""
 

@@ -11,6 +11,7 @@ from app.commands import articles, facts, sources
 from app.importing.read import read_pasted
 from app.listing import LISTS
 from db import queries
+from db.errors import KnownError
 from db.place import identity
 from db.project_file import Project
 from db.records import FactKind, SentenceState
@@ -74,3 +75,26 @@ def test_the_list_tells_each_fact_with_its_sentence_state_and_ticks(project: Pro
     )
     states = [sentence.state for sentence in queries.sentences(project.conn, draft(project))]
     assert states == [SentenceState.CLOSED, SentenceState.UNREAD]
+
+
+def test_other_words_take_a_fact_s_place_unless_it_is_ticked(project: Project) -> None:
+    ids = {TEXT[fact.start : fact.end]: fact.id for fact in queries.facts(project.conn)}
+    start = TEXT.index("41,200")
+    project.run(facts.stretch(project, fact=ids["41,200"], start=start, end=start + len("41,200 people")))
+    live = {
+        TEXT[fact.start : fact.end]: fact.kind for fact in queries.facts(project.conn) if not fact.dismissed
+    }
+    assert live == {
+        "41,200 people": FactKind.NUMBER,
+        "2019": FactKind.DATE,
+        "Ann Hollis": FactKind.NAME,
+    }
+    source = project.run(sources.add_note(project, title="Annual report", text="2019")).focus
+    project.run(facts.tick(project, fact=ids["2019"], source=source))
+    with pytest.raises(KnownError, match="ticked"):
+        facts.stretch(project, fact=ids["2019"], start=start, end=start + 6)
+    project.undo()
+    project.undo()
+    project.undo()
+    assert len(words(project)) == 3
+    assert not any(fact.dismissed for fact in queries.facts(project.conn))

@@ -1,0 +1,203 @@
+"""Sentences whose words changed: which became which, which were joined or split, which cannot be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.text.aligning.same_sentences import Matching, Range
+from app.text.aligning.sequence import Match, chain
+from app.text.aligning.units import Likeness
+
+_NEAR = 0.4
+"""The least likeness of a changed sentence that stands where it stood."""
+_FAR = 0.7
+"""The least likeness of one that stands elsewhere."""
+_MARGIN = 0.06
+"""By how much a likeness must be better than another for the one to be told from the other."""
+_SHARE = 0.5
+"""The least share of a sentence that must have gone into another for it to be a part of it."""
+_FEW = 2_500
+"""Up to how many pairs of sentences all are compared; of more only those that share rare words."""
+_RARE = 20
+_BEST = 8
+_MOST_PARTS = 4
+
+
+@dataclass
+class Group:
+    """Old units that became new ones; ``same`` if with all their words, one for one."""
+
+    old: Range
+    new: Range
+    same: bool
+
+
+class AlikeSentences:
+    """Finds what became of the sentences that a matching of equal ones leaves over."""
+
+    def __init__(self, found: Matching, likeness: Likeness) -> None:
+        self._found = found
+        self._likeness = likeness
+        self._changed: dict[int, Group] = {}
+        self._scores: dict[tuple[int, int], float] = {}
+        self._in_doubt: set[int] = set()
+        self._promised: set[int] = set()
+
+    def match_near(self) -> None:
+        """Match what is left between the same neighbours, in order; then what was joined or split there."""
+        self._keep_doubts()
+        for low, high in list(self._stretches()):
+            news = self._news_beside(low, high)
+            pairs = list(self._pairs(range(low, high), news, _NEAR))
+            ranked = [Match(i, j, score * self._shared(i, j)) for i, j, score in pairs]
+            for match in chain(ranked):
+                self._take(match.old, match.new)
+        self._grow()
+
+    def match_far(self) -> None:
+        """Match what is left anywhere, the likest first; beside a neighbour it had it may be less alike."""
+        self._keep_doubts()
+        olds = [i for i, j in enumerate(self._found.to_new) if j < 0 and i not in self._in_doubt]
+        news = [j for j, i in enumerate(self._found.to_old) if i < 0 and j not in self._promised]
+        for i, j, score in sorted(self._pairs(olds, news, _NEAR), key=lambda pair: (-pair[2], *pair[:2])):
+            if self._is_free(i, j) and (score >= _FAR or self._found.support(i, j, 1)):
+                self._take(i, j)
+        self._grow()
+
+    def question(self) -> None:
+        """Put in doubt where a sentence that came is as like as the one taken, or one that went is."""
+        by_old: dict[int, list[tuple[int, float]]] = {}
+        by_new: dict[int, list[tuple[int, float]]] = {}
+        for (i, j), score in self._scores.items():
+            by_old.setdefault(i, []).append((j, score))
+            by_new.setdefault(j, []).append((i, score))
+        for i, group in sorted(self._changed.items()):
+            if group.old[1] - group.old[0] > 1 or group.new[1] - group.new[0] > 1:
+                continue
+            j = group.new[0]
+            least = self._scores[i, j] - _MARGIN
+            others = [k for k, score in by_old[i] if score >= least and self._found.to_old[k] < 0]
+            rivals = [k for k, score in by_new[j] if score >= least and self._found.to_new[k] < 0]
+            if others or rivals:
+                del self._changed[i]
+                for k in (j, *others):
+                    self._found.doubt((i, i + 1), (k, k + 1))
+                for k in rivals:
+                    self._found.doubt((k, k + 1), (j, j + 1))
+
+    def groups(self) -> list[Group]:
+        """All that was matched, in order of the old draft."""
+        grouped = {i for group in self._changed.values() for i in range(*group.old)}
+        same = [
+            Group((i, i + 1), (j, j + 1), True)
+            for i, j in enumerate(self._found.to_new)
+            if j >= 0 and i not in grouped
+        ]
+        return sorted([*same, *self._changed.values()], key=lambda group: group.old)
+
+    def _keep_doubts(self) -> None:
+        doubts = self._found.doubts
+        self._in_doubt = {i for old in doubts for i in range(*old)}
+        self._promised = {j for choices in doubts.values() for _, new in choices for j in range(*new)}
+
+    def _is_free(self, i: int, j: int) -> bool:
+        return self._found.to_new[i] < 0 and self._found.to_old[j] < 0
+
+    def _take(self, i: int, j: int) -> None:
+        self._found.pair(i, j)
+        self._changed[i] = Group((i, i + 1), (j, j + 1), False)
+
+    def _shared(self, i: int, j: int) -> float:
+        bag = self._likeness.bag
+        return self._likeness.shared(bag(i, old=True), bag(j, old=False))
+
+    def _stretches(self) -> Iterable[Range]:
+        low = -1
+        for i, j in enumerate([*self._found.to_new, 0]):
+            left = j < 0 and i not in self._in_doubt
+            if left and low < 0:
+                low = i
+            elif not left and low >= 0:
+                yield low, i
+                low = -1
+
+    def _news_beside(self, low: int, high: int) -> list[int]:
+        """The new units left over that follow what stood before old ones, and precede what stood behind."""
+        free = self._found.to_old
+        news: set[int] = set()
+        j = self._found.after(low - 1) + 1
+        # Beside a neighbour that went as well nothing is known.
+        while (low == 0 or self._found.to_new[low - 1] >= 0) and j < len(free) and free[j] < 0:
+            news.add(j)
+            j += 1
+        j = self._found.after(high) - 1
+        while (high == len(self._found.to_new) or self._found.to_new[high] >= 0) and j >= 0 and free[j] < 0:
+            if j in news:
+                break
+            news.add(j)
+            j -= 1
+        return sorted(news - self._promised)
+
+    def _pairs(
+        self, olds: Sequence[int], news: Sequence[int], least: float
+    ) -> Iterable[tuple[int, int, float]]:
+        """Old and new units with how alike they are, if at least so much."""
+        few = len(olds) * len(news) <= _FEW
+        for i, j in ((i, j) for i in olds for j in news) if few else self._by_rare_words(olds, news):
+            score = self._likeness.dice(i, j)
+            if score >= least:
+                self._scores[i, j] = score
+                yield i, j, score
+
+    def _by_rare_words(self, olds: Sequence[int], news: Sequence[int]) -> Iterable[tuple[int, int]]:
+        """For each old unit the new ones with which it shares most words that stand in few of them."""
+        where: dict[int, list[int]] = {}
+        for j in news:
+            for word in self._likeness.bag(j, old=False):
+                where.setdefault(word, []).append(j)
+        for i in olds:
+            votes = Counter[int]()
+            for word in self._likeness.bag(i, old=True):
+                places = where.get(word, ())
+                if len(places) <= _RARE:
+                    votes.update(places)
+            for j, _ in votes.most_common(_BEST):
+                yield i, j
+
+    def _grow(self) -> None:
+        """Join to each changed sentence the ones beside it that went into it, or came out of it."""
+        for i in sorted(self._changed):
+            group = self._changed[i]
+            while group.old[1] - group.old[0] + group.new[1] - group.new[0] <= _MOST_PARTS:
+                grown = self._grown(group)
+                if grown is None:
+                    break
+                self._changed[i] = group = grown
+                for k in range(*grown.old):
+                    self._found.pair(k, grown.new[0] if self._found.to_new[k] < 0 else self._found.to_new[k])
+                for k in range(*grown.new):
+                    self._found.to_old[k] = (
+                        grown.old[0] if self._found.to_old[k] < 0 else self._found.to_old[k]
+                    )
+
+    def _grown(self, group: Group) -> Group | None:
+        likeness = self._likeness
+        old, new = likeness.bags(*group.old, old=True), likeness.bags(*group.new, old=False)
+        common = likeness.shared(old, new)
+        for low, high in ((group.new[0] - 1, group.new[1]), (group.new[0], group.new[1] + 1)):
+            k = low if low < group.new[0] else high - 1
+            if 0 <= k < len(self._found.to_old) and self._found.to_old[k] < 0 and k not in self._promised:
+                more = likeness.bag(k, old=False)
+                gain = likeness.shared(old, new + more) - common
+                if gain >= _SHARE * likeness.weight(more):
+                    return Group(group.old, (low, high), False)
+        for low, high in ((group.old[0] - 1, group.old[1]), (group.old[0], group.old[1] + 1)):
+            k = low if low < group.old[0] else high - 1
+            if 0 <= k < len(self._found.to_new) and self._found.to_new[k] < 0 and k not in self._in_doubt:
+                more = likeness.bag(k, old=True)
+                gain = likeness.shared(old + more, new) - common
+                if gain >= _SHARE * likeness.weight(more):
+                    return Group((low, high), group.new, False)
+        return None

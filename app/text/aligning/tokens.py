@@ -1,0 +1,104 @@
+"""The words of a draft as numbers: equal where two words are the same but for how they are set."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from db.alignment import letters
+
+_QUOTES = frozenset("\"“”„‟″«»‹›「」『』《》〈〉'‘’‚‛′`´＂＇")
+_SIGNS = frozenset("%‰#@&§?؟？‽")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+_QUOTE = '"'
+
+
+@dataclass
+class Tokens:
+    """The words, signs and quotation marks of a text, in order: where each stands, and its number."""
+
+    starts: list[int]
+    ends: list[int]
+    ids: list[int]
+
+
+@dataclass
+class Vocabulary:
+    """Numbers for words, shared by two drafts; ``names`` are the words, folded, by their number."""
+
+    names: list[str] = field(default_factory=list[str])
+    _by_name: dict[str, int] = field(default_factory=dict[str, int])
+    _by_spelling: dict[str, int] = field(default_factory=dict[str, int])
+
+    def tokens(self, text: str) -> Tokens:
+        """The tokens of a text; in scripts written without spaces each character is one."""
+        starts: list[int] = []
+        ends: list[int] = []
+        ids: list[int] = []
+        known = self._by_spelling
+        pattern = _pattern(text)
+        for match in pattern.finditer(text) if pattern else ():
+            spelling = match[0]
+            number = known.get(spelling)
+            if number is None:
+                number = self._number(spelling)
+            starts.append(match.start())
+            ends.append(match.end())
+            ids.append(number)
+        return Tokens(starts, ends, ids)
+
+    def _number(self, spelling: str) -> int:
+        name = _folded(spelling)
+        number = self._by_name.setdefault(name, len(self.names))
+        if number == len(self.names):
+            self.names.append(name)
+        self._by_spelling[spelling] = number
+        return number
+
+
+def _folded(spelling: str) -> str:
+    if spelling in _QUOTES:
+        return _QUOTE
+    if any(map(str.isdigit, spelling)):
+        # 1.5 is not 15, and -5 is not 5.
+        sign = "-" if spelling[0] in "-−–" else ""
+        return sign + "".join(letters(part) or part for part in re.split("([.,:])", spelling))
+    return letters(spelling) or unicodedata.normalize("NFKC", spelling)
+
+
+def _pattern(text: str) -> re.Pattern[str] | None:
+    """What finds the tokens of this text: made of the characters it has, since re knows no categories."""
+    word, single = "", ""
+    for character in sorted(set(text)):
+        kind = unicodedata.category(character)[0]
+        if character in _QUOTES or character in _SIGNS:
+            single += character
+        elif _UNSPACED.match(character):
+            single += character if kind in "LMN" else ""
+        elif kind in "LMN":
+            word += character
+        elif kind == "S":
+            single += character
+    if not word:
+        return re.compile(f"[{_ranges(single)}]") if single else None
+    w = f"[{_ranges(word)}]"
+    return re.compile(
+        # A minus; initials such as U.S.; a word, with apostrophes inside it and points inside its figures.
+        rf"(?:(?<![^\s(\[])[-−–](?=\d))?(?:(?<!{w}){w}(?:\.{w})+(?!{w})|{w}+(?:(?:(?<=\d)[.,:](?=\d)|[’'ʼ]){w}+)*)"
+        + (f"|[{_ranges(single)}]" if single else "")
+    )
+
+
+def _ranges(characters: Iterable[str]) -> str:
+    points = sorted(map(ord, characters))
+    parts: list[str] = []
+    for _, run in groupby(enumerate(points), lambda pair: pair[1] - pair[0]):
+        found = [point for _, point in run]
+        parts.append(f"{re.escape(chr(found[0]))}-{re.escape(chr(found[-1]))}")
+    return "".join(parts)

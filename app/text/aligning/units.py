@@ -1,0 +1,126 @@
+"""A draft cut into sentences, each with its words and a number for all of them together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log10
+from typing import NamedTuple
+
+from app.text.aligning.tokens import Tokens
+
+
+class Unit(NamedTuple):
+    """A sentence with at least one word, or words outside all sentences.
+
+    ``start`` and ``end`` are code points, ``first`` and ``last`` its tokens (half-open).
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    is_sentence: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """One draft: its text, tokens and units, and for each unit a number, equal where all words are."""
+
+    text: str
+    tokens: Tokens
+    units: list[Unit]
+    keys: list[int]
+
+    def words(self, first: int, last: int) -> list[int]:
+        """The words of the units from ``first`` to before ``last``."""
+        return self.tokens.ids[self.units[first].first : self.units[last - 1].last]
+
+    def length(self, unit: int) -> int:
+        """How many words a unit has."""
+        return self.units[unit].last - self.units[unit].first
+
+    @cached_property
+    def often(self) -> Counter[int]:
+        """How often each key stands in the draft."""
+        return Counter(self.keys)
+
+
+def units(tokens: Tokens, sentences: Iterable[tuple[int, int]]) -> list[Unit]:
+    """The units of a text with the given sentences, in order; every token is in one of them."""
+    found: list[Unit] = []
+    at, count = 0, len(tokens.starts)
+
+    def loose(until: int) -> int:
+        here = at
+        while here < count and tokens.starts[here] < until:
+            here += 1
+        if here > at:
+            found.append(Unit(tokens.starts[at], tokens.ends[here - 1], at, here, False))
+        return here
+
+    for start, end in sentences:
+        at = loose(start)
+        first = at
+        while at < count and tokens.starts[at] < end:
+            at += 1
+        if at > first:
+            found.append(Unit(start, end, first, at, True))
+    if count:
+        loose(tokens.ends[-1])
+    return found
+
+
+def keys(tokens: Tokens, cut: Sequence[Unit], known: dict[tuple[int, ...], int]) -> list[int]:
+    """A number for each unit: that of another unit, of either draft, with the same words."""
+    return [known.setdefault(tuple(tokens.ids[u.first : u.last]), len(known)) for u in cut]
+
+
+class Likeness:
+    """How much two stretches of units have in common, as bags of words in which rare words weigh more."""
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self.old, self.new = old, new
+        often = Counter(old.tokens.ids)
+        often.update(new.tokens.ids)
+        self.often = often
+        self._weights = {word: 1 / (1 + log10(count)) for word, count in often.items()}
+        self._bags: dict[tuple[bool, int], Counter[int]] = {}
+
+    def weight_of(self, word: int) -> float:
+        """From 1 for a word that stands once, less the more often it stands."""
+        return self._weights[word]
+
+    def bag(self, unit: int, *, old: bool) -> Counter[int]:
+        """The words of a unit, with how often each stands there."""
+        known = self._bags.get((old, unit))
+        if known is None:
+            side = self.old if old else self.new
+            known = self._bags[old, unit] = Counter(side.words(unit, unit + 1))
+        return known
+
+    def bags(self, first: int, last: int, *, old: bool) -> Counter[int]:
+        """The words of several units."""
+        total = Counter[int]()
+        for unit in range(first, last):
+            total.update(self.bag(unit, old=old))
+        return total
+
+    def weight(self, bag: Counter[int]) -> float:
+        """The weight of all words of a bag."""
+        return sum(self._weights[word] * count for word, count in bag.items())
+
+    def shared(self, one: Counter[int], other: Counter[int]) -> float:
+        """The weight of what two bags have in common."""
+        if len(one) > len(other):
+            one, other = other, one
+        return sum(
+            self._weights[word] * min(count, other[word]) for word, count in one.items() if word in other
+        )
+
+    def dice(self, old: int, new: int) -> float:
+        """Twice what an old unit and a new one share, by what both weigh: 0 to 1 (Dice's coefficient)."""
+        one, other = self.bag(old, old=True), self.bag(new, old=False)
+        return 2 * self.shared(one, other) / (self.weight(one) + self.weight(other))

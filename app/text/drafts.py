@@ -1,0 +1,147 @@
+"""Two drafts of an article aligned: which words of the old one stand where in the new one.
+
+Sentences are the units: those with all their words are found first, whatever their order, the changed ones by
+the likeness of their words between the same neighbours and then anywhere; inside a changed sentence words are
+matched in order. What could as well stand elsewhere is left in doubt, with its choices, and never attached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain as chained
+
+from app.text.aligning.alike_sentences import AlikeSentences, Group
+from app.text.aligning.pieces import Kept, pieces
+from app.text.aligning.same_sentences import (
+    MOST_CHOICES,
+    Matching,
+    Range,
+    match_remains,
+    question_repeated,
+    same_sentences,
+)
+from app.text.aligning.sequence import Match, chain_of_runs
+from app.text.aligning.tokens import Vocabulary
+from app.text.aligning.units import Likeness, Side, keys, units
+from app.text.aligning.words import Instead, Words
+from db.alignment import Alignment, Doubt, Pair
+
+_LEAST = 0.25
+"""The least share of the shorter of two sentences that must have stayed in order for one to be the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """A draft as it is aligned: its text and its sentences in order and apart, in code points."""
+
+    text: str
+    sentences: Sequence[tuple[int, int]]
+
+
+def align(old: AlignedText, new: AlignedText) -> Alignment:
+    """The alignment of two drafts; needs no model and no language, and always gives the same for the same."""
+    vocabulary = Vocabulary()
+    known: dict[tuple[int, ...], int] = {}
+    was, now = _side(old, vocabulary, known), _side(new, vocabulary, known)
+    found = same_sentences(was, now)
+    likeness = Likeness(was, now)
+    alike = AlikeSentences(found, likeness)
+    alike.match_near()
+    question_repeated(found)
+    match_remains(found)
+    alike.match_far()
+    alike.question()
+    return _Drafts(was, now, Words(likeness, vocabulary)).alignment(alike.groups(), found)
+
+
+def _side(draft: AlignedText, vocabulary: Vocabulary, known: dict[tuple[int, ...], int]) -> Side:
+    tokens = vocabulary.tokens(draft.text)
+    cut = units(tokens, draft.sentences)
+    return Side(draft.text, tokens, cut, keys(tokens, cut, known))
+
+
+@dataclass
+class _Group:
+    """A group with the words of it that stayed, counted in tokens of the drafts."""
+
+    group: Group
+    kept: list[tuple[int, int]]
+    instead: list[Instead]
+
+
+class _Drafts:
+    def __init__(self, old: Side, new: Side, words: Words) -> None:
+        self._old, self._new, self._words = old, new, words
+
+    def alignment(self, groups: Sequence[Group], found: Matching) -> Alignment:
+        matched = [done for group in groups if (done := self._matched(group)) is not None]
+        weights = [Match(each.group.old[0], each.group.new[0], len(each.kept)) for each in matched]
+        in_order = {match.old for match in chain_of_runs(weights)}
+        kept = [Kept(i, j, each.group.old[0] not in in_order) for each in matched for i, j in each.kept]
+        instead = list(chained.from_iterable(each.instead for each in matched))
+        return Alignment(
+            len(self._old.text),
+            len(self._new.text),
+            pieces(self._old, self._new, kept, instead),
+            tuple(self._doubts(found)),
+            tuple(sorted(chained.from_iterable(self._pairs(each) for each in matched))),
+        )
+
+    def _matched(self, group: Group) -> _Group | None:
+        """None where what looked alike has too little in common in order."""
+        a, b = self._tokens(self._old, group.old)
+        c, d = self._tokens(self._new, group.new)
+        if group.same:
+            return _Group(group, list(zip(range(a, b), range(c, d), strict=True)), [])
+        old, new = self._old.tokens.ids[a:b], self._new.tokens.ids[c:d]
+        kept = self._words.kept(old, new)
+        if len(kept) < _LEAST * min(len(old), len(new)):
+            return None
+        instead = [
+            Instead(a + low, a + high, c + first, c + last, reworded)
+            for low, high, first, last, reworded in self._words.instead(old, new, kept)
+        ]
+        return _Group(group, [(a + i, c + j) for i, j in kept], instead)
+
+    def _tokens(self, side: Side, which: Range) -> Range:
+        return side.units[which[0]].first, side.units[which[1] - 1].last
+
+    def _pairs(self, each: _Group) -> list[Pair]:
+        if each.group.same:
+            return []
+        found: list[Pair] = []
+        alone = each.group.old[1] - each.group.old[0] == each.group.new[1] - each.group.new[0] == 1
+        for i in range(*each.group.old):
+            for j in range(*each.group.new):
+                old, new = self._old.units[i], self._new.units[j]
+                both = sum(old.first <= a < old.last and new.first <= b < new.last for a, b in each.kept)
+                enough = alone or both >= max(1, _LEAST * min(self._old.length(i), self._new.length(j)))
+                if enough and old.is_sentence and new.is_sentence:
+                    found.append(Pair(old.start, old.end, new.start, new.end))
+        return found
+
+    def _doubts(self, found: Matching) -> list[Doubt]:
+        merged: list[tuple[Range, list[tuple[Range, Range]]]] = []
+        for within, choices in sorted(found.doubts.items()):
+            if merged and within[0] < merged[-1][0][1]:
+                last, before = merged.pop()
+                within, choices = (last[0], max(last[1], within[1])), [*before, *choices]
+            merged.append((within, choices))
+        doubts: list[Doubt] = []
+        for (low, high), choices in merged:
+            made = [
+                done for old, new in choices if (done := self._matched(self._group(old, new))) is not None
+            ]
+            if made:
+                start, end = self._old.units[low].start, self._old.units[high - 1].end
+                every = tuple(
+                    pieces(self._old, self._new, [Kept(i, j, False) for i, j in each.kept], each.instead)
+                    for each in made[:MOST_CHOICES]
+                )
+                doubts.append(Doubt(start, end, every))
+        return doubts
+
+    def _group(self, old: Range, new: Range) -> Group:
+        same = self._old.keys[slice(*old)] == self._new.keys[slice(*new)]
+        return Group(old, new, same)
