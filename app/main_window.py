@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.panels.claims import ClaimsPanel
@@ -28,6 +28,7 @@ from app.panels.source_in_hand import SourceInHand
 from app.panels.ticking import TickingPanel
 from app.panels.tour import Stops, TourPanel
 from app.panels.window_layout import WindowLayout
+from app.panels.working import Working
 from app.session import Session
 from app.settings import change_settings, read_settings
 from widgets.direction import lay_out
@@ -64,7 +65,9 @@ class MainWindow(QMainWindow):
         self.history = HistoryPanel(self.desk, self.notices, self)
         self.conflicts = ConflictsPanel(self.desk, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
+        self.working = Working(self.desk, self.status, self)
         self._pages = QStackedWidget()
+        self._work = QWidget()
         self._hand = self.claims.sidebar.hand
         self._lay_out()
         self.regions = self._made_regions()
@@ -138,20 +141,19 @@ class MainWindow(QMainWindow):
         right = self.claims.sidebar
         right.level.set_view(self.reading.view)
         self._layout = WindowLayout(self, self.reading.view, left, right)
-        work = QWidget()
-        column = _column(work)
+        column = _column(self._work)
         for part in (self.top, Hairline(), self.ticking.place, self._layout.columns, Hairline(), self.status):
             column.addWidget(part)
         column.setStretch(3, 1)
         self._pages.addWidget(self.projects.start)
-        self._pages.addWidget(work)
         self._pages.addWidget(self.projects.opening)
         whole = QWidget()
         column = _column(whole)
         column.addWidget(self.notices.banner)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(whole)
-        self.setMinimumSize(1000, 560)
+        # A laptop's screen of 1920 pixels at 200 % is 960 wide.
+        self.setMinimumSize(900, 520)
         self._layout.restore(QSize(1280, 800))
 
     def _wire(self) -> None:
@@ -210,6 +212,15 @@ class MainWindow(QMainWindow):
         for panel in told:
             panel.told.connect(self.status.say)
 
+    @property
+    def _at_work(self) -> bool:
+        return self._pages.currentWidget() is self._work
+
+    def _have_work(self) -> None:
+        """Dress and lay out what a project is shown in: after the first window is seen, which is without."""
+        if self._pages.indexOf(self._work) < 0:
+            self._pages.addWidget(self._work)
+
     # What the panels tell
 
     def _on_begun(self, session: Session) -> None:
@@ -217,8 +228,10 @@ class MainWindow(QMainWindow):
         self.library.attend(session)
 
     def _show_project(self, *, there: bool) -> None:
-        first = there and self._pages.currentIndex() != 1
-        self._pages.setCurrentIndex(1 if there else 0)
+        first = there and not self._at_work
+        if there:
+            self._have_work()
+        self._pages.setCurrentWidget(self._work if there else self.projects.start)
         self.menus.set_open(there)
         self._on_project_changed()
         if first:
@@ -315,8 +328,12 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         return self.regions.tab(forward=forward) or super().focusNextPrevChild(forward)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QTimer.singleShot(0, self._have_work)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 1:
+        if event.key() == Qt.Key.Key_Escape and self._at_work:
             if self.reading.view.hasFocus() and self.ticking.leave():
                 return
             if self.tour.leave():

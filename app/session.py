@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from db import queries
-from db.errors import KnownError, UndoBlocked, WriteFailed
+from db.errors import KnownError, Stopped, UndoBlocked, WriteFailed
 from db.merge import Report
 from db.place import Identity
 from db.project_file import Project
@@ -29,6 +29,8 @@ OpenProject = Callable[[], Project]
 _log = logging.getLogger(__name__)
 
 _TELL_EVERY_S = 0.15
+_UNTOLD_S = 1.0
+STOPPED = "That change was stopped; everything is as it was before it."
 OUR_MISTAKE = (
     "Something went wrong in Tickmark itself; what was saved is safe, and the details are in its log."
 )
@@ -65,7 +67,8 @@ class Session(QObject):
 
     Signals, all in the window's thread: ``opened(ProjectRecord, writable)`` or
     ``not_opened(sentence, error)`` once, after ``progressed(done, total)`` where the file had to be checked
-    first; ``project_changed(Changes)`` after every commit; ``saving`` and
+    first; ``working(done, total)`` while a change takes longer than a second, until ``idle``;
+    ``project_changed(Changes)`` after every commit; ``saving`` and
     ``saved`` around changes, ``saved`` only when nothing is under way, held or typed; ``failed(sentence,
     error)`` for what was not done, ``error`` no KnownError where the mistake is ours; ``idle`` when
     everything asked for was tried; ``undo_blocked(kind, sentence)`` where undoing needs a person's yes;
@@ -74,6 +77,7 @@ class Session(QObject):
 
     opened = Signal(object, bool)
     progressed = Signal(int, int)
+    working = Signal(int, int)
     not_opened = Signal(str, object)
     project_changed = Signal(object)
     saving = Signal()
@@ -94,6 +98,7 @@ class Session(QObject):
         self._untried = 0
         self._refused = False
         self._typed: dict[str, int] = {}
+        self._stopping = Event()
         self._thread: Thread | None = None
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
@@ -141,6 +146,10 @@ class Session(QObject):
             return changes
 
         self._want(_Wish(take_in))
+
+    def stop(self) -> None:
+        """Give up the change being made now, with nothing changed; what was asked for after it follows."""
+        self._stopping.set()
 
     def try_again(self) -> None:
         """Offer the disk once more what it did not take."""
@@ -252,6 +261,14 @@ class Session(QObject):
             self._hands.told_at = now
             self._deliver(partial(self.progressed.emit, done, total))
 
+    def _on_working(self, done: int, total: int) -> None:
+        if self._stopping.is_set():
+            raise Stopped(STOPPED)
+        now = time.monotonic()
+        if now - self._hands.told_at > _TELL_EVERY_S:
+            self._hands.told_at = now
+            self._deliver(partial(self.working.emit, done, total))
+
     def _work(self, opening: OpenProject) -> None:
         try:
             project = opening()
@@ -260,6 +277,7 @@ class Session(QObject):
             self._deliver(partial(self.not_opened.emit, sentence_of(error), error))
             return
         with project:
+            project.progress = self._on_working
             record, writable = queries.project(project.conn), project.writable
             self._deliver(partial(self._on_opened, record, writable))
             while (task := self._tasks.get()) is not None:
@@ -274,6 +292,8 @@ class Session(QObject):
         held = self._hands.held
         while held:
             wish = held[0]
+            self._hands.told_at = time.monotonic() + _UNTOLD_S - _TELL_EVERY_S
+            self._stopping.clear()
             try:
                 changes = wish.act(project)
             except WriteFailed as error:

@@ -55,6 +55,10 @@ class Entity:
         self.ghost = bool(unseen(self.conn, self.id, seen))
         return self.ghost
 
+    def named(self) -> bool:
+        """Whether any field stands: none does of a person whose naming was taken back."""
+        return any(self.values.values())
+
     def leaves(self, field: str) -> list[Leaf]:
         """Current values, oldest first; for what was taken back yet built upon, the last one set."""
         found = self.values.get(field, [])

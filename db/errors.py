@@ -35,3 +35,7 @@ class WriteFailed(KnownError):
 
 class UndoBlocked(KnownError):
     """Somebody built on the change since; undoing it needs a person's yes."""
+
+
+class Stopped(KnownError):
+    """A person stopped a change while it was being made; nothing of it was kept."""

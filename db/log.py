@@ -25,6 +25,9 @@ Now = Callable[[], int]
 Progress = Callable[[int, int], None]
 """Told how many are done of how many; may raise to stop."""
 
+TOLD_EVERY = 100
+"""Progress is told once in so many."""
+
 
 class Clock:
     """A hybrid clock (Kulkarni et al. 2014): real time, never running backwards against what was seen.

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 _NESTED = ("SAVEPOINT nested", "RELEASE nested", ("ROLLBACK TO nested", "RELEASE nested"))
 
+_THOUSAND = 1_000
+
 SMALL_BLOB = 4 * schema.CHUNK
 """Bytes up to this size go in with the step; larger ones are staged before it in short commits."""
 
@@ -33,7 +35,8 @@ class Project:
     """An open project: runs steps, undoes, merges, verifies. All calls from one thread.
 
     Attributes: ``path``; ``me``, who is at the keyboard; ``conn``, for ``db.queries`` to read from;
-    ``writable``, False for a project in a read-only place.
+    ``writable``, False for a project in a read-only place; ``progress`` is told how far a change is, in
+    thousandths, and may raise to stop it with nothing changed.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class Project:
         self.me = me
         self.conn = conn
         self.writable = writable
+        self.progress: log.Progress | None = None
         self._lock: FileLock | None = lock
         self._projection = Projection(conn)
         self._clock = log.Clock(now)
@@ -176,7 +180,7 @@ class Project:
             joining = self._join()
             ops = self._ops(step)
             group = log.append(self.conn, self.me, self._clock, step.label, ops)
-            self._projection.draw([*(op.entity for op in ops), *joining])
+            self._projection.draw([*(op.entity for op in ops), *joining], self._second_half)
         self._entered(group, step.label, None)
         return self._changes(step.label, "edit", step.focus)
 
@@ -247,7 +251,7 @@ class Project:
         with self._commit():
             ops = undo.taking_back(self.conn, done, force)
             group = log.append(self.conn, self.me, self._clock, done.label, ops, undoes=done.group)
-            self._projection.draw(op.entity for op in ops)
+            self._projection.draw((op.entity for op in ops), self._second_half)
         self._entered(group, done.label, done.group)
         return self._changes(done.label, kind, undo.focus_of(ops))
 
@@ -269,7 +273,9 @@ class Project:
         }
         own = set(range(step.read_at + 1, self.revision + 1)) - arrived if arrived else set[int]()
         ops: list[Op] = []
-        for edit in step.edits:
+        for n, edit in enumerate(step.edits):
+            if self.progress is not None and n % log.TOLD_EVERY == 0:
+                self.progress(_THOUSAND * n // len(step.edits) // 2, _THOUSAND)
             if arrived:
                 tnos = registers.heads_seen_from(self.conn, edit.entity, edit.field, step.read_at, own)
             else:
@@ -278,6 +284,11 @@ class Project:
             ops.append(Op(edit.entity, edit.field, words.store(self.conn, edit.value), parents))
         self._check_kept(ops)
         return ops
+
+    def _second_half(self, done: int, total: int) -> None:
+        """Drawing a change takes about as long as writing it."""
+        if self.progress is not None:
+            self.progress(_THOUSAND * (total + done) // (2 * total), _THOUSAND)
 
     def _check_kept(self, ops: Sequence[Op]) -> None:
         for op in ops:

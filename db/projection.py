@@ -15,6 +15,7 @@ from db.drawing import Entity
 from db.errors import BadBody
 from db.kinds import KINDS, kind_of
 from db.layout import Layout, read_layout
+from db.log import TOLD_EVERY, Progress
 from db.rows import Row
 from db.schema import READABLE
 
@@ -107,7 +108,7 @@ class Projection:
         """Drafts in whose ledger the last ``draw`` set sentences anew."""
         return frozenset(self._stretches)
 
-    def draw(self, entities: Iterable[str]) -> None:
+    def draw(self, entities: Iterable[str], progress: Progress | None = None) -> None:
         """Draw these entities and whatever follows from them."""
         self.touched = {kind: set() for kind in ORDER}
         self._stretches = {}
@@ -118,8 +119,12 @@ class Projection:
         self._as_before = set()
         for entity in entities:
             self.touched[kind_of(entity)].add(entity)
+        done = 0
         for kind in ORDER:
             for entity in sorted(self.touched[kind]):
+                if progress is not None and done % TOLD_EVERY == 0:
+                    progress(done, sum(map(len, self.touched.values())))
+                done += 1
                 self._draw(kind, Entity(self.conn, entity))
             if kind == "draft":
                 self._settle_drafts()
@@ -147,7 +152,8 @@ class Projection:
 
     def _plain(self, kind: str, entity: Entity) -> None:
         old = self._old(kind, entity.id)
-        if "exists" in KINDS[kind] and not entity.exists():
+        there = entity.exists() if "exists" in KINDS[kind] else kind != "person" or entity.named()
+        if not there:
             self.conn.execute(f"DELETE FROM {kind} WHERE id = ?", (entity.id,))
             row = None
         else:

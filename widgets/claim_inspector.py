@@ -6,18 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from db.records import (
     ClaimId,
@@ -31,27 +22,20 @@ from db.records import (
     SourceId,
     SourceRecord,
 )
-from widgets.fields import DraftLine, DraftText
-from widgets.fold import Fold
-from widgets.inspector.attribution import Attribution
 from widgets.inspector.beside import Beside
 from widgets.inspector.citing import Citing
-from widgets.inspector.closing import Closing
-from widgets.inspector.conflicts import ConflictList
-from widgets.inspector.evidence import EvidenceList
-from widgets.inspector.folds import Folds, passage_of
-from widgets.inspector.header import ClaimHeader
-from widgets.inspector.question import QuestionSection
+from widgets.inspector.claim_page import ClaimPage
+from widgets.inspector.folds import passage_of
 from widgets.key_names import show_key
-from widgets.labels import EmptyState, Hairline
+from widgets.labels import EmptyState
 from widgets.remarks.wishes import parse_typing
 from widgets.styling import follow_theme
-
-_NAME_HEIGHT = 40
 
 
 class ClaimInspector(QWidget):
     """The claim in hand: words, speaker, verdicts, evidence, closing.
+
+    Attributes: ``page`` lays out the parts, which are known here by their own names too.
 
     Signals: ``typing(claim, field, text)`` within a second of a key, for safe keeping; every ``*_requested``
     is one change wished for, as is every ``wished(wish)`` from ``widgets.remarks.wishes``. A verdict always
@@ -89,19 +73,16 @@ class ClaimInspector(QWidget):
         self._empty = EmptyState()
         none, words = self.tr("No claim in hand"), self.tr("Choose a claim, or press {0} in a sentence.")
         show_key(self._empty, partial(self._empty.show_words, none), words, "article.mark", "H")
-        self._header = ClaimHeader()
-        self._conflicts = ConflictList()
-        self.wording = DraftText(self.tr("Wording"), self.tr("The claim in a sentence that can be checked"))
-        self.attribution = Attribution()
-        self.claim_part = Fold("claim", self.tr("Claim"), self._make_claim_part)
-        self.sections = {question: QuestionSection(question) for question in Question}
-        self.evidence = EvidenceList()
-        self.closing = Closing()
-        self.folds = Folds()
-        self.delete_button = QPushButton(self.tr("Delete claim"))
-        self._scroll = QScrollArea()
+        page = self.page = ClaimPage()
+        self.wording, self.attribution, self.claim_part = page.wording, page.attribution, page.claim_part
+        self.sections, self.evidence = page.sections, page.evidence
+        self.closing, self.folds, self.delete_button = page.closing, page.folds, page.delete_button
         self._stack = QStackedWidget()
-        self._lay_out()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
         self._connect()
         follow_theme(self)
 
@@ -122,25 +103,12 @@ class ClaimInspector(QWidget):
         if other:
             self.flush()
         self._claim, self._scale = claim, scale
-        self._stack.setCurrentWidget(self._scroll if claim else self._empty)
+        self._stack.setCurrentWidget(self.page if claim else self._empty)
         if claim is None:
             return
         if other:
             self.set_question(claim.questions[0])
-            self.wording.draft.reset(claim.wording)
-            self._scroll.verticalScrollBar().setValue(0)
-        else:
-            self.wording.draft.show(claim.wording)
-        self._header.show_claim(claim)
-        self._conflicts.show_conflicts(conflicts, claim.conflicts)
-        self.attribution.show_claim(claim, other=other)
-        for section in self.sections.values():
-            section.show_claim(claim, scale, me, other=other)
-        self.evidence.show_claim(claim, evidence, sources)
-        self.closing.show_claim(claim)
-        self.folds.show_claim(claim, me)
-        said = " ".join(filter(None, (claim.speaker, claim.act)))
-        self.claim_part.set_words(" · ".join(filter(None, (said, claim.wording))))
+        self.page.show_claim(claim, evidence, sources, scale, me, conflicts, other=other)
         self._show_questions()
 
     def show_beside(self, claim: str, beside: Beside) -> None:
@@ -149,33 +117,20 @@ class ClaimInspector(QWidget):
 
     def set_open_parts(self, names: Collection[str]) -> None:
         """Open the parts a person left open, and fold the others."""
-        self.claim_part.set_open("claim" in names)
-        self.folds.set_open(names)
+        self.page.set_open_parts(names)
 
     def flush(self) -> None:
         """Tell everything that was typed and not told: before another claim, an undo, or the end."""
-        if self._claim is None:
-            return
-        self.wording.draft.flush()
-        self.attribution.flush()
-        for section in self.sections.values():
-            section.flush()
-        self.evidence.flush()
-        self.folds.flush()
-        self.closing.keep_waiting()
+        if self._claim is not None:
+            self.page.flush()
 
     def forget_sent(self) -> None:
         """Before an undo or redo: take the next record as it is, even where it holds an earlier text."""
-        self.wording.draft.forget_sent()
-        self.attribution.speaker.draft.forget_sent()
-        self.attribution.through.draft.forget_sent()
-        for section in self.sections.values():
-            section.forget_sent()
-        self.folds.forget_sent()
+        self.page.forget_sent()
 
     def restore(self, field: str, text: str) -> None:
         """Put back typing kept for the claim in hand, by the name ``typing`` gave it."""
-        found = self._drafts().get(field)
+        found = self.page.drafts().get(field)
         remark = parse_typing(field)
         if found is not None:
             self._uncover(field)
@@ -220,13 +175,13 @@ class ClaimInspector(QWidget):
     def switch_question(self) -> None:
         """Turn the number keys to the claim's other question."""
         self.set_question(Question.SO if self._question is Question.SAID else Question.SAID)
-        self._show_rating()
+        self.page.see_rating(self._question)
 
     def rate(self, value: int) -> None:
         """Press that step of the scale for the question in focus."""
         if self._claim is not None:
             self.sections[self._question].picker.press(value)
-            self._show_rating()
+            self.page.see_rating(self._question)
 
     def begin_wording(self) -> None:
         """Go to the wording."""
@@ -242,7 +197,7 @@ class ClaimInspector(QWidget):
         """Go to the line that finds a source."""
         if self._claim is not None:
             self.evidence.begin(self._question)
-            self._show_finder()
+            self.page.see_finder()
 
     def choose_source(self, source: SourceId) -> None:
         """Have that source chosen for the citation under way, and go on to what it says."""
@@ -251,17 +206,17 @@ class ClaimInspector(QWidget):
 
     def begin_fix(self, passage: PassageRecord | None = None) -> None:
         """Go to one's own open fix on these words, by default the claim's, or begin one."""
-        self._show_card(self.folds.begin_fix(passage))
+        self.page.see(self.folds.begin_fix(passage))
 
     def begin_query(self, passage: PassageRecord | None = None) -> None:
         """Begin a query on these words, by default the claim's."""
-        self._show_card(self.folds.begin_query(passage))
+        self.page.see(self.folds.begin_query(passage))
 
     def begin_note(self) -> None:
         """Go to the field for another note."""
         if self._claim is not None:
             self.folds.begin_note()
-            self._show_card(self.folds.notes)
+            self.page.see(self.folds.notes)
 
     def begin_rationale(self) -> None:
         """Go to the rationale of the question in focus."""
@@ -290,86 +245,14 @@ class ClaimInspector(QWidget):
 
     def _go_to(self, field: QWidget) -> None:
         if self._claim is not None:
-            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if isinstance(field, DraftText):
-                field.moveCursor(QTextCursor.MoveOperation.End)
-            self._scroll.ensureWidgetVisible(field)
-
-    def _show_rating(self) -> None:
-        """Have the question that the keys rate in sight, its name included."""
-        self._scroll.ensureWidgetVisible(self.sections[self._question].picker, 0, _NAME_HEIGHT)
-
-    def _show_finder(self) -> None:
-        # What was just opened has its place only once it is laid out.
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self._scroll.ensureWidgetVisible(self.evidence.form)
-        self._scroll.ensureWidgetVisible(self.evidence.finder)
-
-    def _show_card(self, card: QWidget | None) -> None:
-        if card is not None:
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            self._scroll.ensureWidgetVisible(card)
-
-    def _drafts(self) -> dict[str, DraftLine | DraftText]:
-        drafts: dict[str, DraftLine | DraftText] = {
-            "wording": self.wording,
-            "speaker": self.attribution.speaker,
-            "through": self.attribution.through,
-            "close_reason": self.closing.reason,
-            "evidence.passage": self.evidence.form.passage,
-            "evidence.locator": self.evidence.form.locator,
-        }
-        for question, section in self.sections.items():
-            for name in ("rationale", "as_of"):
-                drafts[f"{question.value}.{name}"] = getattr(section, name)
-        return drafts
+            self.page.go_to(field)
 
     def _show_questions(self) -> None:
         asked = self._claim.questions if self._claim else ()
         if asked and self._question not in asked:
             self._question = asked[0]
         keys = max((rating.value for rating in self._scale.ratings), default=0)
-        for question, section in self.sections.items():
-            section.setVisible(question in asked)
-            section.set_active(question is self._question, keys)
-
-    def _lay_out(self) -> None:
-        page = QWidget()
-        page.setProperty("page", "true")
-        self._page = QVBoxLayout(page)
-        self._page.setContentsMargins(16, 8, 16, 16)
-        self._page.setSpacing(6)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.delete_button)
-        self.delete_button.setProperty("look", "quiet")
-        tip = self.tr("Delete this claim; {0} brings it back")
-        show_key(self.delete_button, self.delete_button.setToolTip, tip, "edit.undo", "Ctrl+Z")
-        parts: list[QWidget] = [self._header, self._conflicts, self.claim_part, *self.sections.values()]
-        parts += [Hairline(), self.evidence, Hairline(), self.closing, Hairline(), self.folds]
-        for part in parts:
-            self._page.addWidget(part)
-        self._page.addLayout(foot)
-        self._page.addStretch(1)
-        self._scroll.setWidget(page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._scroll)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
-
-    def _make_claim_part(self) -> QWidget:
-        part = QWidget()
-        layout = QVBoxLayout(part)
-        layout.setContentsMargins(0, 0, 0, 4)
-        layout.setSpacing(6)
-        layout.addWidget(self.wording)
-        layout.addWidget(self.attribution)
-        return part
+        self.page.show_questions(asked, self._question, keys)
 
     def _connect(self) -> None:
         application = QApplication.instance()
@@ -378,8 +261,8 @@ class ClaimInspector(QWidget):
         self.wording.draft.setObjectName("wording")
         self.wording.draft.typing.connect(self._on_wording_typing)
         self.wording.draft.committed.connect(self._on_wording)
-        self._header.go_wanted.connect(self._on_go)
-        self._conflicts.settled.connect(self.version_requested)
+        self.page.header.go_wanted.connect(self._on_go)
+        self.page.conflicts.settled.connect(self.version_requested)
         self.attribution.typing.connect(self._on_typing)
         self.attribution.wanted.connect(self._on_attribution)
         for section in self.sections.values():
@@ -387,7 +270,7 @@ class ClaimInspector(QWidget):
             section.wanted.connect(self._on_verdict)
             section.touched.connect(self.set_question)
         self.evidence.typing.connect(self._on_typing)
-        self.evidence.finder.grown.connect(self._show_finder)
+        self.evidence.finder.grown.connect(self.page.see_finder)
         self.evidence.cited.connect(self._on_cited)
         self.evidence.edited.connect(self._on_evidence_edited)
         self.evidence.removed.connect(self.evidence_removed)

@@ -31,6 +31,7 @@ class ClaimList(QWidget):
     ``scope_changed(whole_project)``; ``level_requested`` for the cards level with the text;
     ``people_wanted`` and ``tags_wanted`` when there is to be something to pick: answer with ``offer_people``
     and ``offer_tags``; ``assign_requested(claims, person)``, the person empty for nobody;
+    ``assign_named_requested(claims, name)`` for somebody not yet in the project;
     ``tag_requested(claims, name)``, ``untag_requested(claims, name)``, ``close_requested(claims, reason)``;
     ``content_changed`` where it would fill more or less height.
     """
@@ -42,6 +43,7 @@ class ClaimList(QWidget):
     people_wanted = Signal()
     tags_wanted = Signal()
     assign_requested = Signal(list, str)
+    assign_named_requested = Signal(list, str)
     tag_requested = Signal(list, str)
     untag_requested = Signal(list, str)
     close_requested = Signal(list, str)
@@ -182,8 +184,11 @@ class ClaimList(QWidget):
 
     def offer_people(self, people: Sequence[PersonRecord], me: PersonId) -> None:
         """Let the person pick who is to check; whoever is at the keyboard stands first."""
-        picker = self._picker(self.tr("Who is to check: type to find"), "")
+        picker = self._picker(
+            self.tr("Who is to check: type to find, or a new name"), self.tr("+ New name: {0}")
+        )
         picker.picked.connect(self._on_person)
+        picker.worded.connect(self._on_new_person)
         picker.offer(people_choices(people, me, self._lot_records()))
         picker.open_at(self._place_for(self.bulk.assign))
 
@@ -380,6 +385,9 @@ class ClaimList(QWidget):
 
     def _on_person(self, person: str) -> None:
         self.assign_requested.emit(self._lot, person)
+
+    def _on_new_person(self, name: str) -> None:
+        self.assign_named_requested.emit(self._lot, name)
 
     def _on_tag(self, tag: str) -> None:
         """A tag all of them have is taken away, any other put on those that lack it."""

@@ -77,6 +77,8 @@ def add(
 
 def facts_in(imported: ImportedArticle) -> tuple[Found, ...]:
     """What the rules find in an article, what is set aside in it included."""
+    if imported.facts is not None:
+        return imported.facts
     from app.spotting.facts import find_facts
 
     spans = [(s.start, s.end) for s in imported.sentences]

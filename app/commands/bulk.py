@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.commands.checks import read_at
 from db import queries
 from db.errors import KnownError
+from db.place import initials_of
 from db.project_file import Project
 from db.records import ClaimRecord, ClaimStatus, record
 from db.step import Edit, Step, new_id
@@ -43,18 +44,28 @@ class Bulk:
 
 
 def assign(
-    project: Project, *, claims: Sequence[str], person: str | None, revision: int | None = None
+    project: Project,
+    *,
+    claims: Sequence[str],
+    person: str | None,
+    name: str = "",
+    revision: int | None = None,
 ) -> Bulk:
     """Have that person check these claims, or nobody; raises KnownError for who is not in the project.
 
-    Whoever asks may be it, also where this is their first change: they join the project with it.
+    Whoever asks may be it, also where this is their first change: they join the project with it. With a
+    ``name`` it is the person of that name, who is named in the project by this where nobody is called so.
     """
+    naming: list[Edit] = []
+    if name.strip():
+        person, naming = _person_called(project, " ".join(name.split()))
     known = {project.me.person, *(one.id for one in queries.persons(project.conn))}
-    if person is not None and person not in known:
+    if person is not None and person not in known and not naming:
         raise KnownError("That person is not in the project, so nothing was assigned.")
     found, left = _found(project, claims)
     already = [claim for claim in found if claim.assignee_id == (person or "")]
     edits = [Edit(claim.id, "assignee", person) for claim in found if claim.assignee_id != (person or "")]
+    edits = [*naming, *edits] if edits else edits
     return _bulk(project, "claims.assign", revision, edits, found, left + _same(already))
 
 
@@ -110,6 +121,17 @@ def why_not_closed(claim: ClaimRecord) -> Why | None:
     if claim.difference:
         return Why.DIFFER
     return Why.CONFLICT if claim.conflicts else None
+
+
+def _person_called(project: Project, name: str) -> tuple[str, list[Edit]]:
+    """Who is called so, whatever the case; where nobody is, a fresh person with the edits that name them."""
+    me = project.me
+    known = [(me.person, me.name), *((one.id, one.name) for one in queries.persons(project.conn))]
+    for person, called in known:
+        if called.casefold() == name.casefold():
+            return person, []
+    fresh = new_id("person")
+    return fresh, [Edit(fresh, "name", Words(name)), Edit(fresh, "initials", Words(initials_of(name)))]
 
 
 def tag_name(name: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from app.text.normalise import Note
 from db.errors import KnownError
+from db.facts import Found
 from db.layout import Block, Emphasis, Layout, write_layout
 from db.records import Span
 
@@ -54,7 +55,8 @@ class ImportedArticle:
     list item carries its number in the text, any other no bullet; the cells of a table row stand between
     tabs. ``sentences`` covers what is set aside too, never mixed with the rest in one sentence, so that
     bringing an aside back needs no new spans; ``language`` is empty, nobody has said; ``original`` is the
-    bytes as they came; ``provenance`` has all five fields, empty where the file does not say.
+    bytes as they came; ``provenance`` has all five fields, empty where the file does not say; ``facts`` are
+    those the rules find in it, None where nobody has looked yet.
     """
 
     title: str
@@ -71,6 +73,7 @@ class ImportedArticle:
     notes: tuple[Note, ...]
     provenance: dict[str, str]
     annotations: tuple[Annotation, ...] = ()
+    facts: tuple[Found, ...] | None = None
 
     @property
     def layout(self) -> Layout:

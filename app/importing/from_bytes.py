@@ -62,6 +62,24 @@ def article_pasted(text: str, title: str = "") -> ImportedArticle:
     return plain(Decoded(text, "utf-8", ()), data, "", fallback, (), headline=not given)
 
 
+def article_clipped(markup: str, title: str = "") -> ImportedArticle:
+    """The article in a piece of a page that was selected and copied: all of it, with its structure."""
+    from app.importing.html import clipping
+
+    given = " ".join(shown_name(title).split())
+    document = clipping(markup, "The clipboard")
+    said = given or first_words("\n".join(piece.text for piece in document.pieces))
+    article = assembled(
+        replace(document, title=given),
+        data=markup.encode("utf-8", "surrogatepass"),
+        name="The clipboard",
+        media_type=HTML.media_type,
+        fallback=(said, Note("title-as-given" if given else "title-from-text")),
+        encoding="utf-8",
+    )
+    return replace(article, original_name="")
+
+
 def first_words(text: str) -> str:
     """What a text without a headline is called."""
     words = " ".join(normalise(text[:2_000]).text.split())

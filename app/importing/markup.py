@@ -67,6 +67,12 @@ def tree_of(markup: str, name: str) -> Element:
     return tree
 
 
+def body_of(tree: Element) -> Element:
+    """What of a page is shown."""
+    body = tree.find("body")
+    return tree if body is None else body
+
+
 def walked(element: Element) -> Iterator[tuple[str, Element]]:
     """Every element from this one on, with ``start`` and with ``end``, however deep."""
     return _lxml("etree").iterwalk(element, events=("start", "end"))

@@ -119,9 +119,13 @@ def _container(weighed: Sequence[_Weighed]) -> Element | None:
     best: Element = None
     depth = -1
     for element, count in held.items():
-        if count >= _CONTAINER * total and (deep := sum(1 for _ in element.iterancestors())) > depth:
+        if count >= _CONTAINER * total and (deep := _depth(element)) > depth:
             best, depth = element, deep
     return best
+
+
+def _depth(element: Element) -> int:
+    return sum(1 for _ in element.iterancestors())
 
 
 def _inside(weighed: Sequence[_Weighed], container: Element | None) -> list[bool]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.importing.apart import SMALL, Request, read_apart
-from app.importing.article import ArticleNotRead, ImportedArticle
-from app.importing.file_bytes import LIMIT_BYTES, bytes_of_file, shown_name, size_words
+from app.importing.apart import SMALL, Request, pasted_request, read_apart
+from app.importing.article import ImportedArticle
+from app.importing.file_bytes import LIMIT_BYTES, bytes_of_file, shown_name
 from app.importing.formats import FORMATS, TEXT_FORMATS, format_of
 from app.importing.from_bytes import article_from, article_pasted
 
@@ -32,10 +32,23 @@ def read_article(
 
 def read_pasted(text: str, title: str = "", *, limit_bytes: int = LIMIT_BYTES) -> ImportedArticle:
     """The article in a pasted text, as plain text; without a title its headline or first words are one."""
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > limit_bytes:
-        raise ArticleNotRead(
-            f"The pasted text is {size_words(size)}, over the limit of {size_words(limit_bytes)}; "
-            "nothing was imported."
-        )
-    return article_pasted(text, title)
+    return read_request_here(pasted_request(text, title=title, limit_bytes=limit_bytes))
+
+
+def read_pasted_html(
+    markup: str, text: str = "", title: str = "", *, limit_bytes: int = LIMIT_BYTES
+) -> ImportedArticle:
+    """The article in a piece of a page, with its structure; ``text`` is the same as plain text.
+
+    As plain text where the markup holds fewer words than that.
+    """
+    return read_apart(pasted_request(text, markup, title, limit_bytes=limit_bytes))
+
+
+def read_request_here(request: Request) -> ImportedArticle:
+    """What is asked for, in a child process unless it is small text; raises ArticleNotRead."""
+    if request.data is None:
+        return read_article(Path(request.path), encoding=request.encoding, limit_bytes=request.limit_bytes)
+    if request.is_small_text:
+        return article_pasted(request.data.decode("utf-8", "surrogatepass"), request.title)
+    return read_apart(request)

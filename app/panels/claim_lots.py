@@ -51,6 +51,7 @@ class ClaimLots(QObject):
         shown.people_wanted.connect(self._on_people_wanted)
         shown.tags_wanted.connect(self._on_tags_wanted)
         shown.assign_requested.connect(self._on_assign)
+        shown.assign_named_requested.connect(self._on_assign_named)
         shown.tag_requested.connect(self._on_tag)
         shown.untag_requested.connect(self._on_untag)
         shown.close_requested.connect(self._on_close)
@@ -72,6 +73,9 @@ class ClaimLots(QObject):
 
     def _on_assign(self, claims: list[str], person: str) -> None:
         self._run(partial(bulk.assign, claims=claims, person=person or None, revision=self._desk.revision))
+
+    def _on_assign_named(self, claims: list[str], name: str) -> None:
+        self._run(partial(bulk.assign, claims=claims, person=None, name=name, revision=self._desk.revision))
 
     def _on_tag(self, claims: list[str], name: str) -> None:
         self._run(partial(bulk.tag, claims=claims, name=name, revision=self._desk.revision))

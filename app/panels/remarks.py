@@ -16,12 +16,11 @@ from app.panels.remark_wishes import keys_of, step_for
 from app.panels.remarks_read import Remark, Remarks, read_beside, read_memo, read_remarks
 from app.settings import change_settings, read_settings
 from db.project_file import Project
-from db.records import ArticleRecord, Changes, ClaimRecord, FixRecord, PassageRecord, QueryRecord
+from db.records import ArticleRecord, Changes, ClaimRecord, FixRecord, PassageRecord, QueryRecord, Span
 from widgets.article_view import ArticleView
 from widgets.claim_inspector import ClaimInspector
 from widgets.inspector.beside import Beside
 from widgets.inspector.folds import passage_of
-from widgets.key_names import key_name
 from widgets.remarks.page import RemarksPage, is_open
 from widgets.remarks.wishes import parse_typing
 
@@ -66,11 +65,11 @@ class RemarksPanel(QObject):
     # What keys and menus do
 
     def begin_fix(self) -> None:
-        """Propose what the selected words, else those of the claim in hand, should say."""
+        """Propose what the selected words should say, else those of the claim in hand or the sentence."""
         self._begin(self._inspector.begin_fix, lambda page, passage: page.begin_fix(passage))
 
     def begin_query(self) -> None:
-        """Ask author, editor or colleague about the selected words, else about the claim in hand."""
+        """Ask somebody about the selected words, else about the claim in hand or the sentence."""
         self._begin(self._inspector.begin_query, lambda page, passage: page.begin_query(passage))
 
     def begin_note(self) -> None:
@@ -80,10 +79,9 @@ class RemarksPanel(QObject):
 
     def why_no_words(self) -> str:
         """Why there is nothing to propose a fix for or ask about; empty where there is."""
-        if self._desk.record is not None or self._view.selected_span() is not None:
+        if self._desk.record is not None or self._span() is not None:
             return ""
-        words = self.tr("Choose a claim, select some words, or press {0} to mark the sentence.")
-        return words.format(key_name("article.mark", "H"))
+        return self.tr("Choose a claim, select some words, or stand in a sentence.")
 
     def show(self) -> None:
         """Show all fixes and queries on one page."""
@@ -137,8 +135,15 @@ class RemarksPanel(QObject):
             self.inspector_wanted.emit()
             on_claim(replace(selected, claim=record.id) if selected is not None else passage_of(record))
 
+    def _span(self) -> Span | None:
+        """The selected words; without any, and without a claim in hand, the sentence stood in."""
+        span, sentence = self._view.selected_span(), self._view.current_sentence()
+        if span is not None or sentence is None or self._desk.record is not None:
+            return span
+        return Span(sentence.start, sentence.end)
+
     def _selected(self) -> PassageRecord | None:
-        span, article = self._view.selected_span(), self._desk.article
+        span, article = self._span(), self._desk.article
         if span is None or article is None:
             return None
         quote = self._desk.text.text[span.start : span.end]

@@ -144,6 +144,15 @@ def test_selected_words_beside_any_claim_get_a_fix_and_a_query_on_the_page_of_al
     assert worked.window.reading.view.position() == worked.desk.text.text.index("in May")
 
 
+def test_without_a_claim_or_selected_words_a_query_is_about_the_sentence_stood_in(worked: Worked) -> None:
+    worked.press("J", "Q")
+    worked.type("Which plan?")
+    worked.press("Ctrl+Return")
+    worked.until(lambda: len(asked(worked)) == 1)
+    assert asked(worked)[0].passage.quote == "The bridge is 240 metres long and opened in 1931."
+    assert worked.desk.claims == {}
+
+
 def test_a_query_is_answered_and_resolved_and_copied_for_the_author_while_open(worked: Worked) -> None:
     marked(worked)
     worked.press("Shift+N")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.commands import articles, claims
 from app.importing.read import read_pasted
 from app.panels.readings import MANY_CLAIMS
 from db import queries
+from db.errors import Stopped
 from db.place import identity
 from db.project_file import Project
+from db.step import Step
 from tests.journeys.window import Worked
 
 WORDS = "".join(f"Sentence {n} says something. " for n in range(MANY_CLAIMS + 20))
@@ -52,4 +55,32 @@ def test_all_claims_are_shown_after_the_words_and_gone_with_them(
     worked.press("Shift+J", "2")
     worked.saved()
     assert worked.claim.verdicts[0].rating == 2
+    worked.close()
+
+
+def test_a_change_that_takes_long_says_how_far_it_is_and_can_be_stopped(
+    tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    worked = Worked(qtbot, qapp)
+    worked.make(tmp_path / "long.tickmark")
+    job, session = worked.window.status.job, worked.desk.session
+    assert session is not None
+    revision = worked.desk.revision
+
+    def endless(project: Project) -> Step:
+        while project.progress is not None:
+            project.progress(1, 4)
+        raise AssertionError("nobody listens")
+
+    session.run(endless)
+    worked.until(job.isVisible)
+    assert "25 %" in job.words
+    with qtbot.waitSignal(session.failed) as failed:
+        qtbot.mouseClick(job.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert failed.args is not None
+    assert isinstance(failed.args[1], Stopped)
+    worked.until(lambda: not job.isVisible())
+    assert worked.desk.revision == revision
+    session.run(lambda project: articles.add(project, read_pasted("One sentence.")))
+    worked.until(lambda: worked.desk.revision > revision)
     worked.close()

@@ -428,7 +428,7 @@ def test_every_control_has_a_name_to_be_read_out(inspector: ClaimInspector, clai
 
 def test_a_long_word_does_not_widen_the_page(inspector: ClaimInspector, qtbot: QtBot) -> None:
     show(inspector, samples.claims()[3])
-    page, viewport = inspector._scroll.widget(), inspector._scroll.viewport()
+    page, viewport = inspector.page.widget(), inspector.page.viewport()
     assert page is not None
     qtbot.waitUntil(lambda: page.width() <= viewport.width())
 
@@ -443,7 +443,7 @@ def test_a_date_is_told_from_other_words(text: str, day: bool) -> None:
 
 def test_status_words_follow_the_claim(inspector: ClaimInspector) -> None:
     show(inspector, replace(NEW, status=ClaimStatus.RATED))
-    assert inspector._header._status.words == "Rated, not closed"
+    assert inspector.page.header._status.words == "Rated, not closed"
 
 
 def test_a_key_into_a_field_goes_on_where_its_words_end(inspector: ClaimInspector, qtbot: QtBot) -> None:
@@ -457,7 +457,7 @@ def test_a_key_into_a_field_goes_on_where_its_words_end(inspector: ClaimInspecto
 def test_the_question_that_the_keys_rate_is_in_sight(inspector: ClaimInspector, qtbot: QtBot) -> None:
     inspector.resize(380, 300)
     show(inspector, REPORTED)
-    inspector._scroll.verticalScrollBar().setValue(10_000)
+    inspector.page.verticalScrollBar().setValue(10_000)
     so = inspector.sections[SO].picker
     inspector.switch_question()
     qtbot.waitUntil(lambda: so.visibleRegion().boundingRect() == so.rect())

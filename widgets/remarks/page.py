@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 
 from db.records import FixRecord, PassageRecord, PersonId
 from widgets.chips import ChipRow
+from widgets.key_names import key_name
 from widgets.labels import BOLD, Label
 from widgets.layouts import scrolled
 from widgets.remarks.remark_list import Remark, RemarkList
@@ -101,8 +102,8 @@ class RemarksPage(QWidget):
 
     def _show_none(self) -> None:
         self._none.setVisible(not self.list.cards)
-        words = self.tr("Nothing here. F proposes a fix and Q asks, on the claim in hand or selected words.")
-        self._none.setText(words)
+        words = self.tr("Nothing here. {0} proposes a fix and {1} asks: on words, a claim or a sentence.")
+        self._none.setText(words.format(key_name("claim.fix", "F"), key_name("claim.query", "Q")))
 
     def _on_more(self) -> None:
         self._shown += _MOST

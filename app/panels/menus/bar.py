@@ -180,8 +180,8 @@ class Menus(QObject):
             action = self._make(menu, entry, words)
             action.setEnabled(not self.lacks(entry))
             # Shown, not acting: the key is the one of the menu bar's own action.
-            key = self._actions[entry.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setText(f"{words}\t{key}")
+            own = self.keys_of(entry.id)
+            action.setText(f"{words}\t{key_name(entry.id, own[0])}" if own else words)
         menu.addSeparator()
 
     def _show_state(self, parts: Sequence[Part]) -> None:

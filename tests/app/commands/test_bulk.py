@@ -11,7 +11,7 @@ from app.commands import articles, bulk, claims, verdicts
 from app.commands.bulk import Left, Why
 from app.importing.read import read_pasted
 from db import queries
-from db.errors import KnownError
+from db.errors import KnownError, Stopped
 from db.place import Identity, identity
 from db.project_file import Project
 from db.records import ClaimRecord, ClaimStatus, PersonId, Question
@@ -100,3 +100,55 @@ def test_a_tag_goes_on_those_that_lack_it_and_off_those_that_have_it(project: Pr
     assert [len(claim.tags) for claim in records(project)] == [1, 1, 1, 0]
     with pytest.raises(KnownError, match="word"):
         bulk.tag(project, claims=[one], name="\n")
+
+
+def test_a_new_name_can_be_assigned_once_named_is_known_and_one_undo_takes_both_back(
+    project: Project,
+) -> None:
+    before = [one.name for one in queries.persons(project.conn)]
+    project.run(bulk.assign(project, claims=ids(project), person=None, name=" Ida  Brandt ").step)
+    assert {claim.assignee for claim in records(project)} == {"Ida Brandt"}
+    again = bulk.assign(project, claims=ids(project), person=None, name="ida brandt")
+    assert (again.touched, again.step.edits) == ((), ())
+    project.undo()
+    assert not any(claim.assignee_id for claim in records(project))
+    assert [one.name for one in queries.persons(project.conn)] == before
+    project.redo()
+    assert {claim.assignee for claim in records(project)} == {"Ida Brandt"}
+    assert not project.verify()
+
+
+def test_hundreds_at_once_are_one_step_and_stopped_halfway_nothing(tmp_path: Path) -> None:
+    text = " ".join(f"Crew {n} sailed." for n in range(300))
+    with Project.create(tmp_path / "many.tickmark", identity("Maren Colby")) as project:
+        article = project.run(articles.add(project, read_pasted(text))).focus
+        draft = queries.articles(project.conn)[0].draft
+        with project.together():
+            for n in range(300):
+                at = text.index(f"Crew {n} ")
+                project.run(claims.mark(project, article=article, draft=draft, start=at, end=at + 6))
+
+        def stop(done: int, total: int) -> None:
+            if done > 0.7 * total:
+                raise Stopped("Stopped.")
+
+        project.progress = stop
+        revision = project.revision
+        with pytest.raises(Stopped):
+            project.run(bulk.tag(project, claims=ids(project), name="legal").step)
+        assert project.revision == revision
+        assert not any(claim.tags for claim in records(project))
+        project.progress = None
+        for plan in (
+            bulk.tag(project, claims=ids(project), name="legal"),
+            bulk.assign(project, claims=ids(project), person=project.me.person),
+            bulk.close(project, claims=ids(project), reason="Withdrawn."),
+        ):
+            assert len(project.run(plan.step).claims) == 300
+        assert {(c.tags, c.assignee, c.close_reason) for c in records(project)} == {
+            (("legal",), "Maren Colby", "Withdrawn.")
+        }
+        for _ in range(3):
+            assert len(project.undo().claims) == 300
+        assert {(c.tags, c.assignee, c.close_reason) for c in records(project)} == {((), "", "")}
+        assert not project.verify()

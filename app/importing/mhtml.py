@@ -1,0 +1,31 @@
+"""A web archive (RFC 2557), as browsers save a page in one file: the page in it, pictures left out."""
+
+from __future__ import annotations
+
+from email.message import Message
+
+from app.importing import html
+from app.importing.article import ArticleNotRead
+from app.importing.document import Document
+from app.importing.mime import charset, content, header, message_of, parts_of
+
+
+def read(data: bytes, name: str) -> Document:
+    """The article of the archive's page; raises ArticleNotRead for an archive without one."""
+    message = message_of(data, name)
+    pages = [part for part in parts_of(message) if part.get_content_type() in _PAGES]
+    if not pages:
+        raise ArticleNotRead(f"“{name}” is a web archive without a page in it, so nothing was imported.")
+    start = header(message, "Content-Type").partition("start=")[2].strip("\"' ;").partition('"')[0]
+    page = next((part for part in pages if start and header(part, "Content-ID") == start), pages[0])
+    return html.read(content(page), name, said=charset(page), saved_from=_address(message, page))
+
+
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def _address(message: Message, page: Message) -> str:
+    for said in (header(message, "Snapshot-Content-Location"), header(page, "Content-Location")):
+        if said.startswith(("http://", "https://")):
+            return said
+    return ""

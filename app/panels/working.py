@@ -1,0 +1,48 @@
+"""A change that takes longer than a second: how far it is, and Cancel, in the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.panels.desk import Desk
+from app.session import Session
+from widgets.status_line import StatusLine
+
+
+class Working(QObject):
+    """Shows what the session of the project on the desk is working at, where it takes long."""
+
+    def __init__(self, desk: Desk, status: StatusLine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._status = desk, status
+        self._session: Session | None = None
+        self._shown = False
+        desk.project_changed.connect(self._follow)
+        status.cancel_requested.connect(self._on_cancel)
+
+    def _follow(self) -> None:
+        session = self._desk.session
+        if session is self._session:
+            return
+        self._end()
+        self._session = session
+        if session is not None:
+            session.working.connect(self._on_working)
+            session.idle.connect(self._end)
+
+    def _on_working(self, done: int, total: int) -> None:
+        if not self._shown and not self._status.job.isHidden():
+            # A sheet is being made: the line is taken.
+            return
+        self._shown = True
+        percent = self.tr("{0} %").format(100 * done // total)
+        self._status.job.show_job(self.tr("Making the change"), percent)
+
+    def _on_cancel(self) -> None:
+        if self._shown and self._session is not None:
+            self._session.stop()
+
+    def _end(self) -> None:
+        if self._shown:
+            self._shown = False
+            self._status.job.end()
