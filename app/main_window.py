@@ -12,6 +12,7 @@ from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
+from app.panels.imports import Imports
 from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
 from app.panels.menus.bar import Menus
@@ -55,7 +56,8 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.top = TopBar()
         self.projects = ProjectsPanel(self.desk, self.notices, self.status, self)
-        self.library = LibraryPanel(self.desk, self.notices, self)
+        self.imports = Imports(self.desk, self.notices, self.status, self)
+        self.library = LibraryPanel(self.desk, self.notices, self.imports, self)
         self.reading = ReadingPanel(self.desk, self)
         self.ledger = LedgerPanel(self.desk, self.reading.view, self.top, self)
         self.claims = ClaimsPanel(self.desk, self.notices, self)
@@ -201,6 +203,7 @@ class MainWindow(QMainWindow):
         told = (
             self.claims,
             self.remarks,
+            self.imports,
             self.library,
             self.reading,
             self.ticking,
@@ -217,7 +220,7 @@ class MainWindow(QMainWindow):
         return self._pages.currentWidget() is self._work
 
     def _have_work(self) -> None:
-        """Dress and lay out what a project is shown in: after the first window is seen, which is without."""
+        """Dress what a project is shown in: the first window is seen before."""
         if self._pages.indexOf(self._work) < 0:
             self._pages.addWidget(self._work)
 
@@ -225,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def _on_begun(self, session: Session) -> None:
         self.history.attend(session)
-        self.library.attend(session)
+        self.imports.attend(session)
 
     def _show_project(self, *, there: bool) -> None:
         first = there and not self._at_work
@@ -237,6 +240,7 @@ class MainWindow(QMainWindow):
         if first:
             self._hand.setCurrentWidget(self.claims.inspector)
             self.reading.focus()
+            self.desk.when_fresh(partial(QTimer.singleShot, 0, self.claims.inspector.prepare))
 
     def _on_project_changed(self) -> None:
         project = self.desk.project
@@ -330,7 +334,8 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        QTimer.singleShot(0, self._have_work)
+        if self._pages.indexOf(self._work) < 0:
+            QTimer.singleShot(0, self._have_work)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._at_work:
@@ -347,6 +352,7 @@ class MainWindow(QMainWindow):
         if self.projects.close():
             self._layout.keep()
             self.sheets.cancel()
+            self.imports.cancel()
             super().closeEvent(event)
         else:
             event.ignore()

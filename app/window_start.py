@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -51,8 +52,15 @@ def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | 
     else:
         # The screen that is pretended for a picture is smaller than the window.
         window.show()
+    QTimer.singleShot(0, _collect_again)
     status = app.exec()
     return taker.status if taker is not None else status
+
+
+def _collect_again() -> None:
+    # The window stands: what it is made of is left out of every later search for what can go.
+    gc.freeze()
+    gc.enable()
 
 
 def show_within(window: QWidget, room: QSize) -> None:

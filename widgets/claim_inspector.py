@@ -79,7 +79,6 @@ class ClaimInspector(QWidget):
         self.closing, self.folds, self.delete_button = page.closing, page.folds, page.delete_button
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -103,6 +102,8 @@ class ClaimInspector(QWidget):
         if other:
             self.flush()
         self._claim, self._scale = claim, scale
+        if claim is not None:
+            self.prepare()
         self._stack.setCurrentWidget(self.page if claim else self._empty)
         if claim is None:
             return
@@ -110,6 +111,11 @@ class ClaimInspector(QWidget):
             self.set_question(claim.questions[0])
         self.page.show_claim(claim, evidence, sources, scale, me, conflicts, other=other)
         self._show_questions()
+
+    def prepare(self) -> None:
+        """Dress the fields: a window without a claim in hand is shown before."""
+        if self._stack.indexOf(self.page) < 0:
+            self._stack.addWidget(self.page)
 
     def show_beside(self, claim: str, beside: Beside) -> None:
         """Show fixes, queries, notes and history of that claim, if it is the one shown."""

@@ -22,6 +22,9 @@ from widgets.models.claim_model import ClaimModel
 from widgets.styling import follow_theme, scaled_font
 from widgets.theme import theme_of
 
+# What is seen of the card after the first in a list as low as can be.
+_INKLING = 12
+
 
 class ClaimList(QWidget):
     """The claims of an article, or of the whole project, as cards.
@@ -211,8 +214,8 @@ class ClaimList(QWidget):
 
     @property
     def least_height(self) -> int:
-        """The height in pixels that its bar and a card and a half need."""
-        return self.bar.heightForWidth(self.width()) + 1 + self._card.height() * 3 // 2
+        """The height in pixels that its bar and one card need, with an inkling of the next."""
+        return self.bar.heightForWidth(self.width()) + 1 + self._card.height() + _INKLING
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

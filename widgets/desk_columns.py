@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 FIRST, LAST = 236, 400
 _LAST_LEAST = 300
@@ -107,8 +107,12 @@ class DeskColumns(QSplitter):
                 shown = width - first - least >= self._enough
             last = max(least, min(last, width - self._enough - (first if shown else 0)))
         before = (self.first_shown, self.last_shown)
-        self._first.setVisible(shown)
-        self._last.setVisible(wish.last_shown)
+        for part, there in ((self._first, shown), (self._last, wish.last_shown)):
+            held = QApplication.focusWidget()
+            if not there and held is not None and part.isAncestorOf(held):
+                # Qt would pass the keyboard on to whatever comes next in the window.
+                self._middle.setFocus(Qt.FocusReason.OtherFocusReason)
+            part.setVisible(there)
         first = first if shown else 0
         self.setSizes([first, max(1, width - first - last), last])
         if before != (self.first_shown, self.last_shown):

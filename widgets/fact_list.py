@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from db.records import FactRecord
 from widgets.chips import ChipRow
+from widgets.fact_rows import PARTS_ROLE, FactRowPainter
 from widgets.fact_words import kind_word, standing
-from widgets.labels import BOLD, Label
+from widgets.key_names import key_name
+from widgets.labels import BOLD, EmptyState, Label
 from widgets.styling import follow_theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -57,7 +59,10 @@ class FactModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._line(row)
+            sign, words, about = self._parts(row)
+            return f"{sign}  \u2068{words}\u2069   {about}"
+        if role == PARTS_ROLE:
+            return self._parts(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = f"{row.words}. {standing(row.fact)}"
             return f"{said}. {place}" if (place := self._place(row)) else said
@@ -65,13 +70,12 @@ class FactModel(QAbstractListModel):
             return f"{row.words}\n{standing(row.fact)}"
         return None
 
-    def _line(self, row: FactRow) -> str:
+    def _parts(self, row: FactRow) -> tuple[str, str, str]:
         fact = row.fact
         sign = "–" if fact.dismissed else "✓" if fact.ticks else "○"
         sources = ", ".join(dict.fromkeys(tick.source_number for tick in fact.ticks if tick.source_number))
-        words = row.words.replace("\n", " ")
-        parts = (f"{sign}  \u2068{words}\u2069", kind_word(fact.kind), self._place(row), sources)
-        return "   ".join(part for part in parts if part)
+        about = " · ".join(part for part in (kind_word(fact.kind), self._place(row), sources) if part)
+        return sign, row.words.replace("\n", " "), about
 
     def _place(self, row: FactRow) -> str:
         place = self.tr("sentence {0}").format(row.sentence) if row.sentence else ""
@@ -82,10 +86,12 @@ class FactModel(QAbstractListModel):
 class FactList(QWidget):
     """The facts of an article, all or those in one state.
 
-    Signals: ``fact_activated(id)`` where one is clicked or entered.
+    Signals: ``fact_activated(id)`` where one is clicked or entered; ``find_wanted`` where the text should be
+    looked through for facts.
     """
 
     fact_activated = Signal(str)
+    find_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,13 +103,19 @@ class FactList(QWidget):
         self.view = QListView()
         self.view.setModel(self.model)
         self.view.setUniformItemSizes(True)
+        self.view.setItemDelegate(FactRowPainter(self.view))
+        self.view.setMouseTracking(True)
         self.view.setAccessibleName(self.tr("Facts of the article"))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 8, 8)
-        for part in (self._title, self.chips, self.view):
+        self.empty = EmptyState()
+        self.empty.hide()
+        self.empty.wanted.connect(self.find_wanted)
+        for part in (self._title, self.chips, self.view, self.empty):
             column.addWidget(part)
         column.setStretch(2, 1)
+        column.setStretch(3, 1)
         self.chips.chosen.connect(self._fill)
         self.view.clicked.connect(self._on_activated)
         self.view.activated.connect(self._on_activated)
@@ -122,7 +134,18 @@ class FactList(QWidget):
         kept = [row for row in self._rows if state == "all" or _state(row.fact) == state]
         at = self.view.verticalScrollBar().value()
         self.model.show_rows(kept)
+        self._show_empty(bool(kept))
         self.view.verticalScrollBar().setValue(at)
+
+    def _show_empty(self, some: bool) -> None:
+        self.view.setVisible(some)
+        self.empty.setVisible(not some)
+        if self._rows:
+            self.empty.show_words(self.tr("None of these"), "")
+        else:
+            words = self.tr("Look through the text for them, or select words and press {0}.")
+            title = self.tr("No facts are known in this text")
+            self.empty.show_words(title, words.format(key_name("fact.kind", "M")), self.tr("Find facts"))
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.fact_activated.emit(self.model.row(index.row()).fact.id)

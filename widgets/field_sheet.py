@@ -18,6 +18,13 @@ def moment(ms: int) -> str:
     return QDateTime.fromMSecsSinceEpoch(ms).toString("yyyy-MM-dd HH:mm") if ms else ""
 
 
+def show_signature(label: Label, person: str, ms: int) -> None:
+    """Say who wrote something and on which day; the time of day is in the tooltip, as room is short."""
+    when = moment(ms)
+    label.setText(f"{person} · {when.partition(' ')[0]}")
+    label.setToolTip(f"{person} · {when}")
+
+
 def file_size(size: int) -> str:
     """A size in bytes as the person's locale writes it; empty for none."""
     if not size:

@@ -169,7 +169,10 @@ class VerdictPicker(QWidget):
         for at, button in enumerate(self._buttons):
             self._grid.addWidget(button, at // columns, at % columns)
         for column in range(3):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            # Where the room is short, a column of long words gets what one of short words can spare.
+            asked = max((button.natural_width() for button in self._buttons[column::columns]), default=0)
+            share = asked if columns > fitting else 1
+            self._grid.setColumnStretch(column, share if column < columns else 0)
 
     def _on_clicked(self) -> None:
         pressed = self.sender()

@@ -75,6 +75,11 @@ _HEAD = 8_192
 _LONGEST_MIMETYPE = 200
 
 
+def readable_suffixes() -> tuple[str, ...]:
+    """The endings of names that are read, as a file dialog offers them."""
+    return (*_BY_SUFFIX, _OLD_WORD)
+
+
 def format_of(suffix: str, data: bytes, name: str) -> tuple[Format, tuple[Note, ...]]:
     """The format to read a file as, and what is to be told where that is not the one its name says.
 

@@ -7,10 +7,8 @@ from pathlib import Path
 from app.importing.apart import SMALL, Request, pasted_request, read_apart
 from app.importing.article import ImportedArticle
 from app.importing.file_bytes import LIMIT_BYTES, bytes_of_file, shown_name
-from app.importing.formats import FORMATS, TEXT_FORMATS, format_of
+from app.importing.formats import TEXT_FORMATS, format_of
 from app.importing.from_bytes import article_from, article_pasted
-
-READABLE_SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
 
 
 def read_article(

@@ -21,8 +21,9 @@ _SHORT = 40
 
 
 def shortened(words: str) -> str:
-    """Words for a heading."""
-    return words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
+    """Words of an article for a heading, which may read the other way."""
+    short = words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
+    return f"\u2068{short}\u2069"
 
 
 class FactsByHand(QObject):

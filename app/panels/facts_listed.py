@@ -15,10 +15,11 @@ from widgets.fact_list import FactList, FactRow
 class FactsListed(QObject):
     """Fills the list, which is made when first asked for.
 
-    Signals: ``chosen(fact)`` where one is to be gone to.
+    Signals: ``chosen(fact)`` where one is to be gone to; ``find_wanted``.
     """
 
     chosen = Signal(object)
+    find_wanted = Signal()
 
     def __init__(self, desk: Desk, marks: FactMarks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +33,7 @@ class FactsListed(QObject):
         if listed is None:
             listed = self._list = FactList()
             listed.fact_activated.connect(self._on_activated)
+            listed.find_wanted.connect(self.find_wanted)
         self._fill(listed)
         return listed
 

@@ -14,15 +14,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from app.commands import articles, sources
-from app.importing.article import ImportedArticle
+from app.importing.formats import readable_suffixes
 from app.panels.desk import Desk
-from app.panels.import_words import import_words
+from app.panels.imports import Imports
 from app.panels.notices import Notices
-from app.session import Command, Session
-from app.settings import read_settings
+from app.session import Command
 from db.project_file import Project
 from db.records import ArticleId, Changes, SourceRecord
-from db.step import Step
 from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.notice import NoticeKind
@@ -47,12 +45,12 @@ class LibraryPanel(QObject):
     words_selected = Signal()
     told = Signal(str)
 
-    def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, notices: Notices, imports: Imports, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._notices = notices
+        self._imports = imports
         self._source = ""
-        self._news = ""
         self.articles = ArticleList()
         self.sources = SourceList()
         self._article_details: ArticleDetails | None = None
@@ -75,10 +73,6 @@ class LibraryPanel(QObject):
         self.sources.files_dropped.connect(self.add_source_files)
         self.sources.link_requested.connect(self._on_link)
         self.sources.note_requested.connect(self._on_note)
-
-    def attend(self, session: Session) -> None:
-        """Hear what happens in that project, so that news of an import gives way to it."""
-        session.project_changed.connect(self._on_project_changed)
 
     @property
     def article_details(self) -> ArticleDetails:
@@ -108,7 +102,8 @@ class LibraryPanel(QObject):
 
     def choose_articles(self) -> None:
         """Ask for files and import them as articles."""
-        names = self.tr("Articles (*.txt *.text *.md *.markdown);;All files (*)")
+        kinds = " ".join(f"*{suffix}" for suffix in readable_suffixes())
+        names = self.tr("Articles ({0});;All files (*)").format(kinds)
         paths, _ = QFileDialog.getOpenFileNames(self.articles.window(), self.tr("Import articles"), "", names)
         if paths:
             self.import_files(paths)
@@ -121,16 +116,15 @@ class LibraryPanel(QObject):
 
     def import_files(self, paths: Sequence[str]) -> None:
         """Import each of those files as an article; the first is shown."""
-        for at, path in enumerate(paths):
-            self._import(partial(_read_file, Path(path)), show=at == 0)
+        self._imports.import_files(paths)
 
     def paste_article(self) -> None:
-        """Import the text in the clipboard as an article."""
-        text = QGuiApplication.clipboard().text()
-        if not text.strip():
+        """Import what is in the clipboard as an article, with its structure where it has one."""
+        clip = QGuiApplication.clipboard().mimeData()
+        if not clip.text().strip() and not clip.html().strip():
             self.told.emit(self.tr("There is no text in the clipboard to import."))
             return
-        self._import(partial(_read_pasted, text), show=True)
+        self._imports.import_pasted(clip.text(), clip.html() if clip.hasHtml() else "")
 
     def add_source_files(self, paths: Sequence[str]) -> None:
         """Keep each of those files whole as a source."""
@@ -203,14 +197,7 @@ class LibraryPanel(QObject):
         if self._source_details is not None:
             self._source_details.show_source(known)
 
-    def _on_project_changed(self, _changes: Changes) -> None:
-        topic, self._news = self._news, ""
-        if topic:
-            self._notices.withdraw(topic)
-
     def _on_refreshed(self, changes: Changes) -> None:
-        for gone in changes.articles - self._desk.articles.keys():
-            self._notices.withdraw(_import_of(gone))
         if changes.kind in ("undo", "redo"):
             if changes.focus in self._desk.sources:
                 self.show_source(changes.focus)
@@ -224,24 +211,6 @@ class LibraryPanel(QObject):
     ) -> None:
         if self._desk.session is not None:
             self._desk.session.run(command, words=words, then=then)
-
-    def _import(self, read: Callable[[], ImportedArticle], *, show: bool) -> None:
-        kept: list[ImportedArticle] = []
-
-        def add(project: Project) -> Step:
-            kept.append(read())
-            return articles.add(project, kept[-1])
-
-        def then(changes: Changes) -> None:
-            what, more = import_words(kept[-1])
-            kind = NoticeKind.WARNING if _doubtful(kept[-1]) else NoticeKind.NEWS
-            topic = _import_of(changes.focus)
-            self._news = topic if kind is NoticeKind.NEWS else ""
-            self._notices.say(kind, what, more, topic=topic)
-            if show:
-                self._desk.when_fresh(partial(self._desk.open_article, changes.focus))
-
-        self._run(add, then=then)
 
     def _on_article_activated(self, article: str) -> None:
         self._desk.open_article(article)
@@ -346,30 +315,9 @@ class LibraryPanel(QObject):
         return True
 
 
-def _import_of(article: str) -> str:
-    """The topic of what is said about the import of that article."""
-    return f"import {article}"
-
-
 def _kept(project: Project, sha: str) -> bytes | None:
     return project.blob(sha)
 
 
 def _browse(address: str) -> None:
     QDesktopServices.openUrl(QUrl(address))
-
-
-def _read_file(path: Path) -> ImportedArticle:
-    from app.importing.read import read_article
-
-    return read_article(path, limit_bytes=read_settings().article_limit)
-
-
-def _read_pasted(text: str) -> ImportedArticle:
-    from app.importing.read import read_pasted
-
-    return read_pasted(text, limit_bytes=read_settings().article_limit)
-
-
-def _doubtful(imported: ImportedArticle) -> bool:
-    return any(note.code == "encoding-guessed" or note.code.endswith("-replaced") for note in imported.notes)

@@ -284,8 +284,12 @@ class ProjectsPanel(QObject):
         then, self._then = self._then, None
         if then is not None:
             then()
-        self._remember(self._session.path)
         self.shown.emit()
+        self._desk.when_fresh(partial(QTimer.singleShot, 0, self._remember_open))
+
+    def _remember_open(self) -> None:
+        if self._session is not None:
+            self._remember(self._session.path)
 
     def _on_not_opened(self, sentence: str, error: object) -> None:
         self._end()

@@ -66,6 +66,7 @@ class TickingPanel(QObject):
         self._ticks.given.connect(self._show_counts)
         self.by_hand.begun.connect(self._on_begun)
         self._listed.chosen.connect(self._on_chosen)
+        self._listed.find_wanted.connect(self.by_hand.find)
         self._read.read.connect(self._on_read)
         self._read.changed.connect(self._on_changed)
         self._desk.article_shown.connect(self._on_article_shown)

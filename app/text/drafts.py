@@ -7,11 +7,13 @@ matched in order. What could as well stand elsewhere is left in doubt, with its 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain as chained
 
 from app.text.aligning.alike_sentences import AlikeSentences, Group
+from app.text.aligning.contained import contained
 from app.text.aligning.pieces import Kept, pieces
 from app.text.aligning.same_sentences import (
     MOST_CHOICES,
@@ -21,7 +23,7 @@ from app.text.aligning.same_sentences import (
     question_repeated,
     same_sentences,
 )
-from app.text.aligning.sequence import Match, chain_of_runs
+from app.text.aligning.sequence import Match, chain
 from app.text.aligning.tokens import Vocabulary
 from app.text.aligning.units import Likeness, Side, keys, units
 from app.text.aligning.words import Instead, Words
@@ -47,12 +49,13 @@ def align(old: AlignedText, new: AlignedText) -> Alignment:
     found = same_sentences(was, now)
     likeness = Likeness(was, now)
     alike = AlikeSentences(found, likeness)
+    alike.question_moved()
     alike.match_near()
     question_repeated(found)
     match_remains(found)
     alike.match_far()
     alike.question()
-    return _Drafts(was, now, Words(likeness, vocabulary)).alignment(alike.groups(), found)
+    return _Drafts(was, now, likeness, Words(likeness, vocabulary)).alignment(alike.groups(), found)
 
 
 def _side(draft: AlignedText, vocabulary: Vocabulary, known: dict[tuple[int, ...], int]) -> Side:
@@ -71,22 +74,50 @@ class _Group:
 
 
 class _Drafts:
-    def __init__(self, old: Side, new: Side, words: Words) -> None:
-        self._old, self._new, self._words = old, new, words
+    def __init__(self, old: Side, new: Side, likeness: Likeness, words: Words) -> None:
+        self._old, self._new, self._likeness, self._words = old, new, likeness, words
 
     def alignment(self, groups: Sequence[Group], found: Matching) -> Alignment:
         matched = [done for group in groups if (done := self._matched(group)) is not None]
-        weights = [Match(each.group.old[0], each.group.new[0], len(each.kept)) for each in matched]
-        in_order = {match.old for match in chain_of_runs(weights)}
-        kept = [Kept(i, j, each.group.old[0] not in in_order) for each in matched for i, j in each.kept]
-        instead = list(chained.from_iterable(each.instead for each in matched))
+        matched = sorted([*matched, *self._contained(matched, found)], key=lambda each: each.kept[0])
+        in_order = _in_order(matched)
+        kept = [Kept(i, j, n not in in_order) for n, each in enumerate(matched) for i, j in each.kept]
+        stayed, stands = {token.old for token in kept}, {token.new for token in kept}
+        instead = [
+            one
+            for each in matched
+            for one in each.instead
+            if stayed.isdisjoint(range(one.old_first, one.old_last))
+            and stands.isdisjoint(range(one.new_first, one.new_last))
+        ]
         return Alignment(
             len(self._old.text),
             len(self._new.text),
-            pieces(self._old, self._new, kept, instead),
+            pieces(self._old, self._new, sorted(kept), instead),
             tuple(self._doubts(found)),
-            tuple(sorted(chained.from_iterable(self._pairs(each) for each in matched))),
+            tuple(sorted(set(chained.from_iterable(self._pairs(each) for each in matched)))),
         )
+
+    def _contained(self, matched: Sequence[_Group], found: Matching) -> list[_Group]:
+        free_old = [True] * len(self._old.tokens.ids)
+        free_new = [True] * len(self._new.tokens.ids)
+        for each in matched:
+            for i, j in each.kept:
+                free_old[i] = free_new[j] = False
+        for within, choices in found.doubts.items():
+            a, b = self._tokens(self._old, within)
+            free_old[a:b] = [False] * (b - a)
+            for _, new in choices:
+                c, d = self._tokens(self._new, new)
+                free_new[c:d] = [False] * (d - c)
+        return [
+            _Group(
+                Group(_around(self._old, i, i + size), _around(self._new, j, j + size), False),
+                list(zip(range(i, i + size), range(j, j + size), strict=True)),
+                [],
+            )
+            for i, j, size in contained(self._old, self._new, free_old, free_new, self._likeness)
+        ]
 
     def _matched(self, group: Group) -> _Group | None:
         """None where what looked alike has too little in common in order."""
@@ -96,7 +127,7 @@ class _Drafts:
             return _Group(group, list(zip(range(a, b), range(c, d), strict=True)), [])
         old, new = self._old.tokens.ids[a:b], self._new.tokens.ids[c:d]
         kept = self._words.kept(old, new)
-        if len(kept) < _LEAST * min(len(old), len(new)):
+        if len(kept) < max(1, _LEAST * min(len(old), len(new))):
             return None
         instead = [
             Instead(a + low, a + high, c + first, c + last, reworded)
@@ -145,3 +176,24 @@ class _Drafts:
     def _group(self, old: Range, new: Range) -> Group:
         same = self._old.keys[slice(*old)] == self._new.keys[slice(*new)]
         return Group(old, new, same)
+
+
+def _around(side: Side, first: int, last: int) -> Range:
+    """The units in which the tokens stand."""
+    low = bisect_right(side.units, first, key=lambda unit: unit.first) - 1
+    return low, bisect_left(side.units, last, key=lambda unit: unit.first)
+
+
+def _in_order(matched: Sequence[_Group]) -> set[int]:
+    """Which of the groups, in order of the old draft, stand in order in the new one too: the heaviest."""
+    runs: list[tuple[Match, list[int]]] = []
+    behind = (-1, -1)
+    for n, each in enumerate(matched):
+        if each.kept[0] == behind:
+            head, members = runs.pop()
+            runs.append((head._replace(weight=head.weight + len(each.kept)), [*members, n]))
+        else:
+            runs.append((Match(*each.kept[0], len(each.kept)), [n]))
+        behind = each.kept[-1][0] + 1, each.kept[-1][1] + 1
+    members_of = {head.old: members for head, members in runs}
+    return {n for head in chain([head for head, _ in runs]) for n in members_of[head.old]}

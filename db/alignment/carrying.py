@@ -189,16 +189,21 @@ class Alignment:
         room = 400 + 2 * (end - start)
         parts: list[_Part] = []
         together: list[Piece] = []
-        previous = -2
+        last_rank, last_end = -2, 0
         for rank in sorted(self._ranks[first:last]):
-            piece = _cut(self.pieces[self._by_new[rank]], start, end)
+            whole = self.pieces[self._by_new[rank]]
+            piece = _cut(whole, start, end)
             if piece is None:
                 continue
-            if together and (rank != previous + 1 or piece.new_start - together[-1].new_end > room):
+            # Words of others stand between where a piece between was left out, or part of one.
+            apart = (
+                rank != last_rank + 1 or piece.new_start > whole.new_start or last_end > together[-1].new_end
+            )
+            if together and (apart or piece.new_start - last_end > room):
                 parts.append(_part(together))
                 together = []
             together.append(piece)
-            previous = rank
+            last_rank, last_end = rank, whole.new_end
         return [*parts, _part(together)] if together else parts
 
     def _in_one(self, part: _Part, start: int, end: int) -> Carried:

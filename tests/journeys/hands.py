@@ -106,10 +106,11 @@ class Mouse:
         self.click(widget)
         return widget
 
-    def row(self, words: str, name: str) -> None:
-        """Press the row that begins so of the list with that name."""
+    def row(self, words: str, name: str = "") -> None:
+        """Press the row that begins so of the list with that name, by default of the one that popped up."""
         within = QApplication.activePopupWidget() or self._worked.window
-        (view,) = (one for one in named(name, within) if isinstance(one, QAbstractItemView))
+        found = named(name, within) if name else within.findChildren(QAbstractItemView)
+        (view,) = (one for one in found if isinstance(one, QAbstractItemView))
         model = view.model()
         rows = [model.index(row, 0) for row in range(model.rowCount())]
         index = next(one for one in rows if str(one.data()).startswith(words))

@@ -9,15 +9,20 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import LedgerCount, LedgerGap, SentenceState
+from widgets.article_view import ArticleView
 from widgets.claim_list import ClaimList
 from widgets.claims.sidebar import Sidebar
+from widgets.desk_columns import DeskColumns
 from widgets.direction import lay_out
 from widgets.field_sheet import file_size, moment
 from widgets.fields import DraftText
+from widgets.fonts import interface_font
+from widgets.gallery.samples import claim_at, scale, text_of
 from widgets.gallery.sidebar_samples import many_claims
 from widgets.key_caps import caps
 from widgets.labels import Label
@@ -25,8 +30,9 @@ from widgets.layouts import set_sides
 from widgets.ledger_words import standing
 from widgets.notice import Notice, NoticeKind
 from widgets.remarks.diff_label import DiffLabel
-from widgets.styling import follow_theme
+from widgets.styling import follow_theme, scaled_font
 from widgets.top_bar import LedgerButton
+from widgets.verdict_picker import VerdictPicker
 
 _LONG = "The article is right about what the town decided, and puts the vote in the wrong week. " * 12
 
@@ -111,6 +117,53 @@ def test_the_ring_stands_off_its_figure_on_either_side(qtbot: QtBot, directions:
         drawn = button.icon().pixmap(button.iconSize()).toImage()
         inner = 0 if direction == "right-to-left" else drawn.width() - 1
         assert all(drawn.pixelColor(inner, y).alpha() == 0 for y in range(drawn.height()))
+
+
+def test_a_rating_in_long_words_is_whole_in_a_narrow_inspector(qtbot: QtBot) -> None:
+    picker = VerdictPicker()
+    qtbot.addWidget(picker)
+    picker.set_scale(scale())
+    picker.resize(244, 100)
+    with qtbot.waitExposed(picker):
+        picker.show()
+    widths = [button.width() for button in picker.buttons]
+    assert widths[1] > widths[0]
+    small = QFontMetricsF(scaled_font(0.85))
+    for button in picker.buttons:
+        assert small.horizontalAdvance(button.rating.label) <= button.width() - 45
+
+
+def test_a_narrow_margin_has_a_figure_whole_rather_than_a_sign_and_half_of_it(qtbot: QtBot) -> None:
+    text = text_of([("paragraph", "one two three four five six seven eight nine ten")], "crowd")
+    view = ArticleView()
+    qtbot.addWidget(view)
+    view.resize(640, 400)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.show_text(text)
+    view.set_claims([claim_at(text, n, 0, 6 + n % 40) for n in range(300)])
+    qtbot.waitUntil(lambda: bool(view.margin.chips(0, 300)))
+    (chip,) = view.margin.chips(0, 300)
+    words = view.margin._sign_words(chip.claim, len(chip.more))
+    assert words.endswith("+299")
+    assert (
+        QFontMetrics(interface_font(12, QFont.Weight.DemiBold)).horizontalAdvance(words) <= chip.rect.width()
+    )
+
+
+def test_a_column_put_away_gives_the_keyboard_to_the_article(qtbot: QtBot) -> None:
+    first, middle, last = QWidget(), QLineEdit(), QWidget()
+    line = QLineEdit(last)
+    columns = DeskColumns(first, middle, last)
+    qtbot.addWidget(columns)
+    columns.resize(1280, 400)
+    with qtbot.waitExposed(columns):
+        columns.show()
+    columns.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    columns.switch_last()
+    assert middle.hasFocus()
 
 
 def test_what_goes_and_what_comes_do_not_read_as_one_figure(qtbot: QtBot) -> None:

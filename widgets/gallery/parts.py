@@ -1,20 +1,15 @@
-"""Parts that show only while something is done: ticking, picking, citing, opening; and the three columns."""
+"""Parts that show only while something is done: picking, citing, opening; and the three columns."""
 
 from __future__ import annotations
 
-from collections import Counter
-
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.records import FactId, FactKind, FactRecord, PersonId, SourceId, TickId, TickRecord
 from widgets.article_list import ArticleList
 from widgets.claim_inspector import ClaimInspector
 from widgets.claim_list import ClaimList
 from widgets.claims.picker import Choice, Held, Picker
 from widgets.claims.sidebar import Sidebar
 from widgets.desk_columns import DeskColumns
-from widgets.fact_list import FactList, FactRow
 from widgets.gallery import exhibit, remark_samples
 from widgets.gallery import samples as reading_samples
 from widgets.gallery import sidebar_samples as samples
@@ -25,70 +20,7 @@ from widgets.labels import Label
 from widgets.opening_screen import OpeningScreen
 from widgets.remarks.page import RemarksPage
 from widgets.source_list import SourceList
-from widgets.source_picker import SourcePicker
 from widgets.styling import follow_theme
-from widgets.tick_bar import TickBar
-
-_FACTS = (
-    ("Saltmouth", FactKind.PLACE, True, False),
-    ("4.2 million", FactKind.NUMBER, False, False),
-    ("Tuesday", FactKind.DATE, False, True),
-    ("not a penny over two million", FactKind.QUOTATION, False, False),
-    ("Ines Calloway", FactKind.NAME, True, False),
-)
-
-
-def _facts() -> list[FactRecord]:
-    text = reading_samples.text_of(reading_samples.SHORT)
-    found: list[FactRecord] = []
-    for n, (words, kind, ticked, dismissed) in enumerate(_FACTS):
-        start = text.text.index(words)
-        tick = TickRecord(
-            TickId(f"t{n}"), FactId(f"f{n}"), SourceId("s1"), "S1", "Minutes", words,
-            "for the sum of 4.2 million", "p. 3", PersonId("p"), "Maren Colby", 0,
-        )  # fmt: skip
-        ticks = (tick,) if ticked else ()
-        found.append(FactRecord(FactId(f"f{n}"), start, start + len(words), kind, False, dismissed, ticks))
-    return found
-
-
-@exhibit("ticking", (1280, 800))
-def ticking() -> QWidget:
-    """Facts ticked, dismissed, left and in focus, under the bar that tells of them."""
-    text = reading_samples.text_of(reading_samples.SHORT)
-    view = reading(text, reading_samples.short_claims(text))
-    view.facts.shown = True
-    view.facts.set_facts(_facts())
-    view.facts.focus = "f1"
-    bar = TickBar()
-    there = Counter(fact.kind for fact in _facts() if not fact.dismissed)
-    bar.set_counts({kind: 0 if kind is FactKind.PLACE else n for kind, n in there.items()}, there)
-    bar.set_in_hand(samples.sources()[0])
-    bar.set_passage("for the sum of 4.2 million, payable in two instalments")
-    return _over(bar, view)
-
-
-@exhibit("list of facts", (380, 500))
-def facts() -> QWidget:
-    """Facts in every state."""
-    shown = FactList()
-    rows = zip(_facts(), _FACTS, strict=True)
-    shown.show_facts([FactRow(fact, words, n) for n, (fact, (words, *_)) in enumerate(rows)])
-    return shown
-
-
-@exhibit("source picker", (420, 360))
-def source_picker() -> QWidget:
-    """Asked which source to tick against, with a number typed."""
-    stage = QWidget()
-    shown = SourcePicker(stage)
-    shown.finder.set_sources(samples.sources())
-    stage.resize(420, 360)
-    stage.show()
-    shown.ask("Tick “4.2 million” against", QPoint(8, 8))
-    shown.finder.line.setText("S")
-    shown.finder.line.textEdited.emit("S")
-    return stage
 
 
 @exhibit("picker of tags", (300, 260))
@@ -104,14 +36,14 @@ def tags() -> QWidget:
             Choice("عاجل", "عاجل"),
         )
     )
-    return _over(shown)
+    return over(shown)
 
 
 @exhibit("citing", (380, 420))
 def citing() -> QWidget:
     """The form of one citation, and what another person found."""
     claim = samples.claims()[1]
-    return _over(
+    return over(
         EvidenceForm("Cite"),
         *(OtherVerdict(verdict, samples.scale(), "edited apart, both kept") for verdict in claim.verdicts),
         Label(""),
@@ -124,7 +56,7 @@ def remarks_page() -> QWidget:
     shown, empty = RemarksPage(), RemarksPage()
     shown.show_remarks("all", remark_samples.remarks(), samples.ME, {"a-ferry": "The price of a crossing"})
     empty.show_remarks("none", (), samples.ME, {})
-    return _over(shown, empty)
+    return over(shown, empty)
 
 
 @exhibit("a note as a source", (260, 800))
@@ -162,12 +94,13 @@ def columns() -> QWidget:
     beside = Sidebar(claims)
     beside.level.set_view(view)
     beside.hand.addWidget(inspector)
-    shown = DeskColumns(_over(articles, sources), view, beside)
+    shown = DeskColumns(over(articles, sources), view, beside)
     shown.set_enough(view.width_to_read())
     return shown
 
 
-def _over(*widgets: QWidget) -> QWidget:
+def over(*widgets: QWidget) -> QWidget:
+    """Widgets one above the other, without a gap."""
     stage = QWidget()
     follow_theme(stage)
     layout = QVBoxLayout(stage)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from db.records import ClaimId, NoteRecord, PersonId
 from widgets.buttons import button
 from widgets.chips import ChipRow
-from widgets.field_sheet import moment
+from widgets.field_sheet import show_signature
 from widgets.fields import DraftText
 from widgets.labels import Label
 from widgets.pills import Pill
@@ -69,7 +69,7 @@ class NoteRow(QWidget):
         else:
             self._kind.setToolTip("")
             self._kind.set_words(self.tr("shared"), "unrated")
-        self._by.setText(f"{record.person_name} · {moment(record.at)}")
+        show_signature(self._by, record.person_name, record.at)
         self.share_button.setVisible(self._own and record.private)
         self.text.draft.show(record.text)
         self._words.setText(record.text)

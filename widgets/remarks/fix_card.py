@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import FixRecord, FixState, PassageRecord
 from widgets.buttons import button
-from widgets.field_sheet import moment
+from widgets.field_sheet import moment, show_signature
 from widgets.fields import DraftLine, DraftText
 from widgets.labels import ElidedLabel, Label
 from widgets.layouts import FlowLayout
@@ -141,7 +141,10 @@ class FixCard(QWidget):
             FixState.STET: self.tr("stet"),
         }
         self._state.set_words(words[state], _TONES[state])
-        self._by.setText(f"{record.person_name} · {moment(record.at)}" if record else self.tr("new"))
+        if record is None:
+            self._by.setText(self.tr("new"))
+        else:
+            show_signature(self._by, record.person_name, record.at)
         proposed = state is FixState.PROPOSED
         self.why.setVisible(open_)
         self._reason.setText(record.why if record else "")

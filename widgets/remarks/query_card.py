@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from db.records import MessageRecord, PassageRecord, QueryRecord
 from widgets.buttons import button
 from widgets.chips import ChipRow
-from widgets.field_sheet import moment
+from widgets.field_sheet import moment, show_signature
 from widgets.fields import DraftLine, DraftText
 from widgets.labels import BOLD, ElidedLabel, Label
 from widgets.layouts import clear, set_sides
@@ -157,7 +157,10 @@ class QueryCard(QWidget):
         resolved = record is not None and record.resolved
         tone = "true" if resolved else "mixed"
         self._head.set_words(self._title(), tone)
-        self._by.setText(f"{record.person_name} · {moment(record.at)}" if record else self.tr("new"))
+        if record is None:
+            self._by.setText(self.tr("new"))
+        else:
+            show_signature(self._by, record.person_name, record.at)
         first = record is None or (self.begun and any(m.id == self._message for m in record.messages[:1]))
         for part in (self.role, self.name):
             part.setVisible(first)

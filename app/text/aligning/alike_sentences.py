@@ -45,6 +45,22 @@ class AlikeSentences:
         self._in_doubt: set[int] = set()
         self._promised: set[int] = set()
 
+    def question_moved(self) -> None:
+        """Put in doubt what moved word for word while a sentence much like it stands where it stood.
+
+        It may be that the sentence was copied there and changed here.
+        """
+        self._keep_doubts()
+        for i, j in enumerate(self._found.to_new):
+            if j < 0 or self._found.main[i] or self._found.support(i, j, 1) == 2:
+                continue
+            here = self._found.after(i - 1) + 1, self._found.after(i + 1) - 1
+            for k in sorted(set(here) - self._promised):
+                free = 0 <= k < len(self._found.to_old) and self._found.to_old[k] < 0
+                if free and self._found.support(i, k, 1) and self._likeness.part(i, k) >= _FAR:
+                    self._found.doubt((i, i + 1), (j, j + 1))
+                    self._found.doubt((i, i + 1), (k, k + 1))
+
     def match_near(self) -> None:
         """Match what is left between the same neighbours, in order; then what was joined or split there."""
         self._keep_doubts()

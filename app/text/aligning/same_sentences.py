@@ -61,6 +61,10 @@ class Matching:
         right = self.before(j + size) == i + size
         return left + right
 
+    def strength(self, i: int) -> int:
+        """What speaks for what an old unit became: its neighbours, and that it kept its order."""
+        return self.support(i, self.to_new[i], 1) + self.main[i]
+
     def doubt(self, old: Range, new: Range, within: Range | None = None) -> None:
         """Say that old units may have become the new ones, or others, or that others became them.
 
@@ -69,8 +73,10 @@ class Matching:
         for i in range(*old):
             self.part(i)
         for j in range(*new):
-            if self.to_old[j] >= 0:
-                self.part(self.to_old[j])
+            holder = self.to_old[j]
+            if holder >= 0:
+                self.part(holder)
+                self.doubts.setdefault((holder, holder + 1), []).append(((holder, holder + 1), (j, j + 1)))
         choices = self.doubts.setdefault(within or old, [])
         if (old, new) not in choices and len(choices) < MOST_CHOICES:
             choices.append((old, new))
@@ -176,13 +182,17 @@ def _repeated(found: Matching) -> Iterator[tuple[int, int, int]]:
 def _is_free(found: Matching, i: int, j: int, size: int, own: Range) -> bool:
     if j < 0 or j + size > len(found.to_old) or found.new.keys[j : j + size] != found.old.keys[i : i + size]:
         return False
-    return all(found.to_old[k] < 0 or own[0] <= k < own[1] for k in range(j, j + size))
+    least = found.support(i, j, size) + found.main[i]
+    held = [k for k in range(j, j + size) if found.to_old[k] >= 0 and not own[0] <= k < own[1]]
+    return all(found.strength(found.to_old[k]) < least for k in held)
 
 
 def _was_free(found: Matching, i: int, j: int, size: int, own: Range) -> bool:
     if i < 0 or i + size > len(found.to_new) or found.new.keys[j : j + size] != found.old.keys[i : i + size]:
         return False
-    return all(found.to_new[k] < 0 or own[0] <= k < own[1] for k in range(i, i + size))
+    least = found.support(i, j, size) + found.main[own[0]]
+    held = [k for k in range(i, i + size) if found.to_new[k] >= 0 and not own[0] <= k < own[1]]
+    return all(found.strength(k) < least for k in held)
 
 
 def match_remains(found: Matching) -> None:

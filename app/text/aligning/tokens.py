@@ -69,6 +69,8 @@ def _folded(spelling: str) -> str:
         # 1.5 is not 15, and -5 is not 5.
         sign = "-" if spelling[0] in "-−–" else ""
         return sign + "".join(letters(part) or part for part in re.split("([.,:])", spelling))
+    if spelling[0] in "_*":
+        return "***"
     return letters(spelling) or unicodedata.normalize("NFKC", spelling)
 
 
@@ -92,6 +94,8 @@ def _pattern(text: str) -> re.Pattern[str] | None:
         # A minus; initials such as U.S.; a word, with apostrophes inside it and points inside its figures.
         rf"(?:(?<![^\s(\[])[-−–](?=\d))?(?:(?<!{w}){w}(?:\.{w})+(?!{w})|{w}+(?:(?:(?<=\d)[.,:](?=\d)|[’'ʼ]){w}+)*)"
         + (f"|[{_ranges(single)}]" if single else "")
+        # What parts two sections is all there is of its sentence.
+        + r"|_{2,}|\*{2,}|\*(?: \*)+"
     )
 
 

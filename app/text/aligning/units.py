@@ -120,6 +120,11 @@ class Likeness:
             self._weights[word] * min(count, other[word]) for word, count in one.items() if word in other
         )
 
+    def part(self, old: int, new: int) -> float:
+        """What an old unit and a new one share, by what the lighter weighs: 1 where one holds the other."""
+        one, other = self.bag(old, old=True), self.bag(new, old=False)
+        return self.shared(one, other) / min(self.weight(one), self.weight(other))
+
     def dice(self, old: int, new: int) -> float:
         """Twice what an old unit and a new one share, by what both weigh: 0 to 1 (Dice's coefficient)."""
         one, other = self.bag(old, old=True), self.bag(new, old=False)

@@ -1,0 +1,274 @@
+"""The characters of a PDF page, as PDFium places them, to lines.
+
+What PDFium puts in itself (line ends, blanks between what stands apart) is only a hint: whether two
+characters stand on one line is told by where they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from ctypes import byref, c_double
+from dataclasses import dataclass, field
+from math import hypot
+from statistics import median
+from typing import Any
+
+from app.importing.pdf_beside import Beside
+
+HYPHEN = "\x02"
+"""What PDFium gives for a hyphen that a line ends with."""
+
+_DROPPED = frozenset("\u00ad\ufeff\ufffe\uffff")
+_FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_BOLD_WEIGHT = 600
+_RAISED = 0.8
+_ABOVE = 0.42
+_TILTED = 0.1
+_GAP = 1.6
+
+
+@dataclass(slots=True)
+class Mark:
+    """A raised number in a line: where it stands in the text, and what it says."""
+
+    start: int
+    end: int
+    number: str
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one line; places are points from the lower left of the page as it is seen.
+
+    Attributes: ``size`` is that of its type; ``marks`` are the raised numbers in it;
+    ``beside`` what the page has put upon stretches of it (start, end).
+    """
+
+    page: int
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    bold: bool = False
+    tilted: bool = False
+    marks: list[Mark] = field(default_factory=list[Mark])
+    beside: list[tuple[int, int, Beside]] = field(default_factory=list[tuple[int, int, Beside]])
+
+    @property
+    def is_rtl(self) -> bool:
+        kinds = [unicodedata.bidirectional(char) for char in self.text[:80]]
+        return sum(kind in ("R", "AL") for kind in kinds) > kinds.count("L")
+
+    @property
+    def begins(self) -> float:
+        """Where it begins in its own direction; grows along it."""
+        return -self.right if self.is_rtl else self.left
+
+    @property
+    def ends(self) -> float:
+        return -self.left if self.is_rtl else self.right
+
+
+@dataclass(slots=True)
+class _Char:
+    sign: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    at: int
+    before: str
+    raised: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+def page_lines(page: Any, number: int, laid: Sequence[Beside]) -> list[Line]:
+    """The lines of a pypdfium2 page in the order they are drawn in, with what is laid upon them."""
+    text = page.get_textpage()
+    try:
+        lines = [_line(row, number, text, laid) for row in _rows(_chars(page, text))]
+    finally:
+        text.close()
+    turn = turned(page)
+    for one in laid:
+        if lines and one.kind == "comment" and not any(one is b for line in lines for _, _, b in line.beside):
+            _, bottom, _, top = turn(*one.boxes[0])
+            nearest = min(lines, key=lambda line: abs(line.bottom + line.top - bottom - top))
+            nearest.beside.append((len(nearest.text), len(nearest.text), one))
+    return lines
+
+
+def turned(page: Any) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:
+    """Left, bottom, right and top in the page as it is seen, of a box in the page as it is written."""
+    rotation = page.get_rotation()
+
+    def turn(left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        if rotation == 90:
+            return bottom, -right, top, -left
+        if rotation == 180:
+            return -right, -top, -left, -bottom
+        return (-top, left, -bottom, right) if rotation == 270 else (left, bottom, right, top)
+
+    return turn
+
+
+def _chars(page: Any, text: Any) -> Iterator[_Char]:
+    """The characters that have a place, each with the white space before it."""
+    import pypdfium2.raw as pdfium  # pyright: ignore[reportMissingTypeStubs]
+
+    raw: Any = pdfium
+    rect = raw.FS_RECTF()
+    turn = turned(page)
+    before = ""
+    for at in range(text.count_chars()):
+        sign = _sign(int(raw.FPDFText_GetUnicode(text.raw, at)))
+        if sign.isspace():
+            before = before if before == " " else sign
+        elif sign and raw.FPDFText_GetLooseCharBox(text.raw, at, byref(rect)):
+            box = turn(rect.left, rect.bottom, rect.right, rect.top)
+            yield _Char(sign, *box, at, before, sign.isdigit() and _is_raised(raw, text, at, rect))
+            before = ""
+
+
+def _is_raised(raw: Any, text: Any, at: int, loose: Any) -> bool:
+    """Whether a figure stands above the line: some fonts have raised ones as large as the others."""
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    found = raw.FPDFText_GetCharBox(text.raw, at, byref(left), byref(right), byref(bottom), byref(top))
+    return bool(found) and bottom.value > loose.bottom + _ABOVE * (loose.top - loose.bottom)
+
+
+def _sign(code: int) -> str:
+    """A character as text has it: forms for joining and ligatures as their letters, no controls."""
+    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return ""
+    sign = chr(code)
+    if sign in _DROPPED:
+        return ""
+    if _FORMS.match(sign):
+        return unicodedata.normalize("NFKC", sign)
+    if code < 0x20 and sign != HYPHEN:
+        return "\n" if sign in "\r\n" else " " if sign.isspace() else ""
+    return sign
+
+
+def _rows(chars: Iterator[_Char]) -> Iterator[list[_Char]]:
+    """The characters in runs that stand side by side on one line."""
+    row: list[_Char] = []
+    for char in chars:
+        if row and not _goes_on(row, char):
+            yield row
+            row = []
+        row.append(char)
+    if row:
+        yield row
+
+
+def _goes_on(row: Sequence[_Char], char: _Char) -> bool:
+    base = next((one for one in reversed(row) if not one.raised), row[-1])
+    last = row[-1]
+    shared = min(base.top, char.top) - max(base.bottom, char.bottom)
+    if shared < 0.45 * min(base.height, char.height):
+        return False
+    height = max(base.height, char.height)
+    gap = max(char.left - last.right, last.left - char.right)
+    if gap > _GAP * height or (last.sign == HYPHEN and char.left < last.left):
+        return False
+    small = char.height < _RAISED * base.height
+    char.raised = char.raised or (small and char.bottom > base.bottom + 0.15 * base.height)
+    return True
+
+
+def _line(row: Sequence[_Char], page: int, text: Any, laid: Sequence[Beside]) -> Line:
+    words: list[str] = []
+    places: list[tuple[int, _Char]] = []
+    length = 0
+    for last, char in zip([None, *row], row, strict=False):
+        if last is not None and _is_apart(last, char):
+            words.append(" ")
+            length += 1
+        places.append((length, char))
+        words.append(char.sign)
+        length += len(char.sign)
+    height = median([char.height for char in row if not char.raised] or [row[0].height])
+    size, bold, tilted = _look(text, [char.at for char in row if not char.raised] or [row[0].at])
+    line = Line(
+        page,
+        "".join(words),
+        min(char.left for char in row),
+        max(char.right for char in row),
+        median(char.bottom for char in row),
+        median(char.top for char in row),
+        size or height,
+        bold,
+        tilted,
+    )
+    line.marks = _marks(places, height)
+    line.beside = [
+        (start, end, one)
+        for one in laid
+        if (under := [at for at, char in places if one.covers(char.at)])
+        for start, end in [(under[0], under[-1] + 1)]
+    ]
+    return line
+
+
+def _is_apart(last: _Char, char: _Char) -> bool:
+    """Whether a blank stands between two neighbours; for PDFium a raised number is a line of its own."""
+    if not char.before:
+        return False
+    gap = max(char.left - last.right, last.left - char.right)
+    height = min(last.height, char.height)
+    return gap > 0.15 * height if char.before == "\n" else not char.raised or gap > 0.1 * height
+
+
+def _marks(places: Sequence[tuple[int, _Char]], size: float) -> list[Mark]:
+    """The raised numbers; a small number that begins a line of ordinary height is one too."""
+    marks: list[Mark] = []
+    leading = True
+    for at, char in places:
+        small = char.height < _RAISED * size
+        if not (char.sign.isdigit() and (char.raised or (small and leading))):
+            leading = False
+            continue
+        if marks and marks[-1].end == at:
+            marks[-1].end += 1
+            marks[-1].number += char.sign
+        else:
+            marks.append(Mark(at, at + 1, char.sign))
+    return marks
+
+
+def _look(text: Any, places: Sequence[int]) -> tuple[float, bool, bool]:
+    """The size in points, whether bold and whether not level, by the first, middle and last character."""
+    import pypdfium2.raw as pdfium  # pyright: ignore[reportMissingTypeStubs]
+
+    raw: Any = pdfium
+    samples = [places[0], places[len(places) // 2], places[-1]]
+    sizes: list[float] = []
+    bold = 0
+    matrix = raw.FS_MATRIX()
+    for at in samples:
+        heavy = raw.FPDFText_GetFontWeight(text.raw, at) >= _BOLD_WEIGHT
+        bold += bool(heavy or _BOLD.search(_font(raw, text, at)))
+        scale = hypot(matrix.c, matrix.d) if raw.FPDFText_GetMatrix(text.raw, at, byref(matrix)) else 0.0
+        sizes.append(scale * float(raw.FPDFText_GetFontSize(text.raw, at)))
+    angle = float(raw.FPDFText_GetCharAngle(text.raw, samples[1])) % 6.2832
+    upright = min(abs(angle - quarter * 1.5708) for quarter in range(5))
+    return median(sizes), bold == len(samples), upright > _TILTED
+
+
+def _font(raw: Any, text: Any, at: int) -> str:
+    from ctypes import c_int, create_string_buffer
+
+    name = create_string_buffer(128)
+    flags = c_int()
+    raw.FPDFText_GetFontInfo(text.raw, at, name, 128, byref(flags))
+    return name.value.decode("utf-8", "replace")

@@ -1,0 +1,216 @@
+"""Files and the clipboard to articles, one after another, read in a child process while the window lives."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.commands import articles
+from app.importing.article import ArticleNotRead, ImportedArticle
+from app.panels.desk import Desk
+from app.panels.import_words import import_words
+from app.panels.notices import Notices
+from app.session import Session
+from app.settings import read_settings
+from db.project_file import Project
+from db.records import Changes
+from db.step import Step
+from widgets.notice import NoticeKind
+from widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from app.importing.apart import Request
+    from app.jobs.qt_job import JobRunner
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Something to read; ``show`` for the first that was asked for at once."""
+
+    request: Request
+    show: bool
+
+
+class Imports(QObject):
+    """Reads what is asked for in its order, with progress and Cancel in the status line.
+
+    Signals: ``told(sentence)`` for a word in the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self, desk: Desk, notices: Notices, status: StatusLine, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._notices = notices
+        self._status = status
+        self._waiting: deque[_Wanted] = deque()
+        self._now: _Wanted | None = None
+        self._asked = 0
+        self._session: Session | None = None
+        self._jobs: JobRunner | None = None
+        self._news = ""
+        desk.refreshed.connect(self._on_refreshed)
+        status.cancel_requested.connect(self._on_cancel)
+
+    def attend(self, session: Session) -> None:
+        """Work for that project from now on: what was asked for another is read no more."""
+        self.cancel()
+        session.project_changed.connect(self._on_project_changed)
+
+    @property
+    def running(self) -> bool:
+        """True while a file is being read or waits for it."""
+        return self._now is not None
+
+    def import_files(self, paths: Sequence[str]) -> None:
+        """Read each of those files as an article; the first is shown."""
+        from app.importing.apart import file_request
+
+        limit = read_settings().article_limit
+        self._want([file_request(Path(path), limit_bytes=limit) for path in paths])
+
+    def import_pasted(self, text: str, markup: str) -> None:
+        """Read the clipboard as an article and show it."""
+        from app.importing.apart import pasted_request
+
+        try:
+            self._want([pasted_request(text, markup, limit_bytes=read_settings().article_limit)])
+        except ArticleNotRead as error:
+            self._notices.say(NoticeKind.ERROR, str(error))
+
+    def cancel(self) -> None:
+        """Read no more; what is half read is dropped."""
+        self._waiting.clear()
+        if self._jobs is not None:
+            self._jobs.cancel()
+
+    def _want(self, requests: Sequence[Request]) -> None:
+        self._session = self._desk.session
+        if self._session is None:
+            return
+        self._waiting += [_Wanted(request, at == 0) for at, request in enumerate(requests)]
+        self._asked = len(self._waiting) + (self._now is not None)
+        if self._now is None:
+            self._next()
+
+    def _next(self) -> None:
+        """Begin with the next; small text is read on the way into the project, which is faster."""
+        while self._waiting and self._now is None:
+            wanted = self._waiting.popleft()
+            if wanted.request.is_small_text:
+                self._add(partial(_read_here, wanted.request), show=wanted.show)
+            else:
+                self._begin(wanted)
+        if self._now is None:
+            self._asked = 0
+            if self._jobs is not None:
+                self._status.job.end()
+
+    def _begin(self, wanted: _Wanted) -> None:
+        from app.importing.apart import start_reading
+
+        self._now = wanted
+        done = self._asked - len(self._waiting) - 1
+        total = self._asked if self._asked > 1 else 0
+        title = self.tr("Reading {0}").format(wanted.request.name)
+        self._status.job.show_job(title, "", done, total)
+        self._runner().watch(start_reading(wanted.request))
+
+    def _runner(self) -> JobRunner:
+        from app.jobs.qt_job import JobRunner
+
+        if self._jobs is None:
+            self._jobs = JobRunner(self)
+            self._jobs.finished.connect(self._on_finished)
+            self._jobs.failed.connect(self._on_failed)
+            self._jobs.broke.connect(self._on_broke)
+            self._jobs.cancelled.connect(self._on_cancelled)
+        return self._jobs
+
+    def _add(self, read: Callable[[], ImportedArticle], *, show: bool) -> None:
+        session = self._session
+        if session is None or session is not self._desk.session:
+            # Another project was opened meanwhile, or none is open.
+            return
+        kept: list[ImportedArticle] = []
+
+        def add(project: Project) -> Step:
+            kept.append(read())
+            return articles.add(project, kept[-1])
+
+        def then(changes: Changes) -> None:
+            what, more = import_words(kept[-1])
+            kind = NoticeKind.WARNING if _doubtful(kept[-1]) else NoticeKind.NEWS
+            topic = _import_of(changes.focus)
+            self._news = topic if kind is NoticeKind.NEWS else ""
+            self._notices.say(kind, what, more, topic=topic)
+            if show:
+                self._desk.when_fresh(partial(self._desk.open_article, changes.focus))
+
+        session.run(add, then=then)
+
+    # What the job tells
+
+    def _on_finished(self, article: object) -> None:
+        wanted, self._now = self._now, None
+        if wanted is not None and isinstance(article, ImportedArticle):
+            self._add(lambda: article, show=wanted.show)
+        self._next()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._now = None
+        self._notices.say(NoticeKind.ERROR, sentence)
+        self._next()
+
+    def _on_broke(self, traceback: str) -> None:
+        import logging
+
+        logging.getLogger(__name__).error("reading an article broke:\n%s", traceback)
+        self._now = None
+        self._notices.say_mistake()
+        self._next()
+
+    def _on_cancelled(self) -> None:
+        self._now = None
+        self.told.emit(self.tr("Cancelled; nothing more was imported."))
+        self._next()
+
+    def _on_cancel(self) -> None:
+        # The line shows one job: a sheet's or a change's Cancel is not meant for this one.
+        if self._now is not None:
+            self.cancel()
+
+    # What the desk tells
+
+    def _on_project_changed(self, _changes: Changes) -> None:
+        topic, self._news = self._news, ""
+        if topic:
+            self._notices.withdraw(topic)
+
+    def _on_refreshed(self, changes: Changes) -> None:
+        for gone in changes.articles - self._desk.articles.keys():
+            self._notices.withdraw(_import_of(gone))
+
+
+def _import_of(article: str) -> str:
+    """The topic of what is said about the import of that article."""
+    return f"import {article}"
+
+
+def _read_here(request: Request) -> ImportedArticle:
+    from app.importing.read import read_request_here
+
+    return read_request_here(request)
+
+
+def _doubtful(imported: ImportedArticle) -> bool:
+    return any(note.code == "encoding-guessed" or note.code.endswith("-replaced") for note in imported.notes)

@@ -1,0 +1,83 @@
+"""How a row of the list of facts is painted: sign and words, then in a softer ink what and where it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from widgets.labels import direction_of
+from widgets.styling import scaled_font
+from widgets.theme import theme_of
+
+PARTS_ROLE = int(Qt.ItemDataRole.UserRole)
+"""The row's sign, its words, and its kind, place and sources in one line."""
+
+_PAD = 6.0
+_SIGN_ROOM = 20.0
+_GAP = 10.0
+# What of a row its words may take before the rest gives way.
+_SHARE = 0.6
+
+
+class FactRowPainter(QStyledItemDelegate):
+    """Paints ``PARTS_ROLE`` of a row in one line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, QFontMetrics(scaled_font(1.0)).height() + 10)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        sign, words, about = index.data(PARTS_ROLE)
+        view: QWidget = self.parent()  # pyright: ignore[reportAssignmentType]
+        theme, mirrored = theme_of(view), view.isRightToLeft()
+        box = QRectF(option.rect).adjusted(1, 1, -1, -1)  # pyright: ignore[reportAttributeAccessIssue]
+        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        painter.save()
+        painter.setLayoutDirection(view.layoutDirection())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if selected or focused or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(QPen(theme.colour("focus"), 2) if focused else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("chip" if selected else "card_hover"))
+            painter.drawRoundedRect(box, 4, 4)
+        room = box.adjusted(_PAD, 0, -_PAD, 0)
+        ink, soft = theme.colour("ink"), theme.colour("ink" if selected else "soft")
+        told = theme.colour("good") if sign == "✓" else soft
+        _write(painter, _cut(room, _SIGN_ROOM, mirrored), sign, 1.0, told)
+        wanted = QFontMetrics(scaled_font(1.0)).horizontalAdvance(words) + 1.0
+        beside = QFontMetrics(scaled_font(0.9)).horizontalAdvance(about) + 1.0
+        most = max(room.width() - _GAP - beside, room.width() * _SHARE)
+        _write(painter, _cut(room, min(wanted, most), mirrored), words, 1.0, ink)
+        _cut(room, _GAP, mirrored)
+        _write(painter, room, about, 0.9, soft, at_end=True)
+        painter.restore()
+
+
+def _cut(room: QRectF, width: float, mirrored: bool) -> QRectF:
+    """A piece of that width off the start of the room, which is less by it afterwards."""
+    piece = QRectF(room)
+    if mirrored:
+        piece.setLeft(room.right() - width)
+        room.setRight(piece.left())
+    else:
+        piece.setRight(room.left() + width)
+        room.setLeft(piece.right())
+    return piece
+
+
+def _write(
+    painter: QPainter, room: QRectF, words: str, size: float, ink: QColor, *, at_end: bool = False
+) -> None:
+    font = scaled_font(size)
+    text = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+    mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if at_end != mirrored else Qt.AlignmentFlag.AlignLeft
+    option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setTextDirection(direction_of(text))
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(room, text, option)
