@@ -231,10 +231,9 @@ class MainWindow(QMainWindow):
         self.imports.attend(session)
 
     def _show_project(self, *, there: bool) -> None:
-        first = there and not self._at_work
-        if there:
-            self._have_work()
+        first = there and not self._pages.updatesEnabled()
         self._pages.setCurrentWidget(self._work if there else self.projects.start)
+        self._pages.setUpdatesEnabled(True)
         self.menus.set_open(there)
         self._on_project_changed()
         if first:
@@ -244,6 +243,12 @@ class MainWindow(QMainWindow):
 
     def _on_project_changed(self) -> None:
         project = self.desk.project
+        if project is not None and not self._at_work:
+            # Laid out now, painted with the article, for which a long one has another turn: nobody sees it
+            # half filled.
+            self._pages.setUpdatesEnabled(False)
+            self._have_work()
+            self._pages.setCurrentWidget(self._work)
         self.top.show_project(project)
         self.setWindowTitle(f"{project.title} – Tickmark" if project and project.title else "Tickmark")
 

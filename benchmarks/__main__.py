@@ -2,8 +2,9 @@
 
 Without a NAME all of start, window, changes, opening, merge, csv and pdf are measured at the sizes s (1,000
 words, 10 marks), m (10,000, 500) and l (100,000, 5,000). Only by name: growth, the window from 1k to 500k
-words with a mark on every twenty, drawn into docs/growth.svg; and shapes, the window with a paragraph of
-100,000 words, 300 marks on one sentence, a mark of 10,000 characters and an article of one word.
+words with a mark on every twenty, drawn into docs/growth.svg; shapes, the window with a paragraph of 100,000
+words, 300 marks on one sentence, a mark of 10,000 characters and an article of one word; and many-claims, a
+project of 20,000 claims in twenty articles, listed, filtered and changed all at once.
 
 The projects are made once, in the temporary folder. Figures are CPU time unless they say otherwise, medians
 of the runs, warm; "m/s" and "l/m" say how they grow.
@@ -19,7 +20,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks import exports, growth, project_file, window
+from benchmarks import exports, growth, many_claims, project_file, window
 from benchmarks.measuring import Figures, adopt_orphans
 from benchmarks.work import GROWTH, SHAPES, SIZES, Cache, copy_of
 
@@ -54,8 +55,13 @@ MEASURES: dict[str, Measure] = {
     "pdf": measure_pdf,
     "growth": growth.measure,
     "shapes": measure_window,
+    "many-claims": many_claims.measure,
 }
-OF_THEIR_OWN: dict[str, Sequence[str]] = {"growth": tuple(GROWTH), "shapes": SHAPES}
+OF_THEIR_OWN: dict[str, Sequence[str]] = {
+    "growth": tuple(GROWTH),
+    "shapes": SHAPES,
+    "many-claims": ("20k-claims",),
+}
 """Sizes of what is measured only when named."""
 TOO_LARGE = {("pdf", "l"): "a PDF of 5,000 claims is thousands of pages and minutes of work"}
 

@@ -173,6 +173,8 @@ def _verdict(pair: Pair, carried: Carried, truth: Truth, claim: tuple[int, int])
         and pair.new.words[n][2].of >= 0
         and missing[pair.new.words[n][2].text.strip(_EDGES).casefold()] <= 0
     ]
+    if _reads_the_same(pair, claim, found) and 2 * len(ours & set(found)) >= len(found):
+        return f"{kind}: found"
     if strangers or not ours & set(found):
         return f"{kind}: WRONG"
     if carried.outcome in _STAYED:
@@ -188,6 +190,12 @@ def _at_whole_sentence(pair: Pair, claim: tuple[int, int]) -> bool:
     start, end = pair.old.words[claim[0]][0], pair.old.words[claim[1] - 1][1]
     spans = aligned_text(pair.old).sentences
     return any(start <= s and e <= end for s, e in spans)
+
+
+def _reads_the_same(pair: Pair, claim: tuple[int, int], found: Sequence[int]) -> bool:
+    """Whether the found words are those of the claim: one of them may be another that reads the same."""
+    old = [pair.old.words[n][2].text.strip(_EDGES) for n in range(*claim)]
+    return [text for text in old if text] == [pair.new.words[n][2].text.strip(_EDGES) for n in found]
 
 
 def _inherited(pair: Pair, claim: tuple[int, int]) -> set[int]:
@@ -228,7 +236,8 @@ def _case(pair: Pair, carried: Carried, truth: Truth, span: tuple[int, int]) -> 
     old = pair.old.text
     return (
         f"{carried.outcome}\n  was {old[max(0, span[0] - 60) : span[0]]!r}[[{old[span[0] : span[1]]!r}]]"
-        f"{old[span[1] : span[1] + 60]!r}\n  now {around(carried.start, carried.end)!r}{places}\n  true {true!r}"
+        f"{old[span[1] : span[1] + 60]!r}\n  now {around(carried.start, carried.end)!r}{places}"
+        f"\n  true {true!r}"
     )
 
 
@@ -306,7 +315,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--pairs", type=int, default=200)
-    parser.add_argument("--show", default="", help="print cases of this kind")
+    parser.add_argument("--show", default="", help="print cases of kinds with this in their name")
     asked = parser.parse_args()
     texts = articles(asked.data, asked.seed % 2)
     if not texts:
@@ -315,8 +324,9 @@ def main() -> None:
     began = time.process_time()
     for pair in pairs(texts, asked.seed, asked.pairs):
         judge(pair, score)
-    for case in score.cases.get(asked.show, ()):
-        sys.stdout.write(case + "\n\n")
+    for kind, cases in sorted(score.cases.items()):
+        for case in cases if asked.show and asked.show in kind else ():
+            sys.stdout.write(f"{kind}: {case}\n\n")
     for line in report(score):
         sys.stdout.write(line + "\n")
     sys.stdout.write(

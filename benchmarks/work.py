@@ -142,11 +142,11 @@ class Cache:
         """The project of that size, closed in good order."""
         # The same work, and minutes to make.
         size = "l" if size == "100k" else size
-        return self._made(self.folder / f"{size}.tickmark", lambda part: _make(part, size, marks=True))
+        return self.made(self.folder / f"{size}.tickmark", lambda part: _make(part, size, marks=True))
 
     def unmarked(self, size: str) -> Path:
         """The same without marks: what two checkers begin from."""
-        return self._made(
+        return self.made(
             self.folder / f"{size}-unmarked.tickmark", lambda part: _make(part, size, marks=False)
         )
 
@@ -157,9 +157,10 @@ class Cache:
             shutil.copyfile(self.unmarked(size), part)
             _mark(part, size, person(name))
 
-        return self._made(self.folder / f"{size}-by-{name}.tickmark", make)
+        return self.made(self.folder / f"{size}-by-{name}.tickmark", make)
 
-    def _made(self, path: Path, make: Callable[[Path], object]) -> Path:
+    def made(self, path: Path, make: Callable[[Path], object]) -> Path:
+        """The project at that path, made where it is not there yet."""
         if not path.exists():
             part = path.with_suffix(".part")
             part.unlink(missing_ok=True)

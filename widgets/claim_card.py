@@ -86,6 +86,9 @@ class ClaimCard(QStyledItemDelegate):
         self._quote.setFamilies([SERIF, *self._text.families()])
         self._small = scaled_font(0.88)
         self._bold = scaled_font(0.92, BOLD)
+        # Kept, as are the fonts' names: making them for every card would be a good part of its cost.
+        self._bold_metrics, self._small_metrics = QFontMetricsF(self._bold), QFontMetrics(self._small)
+        self._text_key, self._quote_key = self._text.toString(), self._quote.toString()
         self._line = max(QFontMetrics(self._text).height(), QFontMetrics(self._quote).height()) + 2
         self._small_line = QFontMetrics(self._bold).height() + 4
 
@@ -190,7 +193,7 @@ class ClaimCard(QStyledItemDelegate):
     def _paint_head(
         self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, claim: ClaimRecord
     ) -> None:
-        metrics = QFontMetricsF(self._bold)
+        metrics = self._bold_metrics
         painter.setFont(self._bold)
         end = float(rect.right())
         for question in reversed(claim.questions):
@@ -212,7 +215,7 @@ class ClaimCard(QStyledItemDelegate):
         if whose and room.width() > 2 * metrics.averageCharWidth():
             painter.setFont(self._small)
             painter.setPen(self._theme.colour("soft"))
-            words = QFontMetrics(self._small).elidedText(whose, Qt.TextElideMode.ElideRight, room.width())
+            words = self._small_metrics.elidedText(whose, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(QStyle.visualRect(option.direction, rect, room), left, words)
 
     def _sign_words(self, claim: ClaimRecord, question: Question, sign: str, words: str) -> str:
@@ -225,14 +228,14 @@ class ClaimCard(QStyledItemDelegate):
         return self.tr("checkers differ") if claim.differs(question) else self.tr("not rated")
 
     def _paint_words(self, painter: QPainter, rect: QRect, claim: ClaimRecord) -> None:
-        font = self._text if claim.wording else self._quote
+        font, key = (self._text, self._text_key) if claim.wording else (self._quote, self._quote_key)
         text = claim.wording or f"“{claim.quote}”"
         painter.setFont(font)
         painter.setPen(self._theme.colour("ink"))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         option.setTextDirection(direction_of(text))
-        for n, line in enumerate(two_lines(text.replace("\n", " "), font.toString(), rect.width())):
+        for n, line in enumerate(two_lines(text.replace("\n", " "), key, rect.width())):
             at = QRectF(rect.left(), rect.top() + n * self._line, rect.width(), self._line)
             painter.drawText(at, line, option)
 
@@ -240,7 +243,7 @@ class ClaimCard(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem, claim: ClaimRecord
     ) -> None:
         painter.setFont(self._bold)
-        metrics, end = QFontMetricsF(self._bold), float(rect.right())
+        metrics, end = self._bold_metrics, float(rect.right())
         for words, colour in self._warnings(claim, rect.width(), metrics):
             width = metrics.horizontalAdvance(words)
             at = QRectF(end - width, rect.top(), width + 1, rect.height())
@@ -257,7 +260,7 @@ class ClaimCard(QStyledItemDelegate):
 
     def _foot_words(self, claim: ClaimRecord, width: int) -> str:
         """Who says so and how it stands; a long name gives way, how it stands does not."""
-        metrics, standing = QFontMetrics(self._small), self._standing(claim)
+        metrics, standing = self._small_metrics, self._standing(claim)
         left = width - metrics.horizontalAdvance(f"{standing} · ")
         if not claim.speaker or left < 3 * metrics.averageCharWidth():
             return metrics.elidedText(standing, Qt.TextElideMode.ElideRight, width)

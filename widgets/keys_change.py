@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from widgets.buttons import button
+from widgets.buttons import button, keep_reading
 from widgets.command_list import CommandList, CommandRow
 from widgets.labels import Label
 from widgets.layouts import set_sides
@@ -104,6 +104,7 @@ class KeysChange(QWidget):
         self.catcher.hide()
         self.said = Label(ink="soft")
         self.change = button(self.tr("Change key…"), look="primary")
+        keep_reading(self.change)
         self.none = button(self.tr("No key"))
         self.reset = button(self.tr("As it came"), name=self.tr("Give this command the key it came with"))
         self.reset_all = button(self.tr("All as they came"), name=self.tr("Give every command its first key"))

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from widgets.buttons import button
+from widgets.buttons import button, keep_reading
 from widgets.command_list import CommandRow
 from widgets.key_caps import KeyCaps
 from widgets.keys_change import KeysChange
@@ -72,6 +72,7 @@ class KeysHelp(QWidget):
             "×", look="icon", tip=self.tr("Close (Escape)"), name=self.tr("Close the list of keys")
         )
         self.change_button = button(self.tr("Change keys…"), tip=self.tr("Give commands other keys (Enter)"))
+        keep_reading(self.change_button)
         self.change_button.clicked.connect(self.change_requested)
         self.change = KeysChange()
         self.change.done.connect(self.list_requested)

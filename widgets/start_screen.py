@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from db.records import record
-from widgets.buttons import button
+from widgets.buttons import button, keep_reading
 from widgets.dropping import DropRegion
 from widgets.field_sheet import moment
 from widgets.fonts import SERIF
@@ -139,6 +139,7 @@ class StartScreen(DropRegion):
         super().__init__()
         self.new_button = self._button(self.tr("New project"), "primary")
         self.open_button = self._button(self.tr("Open a project…"), "")
+        keep_reading(self.open_button)
         self.sample_button = self._button(self.tr("Try the sample"), "")
         self._recent_title = CapsLabel(self.tr("Recent"))
         self._rows = QVBoxLayout()

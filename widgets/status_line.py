@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from widgets.labels import BOLD, ElidedLabel, Label
+from widgets.labels import BOLD, ElidedLabel, Label, isolated
 from widgets.layouts import set_sides
 from widgets.spoken_parts import announce
 from widgets.styling import follow_theme
@@ -156,10 +156,11 @@ class StatusLine(QWidget):
     @property
     def saving_words(self) -> str:
         """What it says about saving."""
-        return self._saved.text()
+        return self._words
 
     def _show_saving(self, words: str, ink: str, tip: str) -> None:
-        self._saved.setText(words)
+        self._words = words
+        self._saved.setText(isolated(words))
         # Without its sign, which is for the eye.
         self._saved.setAccessibleName(words.partition(" ")[2])
         self._saved.setToolTip(tip)

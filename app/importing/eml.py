@@ -127,8 +127,20 @@ def _stretches(lines: list[str], *, signed: bool) -> list[tuple[str, list[str]]]
         if found and found[-1][0] == reason:
             found[-1][1].append(line)
         else:
-            found.append((reason, [line]))
+            said = _attribution(found[-1]) if found and reason == QUOTED else 0
+            moved = found[-1][1][-said:] if said else []
+            if said:
+                del found[-1][1][-said:]
+            found.append((reason, [*moved, line]))
     return found
+
+
+def _attribution(before: tuple[str, list[str]]) -> int:
+    """How many lines before a quotation say whose it is."""
+    reason, lines = before
+    if reason:
+        return 0
+    return next((n for n in (1, 2, 3) if _WROTE.match(" ".join(lines[-n:]).strip())), 0)
 
 
 def _unwrapped(lines: list[str]) -> str:

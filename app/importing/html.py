@@ -20,6 +20,7 @@ from app.text.normalise import Note
 
 _MOST_BYTES = 10 * 1024 * 1024
 _MOST_BETWEEN = 40
+_SCRAP = 25
 _LETTER = re.compile(r"\w")
 
 
@@ -52,7 +53,7 @@ def document_of(markup: str, name: str, saved_from: str = "") -> Document:
             "from the browser as a complete page, or paste its text. Nothing was imported."
         )
     article = extracted(tree)
-    pieces = article_pieces(found, article, facts.url) if article else []
+    pieces = [] if _says_little(article, found) else article_pieces(found, article, facts.url)
     notes: tuple[Note, ...] = ()
     if not pieces:
         pieces, notes = _everything(found), (Note("page-taken-whole"),)
@@ -72,6 +73,13 @@ def clipping(markup: str, name: str = "") -> Document:
     """All of a piece of a page that a person selected and copied: there is nothing to leave out."""
     tree = tree_of(markup, name)
     return Document([one.piece for one in page_pieces(body_of(tree))])
+
+
+def _says_little(article: str, found: Sequence[Found]) -> bool:
+    """Whether what was extracted is a scrap of the page and no article."""
+    words = len(article.split())
+    shown = sum(len(one.piece.text.split()) for one in found if not one.outside)
+    return not words or (words < _SCRAP and shown > 4 * words)
 
 
 def _everything(found: Sequence[Found]) -> list[Piece]:

@@ -38,13 +38,15 @@ _LARGER = {
 
 
 def decoded_markup(data: bytes, name: str, encoding: str | None = None, said: str = "") -> Decoded:
-    """The page's source: by the encoding a person chose, a BOM, what a mail's header ``said``, the page's own
-    declaration if its bytes are in it, else as any text. Raises ArticleNotRead for what is no text.
+    """The page's source: by the encoding a person chose, a BOM, UTF-8 where its bytes are that and not plain
+    ASCII, what a mail's header ``said``, the page's own declaration if its bytes are in it, else as any text.
+
+    Raises ArticleNotRead for what is no text.
     """
     if encoding:
         return decode(data, name, encoding)
     marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not marked:
+    if not marked and not _is_utf8(data):
         found = _DECLARED.search(data[:_HEAD])
         for declared in (said, found[1].decode("ascii", "replace") if found else ""):
             known = _known(declared)
@@ -81,6 +83,14 @@ def walked(element: Element) -> Iterator[tuple[str, Element]]:
 def _lxml(part: str) -> Any:
     # By name, because the library comes without types.
     return import_module(f"lxml.{part}")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """True for UTF-8 with more than ASCII in it, whatever the page declares: no other encoding looks so."""
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def _known(declared: str) -> str:

@@ -62,7 +62,7 @@ def page_facts(tree: Element, source: str, saved_from: str = "") -> PageFacts:
     archived = address if _ARCHIVE.match(address) else ""
     url = _first(canonical, metas.get("og:url"), "" if archived else address, told.get("url"), seen["url"])
     outlet = _first(
-        told.get("outlet"), metas.get("og:site_name"), metas.get("application-name"), seen["outlet"]
+        metas.get("og:site_name"), told.get("outlet"), metas.get("application-name"), seen["outlet"]
     )
     bylines = (_signed(said) for said in (told.get("byline"), _meta_byline(metas), seen["byline"]))
     byline = _first(*(said for said in bylines if said.casefold() != outlet.casefold()))

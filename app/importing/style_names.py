@@ -19,6 +19,8 @@ _KINDS = {
     "table caption": ("caption", 0),
     "html preformatted": ("code", 0),
     "preformatted text": ("code", 0),
+    "tablecaption": ("caption", 0),
+    "figurecaption": ("caption", 0),
     "source code": ("code", 0),
 }
 

@@ -82,10 +82,21 @@ def put(pieces: list[Piece], piece: Piece) -> None:
         return
     if piece.kind == "paragraph" and not piece.aside:
         below_image = bool(pieces) and pieces[-1].kind == "image"
-        whole = any(e.kind in ("em", "strong") and e.end - e.start == len(piece.text) for e in piece.emphasis)
-        if is_caption(piece.text) or (below_image and whole):
+        if is_caption(piece.text) or (below_image and _is_set_apart(piece)):
             piece = replace(piece, kind="caption", level=0)
+    if piece.kind in ("title", "heading", "caption"):
+        # Its look, not an emphasis of its author's.
+        partly = tuple(e for e in piece.emphasis if not _is_whole(e, piece))
+        piece = replace(piece, emphasis=partly)
     pieces.append(piece)
+
+
+def _is_set_apart(piece: Piece) -> bool:
+    return any(_is_whole(one, piece) for one in piece.emphasis)
+
+
+def _is_whole(one: Emphasis, piece: Piece) -> bool:
+    return one.kind in ("em", "strong") and one.end - one.start == len(piece.text)
 
 
 def joined(pieces: Sequence[Piece], between: str = " ") -> Piece:
@@ -106,7 +117,7 @@ def with_headline(pieces: list[Piece], said: str = "") -> tuple[list[Piece], tup
     """The pieces with a headline where none is marked as such, and the note that tells of a guess.
 
     It is what the file calls itself (``said``) where that stands among the first lines, else the first line
-    if no heading follows and it reads like a headline.
+    if it reads like a headline and is set apart or no heading follows.
     """
     shown = [i for i, piece in enumerate(pieces) if not piece.aside][:6]
     if len(shown) < 2 or any(pieces[i].kind == "title" for i in shown):
@@ -122,7 +133,10 @@ def with_headline(pieces: list[Piece], said: str = "") -> tuple[list[Piece], tup
 
 
 def _opens_with_headline(opening: Sequence[Piece]) -> bool:
-    if any(piece.kind == "heading" for piece in opening) or opening[0].kind != "paragraph":
+    first, *others = opening
+    if first.kind != "paragraph" or not reads_like_headline(first.text.strip()):
         return False
-    longest = max(len(piece.text) for piece in opening[1:])
-    return reads_like_headline(opening[0].text.strip()) and longest > 1.5 * len(opening[0].text)
+    if _is_set_apart(first):
+        return True
+    headed = any(piece.kind == "heading" for piece in others)
+    return not headed and max(len(piece.text) for piece in others) > 1.5 * len(first.text)

@@ -34,7 +34,7 @@ HEAVY = {
     "typst",
 }
 START = """
-import json, linecache, sys
+import gc, json, linecache, sys
 from pathlib import Path
 from app.__main__ import main
 
@@ -47,6 +47,7 @@ def modules_once_the_article_is_shown():
     class Program(window_start.QApplication):
         def exec(self):
             window = next(w for w in self.topLevelWidgets() if isinstance(w, window_start.MainWindow))
+            before = {"page dressed": window.isAncestorOf(window.top), "searching": gc.isenabled()}
             timer = QTimer(interval=10)
             timer.timeout.connect(lambda: window.desk.claims and self.exit())
             timer.start()
@@ -54,7 +55,9 @@ def modules_once_the_article_is_shown():
             shown = len(window.desk.claims)
             window.close()
             sources = [name for name in linecache.cache if "widgets" in name or "panels" in name]
-            found = {"shown": shown, "loaded": sorted(sys.modules), "sources read": sources}
+            found = {"before": before, "page dressed": window.isAncestorOf(window.top)}
+            found["searching"] = gc.isenabled() and gc.get_freeze_count() > 10_000
+            found |= {"shown": shown, "loaded": sorted(sys.modules), "sources read": sources}
             found["readable before"] = "_resolve_type" in vars(sys.modules[PARSER])
             try:
                 window.move("here")
@@ -90,6 +93,16 @@ def test_a_window_on_a_project_loads_nothing_heavy_and_reads_no_sources(project:
     # What PySide describes its functions with is not read before an error asks for it, and then tells all.
     assert found["readable before"] is False
     assert "QWidget.move(x: int, y: int, /)" in found["told"]
+
+
+def test_the_window_is_seen_before_the_page_of_a_project_is_dressed_and_before_memory_is_searched(
+    project: Path,
+) -> None:
+    found = _started(project)
+
+    assert found["before"] == {"page dressed": False, "searching": False}
+    assert found["page dressed"] is True
+    assert found["searching"] is True
 
 
 def _started(project: Path) -> dict[str, Any]:

@@ -288,3 +288,41 @@ def test_changed_row_by_row_or_all_at_once_it_shows_what_a_plain_filter_finds(
         if isinstance(record, ClaimRecord):
             assert stepwise.row_of(record.id) == row
     del tester
+
+
+@pytest.mark.parametrize("order", [Order.PLACE, Order.NUMBER, Order.ASSIGNEE])
+@pytest.mark.parametrize("wanted", [Filter(), Filter("ferry")])
+def test_many_claims_at_once_come_to_stand_as_if_made_anew(
+    qtbot: QtBot, order: Order, wanted: Filter
+) -> None:
+    titles = {f"article:{n}": f"Article {n}" for n in range(3)}
+    records = [
+        replace(
+            claim(f"MC{n}", "A ferry." if n % 3 else "A boat."),
+            article=ArticleId(f"article:{n % 3}"),
+            start=n * 10 % 1990,
+        )
+        for n in range(300)
+    ]
+
+    def made(claims: list[ClaimRecord]) -> ClaimModel:
+        one = ClaimModel()
+        one.set_titles(titles)
+        one.set_order(order)
+        one.set_filter(wanted)
+        one.set_claims(claims)
+        return one
+
+    model = made([c for c in records if c.article == "article:1"])
+    QAbstractItemModelTester(model)
+    for article in ("article:2", "article:0"):
+        model.update_claims([c for c in records if c.article == article])
+    changed = [replace(c, close_reason="Withdrawn.", tags=("harbour",)) for c in records[:150]]
+    before = model.rowCount()
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.update_claims(changed)
+    assert model.rowCount() == before
+    anew = made([*changed, *records[150:]])
+    assert [model.row(n) for n in range(before)] == [anew.row(n) for n in range(anew.rowCount())]
+    assert [model.row_of(c.id) for c in records] == [anew.row_of(c.id) for c in records]
+    assert model.counts(Facet.TAG) == anew.counts(Facet.TAG)

@@ -10,11 +10,20 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from db.records import LedgerCount, LedgerGap, SentenceState
 from widgets.article_view import ArticleView
+from widgets.buttons import keep_reading
 from widgets.claim_list import ClaimList
 from widgets.claims.sidebar import Sidebar
 from widgets.desk_columns import DeskColumns
@@ -149,6 +158,16 @@ def test_a_narrow_margin_has_a_figure_whole_rather_than_a_sign_and_half_of_it(qt
     assert (
         QFontMetrics(interface_font(12, QFont.Weight.DemiBold)).horizontalAdvance(words) <= chip.rect.width()
     )
+
+
+def test_a_button_reads_its_own_way_in_a_mirrored_window_too(qtbot: QtBot, directions: None) -> None:
+    button = QPushButton("Open a project…")
+    qtbot.addWidget(button)
+    keep_reading(button)
+    assert button.text() == "Open a project…"
+    lay_out("right-to-left")
+    assert button.text() == "\u2068Open a project…\u2069"
+    assert button.accessibleName() == "Open a project…"
 
 
 def test_a_column_put_away_gives_the_keyboard_to_the_article(qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import ArticleText
+from widgets.buttons import keep_reading
 from widgets.labels import BOLD, Label
 from widgets.styling import follow_theme
 
@@ -32,6 +33,7 @@ class EmptyPage(QWidget):
         self._title = Label(size=1.35, weight=BOLD, serif=True)
         self._text = Label(ink="soft")
         self.import_button = QPushButton(self.tr("Import an article…"))
+        keep_reading(self.import_button)
         self.import_button.setProperty("look", "primary")
         self.paste_button = QPushButton(self.tr("Paste as article"))
         for label in (self._title, self._text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from widgets.buttons import keep_reading
 from widgets.labels import BOLD, Hairline, Label
 from widgets.layouts import set_sides
 
@@ -29,6 +30,7 @@ class BulkBar(QWidget):
         self.assign = QPushButton(self.tr("Assign…"))
         self.tag = QPushButton(self.tr("Tag…"))
         self.close_button = QPushButton(self.tr("Close…"))
+        keep_reading(self.assign, self.tag, self.close_button)
         self.drop = QPushButton("✕")
         self.reason = QLineEdit(placeholderText=self.tr("One reason, kept with each of them"))
         self.confirm = QPushButton()

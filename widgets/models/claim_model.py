@@ -370,11 +370,11 @@ class ClaimModel(QAbstractTableModel):
             self._index.drop(claim)
 
     def _fill(self) -> None:
-        ordered = self._ordered
+        ordered: Iterable[ClaimRecord] = self._ordered
         if self._filter:
             shown = self._index.shown(self._index.passing(self._filter))
-            ordered = list(compress(ordered, map(shown.__getitem__, self._slots)))
-        self._shown = list(self._under_titles(ordered)) if self._titles else list(ordered)
+            ordered = compress(ordered, map(shown.__getitem__, self._slots))
+        self._shown = list(self._under_titles(ordered) if self._titles else ordered)
         self._rows = None
 
     def _under_titles(self, claims: Iterable[ClaimRecord]) -> Iterable[_Row]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import FixRecord, FixState, PassageRecord
-from widgets.buttons import button
+from widgets.buttons import button, keep_reading
 from widgets.field_sheet import moment, show_signature
 from widgets.fields import DraftLine, DraftText
 from widgets.labels import ElidedLabel, Label
@@ -57,6 +57,7 @@ class FixCard(QWidget):
         self.accept_button = QPushButton(self.tr("Accepted"))
         self.reword_button = QPushButton(self.tr("Reworded…"))
         self.stet_button = QPushButton(self.tr("Stet…"))
+        keep_reading(self.reword_button, self.stet_button)
         self.reopen_button = QPushButton(self.tr("Decide again"))
         self._decision: FixState | None = None
         self.other_words = DraftText(self.tr("In which words"), most=8, commits=False)

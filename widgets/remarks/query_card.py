@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import MessageRecord, PassageRecord, QueryRecord
-from widgets.buttons import button
+from widgets.buttons import button, keep_reading
 from widgets.chips import ChipRow
 from widgets.field_sheet import moment, show_signature
 from widgets.fields import DraftLine, DraftText
@@ -58,6 +58,7 @@ class QueryCard(QWidget):
         )
         self.reply_button = QPushButton(self.tr("Reply…"))
         self.resolve_button = QPushButton(self.tr("Resolve…"))
+        keep_reading(self.reply_button, self.resolve_button)
         self.reopen_button = QPushButton(self.tr("Open again"))
         self._outcome = Label(size=0.95)
         self.why = DraftLine(self.tr("Why it is resolved"), commits=False)

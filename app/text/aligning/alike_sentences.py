@@ -14,6 +14,8 @@ _NEAR = 0.4
 """The least likeness of a changed sentence that stands where it stood."""
 _FAR = 0.7
 """The least likeness of one that stands elsewhere."""
+_VERY = 0.8
+"""From which likeness on one is looked for elsewhere before what is hardly alike is taken where it stood."""
 _MARGIN = 0.06
 """By how much a likeness must be better than another for the one to be told from the other."""
 _SHARE = 0.5
@@ -45,42 +47,53 @@ class AlikeSentences:
         self._in_doubt: set[int] = set()
         self._promised: set[int] = set()
 
-    def question_moved(self) -> None:
-        """Put in doubt what moved word for word while a sentence much like it stands where it stood.
+    def match(self) -> None:
+        """Match what is left, from the likest to the hardly alike; first where it stood, then anywhere."""
+        self._match_near(_FAR)
+        self._match_far(_VERY)
+        self._match_near(_NEAR)
+        self._grow()
 
-        It may be that the sentence was copied there and changed here.
+    def match_remains(self) -> None:
+        """Match what is still left anywhere; beside a neighbour it had it may be less alike."""
+        self._match_far(_FAR)
+        self._grow()
+
+    def question_same(self) -> None:
+        """Put in doubt what stayed word for word while a sentence much like it stands where it stood.
+
+        It may be that the sentence was copied to the one place and changed at the other.
         """
         self._keep_doubts()
         for i, j in enumerate(self._found.to_new):
-            if j < 0 or self._found.main[i] or self._found.support(i, j, 1) == 2:
+            if j < 0 or i in self._changed or self._found.support(i, j, 1) == 2:
                 continue
             here = self._found.after(i - 1) + 1, self._found.after(i + 1) - 1
+            least = _VERY if self._found.main[i] else _FAR
             for k in sorted(set(here) - self._promised):
                 free = 0 <= k < len(self._found.to_old) and self._found.to_old[k] < 0
-                if free and self._found.support(i, k, 1) and self._likeness.part(i, k) >= _FAR:
+                if free and self._found.support(i, k, 1) and self._likeness.part(i, k) >= least:
                     self._found.doubt((i, i + 1), (j, j + 1))
                     self._found.doubt((i, i + 1), (k, k + 1))
 
-    def match_near(self) -> None:
-        """Match what is left between the same neighbours, in order; then what was joined or split there."""
+    def _match_near(self, least: float) -> None:
+        """Match what is left between the same neighbours, in order."""
         self._keep_doubts()
         for low, high in list(self._stretches()):
             news = self._news_beside(low, high)
-            pairs = list(self._pairs(range(low, high), news, _NEAR))
+            pairs = list(self._pairs(range(low, high), news, least))
             ranked = [Match(i, j, score * self._shared(i, j)) for i, j, score in pairs]
             for match in chain(ranked):
                 self._take(match.old, match.new)
-        self._grow()
 
-    def match_far(self) -> None:
-        """Match what is left anywhere, the likest first; beside a neighbour it had it may be less alike."""
+    def _match_far(self, least: float) -> None:
         self._keep_doubts()
         olds = [i for i, j in enumerate(self._found.to_new) if j < 0 and i not in self._in_doubt]
         news = [j for j, i in enumerate(self._found.to_old) if i < 0 and j not in self._promised]
-        for i, j, score in sorted(self._pairs(olds, news, _NEAR), key=lambda pair: (-pair[2], *pair[:2])):
-            if self._is_free(i, j) and (score >= _FAR or self._found.support(i, j, 1)):
+        beside = _NEAR if least < _VERY else least
+        for i, j, score in sorted(self._pairs(olds, news, beside), key=lambda pair: (-pair[2], *pair[:2])):
+            if self._is_free(i, j) and (score >= least or self._found.support(i, j, 1)):
                 self._take(i, j)
-        self._grow()
 
     def question(self) -> None:
         """Put in doubt where a sentence that came is as like as the one taken, or one that went is."""

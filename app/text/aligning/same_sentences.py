@@ -44,21 +44,17 @@ class Matching:
         self.to_new[i] = -1
 
     def after(self, i: int) -> int:
-        """The new unit at which an old one stands; -1 before the first, their count behind the last."""
-        if i < 0:
-            return -1
-        return self.to_new[i] if i < len(self.to_new) else len(self.to_old)
+        """Where an old unit stands: -1 before the first, their count behind the last, or -2."""
+        return _beside(self.to_new, len(self.to_old), i)
 
     def before(self, j: int) -> int:
-        """As ``after``, for where a new unit stood, but -2 for one that did not."""
-        if j < 0:
-            return -1
-        return (self.to_old[j] if self.to_old[j] >= 0 else -2) if j < len(self.to_old) else len(self.to_new)
+        """As ``after``, for where a new unit stood."""
+        return _beside(self.to_old, len(self.to_new), j)
 
     def support(self, i: int, j: int, size: int) -> int:
         """On how many sides a stretch of units has the same neighbour in both drafts: 0, 1 or 2."""
-        left = self.before(j - 1) == i - 1
-        right = self.before(j + size) == i + size
+        left = self.before(j - 1) == i - 1 or self.after(i - 1) == j - 1
+        right = self.before(j + size) == i + size or self.after(i + size) == j + size
         return left + right
 
     def strength(self, i: int) -> int:
@@ -80,6 +76,14 @@ class Matching:
         choices = self.doubts.setdefault(within or old, [])
         if (old, new) not in choices and len(choices) < MOST_CHOICES:
             choices.append((old, new))
+
+
+def _beside(matched: Sequence[int], others: int, unit: int) -> int:
+    if unit < 0:
+        return -1
+    if unit >= len(matched):
+        return others
+    return matched[unit] if matched[unit] >= 0 else -2
 
 
 def same_sentences(old: Side, new: Side) -> Matching:
