@@ -98,6 +98,12 @@ def _text(p: argparse.ArgumentParser) -> None:
     p.add_argument("--draft", type=int, metavar="N", help="an earlier draft, from 1")
 
 
+def _revise(p: argparse.ArgumentParser) -> None:
+    p.add_argument("article", metavar="ARTICLE")
+    p.add_argument("file", type=Path, metavar="FILE")
+    p.add_argument("--encoding", help="the encoding the file is in, where it is known")
+
+
 def _mark(p: argparse.ArgumentParser) -> None:
     p.add_argument("article", nargs="?", metavar="ARTICLE")
     p.add_argument("quote", nargs="?", metavar="QUOTE")
@@ -156,6 +162,7 @@ COMMANDS = {
     "new": (headless.new, "make a project", _new),
     "add": (headless.add, "import articles, or add sources", _add),
     "text": (headless.text, "print an article's text as stored, nothing else", _text),
+    "revise": (headless.revise, "bring a new draft: what moved, changed, was lost", _revise),
     "mark": (headless.mark, "make or edit a claim on some words", _mark),
     "cite": (headless.cite, "attach what a source says to a claim", _cite),
     "list": (headless.list_, "list what is in a project", _list),

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.commands import articles, claims, fixes, sources, verdicts
+from app.commands import articles, claims, drafts, fixes, sources, verdicts
 from app.commands.checks import claim_of, source_of
 from app.finding_things import find_article, find_claim, find_source
 from app.listing import LISTS, Rows, article_row, claim_row
@@ -95,14 +95,40 @@ def text(asked: Namespace) -> int:
         article = find_article(project, asked.article)
         chosen = article.text
         if asked.draft is not None:
-            drafts = project.conn.execute(
-                "SELECT text FROM draft WHERE article = ? ORDER BY created_at, id", (article.id,)
-            ).fetchall()
-            if not 1 <= asked.draft <= len(drafts):
-                raise KnownError(f"“{article.title}” has {len(drafts)} draft(s), so no draft {asked.draft}.")
-            (chosen,) = drafts[asked.draft - 1]
+            known = queries.drafts(project.conn, article.id)
+            if not 1 <= asked.draft <= len(known):
+                raise KnownError(f"“{article.title}” has {len(known)} draft(s), so no draft {asked.draft}.")
+            chosen = known[asked.draft - 1].text
         _print(queries.article_text(project.conn, chosen).text)
     return 0
+
+
+def revise(asked: Namespace) -> int:
+    """``revise PROJECT ARTICLE FILE``: status 1 where a person has to look at something in the new draft."""
+    from app.importing.read import read_article
+
+    limit = read_settings().article_limit
+    with _open(asked) as project:
+        article = find_article(project, asked.article)
+        before = {c.id: c.quote for c in queries.claims(project.conn, article.id)}
+        read = read_article(asked.file, encoding=asked.encoding, limit_bytes=limit)
+        project.run(drafts.revise(project, article=article.id, imported=read))
+        found = queries.claims(project.conn, article.id)
+    rows: Rows = [
+        {
+            "claim": claim.id,
+            "number": claim.number,
+            "outcome": claim.carried,
+            "old": before.get(claim.id, ""),
+            "new": "" if claim.carried in ("lost", "ambiguous", "gone") else claim.quote,
+            "start": claim.start,
+            "end": claim.end,
+            "candidates": [asdict(span) for span in claim.candidates],
+        }
+        for claim in found
+    ]
+    _show(asked, rows, (f"{row['number']}\t{row['outcome']}\t{row['old']}\t{row['new']}" for row in rows))
+    return 1 if any(claim.recheck for claim in found) else 0
 
 
 def mark(asked: Namespace) -> int:

@@ -60,6 +60,20 @@ def _articles(project: Project, article: ArticleRecord | None) -> Rows:
     ]
 
 
+def _drafts(project: Project, article: ArticleRecord | None) -> Rows:
+    return [
+        asdict(draft) for one in _chosen(project, article) for draft in queries.drafts(project.conn, one.id)
+    ]
+
+
+def _annotations(project: Project, article: ArticleRecord | None) -> Rows:
+    return [
+        {"article": one.id, **asdict(noted)}
+        for one in _chosen(project, article)
+        for noted in queries.author_annotations(project.conn, one.draft)
+    ]
+
+
 def _sentences(project: Project, article: ArticleRecord | None) -> Rows:
     rows: Rows = []
     for one in _chosen(project, article):
@@ -190,6 +204,8 @@ def _history(project: Project, _: ArticleRecord | None) -> Rows:
 
 LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "articles": _articles,
+    "drafts": _drafts,
+    "annotations": _annotations,
     "sentences": _sentences,
     "facts": _facts,
     "claims": _claims,

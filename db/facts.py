@@ -69,11 +69,13 @@ def found_in(conn: sqlite3.Connection, text: str) -> tuple[Found, ...]:
 def draw_found(conn: sqlite3.Connection, text: str) -> set[str]:
     """Draw what the rules found in a text anew; returns the facts persons spoke of, to be drawn next."""
     spoken = conn.execute(
-        "SELECT id FROM fact WHERE text = ? AND (kept IS NOT NULL OR ticks > 0 OR found = 0)", (text,)
+        "SELECT id FROM fact WHERE text = ? AND (kept IS NOT NULL OR ticks > 0 OR found = 0)",
+        (text,),
     ).fetchall()
     conn.execute("DELETE FROM fact WHERE text = ?", (text,))
     conn.executemany(
-        'INSERT INTO fact(id, text, start, "end", kind, found, kept, ticks) VALUES (?,?,?,?,?,1,NULL,0)',
+        'INSERT INTO fact(id, text, start, "end", kind, found, kept, ticks, was_kept, was_ticks) '
+        "VALUES (?,?,?,?,?,1,NULL,0,NULL,0)",
         [
             (fact_id(text, start, end, kind), text, start, end, kind)
             for start, end, kind in found_in(conn, text)
@@ -87,24 +89,27 @@ def draw_fact(conn: sqlite3.Connection, entity: Entity) -> tuple[str, int, int] 
     of = entity.lasting("of")
     if of is None:
         return None
-    known = conn.execute("SELECT found FROM fact WHERE id = ?", (entity.id,)).fetchone()
-    found, kept = bool(known and known[0]), entity.value("kept")
+    known = conn.execute("SELECT found, was_kept, was_ticks FROM fact WHERE id = ?", (entity.id,)).fetchone()
+    found, was_kept, was_ticks = known or (0, None, 0)
+    kept = entity.value("kept")
     ticks = conn.execute("SELECT count(*) FROM tick WHERE fact = ?", (entity.id,)).fetchone()[0]
-    if not found and kept is None and not ticks:
+    if not found and kept is None and not ticks and was_kept is None and not was_ticks:
         conn.execute("DELETE FROM fact WHERE id = ?", (entity.id,))
     else:
         conn.execute(
-            'INSERT OR REPLACE INTO fact(id, text, start, "end", kind, found, kept, ticks) '
-            "VALUES (?,?,?,?,?,?,?,?)",
+            'INSERT OR REPLACE INTO fact(id, text, start, "end", kind, found, kept, ticks, was_kept, '
+            "was_ticks) VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
                 entity.id,
                 of["text"],
                 of["start"],
                 of["end"],
                 of["kind"],
-                int(found),
+                found,
                 None if kept is None else int(kept),
                 ticks,
+                was_kept,
+                was_ticks,
             ),
         )
     return of["text"], of["start"], of["end"]

@@ -162,7 +162,30 @@ def _fact(value: Json) -> None:
     _stretch(value)
 
 
+def _taken(value: Json) -> None:
+    record(draft=ref("draft"), n=count)(value)
+
+
+def _current(value: Json) -> None:
+    """The draft somebody decided for, and those they decided against, in order."""
+    record(draft=ref("draft"), over=_drafts)(value)
+    if value["draft"] in value["over"]:
+        raise _fail("a decision for and against one draft")
+
+
+def _drafts(value: Json) -> None:
+    if not isinstance(value, list) or len(cast("list[Json]", value)) > _MAX_SEEN:
+        raise _fail("something that is not a list of drafts")
+    drafts = cast("list[Json]", value)
+    for item in drafts:
+        ref("draft")(item)
+    if drafts != sorted(set(drafts)):
+        raise _fail("a list of drafts that is not in order")
+
+
 question = one_of("said", "so")
+
+_original = record(file=blob, name=words, size=count, media_type=code, encoding=blank_or_code)
 
 FACTS = ("name", "number", "date", "place", "quotation", "title", "superlative")
 """What a word or phrase that must be right can be."""
@@ -185,23 +208,31 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "published": words,
         "captured": record(at=moment, by=ref("person")),
         "language": blank_or_code,
-        "original": record(file=blob, name=words, size=count, media_type=code, encoding=blank_or_code),
+        "original": _original,
+        "current": _current,
         "finding": record(title=words, standfirst=words, rating=optional(count), scale=code, version=count),
     },
     "text": {"layout": blob, "facts": blob},
     "draft": {
         "exists": _existence,
         "of": record(article=ref("article"), text=ref("text"), based_on=optional(ref("draft"))),
+        "alignment": blob,
+        "annotations": blob,
+        "original": _original,
     },
+    # What the author put beside a draft's words, by its place in that draft's list.
+    "annotation": {"of": _taken, "taken": optional(one_of("source", "query", "ignored"))},
     "span": {
         "of": _span,
         "aside": record(aside=flag, reason=code),
         "nothing": optional(code),
+        "rechecked": flag,
     },
     "claim": {
         "exists": _existence,
         "article": ref("article"),
         "anchor": _anchor,
+        "gone": optional(ref("draft")),
         "number": _number,
         "wording": words,
         "attribution": record(speaker=words, through=words, act=blank_or_code),
@@ -249,6 +280,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "exists": _existence,
         "article": ref("article"),
         "anchor": _anchor,
+        "gone": optional(ref("draft")),
         "claim": optional(ref("claim")),
         "text": words,
         "why": words,
@@ -258,6 +290,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "exists": _existence,
         "article": ref("article"),
         "anchor": _anchor,
+        "gone": optional(ref("draft")),
         "claim": optional(ref("claim")),
         "to": record(role=one_of("author", "editor", "colleague"), name=words),
         "resolved": record(resolved=flag, why=words),
@@ -290,14 +323,14 @@ def check_value(entity: str, field: str, value: Json) -> None:
     fields[field](value)
     if (
         field == "of"
-        and entity.startswith(("verdict:", "span:", "fact:"))
+        and entity.startswith(("verdict:", "span:", "fact:", "annotation:"))
         and entity != derived_id(entity, value)
     ):
         raise _fail("an entity under another's id")
 
 
 def derived_id(entity: str, of: Json) -> str:
-    """The id of a verdict, a span or a fact: its kind and the hash of what it is of."""
+    """The id of a verdict, a span, a fact or an annotation: its kind and the hash of what it is of."""
     kind = entity.partition(":")[0]
     return f"{kind}:{sha256(spell(of)).hexdigest()[:32]}"
 
@@ -315,6 +348,11 @@ def span_id(text: str, start: int, end: int, kind: str) -> str:
 def fact_id(text: str, start: int, end: int, kind: str) -> str:
     """A fact is the same one in every copy: its kind at its place in one text."""
     return derived_id("fact:", {"end": end, "kind": kind, "start": start, "text": text})
+
+
+def annotation_id(draft: str, n: int) -> str:
+    """What the author put beside a draft's words is keyed by its place in that draft's list."""
+    return derived_id("annotation:", {"draft": draft, "n": n})
 
 
 def references(value: Json, key: str) -> list[str]:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from db.drawing import Entity
+from db.inheriting import said_of, spoken_of
 from db.kinds import span_id
 
 DISMISSED, TICKED, KEPT = 0, 1, 2
@@ -32,22 +32,22 @@ def recount(conn: sqlite3.Connection, draft: str, stretches: Sequence[tuple[int,
             row
             for s, e in stretches
             for row in conn.execute(
-                'SELECT n, start, "end" FROM sentence WHERE draft = ? AND start < ? AND "end" > ?',
+                'SELECT n, start, "end", fresh FROM sentence WHERE draft = ? AND start < ? AND "end" > ?',
                 (draft, max(e, s + 1), s),
             )
         }
     else:
         places = set(
             conn.execute(
-                'SELECT n, start, "end" FROM sentence WHERE draft = ? AND start < ? AND "end" > ?',
+                'SELECT n, start, "end", fresh FROM sentence WHERE draft = ? AND start < ? AND "end" > ?',
                 (draft, max(end, start + 1), start),
             )
         )
     _settle(conn, draft, found[0], sorted(places))
 
 
-Place = tuple[int, int, Any]
-"""A stretch (code points) with what is known of it there."""
+Place = tuple[int, int, Any, Any]
+"""A stretch (code points) with two things known of it there."""
 
 
 class _Sweep:
@@ -66,33 +66,39 @@ class _Sweep:
         return self._live
 
 
-def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[tuple[int, int, int]]) -> None:
+def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[tuple[int, int, int, int]]) -> None:
     if not places:
         return
-    first, last = places[0][1], max(end for _, _, end in places)
-    claims = _Sweep(_within(conn, "claim", "status", "draft = ?", (draft, last, first)))
+    first, last = places[0][1], max(place[2] for place in places)
+    made = "(SELECT d.n FROM draft d WHERE d.id = made_on)"
+    claims = _Sweep(_within(conn, "claim", f"status = 'closed', {made}", "draft = ?", (draft, last, first)))
     facts = _Sweep(
         _within(
             conn,
             "fact",
-            f"CASE WHEN kept = 0 THEN {DISMISSED} WHEN ticks > 0 THEN {TICKED} WHEN kept = 1 THEN {KEPT} END",
-            "text = ? AND (found = 1 OR kept IS NOT NULL OR ticks > 0)",
+            f"CASE WHEN coalesce(kept, was_kept) = 0 THEN {DISMISSED} WHEN ticks + was_ticks THEN {TICKED} "
+            f"WHEN coalesce(kept, was_kept) = 1 THEN {KEPT} END, kept IS NOT NULL OR ticks > 0",
+            "text = ? AND (found OR kept IS NOT NULL OR ticks OR was_kept IS NOT NULL OR was_ticks)",
             (text, last, first),
         )
     )
-    asides = _within(conn, "aside", "1", "text = ? AND aside = 1", (text, last, first))
-    dismissed = _dismissed(conn, text, places)
+    asides = _within(conn, "aside", "1, 0", "text = ? AND aside = 1", (text, last, first))
+    spoken = _spoken(conn, draft, text, places)
     rows: list[tuple[int, str, str, int, int, str, int]] = []
-    for n, start, end in places:
-        aside = any(s <= start and end <= e for s, e, _ in asides)
-        reason = dismissed.get((start, end), "")
+    for n, start, end, fresh in places:
+        aside = any(s <= start and end <= e for s, e, _, _ in asides)
+        reason, rechecked = spoken.get((start, end), ("", False))
         touching = claims.touching(start, end)
         own = facts.touching(start, end)
         live = [fact for fact in own if fact[2] != DISMISSED]
         settled = sum(fact[2] == TICKED or _covered(fact, touching) for fact in live)
-        whole = settled == len(live) and all(status == "closed" for _, _, status in touching)
-        if touching or any(done == KEPT or (done is not None and not reason) for _, _, done in own):
-            state = "closed" if whole else "open"
+        whole = settled == len(live) and all(closed for _, _, closed, _ in touching)
+        # What was closed for other words is looked at again, whatever of it still stands in the new ones.
+        looked = (
+            not fresh or rechecked or any(n >= fresh for *_, n in touching) or any(now for *_, now in own)
+        )
+        if touching or any(done == KEPT or (done is not None and not reason) for _, _, done, _ in own):
+            state = "closed" if whole and looked else "open"
         else:
             state = "nothing" if reason else "unread"
         rows.append((int(aside), reason, state, len(live), settled, draft, n))
@@ -115,27 +121,26 @@ def _within(
 
 def _covered(fact: Place, claims: Sequence[Place]) -> bool:
     """Whether a closed claim stands over the whole fact."""
-    start, end, _ = fact
-    return any(s <= start and end <= e and status == "closed" for s, e, status in claims)
+    start, end, _, _ = fact
+    return any(s <= start and end <= e and closed for s, e, closed, _ in claims)
 
 
-def _dismissed(
-    conn: sqlite3.Connection, text: str, places: Sequence[tuple[int, int, int]]
-) -> dict[tuple[int, int], str]:
-    """Which of these sentences a person marked as having nothing to check, and why."""
+def _spoken(
+    conn: sqlite3.Connection, draft: str, text: str, places: Sequence[tuple[int, int, int, int]]
+) -> dict[tuple[int, int], tuple[str, bool]]:
+    """Why a person said of a sentence that there is nothing to check, and whether it was looked at again.
+
+    What was said of the same words in an older draft holds until somebody says something of these.
+    """
     if len(places) < BULK:
-        spans = [span_id(text, start, end, "sentence") for _, start, end in places]
+        spans = [span_id(text, start, end, "sentence") for _, start, end, _ in places]
+        said = [known[1:] for span in spans if (known := said_of(conn, span)) is not None]
     else:
-        # By what was dismissed anywhere, not by asking for thousands of sentences one after another.
-        rows = conn.execute(
-            "SELECT DISTINCT entity FROM op "
-            "WHERE entity BETWEEN 'span:' AND 'span:~' AND field = 'nothing' AND head = 1"
-        )
-        spans = [span for (span,) in rows.fetchall()]
-    found: dict[tuple[int, int], str] = {}
-    for span in spans:
-        entity = Entity(conn, span)
-        reason, of = entity.value("nothing"), entity.lasting("of")
-        if reason and of and of["text"] == text and of["kind"] == "sentence":
-            found[of["start"], of["end"]] = reason
+        # By what was said of any, not by asking for thousands of sentences one after another.
+        said = spoken_of(conn).get(text, [])
+    rows = conn.execute('SELECT start, "end", reason, rechecked FROM inherited WHERE draft = ?', (draft,))
+    found = {(start, end): (reason, bool(rechecked)) for start, end, reason, rechecked in rows}
+    for start, end, reason, rechecked in said:
+        before = found.get((start, end), ("", False))
+        found[start, end] = (before[0] if reason is None else reason, before[1] or rechecked)
     return found

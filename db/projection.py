@@ -9,7 +9,8 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from db import blobs, facts, ledger, rows
+from db import annotations, blobs, facts, inheriting, ledger, rows
+from db.drafts import RECHECK, Drafts
 from db.drawing import Entity
 from db.errors import BadBody
 from db.kinds import KINDS, kind_of
@@ -23,6 +24,7 @@ ORDER = (
     "project",
     "text",
     "draft",
+    "annotation",
     "span",
     "tick",
     "fact",
@@ -47,12 +49,13 @@ _ROWS: dict[str, Callable[[Entity], Row]] = {
     "evidence": rows.evidence_row,
     "article": rows.article_row,
     "tick": rows.tick_row,
-    "fix": rows.fix_row,
-    "query": rows.query_row,
     "message": rows.message_row,
     "note": rows.note_row,
     "tag": rows.tag_row,
 }
+
+_PLACED: dict[str, Callable[[Entity, Drafts], Row]] = {"fix": rows.fix_row, "query": rows.query_row}
+"""What stands on words of a draft, and is followed to the current one."""
 
 _OWNERS = {
     "evidence": ("claim", "source"),
@@ -76,7 +79,7 @@ _HANGING = (
     "(SELECT count(*) FROM query WHERE claim = :claim AND resolved = 0)"
 )
 
-_IN_LEDGER = ("draft", "start", "end", "status")
+_IN_LEDGER = ("draft", "start", "end", "status", "made_on")
 """What the ledger knows of a claim: nothing else of it needs a recount."""
 
 _IN_NUMBER = ("initials", "serial", "created_at")
@@ -94,6 +97,9 @@ class Projection:
         self._sql = {name: _upsert(name) for name in READABLE}
         self._stretches: dict[str, list[tuple[int, int]]] = {}
         self._texts: set[str] = set()
+        self._redrafted: set[str] = set()
+        self._worked_on: set[str] = set()
+        self._drafts = Drafts(conn)
         self._as_before: set[str] = set()
         self.touched: dict[str, set[str]] = {}
 
@@ -107,6 +113,9 @@ class Projection:
         self.touched = {kind: set() for kind in ORDER}
         self._stretches = {}
         self._texts = set()
+        self._redrafted = set()
+        self._worked_on = set()
+        self._drafts.forget()
         self._as_before = set()
         for entity in entities:
             self.touched[kind_of(entity)].add(entity)
@@ -117,6 +126,10 @@ class Projection:
                     progress(done, sum(map(len, self.touched.values())))
                 done += 1
                 self._draw(kind, Entity(self.conn, entity))
+            if kind == "draft":
+                self._settle_drafts()
+            elif kind == "fact":
+                self._inherit()
         self.touched["claim"] |= self._as_before
         for draft, stretches in self._stretches.items():
             ledger.recount(self.conn, draft, stretches)
@@ -128,6 +141,8 @@ class Projection:
             self._span(entity)
         elif kind == "fact":
             self._fact(entity)
+        elif kind == "annotation":
+            self._annotation(entity)
         elif kind == "verdict":
             self._verdict(entity)
         elif kind == "claim":
@@ -142,11 +157,14 @@ class Projection:
             self.conn.execute(f"DELETE FROM {kind} WHERE id = ?", (entity.id,))
             row = None
         else:
-            row = _ROWS[kind](entity)
+            row = _PLACED[kind](entity, self._drafts) if kind in _PLACED else _ROWS[kind](entity)
             if kind == "source":
                 row["number"] = old["number"] if old is not None else ""
+            elif kind == "draft" and old is not None:
+                row |= {"n": old["n"], "current": old["current"]}
             self._put(kind, row, old)
-        self._conflicts(entity, row is not None, (row or {}).get("claim", ""))
+        rivals = self._drafts.lineage(entity.id).rivals if kind == "article" else ()
+        self._conflicts(entity, row is not None, (row or {}).get("claim", ""), ("current",) if rivals else ())
         if kind == "source":
             self._number("source", old, row)
         if kind == "draft":
@@ -187,9 +205,10 @@ class Projection:
             set_to = ", ".join(f'"{column}" = :{column}' for column in changed)
             self.conn.execute(f"UPDATE {table} SET {set_to} WHERE id = :id", row)
 
-    def _conflicts(self, entity: Entity, there: bool, claim: str = "") -> int:
+    def _conflicts(self, entity: Entity, there: bool, claim: str = "", more: Iterable[str] = ()) -> int:
+        """Note what of it was edited apart, and what else is undecided about it; how many that are."""
         self.conn.execute("DELETE FROM conflict WHERE entity = ?", (entity.id,))
-        fields = entity.conflicts() if there else []
+        fields = sorted({*entity.conflicts(), *more}) if there else []
         if entity.ghost and "exists" not in fields:
             fields.append("exists")
         for field in fields:
@@ -222,10 +241,9 @@ class Projection:
 
     def _draft(self, draft: str, old: Row | None, row: Row | None) -> None:
         text = row["text"] if row is not None else ""
-        if text != (old["text"] if old is not None else "") or text in self._texts:
-            claims = self.conn.execute("SELECT id FROM claim WHERE draft = ?", (draft,))
-            self.touched["claim"] |= {claim for (claim,) in claims}
-        elif row is not None:
+        self._redrafted |= {r["article"] for r in (old, row) if r is not None and r["article"]}
+        annotations.draw_annotations(self.conn, draft)
+        if row is not None and text == (old["text"] if old is not None else "") and text not in self._texts:
             return
         self.conn.execute("DELETE FROM sentence WHERE draft = ?", (draft,))
         if not text:
@@ -246,16 +264,56 @@ class Projection:
                     "settled": 0,
                     "part": part,
                     "paragraph": paragraph,
+                    "fresh": 0,
                 }
                 for n, (start, end, part, paragraph) in enumerate(layout.entries(), 1)
             ],
         )
         self._stretch(draft, 0, layout.sentences[-1][1] if layout.sentences else 0)
 
+    def _settle_drafts(self) -> None:
+        """Say of each draft which it is; what stands on an article's words is drawn where they are now."""
+        for article in sorted(self._redrafted | self.touched["article"]):
+            lineage = self._drafts.lineage(article)
+            now = [(draft, n, int(draft == lineage.current)) for n, draft in enumerate(lineage.drafts, 1)]
+            was = self.conn.execute(
+                "SELECT id, n, current FROM draft WHERE article = ? ORDER BY created_at, id", (article,)
+            ).fetchall()
+            if now == was and article not in self._redrafted:
+                continue
+            self._redrafted.add(article)
+            self.touched["article"].add(article)
+            self.conn.executemany(
+                "UPDATE draft SET n = ?, current = ? WHERE id = ?",
+                [(n, current, id) for id, n, current in now],
+            )
+            for kind in ("claim", "fix", "query"):
+                rows = self.conn.execute(f"SELECT id FROM {kind} WHERE article = ?", (article,))
+                self.touched[kind] |= {id for (id,) in rows}
+
+    def _inherit(self) -> None:
+        """Draw what newer drafts have from older ones, where either was drawn or worked on."""
+        fresh = {draft for article in self._redrafted for draft in self._drafts.lineage(article).drafts}
+        fresh |= self.touched["draft"] | inheriting.descendants(self.conn, self._worked_on)
+        for draft in sorted(fresh, key=lambda draft: (len(self._drafts.ancestors(draft)), draft)):
+            stretches, places = inheriting.inherit(self.conn, self._drafts, draft)
+            for start, end in stretches:
+                self._stretch(draft, start, end)
+            for text, start, end in places:
+                self._stretch_text(text, start, end)
+            self.touched["text"] |= {text for text, _, _ in places}
+
+    def _annotation(self, entity: Entity) -> None:
+        self._conflicts(entity, True)
+        draft = annotations.draw_taken(self.conn, entity)
+        if draft:
+            self.touched["draft"].add(draft)
+
     def _span(self, entity: Entity) -> None:
         of = entity.lasting("of")
         if of is None:
             return
+        self._worked_on.add(of["text"])
         self._conflicts(entity, True)
         if of["kind"] != "aside" or entity.value("aside") is None:
             self.conn.execute("DELETE FROM aside WHERE id = ?", (entity.id,))
@@ -277,6 +335,7 @@ class Projection:
         self._conflicts(entity, True)
         place = facts.draw_fact(self.conn, entity)
         if place is not None:
+            self._worked_on.add(place[0])
             self._stretch_text(*place)
 
     def _stretch_text(self, text: str, start: int, end: int) -> None:
@@ -299,7 +358,7 @@ class Projection:
         old = self._old("claim", entity.id)
         row: Row | None = None
         if entity.exists():
-            row = rows.claim_row(entity)
+            row = rows.claim_row(entity, self._drafts)
         own = self._conflicts(entity, row is not None, entity.id)
         if row is None:
             self.conn.execute("DELETE FROM claim WHERE id = ?", (entity.id,))
@@ -331,6 +390,7 @@ class Projection:
             reported=bool(row["speaker"]),
             closed=bool(closing and closing["closed"]),
             reason=row["close_reason"],
+            recheck=row["carried"] in RECHECK,
             verdicts=verdicts,
             cited={question for question, _ in cited},
             conflicts=own + apart,

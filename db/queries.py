@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from db import registers
-from db.asking import among, named_rows
+from db.asking import among, named_rows, places
+from db.drafts import Drafts
 from db.drawing import held
 from db.past import claim_history as claim_history
 from db.past import conflicts as conflicts
 from db.past import history as history
 from db.projection import layout_of
 from db.records import (
+    AnnotationRecord,
     ArticleId,
     ArticleRecord,
     ArticleText,
@@ -22,6 +24,7 @@ from db.records import (
     ClaimRecord,
     ClaimStatus,
     DraftId,
+    DraftRecord,
     EmphasisRecord,
     EvidenceRecord,
     LedgerCount,
@@ -87,9 +90,12 @@ def articles(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list
 
 def _article(conn: sqlite3.Connection, row: dict[str, Any]) -> ArticleRecord:
     drafts = conn.execute(
-        "SELECT id, text FROM draft WHERE article = ? ORDER BY created_at, id", (row["id"],)
+        "SELECT id, text FROM draft WHERE article = ? ORDER BY current, n", (row["id"],)
     ).fetchall()
     draft, text = drafts[-1] if drafts else ("", "")
+    undecided = conn.execute(
+        "SELECT 1 FROM conflict WHERE entity = ? AND field = 'current'", (row["id"],)
+    ).fetchone()
     return ArticleRecord(
         id=ArticleId(row["id"]),
         title=row["title"],
@@ -114,6 +120,7 @@ def _article(conn: sqlite3.Connection, row: dict[str, Any]) -> ArticleRecord:
         finding_rating=row["finding_rating"],
         claims=row["claims"],
         ledger=ledger_count(conn, draft),
+        rivals=tuple(DraftId(rival) for rival in Drafts(conn).lineage(row["id"]).rivals) if undecided else (),
     )
 
 
@@ -182,7 +189,7 @@ def asides(conn: sqlite3.Connection, text: str) -> list[AsideRecord]:
 def sentences(conn: sqlite3.Connection, draft: str) -> list[SentenceRecord]:
     """The ledger of a draft in reading order, without what is set aside; ``n`` counts from 1 over all."""
     found = conn.execute(
-        'SELECT n, start, "end", state, reason, facts, settled, part, paragraph FROM sentence '
+        'SELECT n, start, "end", state, reason, facts, settled, part, paragraph, fresh FROM sentence '
         "WHERE draft = ? AND aside = 0 ORDER BY n",
         (draft,),
     )
@@ -217,7 +224,7 @@ _CLAIM = (
     'c.id, c.number, c.article, c.draft, c.start, c."end", c.quote, c.prefix, c.suffix, c.paragraph, '
     "c.wording, c.speaker, c.through, c.act, c.kind, coalesce(q.name, ''), c.status, c.close_reason, "
     "NULL, c.evidence, c.difference, c.conflicts, c.missing, coalesce(p.name, ''), c.created_at, c.assignee, "
-    "c.fixes, c.queries, c.changed_at, NULL"
+    "c.fixes, c.queries, c.changed_at, NULL, c.made_on, c.carried, c.was, c.candidates"
 )
 
 
@@ -228,7 +235,32 @@ def _claim(row: Sequence[Any], given: tuple[VerdictRecord, ...], tagged: tuple[s
     cells[20] = bool(cells[20])
     cells[22] = tuple(cells[22].split())
     cells[29] = tagged
+    cells[33] = places(cells[33])
     return ClaimRecord(*cells)
+
+
+def drafts(conn: sqlite3.Connection, article: str) -> list[DraftRecord]:
+    """The drafts of an article, in the order they were made."""
+    rows = conn.execute(
+        "SELECT d.id, d.article, d.n, d.current, d.text, d.based_on, "
+        "coalesce(nullif(d.original_name, ''), CASE d.n WHEN 1 THEN a.original_name ELSE '' END), "
+        "coalesce(p.name, ''), d.created_at FROM draft d JOIN article a ON a.id = d.article "
+        "LEFT JOIN person p ON p.id = d.created_by WHERE d.article = ? ORDER BY d.n",
+        (article,),
+    )
+    return [
+        DraftRecord(DraftId(id), ArticleId(of), n, bool(current), TextId(text), DraftId(before), name, by, at)
+        for id, of, n, current, text, before, name, by, at in rows
+    ]
+
+
+def author_annotations(conn: sqlite3.Connection, draft: str) -> list[AnnotationRecord]:
+    """What the author put beside a draft's words, in reading order."""
+    rows = conn.execute(
+        'SELECT draft, n, start, "end", kind, author, text, taken FROM annotation WHERE draft = ? ORDER BY n',
+        (draft,),
+    )
+    return [AnnotationRecord(*row) for row in rows]
 
 
 def verdicts(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[VerdictRecord]:

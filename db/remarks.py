@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from db.asking import among, named_rows
+from db.asking import among, named_rows, places
 from db.records import (
     ArticleId,
     ClaimId,
@@ -39,7 +39,8 @@ def facts(
     if text is not None:
         condition, params = f"{condition} AND f.text = ?", [*params, text]
     found = conn.execute(
-        f'SELECT f.id, f.start, f."end", f.kind, f.found, f.kept, f.ticks FROM fact f WHERE {condition} '
+        f'SELECT f.id, f.start, f."end", f.kind, f.found, coalesce(f.kept, f.was_kept), '
+        f"f.ticks + f.was_ticks FROM fact f WHERE {condition} "
         'ORDER BY f.start, f."end" DESC, f.kind',
         params,
     ).fetchall()
@@ -51,18 +52,21 @@ def facts(
 
 
 def ticks(conn: sqlite3.Connection, facts: Iterable[str]) -> dict[str, list[TickRecord]]:
-    """The ticks of these facts, oldest first, by fact."""
-    condition, params = among("t.fact", facts)
+    """The ticks of these facts, oldest first, by fact: also those given to the same words in older drafts."""
+    condition, params = among("f.fact", facts)
     found: dict[str, list[TickRecord]] = {}
-    for row in conn.execute(
-        "SELECT t.id, t.fact, t.source, coalesce(s.number, ''), coalesce(s.title, ''), t.words, t.passage, "
-        "t.locator, t.created_by, coalesce(p.name, ''), t.created_at FROM tick t "
+    for fact, *row in conn.execute(
+        "WITH f(fact, of) AS (SELECT id, id FROM fact WHERE ticks > 0 "
+        "UNION ALL SELECT DISTINCT fact, of FROM heir) "
+        "SELECT f.fact, t.id, t.fact, t.source, coalesce(s.number, ''), coalesce(s.title, ''), t.words, "
+        "t.passage, t.locator, t.created_by, coalesce(p.name, ''), t.created_at "
+        "FROM f JOIN tick t ON t.fact = f.of "
         "LEFT JOIN source s ON s.id = t.source LEFT JOIN person p ON p.id = t.created_by "
         f"WHERE {condition} ORDER BY t.created_at, t.id",
         params,
     ):
         tick = TickRecord(*row)
-        found.setdefault(tick.fact, []).append(tick)
+        found.setdefault(fact, []).append(tick)
     return found
 
 
@@ -84,6 +88,7 @@ def fixes(
             person=PersonId(row["created_by"]),
             person_name=row["by_name"] or "",
             at=row["created_at"],
+            seen=row["seen"],
         )
         for row in _on_passages(conn, "fix", "outcome_by", article, ids)
     ]
@@ -147,6 +152,10 @@ def _passage(row: dict[str, Any]) -> PassageRecord:
         prefix=row["prefix"],
         suffix=row["suffix"],
         claim=ClaimId(row["claim"]) if row["claim"] else None,
+        made_on=DraftId(row["made_on"]),
+        carried=row["carried"],
+        was=row["was"],
+        candidates=places(row["candidates"]),
     )
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
 from db import registers, words
 from db.canon import Json
+from db.drafts import GONE, Drafts, alike
 from db.drawing import Entity
 from db.kinds import PROJECT
 
 Row = dict[str, Any]
+
+CONTEXT = 32
+"""So many code points on either side tell a quotation from another of the same words."""
 
 
 def project_row(entity: Entity) -> Row:
@@ -56,7 +61,12 @@ def draft_row(entity: Entity) -> Row:
         "id": entity.id,
         "article": entity.part("of", "article"),
         "text": entity.part("of", "text"),
+        "n": 0,
+        "current": 0,
         "based_on": entity.part("of", "based_on", None) or "",
+        "original_sha": entity.part("original", "file"),
+        "original_name": entity.part("original", "name"),
+        "media_type": entity.part("original", "media_type"),
         "created_by": by,
         "created_at": at,
     }
@@ -124,10 +134,10 @@ def verdict_rows(entity: Entity) -> list[Row]:
     return rows
 
 
-def claim_row(entity: Entity) -> Row:
+def claim_row(entity: Entity, drafts: Drafts) -> Row:
     """A claim's own fields; what follows from its verdicts and evidence is added by the projection."""
     by, at = registers.created(entity.conn, entity.id)
-    passage = _passage(entity)
+    passage = _passage(entity, drafts)
     return {
         "id": entity.id,
         "initials": entity.part("number", "prefix"),
@@ -148,27 +158,41 @@ def claim_row(entity: Entity) -> Row:
     }
 
 
-def _passage(entity: Entity) -> Row:
-    """Where in which draft of an article something stands, with its words."""
+def _passage(entity: Entity, drafts: Drafts) -> Row:
+    """Where in which draft of an article something stands, with its words, and how it came there."""
     anchor: dict[str, Json] = entity.value("anchor") or {"draft": "", "start": 0, "end": 0, "words": None}
+    article: str = entity.value("article") or ""
     prefix, quote, suffix = words.unpack(words.get(entity.conn, anchor["words"]))
+    at, was = drafts.standing(article, anchor["draft"], anchor["start"], anchor["end"]), ""
+    body = drafts.text(at.draft) if at.draft != anchor["draft"] else ""
+    if body:
+        found = body[at.start : at.end]
+        was, quote = (quote if found != quote else ""), found
+        prefix, suffix = body[max(0, at.start - CONTEXT) : at.start], body[at.end : at.end + CONTEXT]
+    gone = at.outcome and entity.value("gone") == drafts.lineage(article).current
     return {
-        "article": entity.value("article") or "",
-        "draft": anchor["draft"],
-        "start": anchor["start"],
-        "end": anchor["end"],
+        "article": article,
+        "draft": at.draft,
+        "start": at.start,
+        "end": at.end,
         "quote": quote,
         "prefix": prefix,
         "suffix": suffix,
+        "made_on": anchor["draft"],
+        "carried": GONE if gone else at.outcome,
+        "was": was,
+        "candidates": json.dumps([(span.start, span.end) for span in at.candidates]) if at.candidates else "",
     }
 
 
-def fix_row(entity: Entity) -> Row:
+def fix_row(entity: Entity, drafts: Drafts) -> Row:
     by, at = registers.created(entity.conn, entity.id)
     settled_by, settled_at = entity.written("outcome")
+    passage = _passage(entity, drafts)
     return {
         "id": entity.id,
-        **_passage(entity),
+        **passage,
+        "seen": _seen(entity, drafts, passage["article"]),
         "claim": entity.value("claim") or "",
         "text": entity.words("text"),
         "why": entity.words("why"),
@@ -182,12 +206,28 @@ def fix_row(entity: Entity) -> Row:
     }
 
 
-def query_row(entity: Entity) -> Row:
+def _seen(entity: Entity, drafts: Drafts, article: str) -> int:
+    """The number of the first later draft that says what the fix wanted; 0 for none."""
+    anchor: dict[str, Json] | None = entity.value("anchor")
+    wanted = entity.part("outcome", "text") or entity.words("text")
+    chain = drafts.lineage(article).chain
+    if anchor is None or anchor["draft"] not in chain:
+        return 0
+    place = chain.index(anchor["draft"])
+    for last in range(place + 1, len(chain)):
+        at = drafts.follow(chain[place : last + 1], anchor["start"], anchor["end"])
+        there = "" if at.draft != chain[last] else drafts.text(at.draft)[at.start : at.end]
+        if alike(there, wanted):
+            return drafts.numbers(article)[chain[last]]
+    return 0
+
+
+def query_row(entity: Entity, drafts: Drafts) -> Row:
     by, at = registers.created(entity.conn, entity.id)
     resolved_by, resolved_at = entity.written("resolved")
     return {
         "id": entity.id,
-        **_passage(entity),
+        **_passage(entity, drafts),
         "claim": entity.value("claim") or "",
         "role": entity.part("to", "role", "author"),
         "name": entity.part("to", "name"),
@@ -241,6 +281,7 @@ def standing(
     reported: bool,
     closed: bool,
     reason: str,
+    recheck: bool,
     verdicts: Sequence[sqlite3.Row | Row],
     cited: set[str],
     conflicts: int,
@@ -248,9 +289,10 @@ def standing(
     """Status, difference, and what closing still needs, from a claim's verdicts and evidence.
 
     A rated claim closes when every question asked has a rating, a rationale and evidence, or a stated
-    reason for what is missing; it is not closed while checkers differ or a conflict is unsettled.
+    reason for what is missing; it is not closed while checkers differ, a conflict is unsettled, or its words
+    are to be looked at again because a new draft changed them.
     """
-    missing: list[str] = []
+    missing = ["recheck"] if recheck else []
     difference = False
     rated = True
     for question in ("said", "so") if reported else ("so",):
@@ -264,6 +306,6 @@ def standing(
             missing.append(f"{question}-rationale")
         if question not in cited:
             missing.append(f"{question}-evidence")
-    if closed and (not missing or reason.strip()) and not difference and not conflicts:
+    if closed and (not missing or reason.strip()) and not (recheck or difference or conflicts):
         return "closed", difference, missing
     return ("rated" if rated else "open"), difference, missing

@@ -8,7 +8,7 @@ from db.records.frozen import record
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
-PROJECTION = 6
+PROJECTION = 7
 """Raise it whenever a drawn table or how it is drawn changes; projects then rebuild on opening."""
 
 CHUNK = 1024 * 1024
@@ -80,6 +80,9 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
 
 
+_CARRIED: dict[str, type] = {"made_on": str, "carried": str, "was": str, "candidates": str}
+"""Where it was put by hand and how it came from there to where it stands: blanks where it is there still."""
+
 _PASSAGE: dict[str, type] = {
     "id": str,
     "article": str,
@@ -89,6 +92,7 @@ _PASSAGE: dict[str, type] = {
     "quote": str,
     "prefix": str,
     "suffix": str,
+    **_CARRIED,
     "claim": str,
 }
 
@@ -121,9 +125,21 @@ READABLE: dict[str, Table] = {
         "id",
     ),
     "draft": Table(
-        {"id": str, "article": str, "text": str, "based_on": str, "created_by": str, "created_at": int},
+        {
+            "id": str,
+            "article": str,
+            "n": int,
+            "current": int,
+            "text": str,
+            "based_on": str,
+            "original_sha": str,
+            "original_name": str,
+            "media_type": str,
+            "created_by": str,
+            "created_at": int,
+        },
         "id",
-        (("article",), ("text",)),
+        (("article",), ("text",), ("based_on",)),
     ),
     "text": Table({"id": str, "body": str}, "id"),
     "block": Table(
@@ -147,6 +163,7 @@ READABLE: dict[str, Table] = {
             "settled": int,
             "part": str,
             "paragraph": int,
+            "fresh": int,
         },
         ("draft", "n"),
         (("draft", "start", "end"), ("draft", "aside", "state", "paragraph", "n")),
@@ -164,6 +181,7 @@ READABLE: dict[str, Table] = {
             "quote": str,
             "prefix": str,
             "suffix": str,
+            **_CARRIED,
             "paragraph": int,
             "wording": str,
             "speaker": str,
@@ -252,9 +270,31 @@ READABLE: dict[str, Table] = {
             "found": int,
             "kept": int,
             "ticks": int,
+            "was_kept": int,
+            "was_ticks": int,
         },
         "id",
         (("text", "start"),),
+    ),
+    # What was done on older drafts and holds for the same words here.
+    "heir": Table(
+        {"fact": str, "of": str, "draft": str, "depth": int}, ("fact", "of", "draft"), (("draft",),)
+    ),
+    "inherited": Table(
+        {"draft": str, "start": int, "end": int, "reason": str, "rechecked": int}, ("draft", "start", "end")
+    ),
+    "annotation": Table(
+        {
+            "draft": str,
+            "n": int,
+            "start": int,
+            "end": int,
+            "kind": str,
+            "author": str,
+            "text": str,
+            "taken": str,
+        },
+        ("draft", "n"),
     ),
     "tick": Table(
         {
@@ -273,6 +313,7 @@ READABLE: dict[str, Table] = {
     "fix": Table(
         {
             **_PASSAGE,
+            "seen": int,
             "text": str,
             "why": str,
             "state": str,

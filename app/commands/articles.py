@@ -6,11 +6,11 @@ import time
 from collections.abc import Mapping
 
 from app.commands.checks import article_of, read_at
-from app.importing.article import ImportedArticle, layout_json
+from app.commands.drafts import first_draft, original
+from app.importing.article import ImportedArticle
 from app.scales import load_scale
-from db import blobs, queries
+from db import queries
 from db.errors import KnownError
-from db.facts import Found, write_found
 from db.kinds import PROJECT, span_id
 from db.project_file import Project
 from db.step import Edit, Step, new_id
@@ -30,23 +30,11 @@ def add(
     provenance: Mapping[str, str] | None = None,
     revision: int | None = None,
 ) -> Step:
-    """An article with its first draft and the facts found in it; its id is the step's focus.
-
-    Debris is set aside, not removed.
-    """
-    article, draft = new_id("article"), new_id("draft")
-    raw = imported.text.encode("utf-8")
-    layout, facts = layout_json(imported), write_found(facts_in(imported))
-    text = f"text:{blobs.sha_of(raw)}"
+    """An article with its first draft; its id is the step's focus."""
+    article = new_id("article")
+    made = first_draft(project, imported, article)
     known = {**imported.provenance, **(provenance or {})}
-    original = {
-        "file": {"b": blobs.sha_of(imported.original)},
-        "name": Words(imported.original_name),
-        "size": len(imported.original),
-        "media_type": imported.media_type,
-        "encoding": imported.encoding,
-    }
-    edits = [
+    edits = (
         Edit(article, "exists", True),
         Edit(article, "title", Words(known.pop("title", "") or imported.title)),
         *(
@@ -56,44 +44,10 @@ def add(
         ),
         Edit(article, "captured", {"at": time.time_ns() // 1_000_000, "by": project.me.person}),
         Edit(article, "language", imported.language),
-        Edit(article, "original", original),
-        *([] if project.knows(text) else _found_in(text, layout, facts)),
-        Edit(draft, "exists", True),
-        Edit(draft, "of", {"article": article, "text": text, "based_on": None}),
-    ]
-    for aside in imported.asides:
-        span = span_id(text, aside.start, aside.end, "aside")
-        if not project.knows(span):
-            edits.append(Edit(span, "of", _of(text, aside.start, aside.end, "aside")))
-            edits.append(Edit(span, "aside", {"aside": True, "reason": aside.reason}))
-    return Step(
-        "article.add",
-        tuple(edits),
-        read_at(project, revision),
-        (raw, layout, facts, imported.original),
-        focus=article,
+        Edit(article, "original", original(imported)),
+        *made.edits,
     )
-
-
-def facts_in(imported: ImportedArticle) -> tuple[Found, ...]:
-    """What the rules find in an article, what is set aside in it included."""
-    if imported.facts is not None:
-        return imported.facts
-    from app.spotting.facts import find_facts
-
-    spans = [(s.start, s.end) for s in imported.sentences]
-    return tuple((f.start, f.end, f.kind) for f in find_facts(imported.text, spans, imported.language))
-
-
-def _found_in(text: str, layout: bytes, facts: bytes) -> list[Edit]:
-    return [
-        Edit(text, "layout", {"b": blobs.sha_of(layout)}),
-        Edit(text, "facts", {"b": blobs.sha_of(facts)}),
-    ]
-
-
-def _of(text: str, start: int, end: int, kind: str) -> dict[str, str | int]:
-    return {"text": text, "start": start, "end": end, "kind": kind}
+    return Step("article.add", edits, read_at(project, revision), made.pieces, focus=article)
 
 
 def set_field(project: Project, *, article: str, field: str, value: str, revision: int | None = None) -> Step:
@@ -169,7 +123,7 @@ def set_nothing(
     span = span_id(row[0], start, end, "sentence")
     edits = [Edit(span, "nothing", reason)]
     if not project.knows(span):
-        edits.insert(0, Edit(span, "of", _of(row[0], start, end, "sentence")))
+        edits.insert(0, Edit(span, "of", {"text": row[0], "start": start, "end": end, "kind": "sentence"}))
     return Step("sentence.nothing", tuple(edits), read_at(project, revision))
 
 

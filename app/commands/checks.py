@@ -78,6 +78,9 @@ def remaining(missing: Sequence[str]) -> str:
     """What closing still needs, in words: *a rationale for “Is it so?” and evidence for …*."""
     parts: list[str] = []
     for code in missing:
+        if code == "recheck":
+            parts.append("a look at what the new draft says")
+            continue
         question, _, what = code.partition("-")
         parts.append(f"{_NEEDS[what]} for “{_QUESTIONS[question]}”")
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

@@ -95,6 +95,8 @@ def close(project: Project, *, claim: str, reason: str = "", revision: int | Non
         raise KnownError(f"Checkers differ on {known.number}; settle that before closing it.")
     if known.conflicts:
         raise KnownError(f"{known.number} was edited apart in two copies; decide that before closing it.")
+    if known.recheck:
+        raise KnownError(f"A new draft changed the words of {known.number}; look at them before closing it.")
     if known.missing and not reason.strip():
         raise KnownError(
             f"{known.number} still needs {remaining(known.missing)}; add it, or close with a reason."

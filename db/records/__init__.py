@@ -20,7 +20,7 @@ from db.records.articles import (
 )
 from db.records.changes import Changes, ConflictRecord, FieldChange, HistoryRecord, Version
 from db.records.claims import ClaimRecord, ClaimStatus, Question, Rating, Scale, VerdictRecord
-from db.records.drafts import Carried, Outcome
+from db.records.drafts import AnnotationRecord, Carried, DraftRecord, Outcome
 from db.records.facts import FactKind, FactRecord, TickRecord
 from db.records.frozen import record
 from db.records.ids import (
@@ -43,6 +43,7 @@ from db.records.remarks import FixRecord, FixState, MessageRecord, NoteRecord, P
 from db.records.sources import EvidenceRecord, SourceRecord, Stance
 
 __all__ = [
+    "AnnotationRecord",
     "ArticleId",
     "ArticleRecord",
     "ArticleText",
@@ -55,6 +56,7 @@ __all__ = [
     "ClaimStatus",
     "ConflictRecord",
     "DraftId",
+    "DraftRecord",
     "EmphasisRecord",
     "EvidenceId",
     "EvidenceRecord",

@@ -78,7 +78,8 @@ class SentenceRecord:
 
     ``facts`` counts the facts in it that nobody dismissed, ``settled`` those of them that are ticked or
     covered by a closed claim. ``part`` is the kind of the line it stands in (the headline is a title, each
-    cell of a table-row is an entry), ``paragraph`` that line's number.
+    cell of a table-row is an entry), ``paragraph`` that line's number. ``fresh`` is the number of the draft
+    that changed or brought it, 0 where it is as in the first.
     """
 
     n: int
@@ -90,6 +91,7 @@ class SentenceRecord:
     settled: int = 0
     part: str = "paragraph"
     paragraph: int = 0
+    fresh: int = 0
 
 
 @record
@@ -131,7 +133,11 @@ class LedgerCount:
 
 @record
 class ArticleRecord:
-    """An article with its provenance (blanks stay visible), its newest draft and its ledger count."""
+    """An article with its provenance (blanks stay visible), its current draft and its ledger count.
+
+    ``drafts`` counts them; ``rivals`` are drafts brought apart from the current one, of which nobody said
+    which is the one.
+    """
 
     id: ArticleId
     title: str
@@ -156,3 +162,4 @@ class ArticleRecord:
     finding_rating: int | None
     claims: int
     ledger: LedgerCount
+    rivals: tuple[DraftId, ...] = ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from db.records.articles import Span
 from db.records.frozen import record
 from db.records.ids import ArticleId, ClaimId, DraftId, PersonId, VerdictId
 
 _NOBODY = PersonId("")
+_NO_DRAFT = DraftId("")
 
 
 class Question(StrEnum):
@@ -81,6 +83,12 @@ class ClaimRecord:
     ratings differ and nothing has settled it; ``conflicts`` counts things edited apart in two copies.
     ``missing`` names what closing still needs: said-rating, said-rationale, said-evidence, so-….
     ``fixes`` and ``queries`` count those still open; ``tags`` are distinct and in order.
+
+    ``draft`` to ``suffix`` are where it stands in the current draft, or in the last one it could be followed
+    to; ``made_on`` is the draft on which a person put it there, ``carried`` what became of its words since
+    (an ``Outcome``, ``gone`` where a person saw that it is not in the current draft, blank where it is where
+    it was put), ``was`` the words it was put on where they differ. ``candidates`` are places in the current
+    draft.
     """
 
     id: ClaimId
@@ -113,6 +121,15 @@ class ClaimRecord:
     queries: int = 0
     changed_at: int = 0
     tags: tuple[str, ...] = ()
+    made_on: DraftId = _NO_DRAFT
+    carried: str = ""
+    was: str = ""
+    candidates: tuple[Span, ...] = ()
+
+    @property
+    def recheck(self) -> bool:
+        """Whether a person has to look at it again, because a new draft changed its words."""
+        return "recheck" in self.missing
 
     @property
     def reported(self) -> bool:

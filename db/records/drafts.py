@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from db.records.articles import Span
 from db.records.frozen import record
+from db.records.ids import ArticleId, DraftId, TextId
 
 
 class Outcome(StrEnum):
@@ -55,3 +56,39 @@ def after(first: Outcome, second: Outcome) -> Outcome:
     """
     order = list(Outcome)
     return max(first, second, key=order.index)
+
+
+@record
+class DraftRecord:
+    """One draft of an article; ``n`` counts them from 1 by the order they were made in.
+
+    ``based_on`` is the draft it was aligned with, blank for the first; ``original_name`` the file it came as.
+    """
+
+    id: DraftId
+    article: ArticleId
+    n: int
+    current: bool
+    text: TextId
+    based_on: DraftId
+    original_name: str
+    person_name: str
+    at: int
+
+
+@record
+class AnnotationRecord:
+    """What the author put beside a draft's words: a footnote, an endnote or a comment.
+
+    ``start == end`` where it is at a place and on no words. ``taken`` is what was made of it: source, query,
+    ignored, or blank.
+    """
+
+    draft: DraftId
+    n: int
+    start: int
+    end: int
+    kind: str
+    author: str
+    text: str
+    taken: str

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from db.records.articles import Span
 from db.records.frozen import record
 from db.records.ids import ArticleId, ClaimId, DraftId, FixId, NoteId, PersonId, QueryId
+
+_NO_DRAFT = DraftId("")
 
 
 class FixState(StrEnum):
@@ -19,7 +22,10 @@ class FixState(StrEnum):
 
 @record
 class PassageRecord:
-    """Words of an article (code points into a draft), with the claim they are about, if any."""
+    """Words of an article (code points into a draft), with the claim they are about, if any.
+
+    ``made_on``, ``carried``, ``was`` and ``candidates`` are as a claim's.
+    """
 
     article: ArticleId
     draft: DraftId
@@ -29,11 +35,18 @@ class PassageRecord:
     prefix: str
     suffix: str
     claim: ClaimId | None
+    made_on: DraftId = _NO_DRAFT
+    carried: str = ""
+    was: str = ""
+    candidates: tuple[Span, ...] = ()
 
 
 @record
 class FixRecord:
-    """What the text should say at a passage; ``outcome_…`` tell what became of it, by whom and why."""
+    """What the text should say at a passage; ``outcome_…`` tell what became of it, by whom and why.
+
+    ``seen`` is the number of the first later draft that says so, 0 for none.
+    """
 
     id: FixId
     passage: PassageRecord
@@ -47,6 +60,7 @@ class FixRecord:
     person: PersonId
     person_name: str
     at: int
+    seen: int = 0
 
     @property
     def open(self) -> bool:

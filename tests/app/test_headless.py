@@ -73,6 +73,26 @@ def test_offsets_are_code_points_into_what_text_prints(desk: Desk) -> None:
     assert text[claim["start"] : claim["end"]] == claim["quote"] == "41,200 people"
 
 
+def test_revise_tells_what_became_of_every_claim_and_whether_to_look(desk: Desk, tmp_path: Path) -> None:
+    for quote in ("41,200 people", "Harbour master"):
+        assert desk.run("mark", "1", quote) == 0
+    draft = tmp_path / "second.txt"
+    draft.write_text(ARTICLE.replace("41,200", "14,200").replace("The ferry is loved.", "It sank."))
+    assert desk.run("revise", "1", str(draft), "--json") == 1
+    kept, changed = sorted(json.loads(desk.printed), key=lambda row: row["start"])
+    assert (kept["outcome"], kept["old"], kept["new"]) == ("unchanged", "Harbour master", "Harbour master")
+    assert (changed["outcome"], changed["old"], changed["new"]) == (
+        "changed",
+        "41,200 people",
+        "14,200 people",
+    )
+    assert [row["n"] for row in desk.json("list", "drafts")] == [1, 2]
+    assert desk.run("text", "1", "--draft", "1") == 0
+    assert desk.printed == ARTICLE
+    assert desk.run("revise", "1", str(draft)) == 2
+    assert "letter for letter" in desk.said
+
+
 def test_words_that_occur_twice_are_refused_until_one_is_chosen(desk: Desk) -> None:
     assert desk.run("mark", "1", "The ferry") == 2
     assert desk.said.count("\n") == 1

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from db import registers
+from db.facts import read_found
 from db.kinds import fact_id
-from tests.db.laptops import FOUND, TEXT_ID, Laptop
+from tests.db.laptops import Laptop
 from tests.db.oracle import Oracle
+from tests.db.versions import VERSIONS
 
 EXISTING = ("claim", "source", "evidence", "tick", "fix", "query", "message", "note", "tag")
 KINDS = (*EXISTING, "verdict")
@@ -23,11 +25,13 @@ def check_against_oracle(laptop: Laptop) -> None:
     there = {kind: {id for (id,) in conn.execute(f"SELECT id FROM {kind}")} for kind in KINDS}
     assert there == {kind: oracle.shown(kind) for kind in EXISTING} | {"verdict": set(oracle.verdicts())}
     apart = set(conn.execute("SELECT entity, field FROM conflict WHERE field <> 'exists'"))
+    # That of two drafts made from one none was chosen is no register's conflict: test_drafts has it.
+    apart -= {(article, "current") for (article,) in conn.execute("SELECT id FROM article")}
     visible = set().union(*there.values())
     expected = {
         register
         for register in oracle.ops
-        if register[1] != "exists" and len(oracle.distinct(register)) > 1
+        if register[1] not in ("exists", "current") and len(oracle.distinct(register)) > 1
         if register[0].split(":")[0] not in KINDS or register[0] in visible or register[0][:7] == "verdict"
     }
     assert apart == expected
@@ -68,10 +72,15 @@ def _check_facts(laptop: Laptop, oracle: Oracle) -> None:
         for fact in oracle.entities("fact")
         if (value := oracle.newest((fact, "kept"))) is not None
     }
-    found = {fact_id(TEXT_ID, *fact) for fact in FOUND}
+    found = {
+        fact_id(version.id, *fact)
+        for version in VERSIONS
+        if oracle.newest((version.id, "facts")) is not None
+        for fact in read_found(version.facts)
+    }
     shown = {
         (fact, bool(rules), None if said is None else bool(said), ticked)
         for fact, rules, said, ticked in conn.execute("SELECT id, found, kept, ticks FROM fact")
     }
-    known = found | set(kept) | set(ticks)
+    known = found | set(kept) | set(ticks) | {fact for (fact,) in conn.execute("SELECT fact FROM heir")}
     assert shown == {(fact, fact in found, kept.get(fact), ticks[fact]) for fact in known}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.step import new_id
-from tests.db.laptops import PIECES, Laptop, article_edits, claim_edits
+from tests.db.laptops import PIECES, SENTENCES, TEXT, Laptop, article_edits, claim_edits
 
 
 class Desk:
@@ -39,7 +39,9 @@ class Desk:
 def filled(desk: Desk) -> Path:
     """The desk's project with some claims in it, one of them taken back; closed."""
     for n in range(4):
-        edits = claim_edits(new_id("claim"), desk.article, desk.draft, n, ("MC", n + 1), f"Claim {n}")
+        edits = claim_edits(
+            new_id("claim"), desk.article, (desk.draft, TEXT), SENTENCES[n], ("MC", n + 1), f"Claim {n}"
+        )
         desk.mine.run("claim.mark", edits)
     desk.mine.project.undo()
     desk.mine.close()

@@ -112,16 +112,22 @@ def article_edits(article: str, draft: str) -> list[Edit]:
 
 
 def claim_edits(
-    claim: str, article: str, draft: str, sentence: int, number: tuple[str, int], wording: str
+    claim: str,
+    article: str,
+    on: tuple[str, str],
+    span: tuple[int, int],
+    number: tuple[str, int],
+    wording: str,
 ) -> list[Edit]:
-    start, end = SENTENCES[sentence]
+    """A claim on a stretch of a draft, told as its id and its text."""
+    (draft, text), (start, end) = on, span
     return [
         Edit(claim, "exists", True),
         Edit(claim, "article", article),
         Edit(
             claim,
             "anchor",
-            {"draft": draft, "start": start, "end": end, "words": pack("", TEXT[start:end], "")},
+            {"draft": draft, "start": start, "end": end, "words": pack("", text[start:end], "")},
         ),
         Edit(claim, "number", {"prefix": number[0], "n": number[1]}),
         Edit(claim, "wording", Words(wording)),

@@ -20,7 +20,7 @@ from db.project_file import Project
 from db.step import Edit, new_id
 from db.words import Words
 from tests.db.conftest import Desk, filled
-from tests.db.laptops import claim_edits, state_of, tables
+from tests.db.laptops import SENTENCES, TEXT, claim_edits, state_of, tables
 
 FLIPS = 200
 
@@ -214,7 +214,9 @@ def test_flipped_bits_are_refused_or_change_nothing_and_never_crash(desk: Desk) 
 def test_flipped_bits_never_reach_the_project_they_are_merged_into(desk: Desk) -> None:
     colleague = desk.colleague()
     for n in range(4):
-        edits = claim_edits(new_id("claim"), desk.article, desk.draft, n, ("IV", n + 1), f"Claim {n}")
+        edits = claim_edits(
+            new_id("claim"), desk.article, (desk.draft, TEXT), SENTENCES[n], ("IV", n + 1), f"Claim {n}"
+        )
         colleague.run("claim.mark", edits)
     colleague.close()
     whole = colleague.path.read_bytes()
@@ -239,7 +241,9 @@ def test_flipped_bits_never_reach_the_project_they_are_merged_into(desk: Desk) -
 
 def test_words_withheld_from_a_copy_come_back_by_merging_and_are_drawn(desk: Desk) -> None:
     claim = new_id("claim")
-    desk.mine.run("claim.mark", claim_edits(claim, desk.article, desk.draft, 0, ("MC", 1), "Secret"))
+    desk.mine.run(
+        "claim.mark", claim_edits(claim, desk.article, (desk.draft, TEXT), SENTENCES[0], ("MC", 1), "Secret")
+    )
     copy = desk.colleague()
     conn = copy.project.conn
     conn.execute("UPDATE value SET data = NULL, salt = NULL WHERE data = 'Secret'")

@@ -15,7 +15,7 @@ from db.kinds import PROJECT, span_id, verdict_id
 from db.step import Edit, Step, new_id
 from db.words import Words
 from tests.db.conftest import Desk
-from tests.db.laptops import SENTENCES, TEXT_ID, Laptop, claim_edits, tables
+from tests.db.laptops import SENTENCES, TEXT, TEXT_ID, Laptop, claim_edits, tables
 
 _QUICK = Path("/dev/shm")
 _DOINGS = ("mark", "reword", "delete", "rate", "nothing", "aside", "cite", "title")
@@ -66,9 +66,8 @@ class Model:
         there = [id for (id,) in conn.execute("SELECT id FROM claim ORDER BY id")]
         if what == "mark":
             number = ("MC", queries.next_serial(conn, "claim", "MC"))
-            return claim_edits(
-                new_id("claim"), self.desk.article, self.desk.draft, n % len(SENTENCES), number, f"said {n}"
-            )
+            on, span = (self.desk.draft, TEXT), SENTENCES[n % len(SENTENCES)]
+            return claim_edits(new_id("claim"), self.desk.article, on, span, number, f"said {n}")
         if what == "title":
             return [Edit(PROJECT, "title", Words(f"Ferry {n}"))]
         if what in ("nothing", "aside"):
@@ -129,7 +128,10 @@ def test_undo_and_redo_walk_through_the_states_as_a_plain_list_would_also_across
 def _marked(desk: Desk, laptop: Laptop | None = None) -> str:
     claim = new_id("claim")
     (laptop or desk.mine).run(
-        "claim.mark", claim_edits(claim, desk.article, desk.draft, 0, ("MC", 1), "It cost four million.")
+        "claim.mark",
+        claim_edits(
+            claim, desk.article, (desk.draft, TEXT), SENTENCES[0], ("MC", 1), "It cost four million."
+        ),
     )
     return claim
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 from pathlib import Path
 
 from db import queries
 from db.errors import UndoBlocked
+from db.facts import read_found
 from db.kinds import PROJECT, fact_id, span_id, verdict_id
 from db.step import Edit, new_id
-from db.words import Words
+from db.words import Words, pack
 from tests.db.checking import check_against_oracle
 from tests.db.laptops import (
-    FOUND,
     PIECES,
-    SENTENCES,
     TEXT_ID,
     YEAR,
     Laptop,
@@ -24,6 +24,7 @@ from tests.db.laptops import (
     tables,
 )
 from tests.db.oracle import Oracle
+from tests.db.versions import VERSIONS, Version, draft_edits
 
 Move = tuple[int, str, int, int]
 """Who, what, and two numbers that say of which and how."""
@@ -40,6 +41,7 @@ _SOMETIMES = (
     "aside",
     "tick",
     "hang",
+    "draft",
 )
 _SELDOM = (
     "recite",
@@ -53,6 +55,8 @@ _SELDOM = (
     "reopen",
     "kept",
     "rehang",
+    "place",
+    "decide",
 )
 MOVES = (*_OFTEN * 3, *_SOMETIMES * 2, *_SELDOM)
 
@@ -68,11 +72,13 @@ class World:
     sources: list[str] = field(default_factory=list[str])
     evidence: list[str] = field(default_factory=list[str])
     hung: list[str] = field(default_factory=list[str])
+    drafts: dict[str, Version] = field(default_factory=dict[str, Version])
     written: set[str] = field(default_factory=set[str])
     looked_at: dict[int, int] = field(default_factory=dict[int, int])
 
     def __post_init__(self) -> None:
         self.article, self.draft = new_id("article"), new_id("draft")
+        self.drafts[self.draft] = VERSIONS[0]
         first = Laptop(
             self.folder / "0.tickmark", self.folder / "state0", "Maren Colby", self.drifts[0] * YEAR
         )
@@ -95,7 +101,14 @@ class World:
             at = who % len(self.laptops)
             getattr(self, "do_" + what.replace("-", "_"))(at, n, m, f"w{place}")
 
-    def run(self, at: int, label: str, edits: list[Edit], read_at: int | None = None) -> None:
+    def run(
+        self,
+        at: int,
+        label: str,
+        edits: list[Edit],
+        read_at: int | None = None,
+        pieces: Sequence[bytes] = (),
+    ) -> None:
         """Run a step and hold its parents against those its author was looking at."""
         laptop = self.laptops[at]
         project = laptop.project
@@ -107,7 +120,7 @@ class World:
             )
         }
         before = Oracle.of(project.conn, local)
-        laptop.run(label, edits, read_at)
+        laptop.run(label, edits, read_at, pieces)
         done = Oracle.of(project.conn)
         for edit in edits:
             register = (edit.entity, edit.field)
@@ -139,9 +152,43 @@ class World:
         claim = new_id("claim")
         # Everybody counts alike, so that numbers collide.
         number = ("MC", queries.next_serial(self.laptops[at].project.conn, "claim", "MC"))
-        edits = claim_edits(claim, self.article, self.draft, n % len(SENTENCES), number, text)
+        draft, version = self._draft(at, m)
+        start, end = version.sentences[n % len(version.sentences)]
+        # Half of them on words that may change in the next draft while the rest of the sentence stays.
+        span = (start + 4 * (m % 2), end)
+        edits = claim_edits(claim, self.article, (draft, version.text), span, number, text)
         self.run(at, f"claim.mark-{text}", edits)
         self.claims.append(claim)
+
+    def _draft(self, at: int, n: int) -> tuple[str, Version]:
+        known = self._known(at, list(self.drafts), n) or self.draft
+        return known, self.drafts[known]
+
+    def do_draft(self, at: int, n: int, m: int, text: str) -> None:
+        """A new draft from any that is known, also beside one somebody else made from the same."""
+        if len(self.drafts) == 5:
+            return
+        base, new, draft = self._draft(at, n), VERSIONS[m % len(VERSIONS)], new_id("draft")
+        known = self.laptops[at].project.knows(new.id)
+        edits, pieces = draft_edits(draft, self.article, new, base, text_known=known)
+        self.run(at, f"article.revise-{text}", edits, pieces=pieces)
+        self.drafts[draft] = new
+
+    def do_place(self, at: int, n: int, m: int, text: str) -> None:
+        """Put a claim on words of some draft by hand, or say that it is not in that one."""
+        if claim := self._known(at, self.claims, n):
+            draft, version = self._draft(at, m)
+            start, end = version.sentences[m % len(version.sentences)]
+            words = pack("", version.text[start:end], "")
+            anchor = {"draft": draft, "start": start, "end": end, "words": words}
+            edit = Edit(claim, "anchor", anchor) if n % 3 else Edit(claim, "gone", draft)
+            self.run(at, f"claim.place-{text}", [edit])
+
+    def do_decide(self, at: int, n: int, m: int, text: str) -> None:
+        draft, _ = self._draft(at, n)
+        others = [d for d in self.drafts if d != draft and self.laptops[at].project.knows(d)]
+        value = {"draft": draft, "over": sorted(others[: m % 3])}
+        self.run(at, f"article.draft-{text}", [Edit(self.article, "current", value)])
 
     def do_reword(self, at: int, n: int, m: int, text: str) -> None:
         if claim := self._known(at, self.claims, n):
@@ -195,7 +242,7 @@ class World:
 
     def do_tick(self, at: int, n: int, m: int, text: str) -> None:
         if source := self._known(at, self.sources, n):
-            fact, edits = self._fact(at, m)
+            fact, edits = self._fact(at, m + n)
             tick = new_id("tick")
             edits += [
                 Edit(tick, "exists", True),
@@ -210,10 +257,12 @@ class World:
         self.run(at, f"fact.kept-{text}", [*edits, Edit(fact, "kept", (True, False, None)[m % 3])])
 
     def _fact(self, at: int, n: int) -> tuple[str, list[Edit]]:
-        """One of those the rules found, or one they did not."""
-        start, end, kind = (*FOUND, (0, 9, "name"))[n % (len(FOUND) + 1)]
-        fact = fact_id(TEXT_ID, start, end, kind)
-        of = {"text": TEXT_ID, "start": start, "end": end, "kind": kind}
+        """One of those the rules found, or one they did not, in some draft."""
+        _, version = self._draft(at, n // 2)
+        found = read_found(version.facts)
+        start, end, kind = (*found, (0, 9, "name"))[n % (len(found) + 1)]
+        fact = fact_id(version.id, start, end, kind)
+        of = {"text": version.id, "start": start, "end": end, "kind": kind}
         return fact, [] if self.laptops[at].project.knows(fact) else [Edit(fact, "of", of)]
 
     def do_hang(self, at: int, n: int, m: int, text: str) -> None:
@@ -268,11 +317,13 @@ class World:
             self.run(at, f"claim.close-{text}", [Edit(claim, "closing", value)])
 
     def do_nothing(self, at: int, n: int, m: int, text: str) -> None:
-        start, end = SENTENCES[n % len(SENTENCES)]
-        span = span_id(TEXT_ID, start, end, "sentence")
-        edits = [Edit(span, "nothing", "opinion" if m % 3 else None)]
+        _, version = self._draft(at, m)
+        start, end = version.sentences[n % len(version.sentences)]
+        span = span_id(version.id, start, end, "sentence")
+        said = Edit(span, "nothing", "opinion" if m % 3 else None)
+        edits = [said if n % 4 else Edit(span, "rechecked", bool(m % 4))]
         if not self.laptops[at].project.knows(span):
-            of = {"text": TEXT_ID, "start": start, "end": end, "kind": "sentence"}
+            of = {"text": version.id, "start": start, "end": end, "kind": "sentence"}
             edits.insert(0, Edit(span, "of", of))
         self.run(at, f"nothing-{text}", edits)
 

@@ -1,0 +1,263 @@
+"""New drafts of an article, and what a person decides where one changed the words that things stand on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.commands.checks import article_of, draft_text, read_at, span_in
+from app.importing.article import ImportedArticle, layout_json
+from app.text.anchors import context
+from db import blobs, queries
+from db.alignment import write_alignment
+from db.annotations import Noted, write_annotations
+from db.errors import KnownError
+from db.facts import Found, write_found
+from db.kinds import annotation_id, kind_of, span_id
+from db.project_file import Project
+from db.records import AnnotationRecord
+from db.step import Edit, Step, new_id
+from db.words import Words, pack
+
+TAKEN = ("source", "query", "ignored")
+"""What can be made of what the author put beside the words."""
+
+_ON_WORDS = ("claim", "fix", "query")
+
+
+class Made(NamedTuple):
+    """The edits that make a draft, the bytes they speak of, and its id."""
+
+    draft: str
+    edits: list[Edit]
+    pieces: tuple[bytes, ...]
+
+
+def first_draft(project: Project, imported: ImportedArticle, article: str) -> Made:
+    """An article's first draft, with its text, its structure and the facts found in it.
+
+    What looks like debris is set aside, not removed.
+    """
+    return _made(project, imported, article, None, None)
+
+
+def revise(
+    project: Project,
+    *,
+    article: str,
+    imported: ImportedArticle,
+    based_on: str = "",
+    alignment: bytes | None = None,
+    revision: int | None = None,
+) -> Step:
+    """The next draft of an article; all that stands on the one before is carried over by one alignment.
+
+    ``based_on`` is the draft it is laid beside, the current one if not given; ``alignment`` is how, if that
+    was found out already (``aligned``). The new draft's id is the step's focus. Raises KnownError where the
+    text is that of the draft before, word for word and mark for mark.
+    """
+    known = article_of(project, article)
+    base = based_on or known.draft
+    before = draft_text(project, base)
+    if imported.text == before:
+        raise KnownError(
+            f"This is the current draft of “{known.title}”, letter for letter; nothing was changed."
+        )
+    made = _made(project, imported, article, base, alignment or aligned(project, base, imported))
+    return Step(
+        "article.revise", tuple(made.edits), read_at(project, revision), made.pieces, focus=made.draft
+    )
+
+
+def aligned(project: Project, draft: str, imported: ImportedArticle) -> bytes:
+    """How a new text lies beside that of a draft, in its stored form."""
+    from app.text.drafts import AlignedText, align
+
+    before = draft_text(project, draft)
+    entries = project.conn.execute(
+        'SELECT start, "end" FROM sentence WHERE draft = ? ORDER BY n', (draft,)
+    ).fetchall()
+    now = AlignedText(imported.text, [(s.start, s.end) for s in imported.sentences])
+    return write_alignment(align(AlignedText(before, entries), now))
+
+
+def _made(
+    project: Project, imported: ImportedArticle, article: str, based_on: str | None, alignment: bytes | None
+) -> Made:
+    draft = new_id("draft")
+    raw = imported.text.encode("utf-8")
+    text = f"text:{blobs.sha_of(raw)}"
+    layout, facts = layout_json(imported), write_found(facts_in(imported))
+    edits: list[Edit] = []
+    pieces = [raw, imported.original]
+    if not project.knows(text):
+        edits += [
+            Edit(text, "layout", {"b": blobs.sha_of(layout)}),
+            Edit(text, "facts", {"b": blobs.sha_of(facts)}),
+        ]
+        pieces += [layout, facts]
+    edits += [
+        Edit(draft, "exists", True),
+        Edit(draft, "of", {"article": article, "text": text, "based_on": based_on}),
+        Edit(draft, "original", original(imported)),
+    ]
+    for field, data in (("alignment", alignment), ("annotations", _annotations(imported))):
+        if data is not None:
+            edits.append(Edit(draft, field, {"b": blobs.sha_of(data)}))
+            pieces.append(data)
+    brought_back = _brought_back(project, based_on)
+    for aside in imported.asides:
+        span = span_id(text, aside.start, aside.end, "aside")
+        if not project.knows(span) and imported.text[aside.start : aside.end] not in brought_back:
+            of = {"text": text, "start": aside.start, "end": aside.end, "kind": "aside"}
+            edits.append(Edit(span, "of", of))
+            edits.append(Edit(span, "aside", {"aside": True, "reason": aside.reason}))
+    return Made(draft, edits, tuple(pieces))
+
+
+def original(imported: ImportedArticle) -> dict[str, object]:
+    """The file an article or a draft came as."""
+    return {
+        "file": {"b": blobs.sha_of(imported.original)},
+        "name": Words(imported.original_name),
+        "size": len(imported.original),
+        "media_type": imported.media_type,
+        "encoding": imported.encoding,
+    }
+
+
+def _annotations(imported: ImportedArticle) -> bytes | None:
+    found = sorted(Noted(a.start, a.end, a.kind, a.author, a.text) for a in imported.annotations)
+    return write_annotations(found) if found else None
+
+
+def _brought_back(project: Project, draft: str | None) -> set[str]:
+    """Words that were set aside in that draft and that a person brought back into the article."""
+    row = project.conn.execute("SELECT text FROM draft WHERE id = ?", (draft,)).fetchone()
+    if row is None:
+        return set()
+    body = queries.article_text(project.conn, row[0]).text
+    return {body[a.start : a.end] for a in queries.asides(project.conn, row[0]) if not a.aside}
+
+
+def facts_in(imported: ImportedArticle) -> tuple[Found, ...]:
+    """What the rules find in an article, what is set aside in it included."""
+    if imported.facts is not None:
+        return imported.facts
+    from app.spotting.facts import find_facts
+
+    spans = [(s.start, s.end) for s in imported.sentences]
+    return tuple((f.start, f.end, f.kind) for f in find_facts(imported.text, spans, imported.language))
+
+
+def place(project: Project, *, entity: str, start: int, end: int, revision: int | None = None) -> Step:
+    """A claim, a fix or a query stands on these words of the current draft: somebody has looked.
+
+    Confirms where it was carried to, chooses one of its candidates, or puts it somewhere else. Raises
+    KnownError for an empty stretch or one outside the text.
+    """
+    article = _article_of(project, entity)
+    draft = article_of(project, article).draft
+    text = draft_text(project, draft)
+    start, end = span_in(text, start, end)
+    prefix, suffix = context(text, start, end)
+    words = pack(prefix, text[start:end], suffix)
+    anchor = {"draft": draft, "start": start, "end": end, "words": words}
+    return Step(
+        f"{kind_of(entity)}.place",
+        (Edit(entity, "anchor", anchor),),
+        read_at(project, revision),
+        focus=entity,
+    )
+
+
+def confirm(project: Project, *, entity: str, revision: int | None = None) -> Step:
+    """Somebody has looked at where it was carried to and leaves it there, or sees that it is gone.
+
+    What is lost is noted as not being in the current draft and keeps its verdicts. Raises KnownError for what
+    is ambiguous: a place has to be chosen.
+    """
+    table = kind_of(entity)
+    row = project.conn.execute(
+        f'SELECT draft, start, "end", carried, article FROM {table} WHERE id = ?', (entity,)
+    ).fetchone()
+    if row is None:
+        raise KnownError("That is not in the project (any more).")
+    draft, start, end, carried, article = row
+    current = article_of(project, article).draft
+    if draft == current:
+        return (
+            place(project, entity=entity, start=start, end=end, revision=revision)
+            if carried
+            else Step(f"{table}.place", (), read_at(project, revision), focus=entity)
+        )
+    if carried == "ambiguous":
+        raise KnownError("It could stand at more than one place in this draft; choose which.")
+    edits = () if carried == "gone" else (Edit(entity, "gone", current),)
+    return Step(f"{table}.gone", edits, read_at(project, revision), focus=entity)
+
+
+def _article_of(project: Project, entity: str) -> str:
+    table = kind_of(entity)
+    if table not in _ON_WORDS:
+        raise KnownError("That does not stand on words of an article.")
+    row = project.conn.execute(f"SELECT article FROM {table} WHERE id = ?", (entity,)).fetchone()
+    if row is None:
+        raise KnownError("That is not in the project (any more).")
+    return row[0]
+
+
+def recheck(
+    project: Project, *, draft: str, start: int, end: int, done: bool = True, revision: int | None = None
+) -> Step:
+    """Somebody has looked at a sentence whose words a draft changed, and what was done for it holds.
+
+    Raises KnownError where there is no such sentence.
+    """
+    row = project.conn.execute(
+        "SELECT d.text FROM sentence s JOIN draft d ON d.id = s.draft WHERE s.draft = ? AND s.start = ? "
+        'AND s."end" = ? AND s.aside = 0',
+        (draft, start, end),
+    ).fetchone()
+    if row is None:
+        raise KnownError("There is no such sentence in the article.")
+    span = span_id(row[0], start, end, "sentence")
+    edits = [Edit(span, "rechecked", done)]
+    if not project.knows(span):
+        edits.insert(0, Edit(span, "of", {"text": row[0], "start": start, "end": end, "kind": "sentence"}))
+    return Step("sentence.recheck", tuple(edits), read_at(project, revision))
+
+
+def choose(project: Project, *, article: str, draft: str, revision: int | None = None) -> Step:
+    """Which of several newest drafts is the article's; the others stay readable, and what was done on them.
+
+    Raises KnownError where the draft is none of the newest ones.
+    """
+    known = article_of(project, article)
+    newest = {known.draft, *known.rivals}
+    if draft not in newest:
+        raise KnownError("That is not one of the newest drafts of this article.")
+    if not known.rivals:
+        return Step("article.draft", (), read_at(project, revision), focus=article)
+    over = _decided_against(project, article) | (newest - {draft})
+    value = {"draft": draft, "over": sorted(over - {draft})}
+    return Step(
+        "article.draft", (Edit(article, "current", value),), read_at(project, revision), focus=article
+    )
+
+
+def _decided_against(project: Project, article: str) -> set[str]:
+    from db.drawing import Entity
+
+    value = Entity(project.conn, article).value("current")
+    return set(value["over"]) if value else set()
+
+
+def take(project: Project, *, annotation: AnnotationRecord, taken: str, revision: int | None = None) -> Step:
+    """Note what was made of what the author put beside the words; blank brings it back into the list."""
+    if taken and taken not in TAKEN:
+        raise KnownError(f"“{taken}” is nothing an author's note can become; use one of {', '.join(TAKEN)}.")
+    entity = annotation_id(annotation.draft, annotation.n)
+    edits = [Edit(entity, "taken", taken or None)]
+    if not project.knows(entity):
+        edits.insert(0, Edit(entity, "of", {"draft": annotation.draft, "n": annotation.n}))
+    return Step("annotation.take", tuple(edits), read_at(project, revision))

@@ -1,0 +1,196 @@
+"""The drafts of an article: which is the current one, and where what stands on another stands in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db import blobs
+from db.alignment import Alignment, Carried, Outcome, fits, read_alignment
+from db.drawing import Entity
+from db.errors import BadBody
+from db.records import Span
+
+GONE = "gone"
+"""A person has seen that what stood on an older draft is not in the current one."""
+
+
+RECHECK = frozenset(
+    {
+        Outcome.CHANGED.value,
+        Outcome.SPLIT.value,
+        Outcome.MERGED.value,
+        Outcome.LOST.value,
+        Outcome.AMBIGUOUS.value,
+    }
+)
+"""What a person has to look at before a verdict may stand for the new words."""
+
+
+SAME = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
+_NOWHERE = frozenset({Outcome.LOST, Outcome.AMBIGUOUS})
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """An article's drafts, oldest first; ``chain`` leads from the first one to the current one.
+
+    ``rivals`` are newest drafts beside the current one: two people brought different ones, and nobody has
+    decided. The current one is the newest by clock (then id) of those nobody decided against.
+    """
+
+    drafts: tuple[str, ...]
+    chain: tuple[str, ...]
+    rivals: tuple[str, ...]
+
+    @property
+    def current(self) -> str:
+        """The current draft; blank where there is none."""
+        return self.chain[-1] if self.chain else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where something stands now: in the current draft, or in the last one it could be followed to.
+
+    ``outcome`` is blank for what was put there by a person. ``candidates`` are places in the current draft:
+    those to choose from of what is ambiguous, the one where it stood of what is lost, the parts of what was
+    split.
+    """
+
+    draft: str
+    start: int
+    end: int
+    outcome: str = ""
+    candidates: tuple[Span, ...] = ()
+
+
+class Drafts:
+    """The drafts of every article of a connection, each read once."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._lineages: dict[str, Lineage] = {}
+        self._alignments: dict[str, Alignment | None] = {}
+        self._bodies: dict[str, str] = {}
+
+    def forget(self) -> None:
+        """Read again what may have changed."""
+        self._lineages.clear()
+        self._alignments.clear()
+        self._bodies.clear()
+
+    def lineage(self, article: str) -> Lineage:
+        """The drafts of an article; none where it has none."""
+        if article not in self._lineages:
+            self._lineages[article] = self._read_lineage(article)
+        return self._lineages[article]
+
+    def _read_lineage(self, article: str) -> Lineage:
+        rows = self._conn.execute(
+            "SELECT id, based_on FROM draft WHERE article = ? ORDER BY created_at, id", (article,)
+        ).fetchall()
+        drafts = tuple(id for id, _ in rows)
+        based_on = dict(rows)
+        built_on = set(based_on.values())
+        tips = [draft for draft in drafts if draft not in built_on] or list(drafts[-1:])
+        choice = Entity(self._conn, article).value("current") if len(tips) > 1 else None
+        over = set(choice["over"]) if choice else set[str]()
+        tips = [tip for tip in tips if tip not in over] or tips
+        return Lineage(drafts, self._back(tips[-1], based_on) if tips else (), tuple(tips[:-1]))
+
+    def _back(self, draft: str, based_on: dict[str, str]) -> tuple[str, ...]:
+        """The drafts one was made from, first to last; one that names itself as its origin ends there."""
+        found = [draft]
+        while (before := based_on.get(found[-1], "")) in based_on and before not in found:
+            found.append(before)
+        return tuple(reversed(found))
+
+    def ancestors(self, draft: str) -> tuple[str, ...]:
+        """The drafts one was made from, first to last, itself as the last."""
+        row = self._conn.execute("SELECT article FROM draft WHERE id = ?", (draft,)).fetchone()
+        if row is None:
+            return ()
+        rows = self._conn.execute("SELECT id, based_on FROM draft WHERE article = ?", (row[0],))
+        return self._back(draft, dict(rows.fetchall()))
+
+    def standing(self, article: str, draft: str, start: int, end: int) -> Standing:
+        """Where a stretch of one draft stands in the current one."""
+        chain = self.lineage(article).chain
+        if draft == (chain[-1] if chain else "") or not draft:
+            return Standing(draft, start, end)
+        if draft not in chain:
+            return Standing(draft, start, end, Outcome.LOST.value)
+        return self.follow(chain[chain.index(draft) :], start, end)
+
+    def follow(self, drafts: Sequence[str], start: int, end: int) -> Standing:
+        """Where a stretch of the first of these drafts, each made from the one before, stands in the last."""
+        at = Standing(drafts[0], start, end)
+        carried: Carried | None = None
+        for draft in drafts[1:]:
+            alignment = self.alignment(draft)
+            if alignment is None or end > alignment.old_length:
+                return Standing(at.draft, at.start, at.end, Outcome.LOST.value)
+            carried = alignment.carry(start, end) if carried is None else alignment.onward(carried)
+            if carried.outcome not in _NOWHERE:
+                at = Standing(draft, carried.start, carried.end, carried.outcome.value, carried.candidates)
+        if carried is None or carried.outcome not in _NOWHERE:
+            return at
+        places = carried.candidates or (Span(carried.start, carried.end),)
+        return Standing(at.draft, at.start, at.end, carried.outcome.value, places)
+
+    def stays(self, drafts: Sequence[str], start: int, end: int) -> Span | None:
+        """The sentence of the last of these drafts that is, word for word, this one of the first."""
+        for draft in drafts[1:]:
+            alignment = self.alignment(draft)
+            if alignment is None or end > alignment.old_length:
+                return None
+            carried = alignment.sentence(start, end)
+            if carried.outcome not in SAME:
+                return None
+            start, end = carried.start, carried.end
+        return Span(start, end)
+
+    def alignment(self, draft: str) -> Alignment | None:
+        """How a draft's text lies beside that of the one it was made from; None where that is not known."""
+        if draft not in self._alignments:
+            self._alignments[draft] = self._read_alignment(draft)
+        return self._alignments[draft]
+
+    def _read_alignment(self, draft: str) -> Alignment | None:
+        reference = Entity(self._conn, draft).value("alignment")
+        data = blobs.get(self._conn, reference["b"]) if reference else None
+        if data is None:
+            return None
+        try:
+            found = read_alignment(data)
+        except BadBody:
+            return None
+        row = self._conn.execute("SELECT based_on FROM draft WHERE id = ?", (draft,)).fetchone()
+        return found if row and fits(found, self.text(row[0]), self.text(draft)) else None
+
+    def text(self, draft: str) -> str:
+        """The text of a draft; blank where it is withheld or there is no such draft."""
+        if draft not in self._bodies:
+            row = self._conn.execute(
+                "SELECT t.body FROM draft d JOIN text t ON t.id = d.text WHERE d.id = ?", (draft,)
+            ).fetchone()
+            self._bodies[draft] = row[0] if row else ""
+        return self._bodies[draft]
+
+    def numbers(self, article: str) -> dict[str, int]:
+        """What the drafts of an article are called: numbers from 1, in order of their making."""
+        return {draft: n for n, draft in enumerate(self.lineage(article).drafts, 1)}
+
+
+_TYPOGRAPHY = str.maketrans("“”„«»‘’‚′‐‑–—\u00a0\u202f", '"""""\'\'\'\'----  ')
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two wordings are the same but for quotation marks, dashes and white space."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.translate(_TYPOGRAPHY).split())

@@ -1,0 +1,252 @@
+"""A new draft: what was done stays with its words, what changed asks for a person, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.commands import articles, claims, drafts, facts, fixes, query_threads, sources, verdicts
+from app.commands.passages import Passage
+from app.importing.read import read_pasted
+from db import queries
+from db.errors import KnownError
+from db.place import identity
+from db.project_file import Project
+from db.records import ArticleRecord, ClaimRecord, ClaimStatus, FactRecord, Question, SentenceState
+from db.step import new_id
+
+FIRST = """The bridge is 240 metres long and was opened in 1998.
+The mayor says it cost 14 million.
+It is the best bridge of all.
+Nobody counted the cars before 2004.
+The old bridge was sold to Norway.
+"""
+SECOND = """The bridge is 240 metres long and was opened in 1998.
+The mayor, Ana Holm, says it cost 15 million.
+It is the best bridge of all.
+Every car pays two crowns.
+Nobody counted the cars before 2004.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "job.tickmark", identity("Maren Colby"), title="Bridge") as project:
+        project.run(articles.add(project, read_pasted(FIRST, "Bridge")))
+        yield project
+        assert project.verify() == []
+
+
+def article(project: Project) -> ArticleRecord:
+    return queries.articles(project.conn)[0]
+
+
+def text(project: Project) -> str:
+    return queries.article_text(project.conn, article(project).text).text
+
+
+def span(project: Project, words: str) -> tuple[int, int]:
+    at = text(project).index(words)
+    return at, at + len(words)
+
+
+def mark(project: Project, words: str) -> str:
+    start, end = span(project, words)
+    known = article(project)
+    step = claims.mark(project, article=known.id, draft=known.draft, start=start, end=end)
+    return project.run(step).focus
+
+
+def closed(project: Project, words: str) -> str:
+    claim = mark(project, words)
+    project.run(
+        verdicts.set_verdict(
+            project, claim=claim, question=Question.SO, rating=1, rationale="Seen.", as_of="2026"
+        )
+    )
+    project.run(claims.close(project, claim=claim, reason="House file."))
+    return claim
+
+
+def claim(project: Project, id: str) -> ClaimRecord:
+    return queries.claims(project.conn, ids=[id])[0]
+
+
+def fact(project: Project, words: str) -> FactRecord:
+    start, end = span(project, words)
+    return next(
+        f for f in queries.facts(project.conn, article(project).text) if (f.start, f.end) == (start, end)
+    )
+
+
+def tick(project: Project, words: str, source: str) -> None:
+    project.run(facts.tick(project, fact=fact(project, words).id, source=source))
+
+
+def states(project: Project) -> dict[str, SentenceState]:
+    body = text(project)
+    found = queries.sentences(project.conn, article(project).draft)
+    return {body[s.start : s.end]: s.state for s in found}
+
+
+def revise(project: Project, words: str = SECOND) -> None:
+    project.run(drafts.revise(project, article=article(project).id, imported=read_pasted(words, "Bridge")))
+
+
+def test_claims_stay_on_their_words_and_what_changed_asks_for_a_look(project: Project) -> None:
+    same = closed(project, "Nobody counted the cars before 2004.")
+    changed = closed(project, "says it cost 14 million")
+    gone = closed(project, "sold to Norway")
+    revise(project)
+    body = text(project)
+
+    stays, asks, lost = (claim(project, id) for id in (same, changed, gone))
+    assert body[stays.start : stays.end] == stays.quote == "Nobody counted the cars before 2004."
+    assert (stays.status, stays.carried, stays.was) == (ClaimStatus.CLOSED, "unchanged", "")
+    assert body[asks.start : asks.end] == asks.quote == "says it cost 15 million"
+    assert (asks.status, asks.carried, asks.was) == (ClaimStatus.RATED, "changed", "says it cost 14 million")
+    assert asks.recheck
+    assert len(asks.verdicts) == 1
+    assert (lost.carried, lost.quote) == ("lost", "sold to Norway")
+    assert lost.draft != article(project).draft
+    with pytest.raises(KnownError, match="look at them"):
+        claims.close(project, claim=changed, reason="Fine.")
+
+
+def test_a_look_is_a_change_like_any_other(project: Project) -> None:
+    changed = closed(project, "says it cost 14 million")
+    gone = closed(project, "sold to Norway")
+    revise(project)
+    for id in (changed, gone):
+        project.run(drafts.confirm(project, entity=id))
+
+    assert (claim(project, changed).status, claim(project, changed).carried) == (ClaimStatus.CLOSED, "")
+    assert claim(project, gone).carried == "gone"
+    project.undo()
+    assert claim(project, gone).carried == "lost"
+    project.undo()
+    assert claim(project, changed).carried == "changed"
+    start, end = span(project, "Ana Holm")
+    project.run(drafts.place(project, entity=gone, start=start, end=end))
+    assert (claim(project, gone).quote, claim(project, gone).carried) == ("Ana Holm", "")
+
+
+def test_only_changed_words_lose_their_ticks(project: Project) -> None:
+    source = project.run(sources.add_note(project, title="Plan", text="240 metres, 14 million")).focus
+    for words in ("240 metres", "1998", "14 million"):
+        tick(project, words, source)
+    project.run(facts.dismiss(project, fact=fact(project, "2004").id))
+    revise(project)
+
+    assert [t.words for t in fact(project, "240 metres").ticks] == ["240 metres"]
+    assert fact(project, "15 million").ticks == ()
+    assert fact(project, "2004").dismissed
+    # A tick that comes to the old draft later counts for the same words in the new one.
+    project.run(facts.untick(project, fact=fact(project, "240 metres").id))
+    assert fact(project, "240 metres").ticks == ()
+    project.undo()
+    assert len(fact(project, "240 metres").ticks) == 1
+
+
+def test_the_ledger_reopens_what_changed_and_knows_what_is_new(project: Project) -> None:
+    source = project.run(sources.add_note(project, title="Plan", text="All of it")).focus
+    closed(project, "The bridge is 240 metres long and was opened in 1998.")
+    closed(project, "it cost 14 million")
+    tick(project, "2004", source)
+    start, end = span(project, "It is the best bridge of all.")
+    draft = article(project).draft
+    project.run(articles.set_nothing(project, draft=draft, start=start, end=end, reason="opinion"))
+    revise(project)
+
+    now = states(project)
+    assert now["The bridge is 240 metres long and was opened in 1998."] is SentenceState.CLOSED
+    assert now["It is the best bridge of all."] is SentenceState.NOTHING
+    assert now["The mayor, Ana Holm, says it cost 15 million."] is SentenceState.OPEN
+    assert now["Every car pays two crowns."] is SentenceState.UNREAD
+    assert now["Nobody counted the cars before 2004."] is SentenceState.CLOSED
+
+
+def test_a_changed_sentence_stays_open_until_somebody_looked(project: Project) -> None:
+    source = project.run(sources.add_note(project, title="Plan", text="All of it")).focus
+    tick(project, "2004", source)
+    assert states(project)["Nobody counted the cars before 2004."] is SentenceState.CLOSED
+    revise(project, FIRST.replace("Nobody counted", "Nobody ever counted"))
+    sentence = "Nobody ever counted the cars before 2004."
+    assert states(project)[sentence] is SentenceState.OPEN
+
+    start, end = span(project, sentence)
+    project.run(drafts.recheck(project, draft=article(project).draft, start=start, end=end))
+    assert states(project)[sentence] is SentenceState.CLOSED
+    # And so it is in the draft after that, where nothing of it changed.
+    revise(project, text(project) + "\nOne more line.\n")
+    assert states(project)[sentence] is SentenceState.CLOSED
+
+
+def test_a_fix_the_author_made_is_seen_and_one_not_made_is_not(project: Project) -> None:
+    known = article(project)
+    made, left = new_id("fix"), new_id("fix")
+    for fix, words, wanted in ((made, "14 million", "15 million"), (left, "1998", "1999")):
+        start, end = span(project, words)
+        at = Passage(known.id, known.draft, start, end)
+        project.run(fixes.write(project, fix=fix, passage=at, text=wanted))
+    start, end = span(project, "before 2004")
+    project.run(
+        query_threads.ask(
+            project,
+            query=new_id("query"),
+            message=new_id("message"),
+            passage=Passage(known.id, known.draft, start, end),
+            role="author",
+            text="Who counted?",
+        )
+    )
+    revise(project)
+    seen = {str(fix.id): fix.seen for fix in queries.fixes(project.conn)}
+    assert (seen[made], seen[left]) == (2, 0)
+    (asked,) = queries.open_queries(project.conn)
+    body = text(project)
+    assert body[asked.passage.start : asked.passage.end] == "before 2004"
+
+
+def test_the_same_draft_again_is_refused_and_undoing_a_draft_leaves_the_one_before(project: Project) -> None:
+    with pytest.raises(KnownError, match="letter for letter"):
+        revise(project, FIRST)
+    id = mark(project, "14 million")
+    before = claim(project, id)
+    revise(project)
+    assert claim(project, id).carried == "changed"
+    project.undo()
+    assert claim(project, id) == before
+    assert [draft.n for draft in queries.drafts(project.conn, article(project).id)] == [1]
+    project.redo()
+    assert claim(project, id).carried == "changed"
+
+
+def test_a_claim_is_followed_over_several_drafts(project: Project) -> None:
+    id = mark(project, "opened in 1998")
+    for line in ("One more.", "And another.", "A third one."):
+        revise(project, f"{line}\n{text(project)}")
+    found = claim(project, id)
+    assert (found.quote, found.carried, article(project).drafts) == ("opened in 1998", "unchanged", 4)
+
+
+def test_two_drafts_made_apart_are_a_conflict_until_one_is_chosen(project: Project) -> None:
+    first = article(project)
+    revise(project)
+    other = read_pasted(FIRST.replace("Norway", "Iceland"), "Bridge")
+    project.run(drafts.revise(project, article=first.id, imported=other, based_on=first.draft))
+    known = article(project)
+    assert len(known.rivals) == 1
+    assert [c.field for c in queries.conflicts(project.conn)] == ["current"]
+    with pytest.raises(KnownError):
+        drafts.choose(project, article=first.id, draft=first.draft)
+    project.run(drafts.choose(project, article=first.id, draft=known.rivals[0]))
+    assert article(project).draft == known.rivals[0]
+    assert article(project).rivals == ()
+    assert queries.conflicts(project.conn) == []
+    # What is made from the chosen one is the current one without asking again.
+    revise(project, SECOND + "The end.\n")
+    assert article(project).rivals == ()
+    assert article(project).drafts == 4
