@@ -161,6 +161,9 @@ def _verdict(pair: Pair, carried: Carried, truth: Truth, claim: tuple[int, int])
         return f"{kind}: lost"
     found = _covered(pair.new, carried.start, carried.end)
     ours = set(truth.kept) | _inherited(pair, claim)
+    copied = all(pair.new.words[n][2].like in range(*claim) for n in found)
+    if found and copied and _reads_the_same(pair, claim, found):
+        return f"{kind}: found in a copy that reads the same"
     if not truth.kept and set(found) & ours:
         return f"{kind}: found in its copy"
     missing = Counter(pair.old.words[n][2].text.strip(_EDGES).casefold() for n in range(*claim))
@@ -171,6 +174,7 @@ def _verdict(pair: Pair, carried: Carried, truth: Truth, claim: tuple[int, int])
         for n in found
         if n not in ours
         and pair.new.words[n][2].of >= 0
+        and pair.new.words[n][2].of not in range(*claim)
         and missing[pair.new.words[n][2].text.strip(_EDGES).casefold()] <= 0
     ]
     if _reads_the_same(pair, claim, found) and 2 * len(ours & set(found)) >= len(found):

@@ -7,8 +7,7 @@ matched in order. What could as well stand elsewhere is left in doubt, with its 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain as chained
 
@@ -25,9 +24,10 @@ from app.text.aligning.same_sentences import (
 )
 from app.text.aligning.sequence import Match, chain
 from app.text.aligning.tokens import Vocabulary
-from app.text.aligning.units import Likeness, Side, keys, units
+from app.text.aligning.units import Likeness, Side, around, keys, units
 from app.text.aligning.words import Instead, Words
 from db.alignment import Alignment, Doubt, Pair
+from db.records import Span
 
 _LEAST = 0.25
 """The least share of the shorter of two sentences that must have stayed in order for one to be the other."""
@@ -96,7 +96,14 @@ class _Drafts:
             pieces(self._old, self._new, sorted(kept), instead),
             tuple(self._doubts(found)),
             tuple(sorted(set(chained.from_iterable(self._pairs(each) for each in matched)))),
+            tuple(self._come(kept)),
         )
+
+    def _come(self, kept: Sequence[Kept]) -> Iterator[Span]:
+        stands = {token.new for token in kept}
+        for unit in self._new.units:
+            if unit.is_sentence and stands.isdisjoint(range(unit.first, unit.last)):
+                yield Span(unit.start, unit.end)
 
     def _contained(self, matched: Sequence[_Group], found: Matching) -> list[_Group]:
         free_old = [True] * len(self._old.tokens.ids)
@@ -112,7 +119,7 @@ class _Drafts:
                 free_new[c:d] = [False] * (d - c)
         return [
             _Group(
-                Group(_around(self._old, i, i + size), _around(self._new, j, j + size), False),
+                Group(around(self._old, i, i + size), around(self._new, j, j + size), False),
                 list(zip(range(i, i + size), range(j, j + size), strict=True)),
                 [],
             )
@@ -176,12 +183,6 @@ class _Drafts:
     def _group(self, old: Range, new: Range) -> Group:
         same = self._old.keys[slice(*old)] == self._new.keys[slice(*new)]
         return Group(old, new, same)
-
-
-def _around(side: Side, first: int, last: int) -> Range:
-    """The units in which the tokens stand."""
-    low = bisect_right(side.units, first, key=lambda unit: unit.first) - 1
-    return low, bisect_left(side.units, last, key=lambda unit: unit.first)
 
 
 def _in_order(matched: Sequence[_Group]) -> set[int]:

@@ -38,7 +38,8 @@ class Alignment:
     Attributes: ``old_length`` and ``new_length`` are those of the texts. ``pieces`` are in order of the old
     text; neither their old nor their new stretches overlap. Old words in no piece are gone, new words in none
     have come. ``doubts`` are in order and apart from the pieces. ``pairs`` are the sentences of which some
-    words stayed and others did not, or that were split or merged, in order.
+    words stayed and others did not, or that were split or merged, in order. ``come`` are the new sentences of
+    which no word is an old one, in order and apart.
     """
 
     old_length: int
@@ -46,13 +47,14 @@ class Alignment:
     pieces: tuple[Piece, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    come: tuple[Span, ...] = ()
 
     def carry(self, start: int, end: int) -> Carried:
         """Where a stretch of the old draft stands in the new one; O(log n + pieces touched).
 
         Raises ValueError for an empty stretch or one outside the old draft. It is only ever found where at
-        least ``LIKENESS`` of it was kept, and a stretch that holds a whole changed sentence takes in what was
-        added to the sentence.
+        least ``LIKENESS`` of it was kept. A stretch takes in what was added inside it; where whole sentences
+        came between its parts, it was split. One that holds a sentence to which words were added has changed.
         """
         if not 0 <= start < end <= self.old_length:
             raise ValueError(f"{start}..{end} is no stretch of a draft of {self.old_length}")
@@ -178,6 +180,11 @@ class Alignment:
             found.append(pair)
         return found
 
+    def _come(self, start: int, end: int) -> bool:
+        """Whether a whole sentence came between two places of the new draft."""
+        first = bisect_left(self.come, start, key=lambda span: span.start)
+        return first < len(self.come) and self.come[first].end <= end
+
     def _doubts(self, start: int, end: int) -> list[Doubt]:
         first = bisect_right(self.doubts, start, key=lambda doubt: doubt.end)
         last = bisect_left(self.doubts, end, key=lambda doubt: doubt.start)
@@ -199,7 +206,9 @@ class Alignment:
             apart = (
                 rank != last_rank + 1 or piece.new_start > whole.new_start or last_end > together[-1].new_end
             )
-            if together and (apart or piece.new_start - last_end > room):
+            if together and (
+                apart or piece.new_start - last_end > room or self._come(last_end, piece.new_start)
+            ):
                 parts.append(_part(together))
                 together = []
             together.append(piece)
@@ -225,7 +234,6 @@ class Alignment:
                 outcome = after(outcome, Outcome.MERGED)
             elif holds and not shared:
                 outcome = after(outcome, Outcome.CHANGED)
-                low, high = min(low, pair.new_start), max(high, pair.new_end)
         if outcome is Outcome.UNCHANGED and moved:
             return Carried(Outcome.MOVED, low, high)
         halves = ()

@@ -11,12 +11,13 @@ from db.alignment.carrying import Alignment
 from db.alignment.pieces import Doubt, Kind, Pair, Piece
 from db.canon import Json, canon, loads
 from db.errors import BadBody
+from db.records import Span
 
 VERSION = 1
 MAX_BYTES = 16 * 1024 * 1024
 """A piece is some thirty bytes: this is every word of an article of 500,000 words changed."""
 MAX_CHOICES = 12
-_PARTS = {"version", "old", "new", "pieces", "doubts", "pairs"}
+_PARTS = {"version", "old", "new", "pieces", "doubts", "pairs", "come"}
 
 
 def write_alignment(alignment: Alignment) -> bytes:
@@ -28,6 +29,7 @@ def write_alignment(alignment: Alignment) -> bytes:
         "pieces": _rows_of(alignment.pieces),
         "doubts": [[d.start, d.end, [_rows_of(choice) for choice in d.choices]] for d in alignment.doubts],
         "pairs": [list(pair) for pair in alignment.pairs],
+        "come": [[span.start, span.end] for span in alignment.come],
     }
     data = canon(value, MAX_BYTES)
     read_alignment(data)
@@ -57,7 +59,9 @@ def read_alignment(data: bytes) -> Alignment:
         raise BadBody("An alignment of drafts has sentences out of order.")
     _apart(sorted({pair[:2] for pair in pairs}), 0, old)
     _apart(sorted({pair[2:] for pair in pairs}), 0, new)
-    return Alignment(old, new, pieces, doubts, pairs)
+    come = [(start, end) for start, end in (_whole(row, 2) for row in _list(value["come"]))]
+    _apart(come, 0, new)
+    return Alignment(old, new, pieces, doubts, pairs, tuple(Span(*span) for span in come))
 
 
 def fits(alignment: Alignment, old: str, new: str) -> bool:

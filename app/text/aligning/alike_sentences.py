@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.text.aligning.contained import contained
 from app.text.aligning.same_sentences import Matching, Range
 from app.text.aligning.sequence import Match, chain
-from app.text.aligning.units import Likeness
+from app.text.aligning.units import Likeness, around
 
 _NEAR = 0.4
 """The least likeness of a changed sentence that stands where it stood."""
@@ -44,11 +45,13 @@ class AlikeSentences:
         self._likeness = likeness
         self._changed: dict[int, Group] = {}
         self._scores: dict[tuple[int, int], float] = {}
+        self._whole: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self._in_doubt: set[int] = set()
         self._promised: set[int] = set()
 
     def match(self) -> None:
         """Match what is left, from the likest to the hardly alike; first where it stood, then anywhere."""
+        self._whole = self._contained()
         self._match_near(_FAR)
         self._match_far(_VERY)
         self._match_near(_NEAR)
@@ -103,9 +106,11 @@ class AlikeSentences:
             by_old.setdefault(i, []).append((j, score))
             by_new.setdefault(j, []).append((i, score))
         for i, group in sorted(self._changed.items()):
-            if group.old[1] - group.old[0] > 1 or group.new[1] - group.new[0] > 1:
+            if i not in self._changed or group.old[1] - group.old[0] > 1 or group.new[1] - group.new[0] > 1:
                 continue
             j = group.new[0]
+            if self._crossed(i, j, by_old[i]):
+                continue
             least = self._scores[i, j] - _MARGIN
             others = [k for k, score in by_old[i] if score >= least and self._found.to_old[k] < 0]
             rivals = [k for k, score in by_new[j] if score >= least and self._found.to_new[k] < 0]
@@ -116,6 +121,23 @@ class AlikeSentences:
                 for k in rivals:
                     self._found.doubt((k, k + 1), (j, j + 1))
 
+    def _crossed(self, i: int, j: int, others: Sequence[tuple[int, float]]) -> bool:
+        """Put in doubt two changed sentences that may as well have become each what the other did."""
+        score = self._scores[i, j]
+        for k, other in others:
+            rival = self._found.to_old[k]
+            if rival == i or rival not in self._changed or self._changed[rival].new != (k, k + 1):
+                continue
+            crossed = other + self._scores.get((rival, j), 0.0)
+            told = self._found.support(i, j, 1) + self._found.support(rival, k, 1)
+            if not told and crossed >= score + self._scores.get((rival, k), 1.0) - 2 * _MARGIN:
+                del self._changed[i], self._changed[rival]
+                for old in (i, rival):
+                    for new in (j, k):
+                        self._found.doubt((old, old + 1), (new, new + 1))
+                return True
+        return False
+
     def groups(self) -> list[Group]:
         """All that was matched, in order of the old draft."""
         grouped = {i for group in self._changed.values() for i in range(*group.old)}
@@ -125,6 +147,26 @@ class AlikeSentences:
             if j >= 0 and i not in grouped
         ]
         return sorted([*same, *self._changed.values()], key=lambda group: group.old)
+
+    def _contained(self) -> tuple[dict[int, int], dict[int, int]]:
+        """The old units that stand whole in a new one, and the new ones that stood whole in an old one."""
+        old, new = self._found.old, self._found.new
+        free_old = [
+            self._found.to_new[n] < 0 for n, u in enumerate(old.units) for _ in range(u.first, u.last)
+        ]
+        free_new = [
+            self._found.to_old[n] < 0 for n, u in enumerate(new.units) for _ in range(u.first, u.last)
+        ]
+        into, out_of = dict[int, int](), dict[int, int]()
+        for stretch in contained(old, new, free_old, free_new, self._likeness):
+            here = around(old, stretch.old, stretch.old + stretch.size)
+            there = around(new, stretch.new, stretch.new + stretch.size)
+            if there[1] - there[0] == here[1] - here[0] == 1:
+                if stretch.size == old.length(here[0]):
+                    into[here[0]] = there[0]
+                else:
+                    out_of[there[0]] = here[0]
+        return into, out_of
 
     def _keep_doubts(self) -> None:
         doubts = self._found.doubts
@@ -176,6 +218,9 @@ class AlikeSentences:
         few = len(olds) * len(news) <= _FEW
         for i, j in ((i, j) for i in olds for j in news) if few else self._by_rare_words(olds, news):
             score = self._likeness.dice(i, j)
+            # What went whole into a sentence became no other, and what came whole out of one was no other.
+            if self._whole[0].get(i, j) != j or self._whole[1].get(j, i) != i:
+                continue
             if score >= least:
                 self._scores[i, j] = score
                 yield i, j, score

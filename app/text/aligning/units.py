@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -76,6 +77,12 @@ def units(tokens: Tokens, sentences: Iterable[tuple[int, int]]) -> list[Unit]:
 def keys(tokens: Tokens, cut: Sequence[Unit], known: dict[tuple[int, ...], int]) -> list[int]:
     """A number for each unit: that of another unit, of either draft, with the same words."""
     return [known.setdefault(tuple(tokens.ids[u.first : u.last]), len(known)) for u in cut]
+
+
+def around(side: Side, first: int, last: int) -> tuple[int, int]:
+    """The units in which the tokens from ``first`` to before ``last`` stand, half-open."""
+    low = bisect_right(side.units, first, key=lambda unit: unit.first) - 1
+    return low, bisect_left(side.units, last, key=lambda unit: unit.first)
 
 
 class Likeness:

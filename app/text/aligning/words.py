@@ -86,18 +86,12 @@ class Words:
     def _reworded(
         self, old: Sequence[int], new: Sequence[int], here: tuple[int, int], there: tuple[int, int]
     ) -> list[tuple[int, int]]:
-        """Words and the words like them, in order; none where many changed."""
-        if max(here[1] - here[0], there[1] - there[0]) > _MOST_WORDS:
+        """Words and the words like them, one for one; none where their number changed, or many did."""
+        size = here[1] - here[0]
+        if size != there[1] - there[0] or size > _MOST_WORDS:
             return []
-        found: list[tuple[int, int]] = []
-        j = there[0]
-        for i in range(*here):
-            scores = [(self._spelling(old[i], new[k]), -k) for k in range(j, there[1])]
-            best = max(scores, default=(0.0, 0))
-            if best[0] >= _ALIKE:
-                found.append((i, -best[1]))
-                j = 1 - best[1]
-        return found
+        places = zip(range(*here), range(*there), strict=True)
+        return [(i, j) for i, j in places if self._spelling(old[i], new[j]) >= _ALIKE]
 
     def _spelling(self, old: int, new: int) -> float:
         one, other = self._names[old], self._names[new]
