@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ctypes import byref, create_string_buffer
 from dataclasses import dataclass
 from typing import Any
@@ -12,22 +13,32 @@ _MOST = 2_000
 _LONGEST = 100_000
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Beside:
     """A ``link`` with its address in ``text``, or a ``comment``.
 
-    Attributes: ``boxes`` are where it lies on the page as it is written: left, bottom, right, top; ``under``
-    the indices of the characters there.
+    Attributes: ``boxes`` are where it lies on the page as it is seen: left, bottom, right, top.
     """
 
     kind: str
     author: str
     text: str
-    boxes: tuple[tuple[float, float, float, float], ...]
-    under: frozenset[int]
+    boxes: tuple[Box, ...]
 
-    def covers(self, char: int) -> bool:
-        return char in self.under
+    def covers(self, x: float, y: float) -> bool:
+        """Whether a point is within one of the boxes."""
+        return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in self.boxes)
+
+    def meets(self, box: Box) -> bool:
+        """Whether one of the boxes and this one have anything in common."""
+        return any(
+            one[0] <= box[2] and box[0] <= one[2] and one[1] <= box[3] and box[1] <= one[3]
+            for one in self.boxes
+        )
 
 
 def laid_upon(document: Any, page: Any) -> list[Beside]:
@@ -36,7 +47,7 @@ def laid_upon(document: Any, page: Any) -> list[Beside]:
 
     raw: Any = pdfium
     found: list[Beside] = []
-    text: Any = None
+    turn = turned(page)
     for at in range(min(_MOST, raw.FPDFPage_GetAnnotCount(page.raw))):
         annotation = raw.FPDFPage_GetAnnot(page.raw, at)
         if not annotation:
@@ -51,20 +62,31 @@ def laid_upon(document: Any, page: Any) -> list[Beside]:
                 continue
             boxes = _boxes(raw, annotation)
             if words and boxes:
-                text = text or page.get_textpage()
                 author = "" if kind == _LINK else " ".join(_said(raw, annotation, b"T").split())
                 named = "link" if kind == _LINK else "comment"
-                found.append(Beside(named, author, words, boxes, _under(raw, text, boxes)))
+                found.append(Beside(named, author, words, tuple(turn(*box) for box in boxes)))
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
-    if text is not None:
-        text.close()
     return found
 
 
-def _boxes(raw: Any, annotation: Any) -> tuple[tuple[float, float, float, float], ...]:
+def turned(page: Any) -> Callable[[float, float, float, float], Box]:
+    """Left, bottom, right and top in the page as it is seen, of a box in the page as it is written."""
+    rotation = page.get_rotation()
+
+    def turn(left: float, bottom: float, right: float, top: float) -> Box:
+        if rotation == 90:
+            return bottom, -right, top, -left
+        if rotation == 180:
+            return -right, -top, -left, -bottom
+        return (-top, left, -bottom, right) if rotation == 270 else (left, bottom, right, top)
+
+    return turn
+
+
+def _boxes(raw: Any, annotation: Any) -> tuple[Box, ...]:
     """The stretches a link or comment marks, or the one place it has."""
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Box] = []
     quad = raw.FS_QUADPOINTSF()
     for at in range(min(_MOST, raw.FPDFAnnot_CountAttachmentPoints(annotation))):
         if raw.FPDFAnnot_GetAttachmentPoints(annotation, at, byref(quad)):
@@ -75,19 +97,6 @@ def _boxes(raw: Any, annotation: Any) -> tuple[tuple[float, float, float, float]
     if not boxes and raw.FPDFAnnot_GetRect(annotation, byref(rect)):
         boxes.append((rect.left, rect.bottom, rect.right, rect.top))
     return tuple(boxes)
-
-
-def _under(raw: Any, text: Any, boxes: tuple[tuple[float, float, float, float], ...]) -> frozenset[int]:
-    """The characters whose middle is in one of the boxes."""
-    rect = raw.FS_RECTF()
-    under: set[int] = set()
-    for at in range(text.count_chars()):
-        if not raw.FPDFText_GetLooseCharBox(text.raw, at, byref(rect)):
-            continue
-        x, y = (rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2
-        if any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in boxes):
-            under.add(at)
-    return frozenset(under)
 
 
 def _said(raw: Any, annotation: Any, key: bytes) -> str:

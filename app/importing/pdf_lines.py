@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double
 from dataclasses import dataclass, field
-from math import hypot
+from math import hypot, isfinite
 from statistics import median
 from typing import Any
 
-from app.importing.pdf_beside import Beside
+from app.importing.pdf_beside import Beside, turned
 
 HYPHEN = "\x02"
 """What PDFium gives for a hyphen that a line ends with."""
 
 _DROPPED = frozenset("\u00ad\ufeff\ufffe\uffff")
 _FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
+_RTL = re.compile("[\u0590-\u08ff]")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _RAISED = 0.8
 _ABOVE = 0.42
+_SMALLEST, _LARGEST = 0.5, 2_000.0
 _TILTED = 0.1
 _GAP = 1.6
 
@@ -61,6 +63,8 @@ class Line:
 
     @property
     def is_rtl(self) -> bool:
+        if not _RTL.search(self.text):
+            return False
         kinds = [unicodedata.bidirectional(char) for char in self.text[:80]]
         return sum(kind in ("R", "AL") for kind in kinds) > kinds.count("L")
 
@@ -89,6 +93,10 @@ class _Char:
     def height(self) -> float:
         return self.top - self.bottom
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
 
 def page_lines(page: Any, number: int, laid: Sequence[Beside]) -> list[Line]:
     """The lines of a pypdfium2 page in the order they are drawn in, with what is laid upon them."""
@@ -97,27 +105,12 @@ def page_lines(page: Any, number: int, laid: Sequence[Beside]) -> list[Line]:
         lines = [_line(row, number, text, laid) for row in _rows(_chars(page, text))]
     finally:
         text.close()
-    turn = turned(page)
     for one in laid:
         if lines and one.kind == "comment" and not any(one is b for line in lines for _, _, b in line.beside):
-            _, bottom, _, top = turn(*one.boxes[0])
+            _, bottom, _, top = one.boxes[0]
             nearest = min(lines, key=lambda line: abs(line.bottom + line.top - bottom - top))
             nearest.beside.append((len(nearest.text), len(nearest.text), one))
     return lines
-
-
-def turned(page: Any) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:
-    """Left, bottom, right and top in the page as it is seen, of a box in the page as it is written."""
-    rotation = page.get_rotation()
-
-    def turn(left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        if rotation == 90:
-            return bottom, -right, top, -left
-        if rotation == 180:
-            return -right, -top, -left, -bottom
-        return (-top, left, -bottom, right) if rotation == 270 else (left, bottom, right, top)
-
-    return turn
 
 
 def _chars(page: Any, text: Any) -> Iterator[_Char]:
@@ -128,12 +121,15 @@ def _chars(page: Any, text: Any) -> Iterator[_Char]:
     rect = raw.FS_RECTF()
     turn = turned(page)
     before = ""
+    box = (0.0, 0.0, 0.0, 0.0)
     for at in range(text.count_chars()):
         sign = _sign(int(raw.FPDFText_GetUnicode(text.raw, at)))
         if sign.isspace():
             before = before if before == " " else sign
         elif sign and raw.FPDFText_GetLooseCharBox(text.raw, at, byref(rect)):
-            box = turn(rect.left, rect.bottom, rect.right, rect.top)
+            found = turn(rect.left, rect.bottom, rect.right, rect.top)
+            # A broken font may put a character nowhere; it stays beside the one before it.
+            box = found if all(isfinite(edge) for edge in found) else box
             yield _Char(sign, *box, at, before, sign.isdigit() and _is_raised(raw, text, at, rect))
             before = ""
 
@@ -206,17 +202,15 @@ def _line(row: Sequence[_Char], page: int, text: Any, laid: Sequence[Beside]) ->
         max(char.right for char in row),
         median(char.bottom for char in row),
         median(char.top for char in row),
-        size or height,
+        size if _SMALLEST < size < _LARGEST else max(height, _SMALLEST),
         bold,
         tilted,
     )
     line.marks = _marks(places, height)
-    line.beside = [
-        (start, end, one)
-        for one in laid
-        if (under := [at for at, char in places if one.covers(char.at)])
-        for start, end in [(under[0], under[-1] + 1)]
-    ]
+    for one in laid:
+        if one.meets((line.left, line.bottom, line.right, line.top)):
+            under = [at for at, char in places if one.covers(*char.middle)]
+            line.beside += [(under[0], under[-1] + 1, one)] if under else []
     return line
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -44,7 +44,7 @@ def running(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
     """Which lines are running heads or page numbers: why they are set aside, by the identity of the line.
 
     They stand at the same height of at least three pages, or of both where there are two, with the same words
-    but for their numbers.
+    but for their numbers; so does what stands outermost at the height of such a line, a chapter's name.
     """
     alike: dict[str, list[Line]] = defaultdict(list)
     for lines in pages:
@@ -59,7 +59,22 @@ def running(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
             found |= {id(line): "page-number" if about else "running-head" for line in there}
         elif len(pages) == 1 and about:
             found |= {id(line): "page-number" for line in there if line.text.strip(" -–—") == "1"}
-    return found
+    return found | _at_the_same_height(pages, found)
+
+
+def _at_the_same_height(pages: Sequence[Sequence[Line]], found: Mapping[int, str]) -> dict[int, str]:
+    """The outermost lines of pages that stand where other pages have a running head, in type as large."""
+    outermost = [
+        (line, (outer is max, round(line.bottom), round(line.size)))
+        for lines in pages
+        if lines
+        for outer in (max, min)
+        for line in [outer(lines, key=lambda line: line.bottom)]
+    ]
+    places = {place for line, place in outermost if found.get(id(line)) == "running-head"}
+    return {
+        id(line): "running-head" for line, place in outermost if place in places and id(line) not in found
+    }
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:

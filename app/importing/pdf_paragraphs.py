@@ -172,7 +172,7 @@ class _Page:
     def _column(self, at: int) -> tuple[float, float]:
         """The edges of the column a line stands in, by the lines drawn before and after it."""
         line = self._lines[at]
-        near = [
+        near = [line] + [
             other
             for other in self._lines[max(0, at - _WINDOW) : at + _WINDOW + 1]
             if other.page == line.page

@@ -166,7 +166,7 @@ def _without_marks(line: Line, notes: Mapping[_Numbered, tuple[Paragraph, str]])
         def moved(at: int, mark_end: int = mark.end, by: int = cut) -> int:
             return at - by if at >= mark_end else at
 
-        place = Beside("footnote", "", note[1], (), frozenset())
+        place = Beside("footnote", "", note[1], ())
         line = replace(
             line,
             text=line.text[: mark.start] + line.text[mark.end :],
