@@ -66,7 +66,7 @@ class Alignment:
             return self._doubtful(doubts, start, end)
         if kept < LIKENESS * whole:
             return self._lost(start)
-        parts = [part for part in parts if part.kept >= _PART * whole]
+        parts = [part for part in parts if part.kept >= _PART * whole and part.span.end > part.span.start]
         if len(parts) != 1:
             return self._in_parts(parts, start)
         return self._in_one(parts[0], start, end)
@@ -284,7 +284,8 @@ def _cut(piece: Piece, start: int, end: int) -> Piece | None:
     if piece.kind is Kind.REPLACED:
         return None
     low, high = max(start, piece.old_start), min(end, piece.old_end)
-    if piece.kind is Kind.REWORDED:
+    # Of words set otherwise, or other words, nobody can tell which characters are which.
+    if piece.old_end - piece.old_start != piece.new_end - piece.new_start or piece.kind is Kind.REWORDED:
         return piece._replace(old_start=low, old_end=high)
     return Piece(low, high, _at(piece, low), _at(piece, high), piece.kind, piece.moved)
 

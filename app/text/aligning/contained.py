@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.text.aligning.units import Likeness, Side
 
 _GRAM = 3
-_TELLING = 2.0
+_TELLING = 1.5
 """The least weight of a whole sentence that is told by its words alone."""
 _TELLING_PART = 4.0
 """The least weight of a part of one."""

@@ -1,0 +1,200 @@
+"""Drafts aligned: what became of words, and that they are never attached to others."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.text.drafts import AlignedText, align
+from app.text.lines import line_spans
+from app.text.sentences import sentences
+from db.alignment import Alignment, Carried, Outcome, fits, letters, read_alignment, write_alignment
+
+STAYED = (Outcome.UNCHANGED, Outcome.MOVED)
+WORDS = [
+    *(
+        "ferry",
+        "mayor",
+        "said",
+        "budget",
+        "1,400",
+        "percent",
+        "never",
+        "closed",
+        "in",
+        "June",
+        "two",
+        "U.S.",
+        "-5",
+    ),
+    *("أعلن", "الوزير", "市長は述べた", "हिन्दी", "कहा", "👩‍💻", "café", "naïve"),
+]
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(lambda words: " ".join(words) + ".")
+TEXTS = st.lists(SENTENCES, max_size=8).map(" ".join) | st.lists(SENTENCES, max_size=8).map("\n".join)
+
+
+def draft(text: str) -> AlignedText:
+    return AlignedText(text, [(s.start, s.end) for s in sentences(text, line_spans(text))])
+
+
+def aligned(old: str, new: str) -> Alignment:
+    alignment = align(draft(old), draft(new))
+    assert fits(alignment, old, new)
+    assert read_alignment(write_alignment(alignment)) == alignment
+    return alignment
+
+
+def carried(old: str, new: str, words: str) -> tuple[Outcome, str]:
+    """What became of the one place where the words stand in the old draft, and what stands there now."""
+    found = carry(old, new, words)
+    return found.outcome, new[found.start : found.end]
+
+
+def carry(old: str, new: str, words: str) -> Carried:
+    assert old.count(words) == 1
+    return aligned(old, new).carry(old.index(words), old.index(words) + len(words))
+
+
+STORY = (
+    "The harbour board met on Monday. Five hundred people signed the petition against the new terminal.\n"
+    "“It was never about money,” said Ruth Adeyemi, who chairs the board."
+    " The ferry will stop in June — for good."
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS | st.text(max_size=80), st.data())
+def test_the_same_text_is_carried_to_itself(text: str, data: st.DataObject) -> None:
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    alignment = aligned(text, text)
+    for start, end in draft(text).sentences:
+        if letters(text[start:end]):
+            low = data.draw(st.integers(start, end - 1))
+            high = data.draw(st.integers(low + 1, end))
+            found = alignment.carry(low, high)
+            assert found == Carried(Outcome.UNCHANGED, low, high)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.integers(0, len(STORY.split(" ")) - 1),
+    st.lists(st.sampled_from(["quietly", "again", "72"]), min_size=1),
+)
+def test_an_insertion_moves_what_follows_by_its_length_and_changes_what_it_is_in(
+    at: int, words: list[str]
+) -> None:
+    parts = STORY.split(" ")
+    before = len(" ".join(parts[:at])) + (at > 0)
+    added = " ".join(words) + " "
+    new = STORY[:before] + added + STORY[before:]
+    alignment = aligned(STORY, new)
+    place = 0
+    for word in STORY.split():
+        start = STORY.index(word, place)
+        place = end = start + len(word.rstrip("—.,”"))
+        if start < end:
+            shift = len(added) if start >= before else 0
+            assert alignment.carry(start, end) == Carried(Outcome.UNCHANGED, start + shift, end + shift)
+    inside = next(((s, e) for s, e in draft(STORY).sentences if s < before < e), None)
+    if inside:
+        found = alignment.carry(*inside)
+        assert found.outcome is Outcome.CHANGED
+        assert (found.start, found.end) == (inside[0], inside[1] + len(added))
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXTS, TEXTS, st.data())
+def test_nothing_is_attached_where_its_words_have_no_likeness(
+    old: str, new: str, data: st.DataObject
+) -> None:
+    alignment = aligned(old, new)
+    if not old:
+        return
+    start = data.draw(st.integers(0, len(old) - 1))
+    end = data.draw(st.integers(start + 1, len(old)))
+    found = alignment.carry(start, end)
+    assert 0 <= found.start <= found.end <= len(new)
+    assert all(0 <= span.start < span.end <= len(new) for span in found.candidates)
+    if found.outcome in STAYED:
+        assert letters(old[start:end]) == letters(new[found.start : found.end])
+    elif found.outcome is Outcome.LOST or found.outcome is Outcome.AMBIGUOUS:
+        assert found.start == found.end
+    else:
+        places = [(found.start, found.end), *((s.start, s.end) for s in found.candidates)]
+        there = set("".join(letters(new[a:b]) for a, b in places))
+        assert there & set(letters(old[start:end])) or not letters(old[start:end])
+
+
+@pytest.mark.parametrize(
+    ("new", "words", "outcome", "now"),
+    [
+        (STORY.replace("Five", "Six"), "Five hundred people", Outcome.CHANGED, "Six hundred people"),
+        (STORY.replace("“", '"').replace("”", '"').replace(" — ", "–"), "ferry will stop in June — for",
+         Outcome.UNCHANGED, "ferry will stop in June–for"),
+        (STORY.replace("“It was never about money,” said", "It was never about money, said"),
+         "“It was never about money,” said", Outcome.CHANGED, "It was never about money, said"),
+        (STORY.replace(" on Monday", ""), "board met on Monday", Outcome.CHANGED, "board met"),
+        (STORY.replace(" signed the", ". They signed the"), "people signed the petition", Outcome.SPLIT,
+         "people. They signed the petition"),
+        (STORY.replace("Monday. Five", "Monday, and five"), "met on Monday. Five hundred", Outcome.MERGED,
+         "met on Monday, and five hundred"),
+        (STORY.replace("The harbour board met on Monday. ", "") + " The harbour board met on Monday.",
+         "harbour board met", Outcome.MOVED, "harbour board met"),
+        (STORY.replace("The harbour board met on Monday. ", ""), "harbour board met", Outcome.LOST, ""),
+        (STORY.replace(".", "!").upper(), "Ruth Adeyemi", Outcome.UNCHANGED, "RUTH ADEYEMI"),
+    ],
+)  # fmt: skip
+def test_each_edit_has_its_outcome(new: str, words: str, outcome: Outcome, now: str) -> None:
+    assert carried(STORY, new, words) == (outcome, now)
+
+
+def test_of_two_like_sentences_the_one_that_went_is_not_attached_to_the_one_that_stayed() -> None:
+    old = "Ward nine voted for the bridge by forty votes. Nobody spoke. Ward two voted for the bridge by six."
+    assert carried(old, old.partition(". ")[2], "Ward nine voted for the bridge")[0] is Outcome.LOST
+
+
+def test_where_one_of_two_equal_neighbours_went_a_person_chooses() -> None:
+    new = "It began at noon there. They waited. It ended at night here."
+    old = new.replace("They waited.", "They waited. They waited.")
+    for at in (old.index("They"), old.rindex("They")):
+        found = aligned(old, new).carry(at, at + len("They waited."))
+        assert found.outcome is Outcome.AMBIGUOUS
+        assert [new[c.start : c.end] for c in found.candidates] == ["They waited."]
+
+
+def test_a_paragraph_said_twice_leaves_the_choice_of_both() -> None:
+    lines = STORY.split("\n")
+    new = "\n".join([lines[0], lines[0], lines[1]])
+    found = carry(STORY, new, "Five hundred people")
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert [new[c.start : c.end] for c in found.candidates] == ["Five hundred people"] * 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "now"),
+    [
+        ("市長は五百人が来たと述べた。橋は閉鎖された。", "市長は六百人が来たと述べた。橋は閉鎖された。",
+         "五百人が来た", "六百人が来た"),
+        ("قال الوزير إن خمسمئة شخص حضروا الاجتماع.", "قال الوزير إن ستمئة شخص حضروا الاجتماع.",
+         "خمسمئة شخص حضروا", "ستمئة شخص حضروا"),
+        ("मंत्री ने कहा कि 500 लोग आए थे।", "मंत्री ने कहा कि 600 लोग आए थे।", "500 लोग आए", "600 लोग आए"),
+        ("The team 👩‍💻 shipped 3 fixes today.", "The team 👩‍💻 shipped 4 fixes today.",
+         "👩‍💻 shipped 3 fixes", "👩‍💻 shipped 4 fixes"),
+    ],
+)  # fmt: skip
+def test_every_script_is_aligned_by_its_words(old: str, new: str, words: str, now: str) -> None:
+    assert carried(old, new, words) == (Outcome.CHANGED, now)
+
+
+def test_letters_composed_otherwise_are_the_same_words() -> None:
+    assert carried("Café Zoë closed for good.", "Cafe\u0301 Zoe\u0308 closed for good.", "Café Zoë") == (
+        Outcome.UNCHANGED,
+        "Cafe\u0301 Zoe\u0308",
+    )
+
+
+def test_empty_drafts_are_aligned_too() -> None:
+    assert aligned("", "").pieces == ()
+    assert aligned("", STORY).fresh is not None
+    assert aligned(STORY, "").carry(0, 11) == Carried(Outcome.LOST, 0, 0)
