@@ -95,10 +95,10 @@ def text(asked: Namespace) -> int:
         article = find_article(project, asked.article)
         chosen = article.text
         if asked.draft is not None:
-            known = queries.drafts(project.conn, article.id)
-            if not 1 <= asked.draft <= len(known):
+            known = {draft.n: draft.text for draft in queries.drafts(project.conn, article.id)}
+            if asked.draft not in known:
                 raise KnownError(f"“{article.title}” has {len(known)} draft(s), so no draft {asked.draft}.")
-            chosen = known[asked.draft - 1].text
+            chosen = known[asked.draft]
         _print(queries.article_text(project.conn, chosen).text)
     return 0
 

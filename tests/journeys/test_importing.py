@@ -60,7 +60,9 @@ def test_cancel_reads_no_more_and_leaves_nothing(worked: Worked, tmp_path: Path)
     for path in paths:
         path.write_text(PAGE)
     worked.window.library.import_files([str(path) for path in paths])
-    worked.window.status.job.findChild(QPushButton).click()
+    cancel = worked.window.status.job.findChild(QPushButton)
+    assert cancel is not None
+    cancel.click()
     worked.until(lambda: not worked.window.imports.running)
     assert not worked.desk.articles
     assert worked.window.status.job.isHidden()
