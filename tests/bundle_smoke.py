@@ -25,7 +25,7 @@ TYPESETTING_S = 0.6
 """CPU after which the child that makes a sheet has started and is at work, and far from done."""
 ARTICLE = "Ferry costs twice\n\nThe board said that 310 people a day took the ferry. It was cold.\n"
 SENTENCE = "310 people a day took the ferry"
-DEV = ("hypothesis", "pytest", "PIL", "tkinter", "_tkinter", "pikepdf", "lxml", "setuptools", "uv", "pyright")
+DEV = ("hypothesis", "pytest", "PIL", "tkinter", "_tkinter", "pikepdf", "setuptools", "uv", "pyright")
 
 
 class Amiss(Exception):
@@ -116,8 +116,11 @@ def check_commands(bundle: Bundle) -> None:
     run(bundle.console, "add", project, article)
     run(bundle.console, "mark", project, "Ferry costs twice", SENTENCE, "--verdict", "1")
     check_sheets(bundle, project, 1)
+    for made in sorted((ROOT / "tests" / "files" / "articles").glob("*.*")):
+        if made.suffix in (".docx", ".odt", ".rtf", ".epub", ".pdf"):
+            run(bundle.console, "add", project, made)
     run(bundle.console, "verify", project)
-    tell("commands: new, add, mark, export, verify")
+    tell("commands: new, add (in every format), mark, export, verify")
 
 
 def check_sheets(bundle: Bundle, project: Path, least: int) -> None:
