@@ -60,7 +60,7 @@ _READABLE = (
     "EPUB, PDF and e-mails (.eml)"
 )
 _BEFORE_TAG = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*"
+    rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -21,6 +21,10 @@ from app.text.normalise import Note
 _MOST_BYTES = 10 * 1024 * 1024
 _MOST_BETWEEN = 40
 _SCRAP = 25
+_MOST_WEIGHED = 60_000
+_MOST_TAGS = 600_000
+"""The largest of 88 pages of newspapers has 3,200 tags: one of more than the first is a book or a list and is
+taken whole, one of more than the second is meant to take long."""
 _LETTER = re.compile(r"\w")
 
 
@@ -44,15 +48,20 @@ def read(
 
 def document_of(markup: str, name: str, saved_from: str = "") -> Document:
     """The article in a page's markup."""
+    tags = markup.count("<")
+    if tags > _MOST_TAGS:
+        raise ArticleNotRead(
+            f"“{name}” is a web page of {tags:,} tags, more than any article has, so nothing was imported."
+        )
     tree = tree_of(markup, name)
-    facts = page_facts(tree, markup, saved_from)
+    facts = page_facts(tree, markup, saved_from, quick=tags > _MOST_WEIGHED)
     found = page_pieces(body_of(tree), facts.url)
     if not any(_LETTER.search(one.piece.text) for one in found):
         raise ArticleNotRead(
             f"“{name}” has no words in it: such a page is filled by scripts when it is opened; save it again "
             "from the browser as a complete page, or paste its text. Nothing was imported."
         )
-    article = extracted(tree)
+    article = extracted(tree) if tags <= _MOST_WEIGHED else ""
     pieces = [] if _says_little(article, found) else article_pieces(found, article, facts.url)
     notes: tuple[Note, ...] = ()
     if not pieces:

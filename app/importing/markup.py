@@ -58,14 +58,17 @@ def decoded_markup(data: bytes, name: str, encoding: str | None = None, said: st
 
 
 def tree_of(markup: str, name: str) -> Element:
-    """The page as lxml reads it; raises ArticleNotRead for one without elements."""
+    """The page as lxml reads it; raises ArticleNotRead for one without elements or nested without end."""
     etree, html = _lxml("etree"), _lxml("html")
     source = _FORBIDDEN.sub(REPLACEMENT, _DECLARATION.sub("", markup, count=1))
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         tree = html.document_fromstring(source.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError):
         raise ArticleNotRead(f"“{name}” has no words in it, so nothing was imported.") from None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        # What lies behind it would be missing without a word.
+        raise ArticleNotRead(f"“{name}” is nested deeper than any page is, so nothing was imported.")
     return tree
 
 

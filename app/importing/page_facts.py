@@ -27,6 +27,7 @@ _BARS = re.compile(r"\s+[|–—·»:-]+\s+|\s*\|\s*")
 _LONGEST = 300
 _MOST_JSON = 1_000_000
 _MOST_NAMES = 12
+_MOST_META = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,14 @@ class PageFacts:
         }
 
 
-def page_facts(tree: Element, source: str, saved_from: str = "") -> PageFacts:
-    """The facts of a page; ``saved_from`` is the address a web archive gives, ``source`` is its markup."""
+def page_facts(tree: Element, source: str, saved_from: str = "", *, quick: bool = False) -> PageFacts:
+    """The facts of a page; ``saved_from`` is the address a web archive gives, ``source`` is its markup.
+
+    ``quick`` for a page so large that looking through its text would take long.
+    """
     told = _linked_data(tree)
     metas = _metas(tree)
-    seen = _by_trafilatura(tree)
+    seen = dict.fromkeys(_SEEN, "") if quick else _by_trafilatura(tree)
     address = saved_from or (found[1] if (found := _SAVED.search(source[:4_096])) else "")
     canonical = next((a for a in tree.xpath("//link[@rel='canonical']/@href") if _is_web(a)), "")
     archived = address if _ARCHIVE.match(address) else ""
@@ -150,7 +154,7 @@ def _metas(tree: Element) -> dict[str, str]:
         )
         content = (meta.get("content") or "").strip()
         if name and content:
-            metas.setdefault(name.lower(), content)
+            metas.setdefault(name.lower(), content[:_MOST_META])
     return metas
 
 
@@ -160,6 +164,9 @@ def _meta_byline(metas: dict[str, str]) -> str:
         if said and "://" not in said and not said.startswith("@"):
             return said
     return ""
+
+
+_SEEN: tuple[str, ...] = ("title", "byline", "outlet", "published", "url")
 
 
 def _by_trafilatura(tree: Element) -> dict[str, str]:
