@@ -24,6 +24,11 @@ LIMIT_S = 120
 TYPESETTING_S = 0.6
 """CPU after which the child that makes a sheet has started and is at work, and far from done."""
 ARTICLE = "Ferry costs twice\n\nThe board said that 310 people a day took the ferry. It was cold.\n"
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>Ferry costs twice</title></head><body><article>
+<h1>Ferry costs twice</h1>
+<p>The board said that 310 people a day took the ferry across the bay in the winter of 1962.</p>
+<p>The town paid for it twice, once for the boat and once for the quay, and nobody could say why.</p>
+</article></body></html>"""
 SENTENCE = "310 people a day took the ferry"
 DEV = ("hypothesis", "pytest", "PIL", "tkinter", "_tkinter", "pikepdf", "setuptools", "uv", "pyright")
 
@@ -116,8 +121,11 @@ def check_commands(bundle: Bundle) -> None:
     run(bundle.console, "add", project, article)
     run(bundle.console, "mark", project, "Ferry costs twice", SENTENCE, "--verdict", "1")
     check_sheets(bundle, project, 1)
+    page = bundle.home / "ferry.html"
+    page.write_text(PAGE, "utf-8")
+    run(bundle.console, "add", project, page)
     for made in sorted((ROOT / "tests" / "files" / "articles").glob("*.*")):
-        if made.suffix in (".docx", ".odt", ".rtf", ".epub", ".pdf"):
+        if made.suffix in (".docx", ".odt", ".rtf", ".epub", ".pdf", ".html", ".mhtml", ".eml"):
             run(bundle.console, "add", project, made)
     run(bundle.console, "verify", project)
     tell("commands: new, add (in every format), mark, export, verify")
