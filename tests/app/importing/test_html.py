@@ -158,7 +158,7 @@ def test_a_word_file_that_is_really_a_page_is_read_as_one(tmp_path: Path) -> Non
 
 def test_what_is_copied_from_a_page_comes_in_whole_with_its_structure() -> None:
     article = article_clipped(
-        "<meta charset='utf-8'><div><h3>Plans</h3><p>Twice <em>a</em> day.</p>"
+        "<meta charset='utf-8'><div><h3>Plans</h3><p>Twice <del>or thrice </del><em>a</em> day.</p>"
         "<ul><li>One<li>Two</ul><pre>a\n  b</pre></div>"
     )
     assert lines(article) == [
@@ -185,3 +185,15 @@ def test_the_article_of_a_real_page_is_found_and_its_menus_are_not() -> None:
         ]
         assert sum(line[:100] in body for line in wanted) >= 0.8 * len(wanted)
         assert len(body) < 1.6 * len(truth[name]["articleBody"])
+
+
+def test_a_page_that_a_word_processor_wrote_keeps_its_structure() -> None:
+    data = (Path(__file__).parents[2] / "files" / "articles" / "harbour.html").read_bytes()
+    article = article_from(data, "harbour.html")
+    assert (article.title, article.provenance["byline"]) == ("The harbour that moved", "Ines Okafor")
+    shown = {line: (kind, level) for kind, level, line in lines(article)}
+    assert shown["What the water left"] == ("heading", 2)
+    assert shown["3. A quay of 400 metres"] == ("list-item", 1)
+    assert shown["one made in Leiden"] == ("list-item", 2)
+    assert shown["1960\t1,204"] == ("table-row", 0)
+    assert shown["قال الميناء القديم وداعا في عام 1962."] == ("paragraph", 0)

@@ -51,3 +51,16 @@ def modules(_payload: Any, _work: Work) -> list[str]:
     import app.exporting.pdf  # noqa: F401
 
     return sorted(sys.modules)
+
+
+def spin(_payload: Any, _work: Work) -> None:
+    while True:
+        pass
+
+
+def hoard(payload: int, _work: Work) -> int:
+    return len(bytearray(payload))
+
+
+def answer_much(payload: int, _work: Work) -> bytes:
+    return bytes(payload)
