@@ -52,7 +52,7 @@ def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
         (limit,),
     ).fetchall()
     turns = dict(conn.execute('SELECT "group", undoes FROM step WHERE undoes IS NOT NULL'))
-    taken_back = _taken_back(conn)
+    gone = taken_back(conn)
     return [
         HistoryRecord(
             group=group,
@@ -60,7 +60,7 @@ def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
             at=ms,
             person_name=name,
             label=_deed(undoes, turns) + label,
-            undone=group in taken_back,
+            undone=group in gone,
             arrived=bool(arrived),
             entities=tuple(_entities(conn, group)),
         )
@@ -78,7 +78,7 @@ def _deed(undoes: str | None, turns: dict[str, str]) -> str:
     return ("", "undo:", "redo:")[0 if not turned else 2 - turned % 2]
 
 
-def _taken_back(conn: sqlite3.Connection) -> set[str]:
+def taken_back(conn: sqlite3.Connection) -> set[str]:
     """Groups whose undoing is itself not undone, newest first decided."""
     pairs = conn.execute(
         'SELECT "group", undoes FROM step WHERE undoes IS NOT NULL ORDER BY tno DESC'

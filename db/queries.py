@@ -10,6 +10,7 @@ from db import registers
 from db.asking import among, named_rows, places
 from db.drafts import Drafts
 from db.drawing import held
+from db.on_draft import stood_on
 from db.past import claim_history as claim_history
 from db.past import conflicts as conflicts
 from db.past import history as history
@@ -237,6 +238,12 @@ def _claim(row: Sequence[Any], given: tuple[VerdictRecord, ...], tagged: tuple[s
     cells[29] = tagged
     cells[33] = places(cells[33])
     return ClaimRecord(*cells)
+
+
+def claims_on_draft(conn: sqlite3.Connection, draft: str) -> list[ClaimRecord]:
+    """The claims that have a place on a draft, the current one or another, each with that place, in order."""
+    row = conn.execute("SELECT article FROM draft WHERE id = ?", (draft,)).fetchone()
+    return stood_on(conn, draft, claims(conn, row[0])) if row else []
 
 
 def drafts(conn: sqlite3.Connection, article: str) -> list[DraftRecord]:

@@ -144,7 +144,7 @@ def claim_row(entity: Entity, drafts: Drafts) -> Row:
         "serial": entity.part("number", "n", 0),
         "number": "",
         **passage,
-        "paragraph": _paragraph(entity.conn, passage["draft"], passage["start"]),
+        "paragraph": paragraph_at(entity.conn, passage["draft"], passage["start"]),
         "wording": entity.words("wording"),
         "speaker": entity.part("attribution", "speaker"),
         "through": entity.part("attribution", "through"),
@@ -268,7 +268,8 @@ def _hung(entity: Entity, owner: str, *fields: str) -> Row:
     }
 
 
-def _paragraph(conn: sqlite3.Connection, draft: str, start: int) -> int:
+def paragraph_at(conn: sqlite3.Connection, draft: str, start: int) -> int:
+    """The number of the paragraph an offset of a draft stands in; 0 where none is known."""
     row = conn.execute(
         "SELECT b.paragraph FROM draft d JOIN block b ON b.text = d.text "
         "WHERE d.id = ? AND b.start <= ? ORDER BY b.start DESC LIMIT 1",

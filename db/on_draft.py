@@ -1,0 +1,89 @@
+"""What stood on the words of a draft, older or put aside: each claim at its place there."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from db import words
+from db.alignment import Outcome
+from db.drafts import Drafts, Standing
+from db.past import taken_back
+from db.records import ClaimRecord, DraftId
+from db.rows import CONTEXT, paragraph_at
+
+_Anchors = dict[str, dict[str, Any]]
+_NOWHERE = frozenset({Outcome.LOST.value, Outcome.AMBIGUOUS.value})
+
+
+def stood_on(conn: sqlite3.Connection, draft: str, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
+    """Those of the claims that have a place on the draft, each with that place, in reading order.
+
+    A claim is where it was last put on that draft, else where it is carried to from the nearest draft before
+    on which it was put; one that was lost on the way, or is of a later draft, has no place there. ``carried``
+    and ``was`` tell of the way to this draft; all else is as it is today.
+    """
+    found = list(claims)
+    drafts = Drafts(conn)
+    line = drafts.ancestors(draft)
+    anchors = _anchors(conn, [claim.id for claim in found])
+    placed = [_placed(conn, drafts, line, claim, anchors.get(claim.id, {})) for claim in found]
+    there = [claim for claim in placed if claim is not None]
+    return sorted(there, key=lambda c: (c.start, -c.end, c.created_at, c.id))
+
+
+def _anchors(conn: sqlite3.Connection, claims: Sequence[str]) -> dict[str, _Anchors]:
+    """By claim and draft the place it was last given there, by whomever; what was taken back is left out."""
+    gone = taken_back(conn)
+    rows = conn.execute(
+        'SELECT o.entity, o.value, s."group" FROM op o JOIN step s ON s.tno = o.tno '
+        "JOIN txn t ON t.tno = o.tno WHERE o.field = 'anchor' AND o.leaf IS NULL "
+        "AND o.entity IN (SELECT value FROM json_each(?)) ORDER BY s.ms, s.counter, t.id",
+        (json.dumps(list(claims)),),
+    )
+    found: dict[str, _Anchors] = {}
+    for claim, value, group in rows:
+        anchor = json.loads(value)
+        if anchor and group not in gone:
+            found.setdefault(claim, {})[anchor["draft"]] = anchor
+    return found
+
+
+def _placed(
+    conn: sqlite3.Connection, drafts: Drafts, line: Sequence[str], claim: ClaimRecord, anchors: _Anchors
+) -> ClaimRecord | None:
+    nearest = next((n for n in range(len(line) - 1, -1, -1) if line[n] in anchors), None)
+    if nearest is None:
+        return None
+    anchor = anchors[line[nearest]]
+    at = drafts.follow(line[nearest:], anchor["start"], anchor["end"])
+    if at.draft != line[-1] or at.outcome in _NOWHERE:
+        return None
+    return _there(conn, drafts, claim, anchor, at)
+
+
+def _there(
+    conn: sqlite3.Connection, drafts: Drafts, claim: ClaimRecord, anchor: dict[str, Any], at: Standing
+) -> ClaimRecord:
+    before, put_on, behind = words.unpack(words.get(conn, anchor["words"]))
+    quote, body = put_on, drafts.text(at.draft)
+    if body:
+        quote = body[at.start : at.end]
+        before, behind = body[max(0, at.start - CONTEXT) : at.start], body[at.end : at.end + CONTEXT]
+    return replace(
+        claim,
+        draft=DraftId(at.draft),
+        start=at.start,
+        end=at.end,
+        quote=quote,
+        prefix=before,
+        suffix=behind,
+        paragraph=paragraph_at(conn, at.draft, at.start),
+        made_on=DraftId(anchor["draft"]),
+        carried=at.outcome,
+        was=put_on if put_on != quote else "",
+        candidates=at.candidates,
+    )
