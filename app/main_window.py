@@ -6,8 +6,17 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.panels.answering import Answering
 from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
 from app.panels.desk import Desk
@@ -71,6 +80,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._work = QWidget()
         self._hand = self.claims.sidebar.hand
+        self.answering = Answering()
         self._lay_out()
         self.regions = self._made_regions()
         self.menus = Menus(self.menuBar(), self._reach())
@@ -97,6 +107,7 @@ class MainWindow(QMainWindow):
             conflicts=self.conflicts,
             columns=self._layout.columns,
             regions=self.regions,
+            answering=self.answering,
             window=WindowCommands(
                 close_project=self._close_project,
                 quit=self._quit,
@@ -350,6 +361,12 @@ class MainWindow(QMainWindow):
                 return
             self.claims.sidebar.put_hand_away()
             self.reading.focus()
+            return
+        button = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
+            # Qt leaves Enter to a dialog's buttons; this window's have no dialog around them.
+            if not event.isAutoRepeat():
+                button.click()
         else:
             super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from app.places import WindowPlace, read_window, write_window
 from widgets.article_view import ArticleView
@@ -16,7 +16,8 @@ from widgets.desk_columns import FIRST, LAST, DeskColumns, Widths
 class WindowLayout(QObject):
     """Draws the window as it was left, and remembers how it is left.
 
-    ``first`` and ``last`` are the parts one above the other in the outer columns.
+    ``first`` and ``last`` are the parts one above the other in the outer columns; ``middle`` holds the
+    article, and pages in its place.
     """
 
     def __init__(self, window: QMainWindow, view: ArticleView, first: QSplitter, last: QSplitter) -> None:
@@ -24,7 +25,10 @@ class WindowLayout(QObject):
         self._window, self._view = window, view
         self._parts = (first, last)
         self._moved: set[QSplitter] = set()
-        self.columns = DeskColumns(first, view, last)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(view)
+        self.middle.setFocusProxy(view)
+        self.columns = DeskColumns(first, self.middle, last)
         for part in self._parts:
             part.splitterMoved.connect(self._on_parts_moved)
         view.zoom_changed.connect(self._on_reading_changed)
@@ -51,6 +55,13 @@ class WindowLayout(QObject):
             )
         )
         self._on_reading_changed()
+
+    def put_in_middle(self, page: QWidget | None) -> None:
+        """Show that page in the place of the article, or the article again."""
+        shown = self._view if page is None else page
+        self.middle.addWidget(shown)
+        self.middle.setFocusProxy(shown)
+        self.middle.setCurrentWidget(shown)
 
     def keep(self) -> None:
         """Remember how the window is drawn."""

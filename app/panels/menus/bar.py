@@ -106,6 +106,10 @@ class Menus(QObject):
         desk = self._at.desk
         if entry.needs >= Needs.PROJECT and not self._there:
             return tr("Open a project first.")
+        if self._at.answering.slot(entry.id) is not None:
+            return ""
+        if entry.needs >= Needs.ARTICLE and (why := self._at.answering.why()):
+            return why
         if entry.needs >= Needs.ARTICLE and desk.article is None:
             return tr("Open an article first.")
         if entry.needs >= Needs.CLAIM and desk.record is None:
@@ -206,7 +210,7 @@ class Menus(QObject):
         if missing:
             self.told.emit(missing)
         else:
-            entry.slot()
+            (self._at.answering.slot(entry.id) or entry.slot)()
 
     def _is_bare(self, id: str) -> bool:
         action = self._actions.get(id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.panels.answering import Answering
 from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
 from app.panels.desk import Desk
@@ -52,4 +53,5 @@ class Reach:
     conflicts: ConflictsPanel
     columns: DeskColumns
     regions: Regions
+    answering: Answering
     window: WindowCommands
