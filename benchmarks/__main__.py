@@ -4,7 +4,8 @@ Without a NAME all of start, window, changes, opening, merge, csv and pdf are me
 words, 10 marks), m (10,000, 500) and l (100,000, 5,000). Only by name: growth, the window from 1k to 500k
 words with a mark on every twenty, drawn into docs/growth.svg; shapes, the window with a paragraph of 100,000
 words, 300 marks on one sentence, a mark of 10,000 characters and an article of one word; and many-claims, a
-project of 20,000 claims in twenty articles, listed, filtered and changed all at once.
+project of 20,000 claims in twenty articles, listed, filtered and changed all at once; drafts, two of
+them aligned and claims carried, without the window.
 
 The projects are made once, in the temporary folder. Figures are CPU time unless they say otherwise, medians
 of the runs, warm; "m/s" and "l/m" say how they grow.
@@ -20,7 +21,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks import exports, growth, many_claims, project_file, window
+from benchmarks import drafts, exports, extraction, growth, many_claims, project_file, window
 from benchmarks.measuring import Figures, adopt_orphans
 from benchmarks.work import GROWTH, SHAPES, SIZES, Cache, copy_of
 
@@ -45,6 +46,10 @@ def measure_pdf(cache: Cache, size: str, runs: int) -> Figures:
     return exports.measure(cache, size, runs, "pdf")
 
 
+def measure_drafts(_: Cache, size: str, runs: int) -> Figures:
+    return drafts.measure(drafts.WORDS[size], runs)
+
+
 MEASURES: dict[str, Measure] = {
     "start": measure_start,
     "window": measure_window,
@@ -55,11 +60,15 @@ MEASURES: dict[str, Measure] = {
     "pdf": measure_pdf,
     "growth": growth.measure,
     "shapes": measure_window,
+    "extraction": extraction.measure,
     "many-claims": many_claims.measure,
+    "drafts": measure_drafts,
 }
 OF_THEIR_OWN: dict[str, Sequence[str]] = {
     "growth": tuple(GROWTH),
     "shapes": SHAPES,
+    "drafts": tuple(SIZES),
+    "extraction": extraction.PARTS,
     "many-claims": ("20k-claims",),
 }
 """Sizes of what is measured only when named."""
@@ -89,7 +98,7 @@ def main() -> None:
     names: list[str] = asked.names or [name for name in MEASURES if name not in OF_THEIR_OWN]
     chosen: list[str] = asked.sizes.split(",") if asked.sizes else []
     unknown = [n for n in names if n not in MEASURES]
-    unknown += [s for s in chosen if s not in (*SIZES, *GROWTH, *SHAPES)]
+    unknown += [s for s in chosen if s not in (*SIZES, *GROWTH, *SHAPES, *extraction.PARTS)]
     if unknown:
         parser.error(f"not known: {', '.join(unknown)}")
     adopt_orphans()

@@ -31,6 +31,9 @@ _CHANGED = (Outcome.CHANGED, Outcome.SPLIT, Outcome.MERGED)
 _EDGES = "*_\"“”„‟«»'‘’.,;:!?()[]—–- \n"
 
 
+WORDS = {"s": 1_000, "m": 10_000, "l": 100_000}
+
+
 @dataclass
 class Pair:
     """An article and an edited draft, with claims as ranges of the old words."""

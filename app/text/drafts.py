@@ -13,7 +13,7 @@ from itertools import chain as chained
 
 from app.text.aligning.alike_sentences import AlikeSentences, Group
 from app.text.aligning.contained import contained
-from app.text.aligning.pieces import Kept, pieces
+from app.text.aligning.pieces import Kept, Pieces
 from app.text.aligning.same_sentences import (
     MOST_CHOICES,
     Matching,
@@ -76,6 +76,7 @@ class _Group:
 class _Drafts:
     def __init__(self, old: Side, new: Side, likeness: Likeness, words: Words) -> None:
         self._old, self._new, self._likeness, self._words = old, new, likeness, words
+        self._pieces = Pieces(old, new)
 
     def alignment(self, groups: Sequence[Group], found: Matching) -> Alignment:
         matched = [done for group in groups if (done := self._matched(group)) is not None]
@@ -93,7 +94,7 @@ class _Drafts:
         return Alignment(
             len(self._old.text),
             len(self._new.text),
-            pieces(self._old, self._new, sorted(kept), instead),
+            self._pieces.made(sorted(kept), instead),
             tuple(self._doubts(found)),
             tuple(sorted(set(chained.from_iterable(self._pairs(each) for each in matched)))),
             tuple(self._come(kept)),
@@ -174,7 +175,7 @@ class _Drafts:
             if made:
                 start, end = self._old.units[low].start, self._old.units[high - 1].end
                 every = tuple(
-                    pieces(self._old, self._new, [Kept(i, j, False) for i, j in each.kept], each.instead)
+                    self._pieces.made([Kept(i, j, False) for i, j in each.kept], each.instead)
                     for each in made[:MOST_CHOICES]
                 )
                 doubts.append(Doubt(start, end, every))

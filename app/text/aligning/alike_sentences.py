@@ -25,6 +25,7 @@ _FEW = 2_500
 """Up to how many pairs of sentences all are compared; of more only those that share rare words."""
 _RARE = 20
 _BEST = 8
+_SHORT = 6
 _MOST_PARTS = 4
 
 
@@ -95,6 +96,8 @@ class AlikeSentences:
         news = [j for j, i in enumerate(self._found.to_old) if i < 0 and j not in self._promised]
         beside = _NEAR if least < _VERY else least
         for i, j, score in sorted(self._pairs(olds, news, beside), key=lambda pair: (-pair[2], *pair[:2])):
+            if least >= _VERY and self._may_have_stayed(i, j):
+                continue
             if self._is_free(i, j) and (score >= least or self._found.support(i, j, 1)):
                 self._take(i, j)
 
@@ -147,6 +150,14 @@ class AlikeSentences:
             if j >= 0 and i not in grouped
         ]
         return sorted([*same, *self._changed.values()], key=lambda group: group.old)
+
+    def _may_have_stayed(self, i: int, j: int) -> bool:
+        """Whether another unit than this, like the old one or a part of it, stands where that stood."""
+        for k in (self._found.after(i - 1) + 1, self._found.after(i + 1) - 1):
+            free = k != j and 0 <= k < len(self._found.to_old) and self._found.to_old[k] < 0
+            if free and self._likeness.part(i, k) >= _FAR and self._found.support(i, k, 1):
+                return True
+        return False
 
     def _contained(self) -> tuple[dict[int, int], dict[int, int]]:
         """The old units that stand whole in a new one, and the new ones that stood whole in an old one."""
@@ -233,12 +244,16 @@ class AlikeSentences:
                 where.setdefault(word, []).append(j)
         for i in olds:
             votes = Counter[int]()
-            for word in self._likeness.bag(i, old=True):
+            bag = self._likeness.bag(i, old=True)
+            # One word in common is chance, but for the shortest.
+            least = 2 if len(bag) >= _SHORT else 1
+            for word in bag:
                 places = where.get(word, ())
                 if len(places) <= _RARE:
                     votes.update(places)
-            for j, _ in votes.most_common(_BEST):
-                yield i, j
+            for j, shared in votes.most_common(_BEST):
+                if shared >= least:
+                    yield i, j
 
     def _grow(self) -> None:
         """Join to each changed sentence the ones beside it that went into it, or came out of it."""

@@ -19,16 +19,9 @@ class Kept(NamedTuple):
     moved: bool
 
 
-def pieces(old: Side, new: Side, kept: Sequence[Kept], instead: Sequence[Instead]) -> tuple[Piece, ...]:
-    """The pieces of an alignment in which these tokens stayed and those stand for others.
+class Pieces:
+    """Makes pieces of what stayed in two drafts."""
 
-    ``kept`` is in order of the old tokens. Marks at the edges go with the words of their sentence where
-    they are the same in both.
-    """
-    return _Pieces(old, new).made(kept, instead)
-
-
-class _Pieces:
     def __init__(self, old: Side, new: Side) -> None:
         self._old, self._new = old, new
         # How much of the space behind a token is taken, so that the next does not take it too.
@@ -36,6 +29,12 @@ class _Pieces:
         self._unit_of = (_units_of(old), _units_of(new))
 
     def made(self, kept: Sequence[Kept], instead: Sequence[Instead]) -> tuple[Piece, ...]:
+        """The pieces of an alignment in which these tokens stayed and those stand for others.
+
+        ``kept`` is in order of the old tokens. Marks at the edges go with the words of their sentence where
+        they are the same in both.
+        """
+        self._taken = {}
         runs = [[token for _, token in run] for _, run in groupby(enumerate(kept), _same_run)]
         behind = [self._behind(run[-1]) for run in runs]
         found: list[Piece] = []

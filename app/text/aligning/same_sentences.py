@@ -220,7 +220,9 @@ def match_remains(found: Matching) -> None:
         if len(olds) == len(news) == 1 and told:
             found.pair(olds[0], news[0])
             continue
+        free_here = set(news)
         for i in olds:
-            near = [j for j in news if found.support(i, j, 1)]
-            for j in (near or news)[:MOST_CHOICES]:
+            beside = {found.after(i - 1) + 1, found.after(i + 1) - 1}
+            near = sorted(j for j in beside & free_here if found.support(i, j, 1))
+            for j in near or news[:MOST_CHOICES]:
                 found.doubt((i, i + 1), (j, j + 1))
