@@ -59,6 +59,7 @@ _READABLE = (
     "plain text, Markdown, web pages (.html, .mhtml), Word (.docx), OpenDocument (.odt), Rich Text (.rtf), "
     "EPUB, PDF and e-mails (.eml)"
 )
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BEFORE_TAG = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta)\b",
@@ -91,6 +92,9 @@ def format_of(suffix: str, data: bytes, name: str) -> tuple[Format, tuple[Note, 
     found = _looks_like(data)
     if found is not None and (named not in TEXT_FORMATS or found not in (HTML, MHTML, EML)):
         return found, () if found is named else (Note("read-as", 1, found.code),)
+    if suffix in (_OLD_WORD, *DOCX.suffixes) and data.startswith(OLD_OFFICE):
+        # Its reader says what to do with it: this is how Word stores what is locked with a password, too.
+        return DOCX, ()
     if suffix in _NOT_YET and not _could_be_text(suffix, data):
         raise ArticleNotRead(
             f"“{name}” was not imported: {_NOT_YET[suffix]} cannot be read, only {_READABLE}; "

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from app.importing.article import ArticleNotRead
+from app.importing.formats import OLD_OFFICE
 from app.importing.xml_tree import damaged, xml_tree
 
 MAX_MEMBERS = 5_000
@@ -19,7 +20,6 @@ MAX_RATIO = 250
 """Real documents, repetitive as XML is, stay below 60; zeros come to 1,000."""
 _RATIO_FROM = 1024 * 1024
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _BROKEN = (
     zipfile.BadZipFile,
@@ -43,7 +43,7 @@ class Package:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self._unpacked = 0
-        if data.startswith(_OLE):
+        if data.startswith(OLD_OFFICE):
             raise ArticleNotRead(
                 f"“{name}” is an old Word file (.doc) or protected with a password, so nothing was imported; "
                 "open it in Word or LibreOffice and save it as .docx without a password."

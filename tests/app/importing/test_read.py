@@ -103,7 +103,7 @@ def test_pasted_text_is_titled_as_given_or_by_its_first_words() -> None:
         ("noise.txt", bytes(range(32)) * 20, "control bytes"),
         ("draft.docx", b"anything", "is not a Word document inside"),
         ("book.EPUB", b"PK\x03\x04 torn", "is not an EPUB book inside"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "of the old kind cannot be read"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "is an old Word file"),
         ("mail.msg", b"anything", "Outlook messages cannot be read, only plain text"),
     ],
 )
