@@ -91,7 +91,6 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "    )\n"
         '    conn.executemany("INSERT INTO op VALUES (?,?,?,?,1,?)", rows)',
     ),
-    ),
     (
         "the value shown depends on what came first to this file",
         "registers.py",
