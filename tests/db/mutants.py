@@ -86,10 +86,12 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "a change replaces the others without naming them",
         "registers.py",
         '    conn.executemany("INSERT INTO op VALUES (?,?,?,?,1,?)", rows)',
-        "    conn.executemany(\n"
-        '        "UPDATE op SET head = 0 WHERE entity = ? AND field = ?", [row[:2] for row in rows]\n'
-        "    )\n"
-        '    conn.executemany("INSERT INTO op VALUES (?,?,?,?,1,?)", rows)',
+        (
+            "    conn.executemany(\n"
+            '        "UPDATE op SET head = 0 WHERE entity = ? AND field = ?", [row[:2] for row in rows]\n'
+            "    )\n"
+            '    conn.executemany("INSERT INTO op VALUES (?,?,?,?,1,?)", rows)'
+        ),
     ),
     (
         "the value shown depends on what came first to this file",
