@@ -31,6 +31,7 @@ class Reading:
         self._outside: list[tuple[Words, Paragraph]] = []
         self._marker = ""
         self._images: list[Piece] = []
+        self._boxes: list[Piece] = []
         self._rows: list[Row] = []
         self._cells: list[list[Piece]] = []
         self._cell: list[Piece] = []
@@ -166,14 +167,14 @@ class Reading:
             group.kind, group.collected = word, []
         elif word in ("fonttbl", "stylesheet", "info"):
             group.kind, group.seen = word, False
-        elif word in ("footnote", "annotation"):
+        elif word in ("footnote", "annotation", "shptxt"):
             group.kind = word
             self._outside.append((self._words, self._paragraph))
             self._words, self._paragraph = Words(), Paragraph()
             group.plain()
         elif word == "ftnalt" and group.kind == "footnote":
             group.kind = "endnote"
-        elif word in ("field", "pict", "fldrslt", "shptxt"):
+        elif word in ("field", "pict", "fldrslt"):
             group.kind = word
             group.seen = group.seen and word != "pict"
             group.instruction = [] if word == "field" else group.instruction
@@ -259,6 +260,7 @@ class Reading:
     def _end_paragraph(self, *, in_cell: bool = False) -> None:
         words, self._words = self._words, Words()
         images, self._images = self._images, []
+        boxes, self._boxes = self._boxes, []
         marker, self._marker = self._marker, ""
         there = self.pieces
         if in_cell or self._paragraph.in_table:
@@ -274,6 +276,8 @@ class Reading:
             put(there, words.piece("paragraph", aside="boilerplate"))
         else:
             put(there, words.piece(kind, level, marker=marker))
+        for box in boxes:
+            put(there, box)
 
     def _kind(self) -> tuple[str, int]:
         style = self._styles.get(self._paragraph.style)
@@ -301,7 +305,7 @@ class Reading:
         above = self._groups[-1]
         if group.kind in READ or group.kind == "style":
             self._read(group, words, above)
-        elif group.kind in ("footnote", "endnote", "annotation"):
+        elif group.kind in ("footnote", "endnote", "annotation", "shptxt"):
             self._note(group.kind)
         elif group.kind == "field":
             self._field(group)
@@ -341,7 +345,9 @@ class Reading:
         if self._outside:
             self._words, self._paragraph = self._outside.pop()
         text = "\n".join(line.strip() for line in inside.text.split("\n") if line.strip())
-        if kind == "annotation":
+        if kind == "shptxt":
+            self._boxes += [Piece("paragraph", line) for line in text.split("\n") if line]
+        elif kind == "annotation":
             start = min(self._begun.popitem()[1], self._words.length) if self._begun else self._words.length
             self._words.annotate(start, "comment", self._author, text)
             self._author = ""

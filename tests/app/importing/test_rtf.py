@@ -59,6 +59,16 @@ def test_a_table_ends_where_a_paragraph_stands_outside_it() -> None:
     ]
 
 
+def test_a_text_box_stands_behind_its_paragraph() -> None:
+    box = "{\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv 1}}{\\shptxt In a box.\\par And more.\\par}}}"
+    assert texts(rtf(f"Around {box}it.\\par After.\\par")) == [
+        "Around it.",
+        "In a box.",
+        "And more.",
+        "After.",
+    ]
+
+
 def test_groups_that_never_close_lose_nothing_and_endless_ones_are_refused() -> None:
     assert texts(read(b"{\\rtf1 One {two {\\b three", "a.rtf")) == ["One two three"]
     for data in (b"{\\rtf1" + b"{" * 5_000, b"plain words"):
