@@ -17,6 +17,7 @@ from db.judging import judge
 from db.kinds import KINDS, kind_of
 from db.layout import Layout, read_layout
 from db.log import TOLD_EVERY, Progress
+from db.replacing import replace_claims
 from db.rows import Row
 from db.schema import READABLE
 
@@ -279,7 +280,12 @@ class Projection:
                 "UPDATE draft SET n = ?, current = ? WHERE id = ?",
                 [(n, current, id) for id, n, current in now],
             )
-            for kind in ("claim", "fix", "query"):
+            replaced = replace_claims(self.conn, self._drafts, article)
+            self.touched["claim"] |= replaced.other
+            self._as_before |= replaced.moved
+            for stretch in replaced.stretches:
+                self._stretch(*stretch)
+            for kind in ("fix", "query"):
                 rows = self.conn.execute(f"SELECT id FROM {kind} WHERE article = ?", (article,))
                 self.touched[kind] |= {id for (id,) in rows}
 

@@ -143,7 +143,7 @@ def claim_row(entity: Entity, drafts: Drafts) -> Row:
         "serial": entity.part("number", "n", 0),
         "number": "",
         **passage,
-        "paragraph": _paragraph(entity.conn, passage["draft"], passage["start"]),
+        "paragraph": paragraph_at(entity.conn, passage["draft"], passage["start"]),
         "wording": entity.words("wording"),
         "speaker": entity.part("attribution", "speaker"),
         "through": entity.part("attribution", "through"),
@@ -178,6 +178,8 @@ def _passage(entity: Entity, drafts: Drafts) -> Row:
         "prefix": prefix,
         "suffix": suffix,
         "made_on": anchor["draft"],
+        "made_start": anchor["start"],
+        "made_end": anchor["end"],
         "carried": GONE if gone else at.outcome,
         "was": was,
         "candidates": json.dumps([(span.start, span.end) for span in at.candidates]) if at.candidates else "",
@@ -267,7 +269,8 @@ def _hung(entity: Entity, owner: str, *fields: str) -> Row:
     }
 
 
-def _paragraph(conn: sqlite3.Connection, draft: str, start: int) -> int:
+def paragraph_at(conn: sqlite3.Connection, draft: str, start: int) -> int:
+    """The number of the paragraph a place of a draft is in; 0 where it is in none."""
     row = conn.execute(
         "SELECT b.paragraph FROM draft d JOIN block b ON b.text = d.text "
         "WHERE d.id = ? AND b.start <= ? ORDER BY b.start DESC LIMIT 1",

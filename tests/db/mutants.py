@@ -25,8 +25,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a new draft leaves claims where they were",
         "projection.py",
-        'for kind in ("claim", "fix", "query"):',
-        'for kind in ("fix", "query"):',
+        'self.touched["claim"] |= replaced.other',
+        "pass",
     ),
     (
         "a tick on an older draft that comes later is not in the newer one",
