@@ -9,13 +9,15 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from db import annotations, blobs, facts, inheriting, ledger, rows
-from db.drafts import RECHECK, Drafts
+from db import annotations, blobs, facts, inheriting, ledger, numbering, rows
+from db.drafts import Drafts
 from db.drawing import Entity
 from db.errors import BadBody
+from db.judging import judge
 from db.kinds import KINDS, kind_of
 from db.layout import Layout, read_layout
 from db.log import TOLD_EVERY, Progress
+from db.replacing import replace_claims
 from db.rows import Row
 from db.schema import READABLE
 
@@ -73,17 +75,8 @@ _UNSEEN = ("note", "tag")
 """What stands beside a claim's row and not in it: one that is there anyway needs no drawing for it."""
 
 
-_HANGING = (
-    "SELECT (SELECT count(*) FROM conflict WHERE claim = :claim AND entity <> :claim), "
-    "(SELECT count(*) FROM fix WHERE claim = :claim AND state = 'proposed'), "
-    "(SELECT count(*) FROM query WHERE claim = :claim AND resolved = 0)"
-)
-
 _IN_LEDGER = ("draft", "start", "end", "status", "made_on")
 """What the ledger knows of a claim: nothing else of it needs a recount."""
-
-_IN_NUMBER = ("initials", "serial", "created_at")
-"""What decides which label a number gets."""
 
 
 class Projection:
@@ -166,7 +159,7 @@ class Projection:
         rivals = self._drafts.lineage(entity.id).rivals if kind == "article" else ()
         self._conflicts(entity, row is not None, (row or {}).get("claim", ""), ("current",) if rivals else ())
         if kind == "source":
-            self._number("source", old, row)
+            self.touched["source"] |= numbering.label(self.conn, "source", old, row)
         if kind == "draft":
             self._draft(entity.id, old, row)
         if kind in _UNSEEN and (claim := self._standing_claim(old, row)):
@@ -287,7 +280,12 @@ class Projection:
                 "UPDATE draft SET n = ?, current = ? WHERE id = ?",
                 [(n, current, id) for id, n, current in now],
             )
-            for kind in ("claim", "fix", "query"):
+            replaced = replace_claims(self.conn, self._drafts, article)
+            self.touched["claim"] |= replaced.other
+            self._as_before |= replaced.moved
+            for stretch in replaced.stretches:
+                self._stretch(*stretch)
+            for kind in ("fix", "query"):
                 rows = self.conn.execute(f"SELECT id FROM {kind} WHERE article = ?", (article,))
                 self.touched[kind] |= {id for (id,) in rows}
 
@@ -364,66 +362,15 @@ class Projection:
             self.conn.execute("DELETE FROM claim WHERE id = ?", (entity.id,))
         else:
             row["number"] = old["number"] if old is not None else ""
-            self._judge(entity, row, own)
+            judge(entity, row, own)
             self._put("claim", row, old)
-        self._number("claim", old, row)
+        self.touched["claim"] |= numbering.label(self.conn, "claim", old, row)
         self._follow(old, row, "article")
         if old is not None and row is not None and all(old[c] == row[c] for c in _IN_LEDGER):
             return
         for place in (old, row):
             if place is not None and place["draft"]:
                 self._stretch(place["draft"], place["start"], place["end"])
-
-    def _judge(self, entity: Entity, row: Row, own: int) -> None:
-        """Fill in what follows from the claim's verdicts and evidence."""
-        cursor = self.conn.execute(
-            "SELECT question, scale, rating, rationale, at FROM verdict WHERE claim = ?", (entity.id,)
-        )
-        names = [column[0] for column in cursor.description]
-        verdicts = [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
-        cited = self.conn.execute(
-            "SELECT question, created_at FROM evidence WHERE claim = ?", (entity.id,)
-        ).fetchall()
-        apart, fixes, queries = self.conn.execute(_HANGING, {"claim": entity.id}).fetchone()
-        closing = entity.value("closing")
-        status, difference, missing = rows.standing(
-            reported=bool(row["speaker"]),
-            closed=bool(closing and closing["closed"]),
-            reason=row["close_reason"],
-            recheck=row["carried"] in RECHECK,
-            verdicts=verdicts,
-            cited={question for question, _ in cited},
-            conflicts=own + apart,
-        )
-        row |= {
-            "status": status,
-            "difference": int(difference),
-            "conflicts": own + apart,
-            "evidence": len(cited),
-            "missing": " ".join(missing),
-            "fixes": fixes,
-            "queries": queries,
-            "changed_at": max(row["changed_at"], *(v["at"] for v in verdicts), *(at for _, at in cited), 0),
-        }
-
-    def _number(self, table: str, old: Row | None, row: Row | None) -> None:
-        """Give a number its label; two copies may have given one number twice, then the later says so."""
-        if old is not None and row is not None and all(old[c] == row[c] for c in _IN_NUMBER):
-            return
-        keys = {(r["initials"], r["serial"]) for r in (old, row) if r is not None}
-        for initials, serial in keys:
-            found = self.conn.execute(
-                f"SELECT id FROM {table} WHERE initials = ? AND serial = ? ORDER BY created_at, id",
-                (initials, serial),
-            ).fetchall()
-            for place, (id,) in enumerate(found):
-                twice = "" if place == 0 else "\u00b7" + id.partition(":")[2][:4]
-                label = f"{initials}{serial}{twice}"
-                changed = self.conn.execute(
-                    f"UPDATE {table} SET number = ? WHERE id = ? AND number <> ?", (label, id, label)
-                )
-                if changed.rowcount and table in self.touched:
-                    self.touched[table].add(id)
 
 
 def layout_of(conn: sqlite3.Connection, text: str) -> Layout:

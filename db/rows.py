@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
 from typing import Any
 
 from db import registers, words
@@ -179,6 +178,8 @@ def _passage(entity: Entity, drafts: Drafts) -> Row:
         "prefix": prefix,
         "suffix": suffix,
         "made_on": anchor["draft"],
+        "made_start": anchor["start"],
+        "made_end": anchor["end"],
         "carried": GONE if gone else at.outcome,
         "was": was,
         "candidates": json.dumps([(span.start, span.end) for span in at.candidates]) if at.candidates else "",
@@ -276,37 +277,3 @@ def paragraph_at(conn: sqlite3.Connection, draft: str, start: int) -> int:
         (draft, start),
     ).fetchone()
     return row[0] if row else 0
-
-
-def standing(
-    reported: bool,
-    closed: bool,
-    reason: str,
-    recheck: bool,
-    verdicts: Sequence[sqlite3.Row | Row],
-    cited: set[str],
-    conflicts: int,
-) -> tuple[str, bool, list[str]]:
-    """Status, difference, and what closing still needs, from a claim's verdicts and evidence.
-
-    A rated claim closes when every question asked has a rating, a rationale and evidence, or a stated
-    reason for what is missing; it is not closed while checkers differ, a conflict is unsettled, or its words
-    are to be looked at again because a new draft changed them.
-    """
-    missing = ["recheck"] if recheck else []
-    difference = False
-    rated = True
-    for question in ("said", "so") if reported else ("so",):
-        mine = [v for v in verdicts if v["question"] == question]
-        ratings = {(v["scale"], v["rating"]) for v in mine if v["rating"] is not None}
-        rated = rated and bool(ratings)
-        difference = difference or len(ratings) > 1
-        if not ratings:
-            missing.append(f"{question}-rating")
-        if not any(v["rationale"].strip() for v in mine):
-            missing.append(f"{question}-rationale")
-        if question not in cited:
-            missing.append(f"{question}-evidence")
-    if closed and (not missing or reason.strip()) and not (recheck or difference or conflicts):
-        return "closed", difference, missing
-    return ("rated" if rated else "open"), difference, missing

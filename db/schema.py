@@ -8,7 +8,7 @@ from db.records.frozen import record
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
-PROJECTION = 7
+PROJECTION = 8
 """Raise it whenever a drawn table or how it is drawn changes; projects then rebuild on opening."""
 
 CHUNK = 1024 * 1024
@@ -80,7 +80,14 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
 
 
-_CARRIED: dict[str, type] = {"made_on": str, "carried": str, "was": str, "candidates": str}
+_CARRIED: dict[str, type] = {
+    "made_on": str,
+    "made_start": int,
+    "made_end": int,
+    "carried": str,
+    "was": str,
+    "candidates": str,
+}
 """Where it was put by hand and how it came from there to where it stands: blanks where it is there still."""
 
 _PASSAGE: dict[str, type] = {

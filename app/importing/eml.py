@@ -10,7 +10,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from app.importing.article import ArticleNotRead
 from app.importing.document import Document, Piece
 from app.importing.encoding import decode
-from app.importing.markup import Element, body_of, decoded_markup, tree_of
+from app.importing.markup import Element, decoded_markup, tree_of
 from app.importing.mime import charset, content, file_name, header, message_of, parts_of
 from app.importing.page_pieces import page_pieces
 from app.text.normalise import Note
@@ -81,7 +81,7 @@ def _words(part: Message, name: str) -> tuple[list[Piece], str, tuple[Note, ...]
 
 def _of_page(tree: Element) -> list[Piece]:
     pieces: list[Piece] = []
-    for found in page_pieces(body_of(tree)):
+    for found in page_pieces(tree):
         reason = _reason(found.element)
         if not reason and _WROTE.match(found.piece.text):
             reason = QUOTED

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from app.importing.article import ArticleNotRead
 from app.importing.document import Document, Piece
-from app.importing.markup import body_of, decoded_markup, tree_of
+from app.importing.markup import decoded_markup, tree_of
 from app.importing.page_article import article_pieces, extracted
 from app.importing.page_facts import PageFacts, page_facts
 from app.importing.page_pieces import Found, page_pieces
@@ -55,7 +55,7 @@ def document_of(markup: str, name: str, saved_from: str = "") -> Document:
         )
     tree = tree_of(markup, name)
     facts = page_facts(tree, markup, saved_from, quick=tags > _MOST_WEIGHED)
-    found = page_pieces(body_of(tree), facts.url)
+    found = page_pieces(tree, facts.url)
     if not any(_LETTER.search(one.piece.text) for one in found):
         raise ArticleNotRead(
             f"“{name}” has no words in it: such a page is filled by scripts when it is opened; save it again "
@@ -81,7 +81,7 @@ def document_of(markup: str, name: str, saved_from: str = "") -> Document:
 def clipping(markup: str, name: str = "") -> Document:
     """All of a piece of a page that a person selected and copied: there is nothing to leave out."""
     tree = tree_of(markup, name)
-    return Document([one.piece for one in page_pieces(body_of(tree))])
+    return Document([one.piece for one in page_pieces(tree)])
 
 
 def _says_little(article: str, found: Sequence[Found]) -> bool:

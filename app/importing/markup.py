@@ -73,7 +73,7 @@ def tree_of(markup: str, name: str) -> Element:
 
 
 def body_of(tree: Element) -> Element:
-    """What of a page is shown."""
+    """The part of a well-formed page that is shown; all of one that does not say which that is."""
     body = tree.find("body")
     return tree if body is None else body
 

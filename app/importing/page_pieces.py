@@ -13,10 +13,10 @@ from app.importing.words import ONE_LINE, Words, joined
 
 _UNSEEN = re.compile(
     "script|style|noscript|template|svg|math|iframe|object|embed|button|select|textarea|input|canvas|audio"
-    "|video|map|head|title|meta|link|datalist|dialog|progress|meter|del|s|strike"
+    "|video|map|title|meta|link|datalist|dialog|progress|meter|del|s|strike"
 )
 _BLOCKS = re.compile(
-    "html|body|p|div|section|article|main|li|blockquote|h[1-6]|figcaption|caption|t[dhr]|tbody|thead|tfoot|table"
+    "html|head|body|p|div|section|article|main|li|blockquote|h[1-6]|figcaption|caption|t[dhr]|tbody|thead|tfoot|table"
     "|pre|d[dlt]|ul|ol|menu|address|figure|header|footer|aside|nav|form|fieldset|details|summary|hr|center"
     "|legend|hgroup|search|listing|xmp|label|option"
 )

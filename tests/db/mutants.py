@@ -17,6 +17,36 @@ TESTS = ("test_undo.py", "test_remarks.py", "test_merge_laws.py")
 
 MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
+        "of two new drafts the one that came first to this file is the current one",
+        "drafts.py",
+        "FROM draft WHERE article = ? ORDER BY created_at, id",
+        "FROM draft WHERE article = ? ORDER BY rowid",
+    ),
+    (
+        "a new draft leaves claims where they were",
+        "projection.py",
+        'self.touched["claim"] |= replaced.other',
+        "pass",
+    ),
+    (
+        "a tick on an older draft that comes later is not in the newer one",
+        "projection.py",
+        "            self._worked_on.add(place[0])\n",
+        "",
+    ),
+    (
+        "a draft that is taken back leaves what it had inherited",
+        "projection.py",
+        'fresh |= self.touched["draft"] | inheriting',
+        "fresh |= inheriting",
+    ),
+    (
+        "a sentence changed two drafts ago counts as never changed",
+        "inheriting.py",
+        "now[at.start, at.end] = fresh\n",
+        "now[at.start, at.end] = 0\n",
+    ),
+    (
         "deleting a source hides ticks its author had not seen",
         "drawing.py",
         '("evidence", "source"), ("tick", "source")',
@@ -55,10 +85,12 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a change replaces the others without naming them",
         "registers.py",
-        "    for parent in parents:\n",
+        '    conn.executemany("INSERT INTO op VALUES (?,?,?,?,1,?)", rows)',
         (
-            '    conn.execute("UPDATE op SET head = 0 WHERE entity = ? AND field = ?", register)\n'
-            "    for parent in parents:\n"
+            "    conn.executemany(\n"
+            '        "UPDATE op SET head = 0 WHERE entity = ? AND field = ?", [row[:2] for row in rows]\n'
+            "    )\n"
+            '    conn.executemany("INSERT INTO op VALUES (?,?,?,?,1,?)", rows)'
         ),
     ),
     (
@@ -100,8 +132,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "evidence does not redraw its claim",
         "projection.py",
-        'self._follow(old, row, "claim", "source")',
-        'self._follow(old, row, "source")',
+        '    "evidence": ("claim", "source"),',
+        '    "evidence": ("source",),',
     ),
     (
         "a verdict taken back leaves its claim as it was",
@@ -117,7 +149,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "two copies' same number is given a label by order of arrival",
-        "projection.py",
+        "numbering.py",
         'ORDER BY created_at, id"',
         'ORDER BY rowid"',
     ),

@@ -187,6 +187,12 @@ def test_the_article_of_a_real_page_is_found_and_its_menus_are_not() -> None:
         assert len(body) < 1.6 * len(truth[name]["articleBody"])
 
 
+def test_a_page_without_head_and_body_is_one_too() -> None:
+    said = "<p>The board said that 310 people a day took the ferry across the bay in the winter.</p>"
+    article = article_from(f"<!DOCTYPE html><title>Ferry</title><article>{said}</article>".encode(), "x.html")
+    assert (article.title, len(article.sentences)) == ("Ferry", 2)
+
+
 def test_a_page_that_a_word_processor_wrote_keeps_its_structure() -> None:
     data = (Path(__file__).parents[2] / "files" / "articles" / "harbour.html").read_bytes()
     article = article_from(data, "harbour.html")
