@@ -143,13 +143,16 @@ class AlikeSentences:
 
     def groups(self) -> list[Group]:
         """All that was matched, in order of the old draft."""
+        self._keep_doubts()
+        # One that was put in doubt together with another became nothing, whatever it was taken for before.
+        changed = [g for g in self._changed.values() if self._in_doubt.isdisjoint(range(*g.old))]
         grouped = {i for group in self._changed.values() for i in range(*group.old)}
         same = [
             Group((i, i + 1), (j, j + 1), True)
             for i, j in enumerate(self._found.to_new)
-            if j >= 0 and i not in grouped
+            if j >= 0 and i not in grouped and i not in self._in_doubt
         ]
-        return sorted([*same, *self._changed.values()], key=lambda group: group.old)
+        return sorted([*same, *changed], key=lambda group: group.old)
 
     def _may_have_stayed(self, i: int, j: int) -> bool:
         """Whether another unit than this, like the old one or a part of it, stands where that stood."""
