@@ -28,6 +28,10 @@ _LONGEST = 300
 _MOST_JSON = 1_000_000
 _MOST_NAMES = 12
 _MOST_META = 2_000
+# What is taken for a name behind one where a page runs both together.
+_DATED = re.compile(
+    r"[\s,|–-]+(?:published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +144,12 @@ def _as_in_address(day: str, address: str) -> str:
 def _signed(byline: str | None) -> str:
     """Names without the “By” before and the date behind them."""
     plain = re.sub(
-        r"^(?:by|von|par|di|por)[\s:]+(?=\S)", "", " ".join((byline or "").split()), flags=re.IGNORECASE
+        r"^(?:by|von|par|di|por|text|текст|автор)[\s:]+(?=\S)",
+        "",
+        " ".join((byline or "").split()),
+        flags=re.IGNORECASE,
     )
-    return re.sub(r"[\s,|–-]+(?:published|updated|posted)\b.*$", "", plain, flags=re.IGNORECASE)
+    return _DATED.sub("", plain)
 
 
 def _metas(tree: Element) -> dict[str, str]:
@@ -201,10 +208,18 @@ def _title(
         plain = heading.casefold()
         if len(plain) > 3 and any(plain in name.casefold() for name in named if name):
             return heading
+    alone = [heading for heading in headings if heading]
+    if len(alone) == 1 and len(_telling(alone[0]) & set().union(*map(_telling, named))) > 1:
+        return alone[0]
     name = next((_without_outlet(name, outlet) for name in named if name), "")
     if name:
         return name
     return headings[0] if len(headings) == 1 and headings[0] else seen["title"]
+
+
+def _telling(words: str) -> set[str]:
+    """The longer words of a headline."""
+    return set(re.findall(r"\w{4,}", words.casefold()))
 
 
 def _without_outlet(name: str, outlet: str) -> str:
