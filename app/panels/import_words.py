@@ -17,7 +17,7 @@ _WORDS = {
     "nul-replaced": "NUL characters were replaced by \ufffd: {count}.",
     "surrogates-replaced": "Broken characters were replaced by \ufffd: {count}.",
     "page-left-out": "Menus and the like outside the article were left out of the text: {count} pieces.",
-    "page-taken-whole": "No article stood out on the page, so all its words were taken: look what belongs to it.",
+    "page-taken-whole": "No article stood out on the page, so all its words were taken: look them through.",
     "attachments-left-out": "Attachments were left out: {detail}.",
     "read-as": "By its content it is {detail}, and was read as that.",
     "read-as-plain-text": "Its name has no known ending, so it was read as plain text.",
