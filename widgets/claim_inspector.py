@@ -70,6 +70,7 @@ class ClaimInspector(QWidget):
         self._claim: ClaimRecord | None = None
         self._scale = Scale("", 0, "", ())
         self._question = Question.SO
+        self._arriving = False
         self._empty = EmptyState()
         none, words = self.tr("No claim in hand"), self.tr("Choose a claim, or press {0} in a sentence.")
         show_key(self._empty, partial(self._empty.show_words, none), words, "article.mark", "H")
@@ -109,7 +110,10 @@ class ClaimInspector(QWidget):
             return
         if other:
             self.set_question(claim.questions[0])
+        # What the parts lay aside now was typed on the claim before, and told with it.
+        self._arriving = other
         self.page.show_claim(claim, evidence, sources, scale, me, conflicts, other=other)
+        self._arriving = False
         self._show_questions()
 
     def prepare(self) -> None:
@@ -299,7 +303,7 @@ class ClaimInspector(QWidget):
                 self.set_question(question)
 
     def _on_typing(self, field: str, text: str) -> None:
-        if self._claim is not None:
+        if self._claim is not None and not self._arriving:
             self.typing.emit(self._claim.id, field, text)
 
     def _on_wording_typing(self, text: str) -> None:

@@ -479,3 +479,15 @@ def test_the_sources_found_are_in_sight(inspector: ClaimInspector, qtbot: QtBot)
     inspector.begin_evidence()
     found = inspector.evidence.finder.found
     qtbot.waitUntil(lambda: found.visibleRegion().boundingRect() == found.rect())
+
+
+def test_what_waits_on_one_claim_is_never_told_of_the_next(inspector: ClaimInspector, qtbot: QtBot) -> None:
+    show(inspector, REPORTED)
+    told: list[tuple[str, str, str]] = []
+    inspector.typing.connect(lambda *words: told.append(words))
+    qtbot.keyClicks(inspector.closing.reason, "speaker not reached")
+    show(inspector, None)
+    show(inspector, NEW)
+    assert {claim for claim, _, words in told if words} == {REPORTED.id}
+    show(inspector, REPORTED)
+    assert inspector.closing.reason.text() == "speaker not reached"
