@@ -93,6 +93,10 @@ class FindBar(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            pressed = self.focusWidget()
+            if isinstance(pressed, QToolButton) and pressed.hasFocus():
+                pressed.click()
+                return
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             (self.previous if back else self.next)()
         else:

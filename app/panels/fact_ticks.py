@@ -90,6 +90,8 @@ class FactTicks(QObject):
             return
         self._mine = [id for id in self._mine if id != fact.id]
         self._walk.go(fact)
+        words = shortened(self._desk.text.text[fact.start : fact.end])
+        self.told.emit(self.tr("Taken back: the tick of “{0}”.").format(words))
         self._run(partial(facts.untick, fact=fact.id, revision=self._desk.revision))
 
     def dismiss(self) -> None:

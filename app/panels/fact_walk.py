@@ -107,6 +107,8 @@ class FactWalk(QObject):
         self._view.show_changed(*((fact.start, fact.end) for fact in (before, now) if fact is not None))
         if now is not None:
             self.told.emit(standing(now).replace("\n", "   "))
+        elif before is not None:
+            self.told.emit("")
         self.moved.emit()
 
     def _on_position_changed(self, offset: int) -> None:

@@ -138,6 +138,8 @@ class TickingPanel(QObject):
         self.place.hide()
         self._view.viewport().update()
         self.turned.emit(False)
+        # The line told of the fact in focus, and there is none now.
+        self.told.emit("")
         self._focus_article()
         return True
 

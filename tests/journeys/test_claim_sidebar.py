@@ -104,6 +104,23 @@ def test_with_the_keyboard_alone_the_same(worked: Worked) -> None:
     assert sum(closed(worked)) == 1
 
 
+def test_choosing_all_where_one_claim_is_listed_takes_it_in_hand(worked: Worked) -> None:
+    shown = worked.window.claims.list
+    worked.focus_article()
+    worked.window.desk.choose_claim(None)
+    worked.until(lambda: worked.desk.record is None)
+    only = shown.model.claims[2]
+    shown.bar.line.setText(only.number)
+    worked.until(lambda: shown.shown == [only.id])
+    shown.focus_cards()
+    worked.press("Ctrl+A")
+    worked.saved()
+    assert worked.claim.id == only.id
+    worked.press("G")
+    worked.until(lambda: QApplication.activePopupWidget() is not None)
+    worked.press("Escape")
+
+
 def test_what_cannot_be_closed_is_named_and_stays(worked: Worked) -> None:
     window = worked.window
     window.claims.choose_all()

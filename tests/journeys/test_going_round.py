@@ -124,3 +124,20 @@ def _picture(worked: Worked, widget: QWidget) -> QImage:
     place = QRect(widget.mapTo(worked.window, QPoint(0, 0)), widget.size()).adjusted(-3, -3, 3, 3)
     place.setSize(place.size().boundedTo(QSize(420, 900)))
     return worked.window.grab(place).toImage()
+
+
+def test_enter_presses_the_button_the_keyboard_is_on(sample: Worked) -> None:
+    view, sources = sample.window.reading.view, sample.window.library.sources
+    sources.note_button.setFocus()
+    sample.press("Return")
+    sample.until(lambda: sample.focused is not sources.note_button)
+    assert sources.isAncestorOf(sample.focused)
+    sample.press("Escape")
+    sample.focus_article()
+    sample.press("Ctrl+F")
+    sample.type("the")
+    first = view.find_bar.count.text()
+    view.find_bar.close_button.setFocus()
+    sample.press("Return")
+    assert not view.find_bar.isVisible()
+    assert " of " in first

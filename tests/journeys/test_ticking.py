@@ -255,3 +255,21 @@ def test_two_people_tick_the_same_fact_and_a_merge_keeps_both(worked: Worked, tm
     worked.press("Backspace")
     worked.until(lambda: len(facts(worked)[0].ticks) == 1)
     assert facts(worked)[0].ticks[0].person_name == "Jo Other"
+
+
+def test_the_status_line_forgets_the_fact_in_focus_with_the_ticking(worked: Worked) -> None:
+    ticking = begin(worked)
+    worked.until(lambda: ticking.focused is not None)
+    worked.press("Shift+Space")
+    worked.type("register")
+    worked.press("Return")
+    worked.saved()
+    worked.press("Shift+D")
+    assert "S2 Port register" in worked.window.status.message
+    worked.press("Backspace")
+    assert "Taken back" in worked.window.status.message
+    worked.press("D")
+    assert "not ticked yet" in worked.window.status.message
+    worked.press("Escape")
+    assert not ticking.on
+    assert worked.window.status.message == ""

@@ -104,6 +104,13 @@ class CardRows(CardView):
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
 
+    def selectAll(self) -> None:
+        super().selectAll()
+        if self._count == 1:
+            # What is done with one claim is done with the one in hand.
+            (row,) = self._claims.rows_of(self.chosen)
+            self.row_entered.emit(self._claims.index(row, 0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.several:
             self.given_up.emit()
