@@ -58,8 +58,8 @@ class Pieces:
 
     def _ahead(self, token: Kept) -> int:
         """How many before it."""
-        was = self._pad_ahead(self._old, token.old, 0)[self._taken.get((True, token.old - 1), 0) :]
-        now = self._pad_ahead(self._new, token.new, 1)[self._taken.get((False, token.new - 1), 0) :]
+        was = self._pad_ahead(self._old, token.old, 0)
+        now = self._pad_ahead(self._new, token.new, 1)
         return _same_start(was[::-1], now[::-1])
 
     def _pad_behind(self, side: Side, token: int, which: int) -> str:
@@ -70,9 +70,9 @@ class Pieces:
 
     def _pad_ahead(self, side: Side, token: int, which: int) -> str:
         start = side.units[self._unit_of[which][token]].start
-        before = side.tokens.ends[token - 1] if token else 0
-        # Cut where the token before ends, since what is taken is counted from there.
-        return side.text[max(start, before) : side.tokens.starts[token]] if before >= start else ""
+        if token and side.tokens.ends[token - 1] >= start:
+            start = side.tokens.ends[token - 1] + self._taken.get((which == 0, token - 1), 0)
+        return side.text[start : side.tokens.starts[token]]
 
     def _run(self, first: Kept, last: Kept, ahead: int, behind: int) -> list[Piece]:
         was, now = self._old.tokens, self._new.tokens
