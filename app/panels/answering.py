@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -11,6 +11,11 @@ class _Page:
     active: Callable[[], bool]
     slots: Mapping[str, Callable[[], object]]
     why: str
+    still: Sequence[str]
+    but: Sequence[str]
+
+    def stops(self, id: str) -> bool:
+        return id in self.but or not id.startswith(tuple(self.still))
 
 
 class Answering:
@@ -20,18 +25,25 @@ class Answering:
         self._pages: list[_Page] = []
 
     def add(
-        self, active: Callable[[], bool], slots: Mapping[str, Callable[[], object]], why: str = ""
+        self,
+        active: Callable[[], bool],
+        slots: Mapping[str, Callable[[], object]],
+        why: str = "",
+        *,
+        still: Sequence[str] = (),
+        but: Sequence[str] = (),
     ) -> None:
         """While ``active()``, do these commands, by id, in that page.
 
         ``why`` tells, in a sentence, why no other command of the article acts meanwhile; blank where they do.
+        Those whose ids begin with one of ``still`` act all the same, but for those in ``but``.
         """
-        self._pages.append(_Page(active, slots, why))
+        self._pages.append(_Page(active, slots, why, still, but))
 
     def slot(self, id: str) -> Callable[[], object] | None:
         """What does that command just now, if it is a page and not the article."""
         return next((page.slots[id] for page in self._pages if id in page.slots and page.active()), None)
 
-    def why(self) -> str:
-        """Why commands of the article do nothing just now; empty where they act."""
-        return next((page.why for page in self._pages if page.why and page.active()), "")
+    def why(self, id: str) -> str:
+        """Why that command of the article does nothing just now; empty where it acts."""
+        return next((page.why for page in self._pages if page.why and page.active() and page.stops(id)), "")

@@ -17,6 +17,12 @@ _LISTED = 12
 
 def fill(menu: QMenu, view: ArticleView, offset: int) -> None:
     """Add what concerns that offset of the text."""
+    fill_to_read(menu, view, offset)
+    _add_asides(menu, view, offset)
+
+
+def fill_to_read(menu: QMenu, view: ArticleView, offset: int) -> None:
+    """Add what concerns that offset and changes nothing."""
     copy = menu.addAction(view.tr("Copy"), view.copy)
     copy.setEnabled(view.textCursor().hasSelection())
     claims = view.index.at(offset)
@@ -28,7 +34,6 @@ def fill(menu: QMenu, view: ArticleView, offset: int) -> None:
         menu.addAction(f"{look.number}  {look.signs}  {words}", partial(view.activate, claim))
     if len(claims) > _LISTED:
         menu.addAction(view.tr("and {0} more").format(len(claims) - _LISTED)).setEnabled(False)
-    _add_asides(menu, view, offset)
 
 
 def _add_asides(menu: QMenu, view: ArticleView, offset: int) -> None:

@@ -73,7 +73,10 @@ class LevelCards(PaintedParts):
 
     def set_view(self, view: ArticleView) -> None:
         """Follow that article view."""
+        if self._view is not None:
+            self._view.viewport().removeEventFilter(self)
         self._view = view
+        self.update()
         # Whatever moves or changes its words makes it paint.
         view.viewport().installEventFilter(self)
 

@@ -108,7 +108,7 @@ class Menus(QObject):
             return tr("Open a project first.")
         if self._at.answering.slot(entry.id) is not None:
             return ""
-        if entry.needs >= Needs.ARTICLE and (why := self._at.answering.why()):
+        if entry.needs >= Needs.ARTICLE and (why := self._at.answering.why(entry.id)):
             return why
         if entry.needs >= Needs.ARTICLE and desk.article is None:
             return tr("Open an article first.")

@@ -1,0 +1,27 @@
+"""Drafts in words: which one, of when, by whom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records import DraftRecord
+from widgets.field_sheet import moment
+
+_CONTEXT = "DraftWords"
+
+
+def draft_written(draft: DraftRecord) -> str:
+    """When a draft came and who brought it, such as “of 2026-11-20 by Maren Colby”."""
+    day = moment(draft.at).partition(" ")[0]
+    words = _tr("of {0} by {1}") if draft.person_name else _tr("of {0}")
+    return words.format(day, draft.person_name)
+
+
+def draft_named(draft: DraftRecord) -> str:
+    """A draft in a list of them: its number, when it came, and by whom; the current one says so."""
+    words = _tr("Draft {0}, {1} – the current one") if draft.current else _tr("Draft {0}, {1}")
+    return words.format(draft.n, draft_written(draft))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, words)
