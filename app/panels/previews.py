@@ -1,0 +1,209 @@
+"""What is uncertain about a file is looked at in the place of the article before it is imported."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from app.importing import doubts
+from app.importing.article import Aside, ImportedArticle
+from app.panels.import_words import note_words
+
+if TYPE_CHECKING:
+    from app.importing.apart import Request
+    from widgets.importing.preview_page import ImportPreview
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An article that waits for a person; ``show`` as it was asked for."""
+
+    article: ImportedArticle
+    show: bool
+    asides: tuple[tuple[Aside, bool], ...]
+
+
+class PreviewsPanel(QObject):
+    """Shows articles that are uncertain one after another, and hands on those that are to be imported.
+
+    Signals: ``accepted(ImportedArticle, show)``; ``middle_wanted(QWidget or None)`` for the page in the
+    article's place, None for the article again; ``reading_wanted(Request)`` to read a file in another
+    encoding, which ``take_again`` or ``keep_reading`` answers; ``told(sentence)``; ``left`` when the keyboard
+    should go back to the article.
+    """
+
+    accepted = Signal(object, bool)
+    middle_wanted = Signal(object)
+    reading_wanted = Signal(object)
+    told = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._page: ImportPreview | None = None
+        self._held: deque[_Held] = deque()
+        self._reading = False
+
+    @property
+    def showing(self) -> bool:
+        """Whether an article waits to be looked at."""
+        return bool(self._held)
+
+    @property
+    def page(self) -> ImportPreview:
+        """The page they are shown on; made when first asked for."""
+        from widgets.importing.preview_page import ImportPreview
+
+        page = self._page
+        if page is None:
+            page = self._page = ImportPreview()
+            page.import_requested.connect(self._on_import)
+            page.cancel_requested.connect(self._on_cancel)
+            page.toggle_requested.connect(self._on_toggle)
+            page.encoding_chosen.connect(self._on_encoding)
+        return page
+
+    @property
+    def why(self) -> str:
+        """Why nothing can be done with an article meanwhile."""
+        return self.tr("Import what is shown with Enter, or leave it with Esc, first.")
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """What commands of the article do here, by id."""
+        return {
+            "article.next_sentence": lambda: self.page.text.next_stretch(),
+            "article.previous_sentence": lambda: self.page.text.previous_stretch(),
+        }
+
+    def hold(self, article: ImportedArticle, *, show: bool) -> None:
+        """Show that article before it is imported, after those that wait already."""
+        self._held.append(_held(article, show=show))
+        if len(self._held) == 1:
+            self._begin()
+        else:
+            self._show(anew=False)
+
+    def take_again(self, article: ImportedArticle) -> None:
+        """The article shown, read in the encoding that was asked for."""
+        self._reading = False
+        if self._held:
+            now = self._held.popleft()
+            self._held.appendleft(_held(article, show=now.show))
+            self._show(anew=True)
+
+    def keep_reading(self) -> None:
+        """It could not be read in that encoding: it stays as it was."""
+        self._reading = False
+        if self._held:
+            self._show(anew=True)
+
+    def clear(self) -> None:
+        """Let go of all; nothing is imported."""
+        there, self._reading = bool(self._held), False
+        self._held.clear()
+        if there:
+            self.middle_wanted.emit(None)
+
+    def remind(self) -> None:
+        """Tell what waits, where somebody turns to something that is behind it."""
+        if self._held:
+            self.told.emit(self.why)
+
+    def _begin(self) -> None:
+        free = not _is_typed_in(QApplication.focusWidget())
+        self.middle_wanted.emit(self.page)
+        self._show(anew=True)
+        if free:
+            self.page.setFocus()
+        self.told.emit(self.tr("Not imported yet: look at what is uncertain about “{0}”.").format(self._name))
+
+    @property
+    def _name(self) -> str:
+        article = self._held[0].article
+        return article.original_name or self.tr("the clipboard")
+
+    def _show(self, *, anew: bool) -> None:
+        from widgets.importing.preview_page import Previewed
+
+        held = self._held[0]
+        article = held.article
+        notes = [note_words(note) for note in article.notes]
+        self.page.show_article(
+            Previewed(
+                name=self._name,
+                text=doubts.shown(article, held.asides),
+                titles=doubts.titles(article),
+                fields={**article.provenance, "language": article.language},
+                encoding=article.encoding,
+                encodings=doubts.ENCODINGS if doubts.has_encoding(article) else (),
+                notes=tuple(filter(None, notes)),
+                waiting=len(self._held) - 1,
+            ),
+            anew=anew,
+        )
+        self.page.show_words(there=doubts.has_words(article, held.asides))
+        self.page.say_reading(reading=self._reading)
+
+    # What the page wishes
+
+    def _on_toggle(self, offset: int) -> None:
+        if self._held and not self._reading:
+            held = self._held[0]
+            asides = doubts.toggled(held.article, held.asides, offset)
+            self._held[0] = replace(held, asides=tuple(asides))
+            self._show(anew=False)
+
+    def _on_encoding(self, encoding: str) -> None:
+        from app.importing.apart import data_request
+
+        if self._held and not self._reading:
+            article = self._held[0].article
+            self._reading = True
+            self.page.say_reading(reading=True)
+            request: Request = data_request(article.original_name, article.original, encoding=encoding)
+            self.reading_wanted.emit(request)
+
+    def _on_import(self) -> None:
+        if not self._held or self._reading:
+            return
+        held, values = self._held[0], self.page.values
+        article = doubts.as_left(
+            held.article,
+            title=values.pop("title"),
+            language=values.pop("language"),
+            asides=[one for one, aside in held.asides if aside],
+            provenance=values,
+        )
+        self._next()
+        self.accepted.emit(article, held.show)
+
+    def _on_cancel(self) -> None:
+        if not self._held:
+            return
+        words = self.tr("“{0}” was not imported.").format(self._name)
+        self._reading = False
+        self._next()
+        self.told.emit(words)
+
+    def _next(self) -> None:
+        self._held.popleft()
+        if self._held:
+            self._begin()
+            self.page.setFocus()
+        else:
+            self.middle_wanted.emit(None)
+            self.left.emit()
+
+
+def _held(article: ImportedArticle, *, show: bool) -> _Held:
+    return _Held(article, show, tuple((one, True) for one in article.asides))
+
+
+def _is_typed_in(widget: QWidget | None) -> bool:
+    """Whether somebody may be typing there: Enter meant for it would import."""
+    return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and not widget.isReadOnly()
