@@ -44,6 +44,8 @@ _FRONT = re.compile(
     rf"(?:(?<![\w–-])[+−±~<>≈-]\s?)?(?:{_CURRENCY}\s?|\b(?:USD|EUR|GBP|CHF|JPY|CNY|INR|UAH|Rs\.?)\s)?\Z"
 )
 _FRACTION = re.compile(r"[½⅓⅔¼¾⅛⅜⅝⅞]")
+# Thai, Lao, Burmese, Khmer, kana and Han.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LOOK_BACK = 8
 _SHARE = re.compile(r"\s(?:in|out of|to)\s([^\W\d_]{3,10})\b")
 _REST_OF_WORDS = re.compile(rf"(?:[-\s\u00a0](?:{_UNITS})(?!\w))?(?:[-\s]olds?\b)?")
@@ -71,7 +73,7 @@ def numbers(tokens: Tokens, taken: Taken) -> list[Span]:
 
 def _figures(tokens: Tokens, i: int, past: int) -> Span | None:
     text, at = tokens.text, tokens.starts[i]
-    if at and (text[at - 1] == "_" or (text[at - 1].isalpha() and not _is_currency(text, at))):
+    if at and (text[at - 1] == "_" or (_is_letter(text[at - 1]) and not _is_currency(text, at))):
         return None
     if (
         at > 1
@@ -87,6 +89,11 @@ def _figures(tokens: Tokens, i: int, past: int) -> Span | None:
         return None
     front = _FRONT.search(text, max(past, at - _LOOK_BACK), at)
     return (front.start() if front else at), end
+
+
+def _is_letter(char: str) -> bool:
+    """Whether a figure after it belongs to a word such as R2; not where words stand without spaces."""
+    return char.isalpha() and not _UNSPACED.match(char)
 
 
 def _is_currency(text: str, at: int) -> bool:

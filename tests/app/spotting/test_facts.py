@@ -38,6 +38,7 @@ def found(text: str, kind: str, language: str = "") -> list[str]:
         ("Le chantier a coûté 10 000 euros, soit 3,5 %.", "10 000 euros|3,5 %"),
         ("Втрати склали 1,2 млн грн, або 15 %.", "1,2 млн грн|15 %"),
         ("وصل ٢٥٠ ألف لاجئ وارتفعت النسبة 12٪.", "٢٥٠ ألف|12٪"),
+        ("港口耗资4200万美元，共12页。", "4200|12"),
         ("Write to 5@mail.example or https://example.org/12.", ""),
         ("The Second World War was no second thought.", ""),
     ],
