@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from db.records import ArticleText, AsideRecord, ClaimRecord, SentenceRecord, SentenceState, Span
+from widgets.article.gutter import Gutter
 from widgets.article.lanes import rows_of
 from widgets.article.patterns import STEP
 from widgets.article_view import ArticleView
@@ -416,6 +417,18 @@ def test_a_right_to_left_paragraph_is_laid_out_right_to_left(view: ArticleView) 
     assert later is not None
     assert first.left() > later.left()
     assert line.naturalTextRect().right() > view.viewport().width() - 30
+
+
+def test_gutter_and_margin_change_sides_with_the_window(short: ArticleView) -> None:
+    def gutter_left() -> bool:
+        (gutter,) = short.findChildren(Gutter)
+        return gutter.x() < short.viewport().x()
+
+    assert gutter_left()
+    short.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert not gutter_left()
+    short.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert gutter_left()
 
 
 def test_words_set_aside_are_struck_out_until_brought_back(short: ArticleView, qtbot: QtBot) -> None:

@@ -220,6 +220,9 @@ class TextColumn(PlacedText):
         if event.type() == QEvent.Type.PaletteChange and theme_of(self).name != self._theme.name:
             self._dress()
             self.lay_out(unmoved=True)
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            # Gutter, margin and strip change sides.
+            self.fit()
 
     def _dress(self) -> None:
         self._theme: Theme = theme_of(self)
