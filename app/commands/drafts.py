@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from app.commands.checks import article_of, draft_text, read_at, span_in
+from app.commands.fixes import fix_of, settle
 from app.importing.article import ImportedArticle, layout_json
 from app.text.anchors import context
 from db import blobs, queries
@@ -14,7 +16,7 @@ from db.errors import KnownError
 from db.facts import Found, write_found
 from db.kinds import annotation_id, kind_of, span_id
 from db.project_file import Project
-from db.records import AnnotationRecord
+from db.records import AnnotationRecord, FixState
 from db.step import Edit, Step, new_id
 from db.words import Words, pack
 
@@ -194,6 +196,19 @@ def confirm(project: Project, *, entity: str, revision: int | None = None) -> St
         raise KnownError("It could stand at more than one place in this draft; choose which.")
     edits = () if carried == "gone" else (Edit(entity, "gone", current),)
     return Step(f"{table}.gone", edits, read_at(project, revision), focus=entity)
+
+
+def fix_made(project: Project, *, fix: str, revision: int | None = None) -> Step:
+    """The author made a fix, and somebody has seen it: it is accepted if it was open, and stands there.
+
+    Raises KnownError where there is no such fix (any more).
+    """
+    known = fix_of(project, fix)
+    seen = confirm(project, entity=fix, revision=revision)
+    if not known.open:
+        return seen
+    made = settle(project, fix=fix, state=FixState.ACCEPTED, revision=revision)
+    return replace(made, edits=(*made.edits, *seen.edits))
 
 
 def _article_of(project: Project, entity: str) -> str:

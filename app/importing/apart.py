@@ -57,6 +57,11 @@ def file_request(path: Path, *, encoding: str | None = None, limit_bytes: int = 
     return Request(path.name or str(path), str(path), encoding=encoding, limit_bytes=limit_bytes)
 
 
+def data_request(name: str, data: bytes, *, encoding: str) -> Request:
+    """To read the bytes of a file of that name once more, in an encoding that a person chose."""
+    return Request(name, data=data, encoding=encoding)
+
+
 def pasted_request(
     text: str, markup: str = "", title: str = "", *, limit_bytes: int = LIMIT_BYTES
 ) -> Request:
@@ -76,7 +81,7 @@ def pasted_request(
 
 def start_reading(request: Request) -> Job:
     """Begin to read it; the job's result is an ImportedArticle, its errors are sentences naming the file."""
-    return run_job("app.importing.apart:read_request", request, limits=_limits(request))
+    return run_job("app.importing.apart:read_request", request, limits=limits_of(request))
 
 
 def read_apart(request: Request) -> ImportedArticle:
@@ -135,7 +140,7 @@ def _with_facts(article: ImportedArticle) -> ImportedArticle:
     return replace(article, facts=facts)
 
 
-def _limits(request: Request) -> Limits:
+def limits_of(request: Request) -> Limits:
     """A large file takes longer and more memory without any ill will."""
     size = len(request.data) if request.data is not None else min(request.limit_bytes, _size_of(request.path))
     seconds = 60 + 6 * size // MIB

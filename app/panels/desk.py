@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.panels.readings import (
     NO_TEXT,
@@ -23,6 +22,7 @@ from app.panels.readings import (
     read_news,
 )
 from app.scales import load_scale, scales
+from app.panels.turns import Turns
 from app.session import Session
 from db.errors import KnownError
 from db.project_file import Project
@@ -41,6 +41,8 @@ from db.records import (
 
 _UNNOTICED_S = 0.045
 _PART = 200
+_REDRAFTED = ("article.revise", "article.draft")
+"""Steps after which the article may stand in another draft: nothing of what was read of it holds."""
 Record = TypeVar("Record", ArticleRecord, SourceRecord)
 
 
@@ -76,12 +78,10 @@ class Desk(QObject):
         super().__init__(parent)
         self.session: Session | None = None
         self._waiting: list[Callable[[], None]] = []
-        self._turns: deque[Callable[[], None]] = deque()
-        self._turning = False
         self._after_claims: list[Callable[[], None]] = []
         self._asked = 0
-        self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._on_turn)
+        self._turns = Turns(self)
+        self._turns.ended.connect(self._run_waiting)
         self._reading = 0
         self._forget()
 
@@ -162,28 +162,20 @@ class Desk(QObject):
         else:
             show()
 
-    def _in_turn(self, act: Callable[[], None]) -> None:
-        """Do that after everything that waits for a turn of its own."""
-        if self._turns or self._turning:
-            self.in_own_turn(act)
+    def in_turn_after_the_claims(self, act: Callable[[], None]) -> None:
+        """Do that in a turn of the window's own, once all claims of the article are here."""
+        if self.claims_awaited:
+            self._after_claims.append(act)
         else:
-            act()
+            self._turns.add(act)
 
-    def in_own_turn(self, act: Callable[[], None]) -> None:
-        """Do that in a turn of the window's own."""
-        self._turns.append(act)
-        self._turn.start()
+    def in_own_turn(self, *acts: Callable[[], object]) -> None:
+        """Do each of these in a turn of the window's own, after everything that waits for one."""
+        self._turns.add(*acts)
 
-    def _on_turn(self) -> None:
-        if self._turns and not self._turning:
-            self._turning = True
-            try:
-                self._turns.popleft()()
-            finally:
-                self._turning = False
-        if not self._turns:
-            self._turn.stop()
-            self._run_waiting()
+    def in_next_turns(self, acts: Iterable[Callable[[], object]]) -> None:
+        """Do each of these in a turn of the window's own, before everything that waits for one."""
+        self._turns.add_first(acts)
 
     def when_fresh(self, action: Callable[[], None]) -> None:
         """Do that once every change asked for so far is shown; at once where none is under way."""
@@ -202,17 +194,13 @@ class Desk(QObject):
             left = until - time.monotonic()
             if left <= 0:
                 return False
-            if self._turns and not self._turning:
-                self._on_turn()
-            elif not self.session.catch_up(left):
+            if not self._turns.take_one() and not self.session.catch_up(left):
                 return False
         return True
 
     @property
     def _fresh(self) -> bool:
-        return self.session is None or not (
-            self.session.busy or self._reading or self._turns or self._turning
-        )
+        return self.session is None or not (self.session.busy or self._reading or not self._turns.idle)
 
     def _read(self, ask: Callable[[Project], object], lay: Callable[..., None]) -> None:
         if self.session is not None:
@@ -221,7 +209,7 @@ class Desk(QObject):
 
     def _on_read(self, session: Session, lay: Callable[..., None], value: object, revision: int) -> None:
         if session is self.session:
-            self._in_turn(partial(self._lay, lay, value, revision))
+            self._turns.act_behind(partial(self._lay, lay, value, revision))
 
     def _lay(self, lay: Callable[..., None], value: object, revision: int) -> None:
         self._reading -= 1
@@ -233,7 +221,7 @@ class Desk(QObject):
             self._waiting.pop(0)()
 
     def _on_project_changed(self, changes: Changes) -> None:
-        if changes.everything:
+        if changes.everything or changes.label in _REDRAFTED:
             article = self.article.id if self.article else ""
             self._read(partial(read_all, article=article), partial(self._lay_all, changes=changes))
             return
@@ -294,7 +282,7 @@ class Desk(QObject):
         if asked != self._asked:
             return
         self.claims_awaited = False
-        self._turns.extend(self._after_claims)
+        self._turns.add(*self._after_claims)
         self._after_claims = []
         self.all_claims_read.emit()
         if self.claim is None and self._in_hand_before in self.claims:
@@ -337,7 +325,7 @@ class Desk(QObject):
             self.sources_changed.emit()
         if read_in is not None and self.article is not None and read_in.id == self.article.id:
             self._lay_claims(changes, news)
-        if self._turns:
+        if self._turns.waiting:
             # Behind the claims, of which some have a turn to come.
             self.in_own_turn(partial(self._lay_rest, changes, news))
         else:

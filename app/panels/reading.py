@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -115,8 +116,12 @@ class ReadingPanel(QObject):
     def _claims_of(self, sentence: SentenceRecord | None) -> list[ClaimRecord]:
         if sentence is None:
             return []
-        claims = self._desk.claims.values()
+        claims = self._standing(self._desk.claims.values())
         return [c for c in claims if c.start < sentence.end and c.end > sentence.start]
+
+    def _standing(self, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
+        """Those on words of the draft being read: the places of others are of another text."""
+        return [claim for claim in claims if claim.draft == self._desk.draft]
 
     def mark(self) -> None:
         """A claim on the selected words, else on the sentence stood in; words that have one lead to it."""
@@ -127,7 +132,8 @@ class ReadingPanel(QObject):
             words = self.tr("Stand in a sentence or select some words, then press {0}.")
             self.told.emit(words.format(key_name("article.mark", "H")))
             return
-        same = (c for c in self._desk.claims.values() if (c.start, c.end) == (span.start, span.end))
+        claims_here = self._standing(self._desk.claims.values())
+        same = (c for c in claims_here if (c.start, c.end) == (span.start, span.end))
         there = next(same, None)
         if there is not None:
             self._desk.choose_claim(there.id)
@@ -173,8 +179,9 @@ class ReadingPanel(QObject):
             self.view.go_to(self._places[claim])
 
     def focus(self) -> None:
-        """Give the keyboard to the article."""
-        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Give the keyboard to the article, or to what stands in its place."""
+        place = self.view.parentWidget() if self.view.isHidden() else self.view
+        (place or self.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # What the desk tells
 
@@ -200,8 +207,8 @@ class ReadingPanel(QObject):
         self._return_to_place()
 
     def _on_claims_read(self, claims: list[ClaimRecord]) -> None:
-        self.view.add_claims(claims)
-        self._places.update({c.id: c.start for c in claims})
+        self.view.add_claims(self._standing(claims))
+        self._places.update({c.id: _place_of(c) for c in claims})
 
     def keep_place(self) -> None:
         """Remember where the person stands in the article being read."""
@@ -214,7 +221,7 @@ class ReadingPanel(QObject):
         if place is None or max(place.top, place.cursor) > len(self._desk.text.text):
             return
         self.view.stand_at(place.top, place.cursor)
-        self._desk.after_the_claims(partial(self._choose_again, place.claim))
+        self._desk.in_turn_after_the_claims(partial(self._choose_again, place.claim))
 
     def _choose_again(self, claim: str) -> None:
         if claim in self._desk.claims:
@@ -231,8 +238,10 @@ class ReadingPanel(QObject):
         self.view.set_sentences(self._desk.sentences)
 
     def _on_claims_changed(self, changed: list[ClaimRecord], removed: list[ClaimId]) -> None:
-        self.view.update_claims(changed, removed)
-        self._places.update({c.id: c.start for c in changed})
+        standing = self._standing(changed)
+        elsewhere = {claim.id for claim in changed} - {claim.id for claim in standing}
+        self.view.update_claims(standing, [*removed, *elsewhere])
+        self._places.update({c.id: _place_of(c) for c in changed})
 
     def _on_claim_shown(self) -> None:
         self._claim = self._desk.claim or ""
@@ -265,3 +274,8 @@ class ReadingPanel(QObject):
                 revision=self._desk.revision,
             )
             self._desk.session.run(command)
+
+
+def _place_of(claim: ClaimRecord) -> int:
+    """Where to look for a claim; of one that is lost the place where it stood."""
+    return claim.candidates[0].start if claim.recheck and claim.candidates else claim.start

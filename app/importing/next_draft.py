@@ -1,0 +1,58 @@
+"""Reading the next draft of an article apart, and laying it beside the one before there too.
+
+Both take long for a long article, and neither needs the project: it is plain text on both sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.importing.apart import Request, limits_of, read_request
+from app.importing.article import ImportedArticle
+from app.jobs.job import Job, run_job
+from db.alignment import write_alignment
+
+if TYPE_CHECKING:
+    from app.jobs.worker import Work
+
+ALIGNING = "aligning"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """What the child is to read, and the draft it is laid beside: its text, its sentences in code points.
+
+    ``known`` is the article where it was read already: it is only aligned then.
+    """
+
+    request: Request
+    before: str
+    sentences: tuple[tuple[int, int], ...]
+    known: ImportedArticle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextDraft:
+    """A draft as it was read, and how it lies beside the one before, in the stored form."""
+
+    imported: ImportedArticle
+    alignment: bytes
+
+
+def start_reading_draft(asked: DraftRequest) -> Job:
+    """Begin to read and align; the job's result is a NextDraft, its errors are sentences naming the file."""
+    limits = limits_of(asked.request)
+    # Aligning takes about as long as reading; of a long draft before it takes some memory too.
+    wider = replace(limits, cpu_seconds=2 * limits.cpu_seconds, wall_seconds=2 * limits.wall_seconds)
+    return run_job("app.importing.next_draft:read_draft", asked, limits=wider)
+
+
+def read_draft(asked: DraftRequest, work: Work) -> NextDraft:
+    """The child's side."""
+    from app.text.drafts import AlignedText, align
+
+    imported = asked.known or read_request(asked.request, work)
+    work.phase(ALIGNING)
+    now = AlignedText(imported.text, [(s.start, s.end) for s in imported.sentences])
+    return NextDraft(imported, write_alignment(align(AlignedText(asked.before, asked.sentences), now)))

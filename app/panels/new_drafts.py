@@ -1,0 +1,271 @@
+"""The next draft of an article: read and aligned in a child process, then taken in as one step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.commands import drafts
+from app.panels.desk import Desk
+from app.panels.notices import Action, Notices
+from app.session import Session
+from app.settings import read_settings
+from db import queries
+from db.errors import KnownError
+from db.project_file import Project
+from db.records import ArticleRecord, Changes, record
+from db.step import Step
+from widgets.notice import NoticeKind
+from widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from app.importing.apart import Request
+    from app.importing.article import ImportedArticle
+    from app.importing.next_draft import NextDraft
+    from app.jobs.qt_job import JobRunner
+    from app.panels.review_read import Likeness
+
+_COUNTED = ("unchanged", "moved", "changed", "split", "merged", "lost", "ambiguous")
+
+
+@record
+class Base:
+    """The draft the new one is laid beside."""
+
+    article: str
+    draft: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+
+
+class NewDrafts(QObject):
+    """Asks for the next draft, reads it and tells what became of the claims.
+
+    Signals: ``told(sentence)`` for a word in the status line; ``review_wanted`` where what changed should be
+    looked at.
+    """
+
+    told = Signal(str)
+    review_wanted = Signal()
+
+    def __init__(self, desk: Desk, notices: Notices, status: StatusLine, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._notices, self._status, self._window = desk, notices, status, window
+        self._jobs: JobRunner | None = None
+        self._session: Session | None = None
+        self._base: Base | None = None
+        status.cancel_requested.connect(self.cancel)
+
+    # What keys and menus do
+
+    def choose(self) -> None:
+        """Ask for a file and take it in as the next draft of the article being read."""
+        from app.importing.apart import file_request
+        from app.importing.formats import readable_suffixes
+
+        article = self._desk.article
+        if article is None:
+            return
+        kinds = " ".join(f"*{suffix}" for suffix in readable_suffixes())
+        names = self.tr("Articles ({0});;All files (*)").format(kinds)
+        title = self.tr("New draft of “{0}”").format(article.title)
+        path, _ = QFileDialog.getOpenFileName(self._window, title, "", names)
+        if path:
+            self.take(file_request(Path(path), limit_bytes=read_settings().article_limit), article.id)
+
+    def paste(self) -> None:
+        """Take what is in the clipboard as the next draft of the article being read."""
+        from app.importing.apart import pasted_request
+
+        clip, article = QGuiApplication.clipboard().mimeData(), self._desk.article
+        if article is None:
+            return
+        if not clip.text().strip() and not clip.html().strip():
+            self.told.emit(self.tr("There is no text in the clipboard to take as a draft."))
+            return
+        markup, limit = clip.html() if clip.hasHtml() else "", read_settings().article_limit
+        try:
+            self.take(pasted_request(clip.text(), markup, article.title, limit_bytes=limit), article.id)
+        except KnownError as error:
+            self._notices.say(NoticeKind.ERROR, str(error))
+
+    def offer(self, imported: ImportedArticle, likeness: Likeness, go_on: Callable[[], None]) -> None:
+        """Ask whether a text that looks like an article's next draft is that, or an article of its own."""
+        actions: list[Action] = [
+            (self.tr("New draft of it"), partial(self._take_known, imported, likeness.article)),
+            (self.tr("Another article"), go_on),
+        ]
+        what = self.tr("“{0}” looks like a new draft of “{1}”.").format(
+            imported.original_name or imported.title, likeness.title
+        )
+        more = self.tr("It is not imported yet. As a new draft, claims, ticks, fixes and queries carry over.")
+        self._notices.say(NoticeKind.QUESTION, what, more, actions)
+
+    def cancel(self) -> None:
+        """Read no more; the article stays as it is."""
+        if self._base is not None and self._jobs is not None:
+            self._jobs.cancel()
+
+    # Reading it
+
+    def take(self, request: Request, article: str, known: ImportedArticle | None = None) -> None:
+        """Read that as the next draft of that article; ``known`` where it was read already."""
+        session = self._desk.session
+        if session is None:
+            return
+        if self._base is not None:
+            self.told.emit(self.tr("A draft is being read already; wait for it or cancel it."))
+            return
+        session.read(partial(read_base, article=article), partial(self._on_base, session, request, known))
+
+    def _take_known(self, imported: ImportedArticle, article: str) -> None:
+        from app.importing.apart import Request
+
+        self.take(Request(imported.original_name or imported.title, data=b""), article, imported)
+
+    def _on_base(
+        self,
+        session: Session,
+        request: Request,
+        known: ImportedArticle | None,
+        base: Base | None,
+        _revision: int,
+    ) -> None:
+        from app.importing.next_draft import DraftRequest, start_reading_draft
+
+        if base is None or session is not self._desk.session or self._base is not None:
+            return
+        self._session, self._base = session, base
+        self._status.job.show_job(self.tr("Reading the new draft: {0}").format(request.name), "", 0, 0)
+        self._runner().watch(start_reading_draft(DraftRequest(request, base.text, base.sentences, known)))
+
+    def _runner(self) -> JobRunner:
+        from app.jobs.qt_job import JobRunner
+
+        if self._jobs is None:
+            self._jobs = JobRunner(self)
+            self._jobs.finished.connect(self._on_finished)
+            self._jobs.failed.connect(self._on_failed)
+            self._jobs.broke.connect(self._on_broke)
+            self._jobs.cancelled.connect(self._on_cancelled)
+        return self._jobs
+
+    def _end(self) -> tuple[Session | None, Base | None]:
+        session, base = self._session, self._base
+        self._session = self._base = None
+        self._status.job.end()
+        return session, base
+
+    def _on_finished(self, found: NextDraft) -> None:
+        session, base = self._end()
+        if session is None or base is None or session is not self._desk.session:
+            # Another project was opened meanwhile, or none is open.
+            return
+        command = partial(revise, base=base, found=found, revision=self._desk.revision)
+        session.run(command, then=partial(self._on_taken, session, base.article))
+
+    def _on_failed(self, sentence: str) -> None:
+        self._end()
+        self._notices.say(NoticeKind.ERROR, sentence)
+
+    def _on_broke(self, traceback: str) -> None:
+        import logging
+
+        logging.getLogger(__name__).error("reading a draft broke:\n%s", traceback)
+        self._end()
+        self._notices.say_mistake()
+
+    def _on_cancelled(self) -> None:
+        self._end()
+        self.told.emit(self.tr("Cancelled; the article stays as it is."))
+
+    # What became of it
+
+    def _on_taken(self, session: Session, article: str, _changes: Changes) -> None:
+        tell = partial(session.read, partial(_read_tally, article=article), self._on_tally)
+        self._desk.when_fresh(partial(self._desk.open_article, article, tell))
+
+    def _on_tally(self, tally: _Tally, _revision: int) -> None:
+        words = {
+            "unchanged": self.tr("{0} unchanged"),
+            "moved": self.tr("{0} moved"),
+            "changed": self.tr("{0} changed"),
+            "split": self.tr("{0} split"),
+            "merged": self.tr("{0} merged"),
+            "lost": self.tr("{0} lost"),
+            "ambiguous": self.tr("{0} ambiguous"),
+        }
+        told = [words[code].format(tally.claims[code]) for code in _COUNTED if tally.claims[code]]
+        claims = (
+            self.tr("Claims: {0}.").format(", ".join(told)) if told else self.tr("No claims to carry over.")
+        )
+        more = [
+            claims,
+            self.tr("Sentences to look at again: {0}, unread: {1}.").format(tally.open, tally.unread),
+        ]
+        what = self.tr("“{0}” is now in draft {1}.").format(tally.title, tally.draft)
+        review: Action = (self.tr("Review"), self.review_wanted.emit)
+        self._notices.say(NoticeKind.NEWS, what, " ".join(more), [review], topic="draft")
+
+
+@record
+class _Tally:
+    """What became of an article's claims in its current draft, by outcome, and of its sentences."""
+
+    title: str
+    draft: int
+    claims: Counter[str]
+    open: int
+    unread: int
+
+
+def read_base(project: Project, *, article: str) -> Base | None:
+    """The current draft of an article, for the next one to be laid beside; None where it is gone."""
+    known = _article(project, article)
+    if known is None:
+        return None
+    text = queries.article_text(project.conn, known.text).text
+    rows = project.conn.execute(
+        'SELECT start, "end" FROM sentence WHERE draft = ? ORDER BY n', (known.draft,)
+    ).fetchall()
+    return Base(article, known.draft, text, tuple(rows))
+
+
+def _article(project: Project, article: str) -> ArticleRecord | None:
+    return next(iter(queries.articles(project.conn, [article])), None)
+
+
+def revise(project: Project, *, base: Base, found: NextDraft, revision: int) -> Step:
+    """Take that in; raises KnownError where the article is in another draft by now."""
+    known = _article(project, base.article)
+    if known is None or known.draft != base.draft:
+        raise KnownError(
+            "The article got another draft while this one was read, so nothing was changed; try again."
+        )
+    return drafts.revise(
+        project,
+        article=base.article,
+        imported=found.imported,
+        based_on=base.draft,
+        alignment=found.alignment,
+        revision=revision,
+    )
+
+
+def _read_tally(project: Project, *, article: str) -> _Tally:
+    from app.panels.review_read import read_review
+
+    known = _article(project, article)
+    review = read_review(project, article=article)
+    carried = Counter(claim.carried for claim in queries.claims(project.conn, article))
+    sentences = [item for item in review.items if not item.entity]
+    waiting = sum(item.asks for item in sentences)
+    title = known.title if known else ""
+    return _Tally(title, review.draft, carried, waiting, len(sentences) - waiting)

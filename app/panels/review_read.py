@@ -1,0 +1,275 @@
+"""What a new draft asks of a person, and which article a text looks like; runs in the database thread."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+
+from db import queries
+from db.drafts import Drafts
+from db.inheriting import spoken_of
+from db.project_file import Project
+from db.records import (
+    ArticleId,
+    ArticleRecord,
+    ClaimRecord,
+    FixRecord,
+    FixState,
+    Outcome,
+    PassageRecord,
+    SentenceRecord,
+    SentenceState,
+    Span,
+    record,
+)
+from widgets.review.items import NEW, NOT_MADE, SEEN, About, Choice, Review, ReviewItem
+
+_LOOK = frozenset(set(Outcome) - {Outcome.UNCHANGED})
+_NOWHERE = (Outcome.LOST, Outcome.AMBIGUOUS)
+_CHANGED = (Outcome.CHANGED, Outcome.SPLIT, Outcome.MERGED)
+
+
+def read_review(project: Project, *, article: str) -> Review:
+    """All that the current draft of the article asks for: what was carried, then sentences, then fixes."""
+    found = queries.articles(project.conn, [article])
+    if not found or found[0].drafts < 2:
+        return Review(1 if found else 0)
+    return _Reader(project, found[0]).review()
+
+
+class _Reader:
+    """Reads one article's review."""
+
+    def __init__(self, project: Project, article: ArticleRecord) -> None:
+        self._conn, self._article = project.conn, article
+        self._drafts = Drafts(self._conn)
+        self._numbers = self._drafts.numbers(article.id)
+        self._number = self._numbers.get(article.draft, article.drafts)
+        self._text = self._drafts.text(article.draft)
+        self._sentences = queries.sentences(self._conn, article.draft)
+        self._starts = [s.start for s in self._sentences]
+        self._claims = queries.claims(self._conn, article.id)
+
+    def review(self) -> Review:
+        fixes = queries.fixes(self._conn, self._article.id)
+        threads = queries.open_queries(self._conn, self._article.id)
+        seen = [fix for fix in fixes if fix.seen and (fix.open or fix.passage.carried in _LOOK)]
+        carried = [self._claim(claim) for claim in self._claims if claim.carried in _LOOK]
+        carried += [
+            replace(self._passage(About.FIX, fix.id, fix.passage), wanted=fix.wanted)
+            for fix in fixes
+            if fix.passage.carried in _LOOK and not fix.seen and fix.state is not FixState.STET
+        ]
+        carried += [
+            self._passage(About.QUERY, q.id, q.passage, q.messages[0].text if q.messages else "")
+            for q in threads
+            if q.passage.carried in _LOOK
+        ]
+        carried.sort(key=lambda item: (item.start, item.end, item.key))
+        changed, unread = self._fresh()
+        there = {item.entity for item in carried}
+        left = [
+            fix for fix in fixes if not fix.seen and fix.id not in there and fix.state is not FixState.STET
+        ]
+        told = [self._fix(fix, SEEN) for fix in seen] + [self._fix(fix, NOT_MADE) for fix in left]
+        return Review(self._number, (*carried, *changed, *told, *unread))
+
+    # What was carried
+
+    def _claim(self, claim: ClaimRecord) -> ReviewItem:
+        words = claim.was or claim.quote
+        return self._on_words(
+            About.CLAIM, claim.id, claim.number, claim, words, replace_words=claim.candidates
+        )
+
+    def _passage(self, about: About, entity: str, at: PassageRecord, name: str = "") -> ReviewItem:
+        names = {About.FIX: "✎", About.QUERY: "?"}
+        shown = " ".join(filter(None, (names.get(about, ""), name)))
+        return self._on_words(about, entity, shown, at, at.was or at.quote, replace_words=at.candidates)
+
+    def _on_words(
+        self,
+        about: About,
+        entity: str,
+        name: str,
+        at: ClaimRecord | PassageRecord,
+        before: str,
+        *,
+        replace_words: tuple[Span, ...],
+    ) -> ReviewItem:
+        here = at.draft == self._article.draft and at.carried not in _NOWHERE
+        place = replace_words[0].start if not here and replace_words else at.start if here else 0
+        return ReviewItem(
+            key=entity,
+            about=about,
+            entity=entity,
+            outcome=at.carried,
+            name=name,
+            paragraph=self._paragraph(place) if here or replace_words else 0,
+            before=before,
+            after=at.quote if here else "",
+            start=place,
+            end=at.end if here else place,
+            choices=self._choices(replace_words) if at.carried != Outcome.LOST else (),
+            draft=self._number,
+        )
+
+    def _choices(self, places: Iterable[Span]) -> tuple[Choice, ...]:
+        return tuple(self._choice(span) for span in places if span.end > span.start)
+
+    def _choice(self, span: Span) -> Choice:
+        first, last = self._sentence_at(span.start), self._sentence_at(span.end - 1)
+        start = min(span.start, first.start) if first else span.start
+        end = max(span.end, last.end) if last else span.end
+        text = self._text
+        return Choice(
+            span.start,
+            span.end,
+            text[start : span.start],
+            text[span.start : span.end],
+            text[span.end : end],
+        )
+
+    def _sentence_at(self, offset: int) -> SentenceRecord | None:
+        at = bisect_right(self._starts, offset) - 1
+        return self._sentences[at] if at >= 0 else None
+
+    def _paragraph(self, offset: int) -> int:
+        sentence = self._sentence_at(offset)
+        return sentence.paragraph if sentence else 0
+
+    # Fixes that the draft has, or has not
+
+    def _fix(self, fix: FixRecord, outcome: str) -> ReviewItem:
+        item = self._passage(About.FIX, fix.id, fix.passage)
+        words = (item.before, item.after) if outcome == SEEN else (fix.passage.quote, fix.wanted)
+        return replace(
+            item,
+            key=f"{fix.id}/{outcome}",
+            outcome=outcome,
+            before=words[0],
+            after=words[1],
+            choices=(),
+            wanted=fix.wanted,
+            draft=fix.seen or self._number,
+        )
+
+    # Sentences
+
+    def _fresh(self) -> tuple[list[ReviewItem], list[ReviewItem]]:
+        """Changed ones that wait for a look, and those nobody has read; looked-at ones are in neither."""
+        looked = self._looked()
+        changed: list[ReviewItem] = []
+        unread: list[ReviewItem] = []
+        old = self._old_words()
+        for sentence in self._sentences:
+            place = (sentence.start, sentence.end)
+            if not sentence.fresh or place in looked:
+                continue
+            if sentence.state is SentenceState.OPEN and not self._placed_since(sentence):
+                changed.append(self._sentence(sentence, Outcome.CHANGED.value, old))
+            elif sentence.state is SentenceState.UNREAD:
+                unread.append(self._sentence(sentence, NEW, old))
+        return changed, unread
+
+    def _sentence(
+        self, sentence: SentenceRecord, outcome: str, old: dict[tuple[int, int], str]
+    ) -> ReviewItem:
+        start, end = sentence.start, sentence.end
+        words = self._text[start:end]
+        before = old.get((start, end), "" if sentence.fresh == self._number else words)
+        return ReviewItem(
+            key=f"sentence:{start}-{end}",
+            about=About.SENTENCE,
+            entity="",
+            outcome=outcome,
+            name="¶",
+            paragraph=sentence.paragraph,
+            before=before,
+            after=words,
+            start=start,
+            end=end,
+            draft=sentence.fresh,
+        )
+
+    def _looked(self) -> set[tuple[int, int]]:
+        rows = self._conn.execute(
+            'SELECT start, "end" FROM inherited WHERE draft = ? AND rechecked = 1', (self._article.draft,)
+        )
+        found: set[tuple[int, int]] = set(rows.fetchall())
+        said = spoken_of(self._conn).get(self._article.text, [])
+        return found | {(start, end) for start, end, _, rechecked in said if rechecked}
+
+    def _placed_since(self, sentence: SentenceRecord) -> bool:
+        """Whether a person put a claim on it, or settled a fact in it, since its words are as they are."""
+        return any(
+            claim.draft == self._article.draft
+            and claim.start < sentence.end
+            and claim.end > sentence.start
+            and self._numbers.get(claim.made_on, 0) >= sentence.fresh
+            for claim in self._claims
+        ) or bool(
+            self._conn.execute(
+                'SELECT 1 FROM fact WHERE text = ? AND start < ? AND "end" > ? '
+                "AND (kept IS NOT NULL OR ticks > 0) LIMIT 1",
+                (self._article.text, sentence.end, sentence.start),
+            ).fetchone()
+        )
+
+    def _old_words(self) -> dict[tuple[int, int], str]:
+        """By sentence of this draft what it was in the draft before; changed, split and merged ones only."""
+        alignment = self._drafts.alignment(self._article.draft)
+        row = self._conn.execute("SELECT based_on FROM draft WHERE id = ?", (self._article.draft,)).fetchone()
+        if alignment is None or row is None:
+            return {}
+        before = self._drafts.text(row[0])
+        found: dict[tuple[int, int], list[str]] = {}
+        for start, end in self._conn.execute(
+            'SELECT start, "end" FROM sentence WHERE draft = ? ORDER BY n', (row[0],)
+        ):
+            carried = alignment.sentence(start, end)
+            if carried.outcome in _CHANGED:
+                for place in carried.candidates or (Span(carried.start, carried.end),):
+                    found.setdefault((place.start, place.end), []).append(before[start:end])
+        return {place: " ".join(words) for place, words in found.items()}
+
+
+@record
+class Likeness:
+    """An article of the project that a text looks like a new draft of."""
+
+    article: ArticleId
+    title: str
+
+
+_WORTH, _SHARE, _LEAST = 24, 0.4, 3
+"""Sentences shorter than this many characters say little; the share of the shorter text's that must be in
+both, and how many of them at least."""
+
+
+def looks_like(project: Project, text: str, spans: Iterable[tuple[int, int]]) -> Likeness | None:
+    """The article whose current draft has most sentences in common with that text, where those are enough.
+
+    ``spans`` are the text's sentences. O(characters in the project's current drafts). None where nothing is
+    like it, and for the very text of a draft: that is no new one.
+    """
+    new = {found for start, end in spans if len(found := _plain(text[start:end])) >= _WORTH}
+    best: tuple[float, ArticleRecord] | None = None
+    for article in queries.articles(project.conn) if new else ():
+        body = queries.article_text(project.conn, article.text).text
+        if body == text:
+            return None
+        rows = project.conn.execute(
+            'SELECT start, "end" FROM sentence WHERE draft = ? AND aside = 0', (article.draft,)
+        )
+        old = {words for start, end in rows if len(words := _plain(body[start:end])) >= _WORTH}
+        shared = len(old & new)
+        share = shared / max(1, min(len(old), len(new)))
+        if shared >= min(_LEAST, len(old)) and share >= _SHARE and (best is None or share > best[0]):
+            best = share, article
+    return Likeness(best[1].id, best[1].title) if best else None
+
+
+def _plain(words: str) -> str:
+    return "".join(c for c in words.casefold() if c.isalnum())

@@ -1,0 +1,1 @@
+"""What a new draft of the article asks of a person, item by item."""
