@@ -56,6 +56,7 @@ class ClaimLots(QObject):
         shown.untag_requested.connect(self._on_untag)
         shown.close_requested.connect(self._on_close)
         desk.article_shown.connect(self._on_article_shown)
+        desk.refreshed.connect(self._on_refreshed)
 
     def _on_people_wanted(self) -> None:
         if self._desk.session is not None:
@@ -114,6 +115,11 @@ class ClaimLots(QObject):
 
     def _on_article_shown(self) -> None:
         self._notices.withdraw(_TOPIC)
+
+    def _on_refreshed(self, changes: Changes) -> None:
+        # What was taken back or brought again is no news any more.
+        if changes.kind in ("undo", "redo"):
+            self._notices.withdraw(_TOPIC)
 
 
 def outcome(done: Bulk) -> str:

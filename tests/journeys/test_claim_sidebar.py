@@ -135,6 +135,10 @@ def test_what_cannot_be_closed_is_named_and_stays(worked: Worked) -> None:
     assert "Closed 4 claims" in words
     assert first.number in words
     assert "closed already" in words
+    worked.press("Ctrl+Z")
+    worked.saved()
+    assert sum(closed(worked)) == 1
+    worked.until(lambda: not window.notices.banner.isVisible())
 
 
 def test_claims_are_tagged_and_assigned_by_keys_and_found_by_it(worked: Worked) -> None:
