@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.panels.answering import Answering
+from app.panels.author_notes import AuthorNotesPanel
 from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
 from app.panels.desk import Desk
@@ -28,11 +29,14 @@ from app.panels.menus.bar import Menus
 from app.panels.menus.keys_panel import KeysPanel
 from app.panels.menus.palette_panel import PalettePanel
 from app.panels.menus.reach import Reach, WindowCommands
+from app.panels.new_drafts import NewDrafts
 from app.panels.notices import Action, Notices
+from app.panels.previews import PreviewsPanel
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
 from app.panels.regions import Region, Regions
 from app.panels.remarks import RemarksPanel
+from app.panels.review import ReviewPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.source_in_hand import SourceInHand
 from app.panels.ticking import TickingPanel
@@ -65,12 +69,16 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.top = TopBar()
         self.projects = ProjectsPanel(self.desk, self.notices, self.status, self)
-        self.imports = Imports(self.desk, self.notices, self.status, self)
+        self.previews = PreviewsPanel(self)
+        self.imports = Imports(self.desk, self.notices, self.status, self.previews, self)
         self.library = LibraryPanel(self.desk, self.notices, self.imports, self)
         self.reading = ReadingPanel(self.desk, self)
         self.ledger = LedgerPanel(self.desk, self.reading.view, self.top, self)
         self.claims = ClaimsPanel(self.desk, self.notices, self)
         self.remarks = RemarksPanel(self.desk, self.reading.view, self.claims.inspector, self)
+        self.review = ReviewPanel(self.desk, self.reading.view, self)
+        self.author_notes = AuthorNotesPanel(self.desk, self.reading.view, self)
+        self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self)
         hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
@@ -101,6 +109,9 @@ class MainWindow(QMainWindow):
             reading=self.reading,
             claims=self.claims,
             remarks=self.remarks,
+            review=self.review,
+            new_drafts=self.new_drafts,
+            author_notes=self.author_notes,
             ticking=self.ticking,
             history=self.history,
             sheets=self.sheets,
@@ -168,6 +179,8 @@ class MainWindow(QMainWindow):
         # A laptop's screen of 1920 pixels at 200 % is 960 wide.
         self.setMinimumSize(900, 520)
         self._layout.restore(QSize(1280, 800))
+        self.previews.middle_wanted.connect(self._layout.put_in_middle)
+        self.answering.add(lambda: self.previews.showing, self.previews.slots(), self.previews.why)
 
     def _wire(self) -> None:
         desk, view = self.desk, self.reading.view
@@ -201,6 +214,16 @@ class MainWindow(QMainWindow):
         self.remarks.in_hand.connect(self._on_in_hand)
         self.remarks.inspector_wanted.connect(self._on_inspector_wanted)
         self.remarks.left.connect(self.reading.focus)
+        self.previews.left.connect(self.reading.focus)
+        self.library.articles.activated.connect(self.previews.remind)
+        self.review.in_hand.connect(self._on_in_hand)
+        self.review.left.connect(self.reading.focus)
+        self.answering.add(lambda: self.review.holds_keyboard, self.review.slots())
+        self.author_notes.in_hand.connect(self._on_in_hand)
+        self.author_notes.left.connect(self.reading.focus)
+        self.answering.add(lambda: self.author_notes.holds_keyboard, self.author_notes.slots())
+        self.imports.resembles.connect(self.new_drafts.offer)
+        self.new_drafts.review_wanted.connect(self.review.show)
         self.conflicts.in_hand.connect(self._on_in_hand)
         self.projects.conflicts_wanted.connect(self.conflicts.show)
         self.claims.version_requested.connect(self.conflicts.settle)
@@ -214,7 +237,11 @@ class MainWindow(QMainWindow):
         told = (
             self.claims,
             self.remarks,
+            self.review,
+            self.author_notes,
+            self.new_drafts,
             self.imports,
+            self.previews,
             self.library,
             self.reading,
             self.ticking,
@@ -268,7 +295,9 @@ class MainWindow(QMainWindow):
         self.top.show_ledger(article.ledger if article else None)
 
     def _on_claim_shown(self) -> None:
-        if self.desk.claim is not None:
+        # Going through a review or the author's notes shows words on which claims stand.
+        walked = self.review.holds_keyboard or self.author_notes.holds_keyboard
+        if self.desk.claim is not None and not walked:
             self._hand.setCurrentWidget(self.claims.inspector)
 
     def _on_claim_activated(self, _claim: str) -> None:
@@ -375,6 +404,7 @@ class MainWindow(QMainWindow):
             self._layout.keep()
             self.sheets.cancel()
             self.imports.cancel()
+            self.new_drafts.cancel()
             super().closeEvent(event)
         else:
             event.ignore()

@@ -127,6 +127,10 @@ class ArticleView(ReadText):
         self.remarks = (sorted(fixes), sorted(queries))
         self._gutter.update()
 
+    def set_author_notes(self, starts: Iterable[int]) -> None:
+        """Where the author put notes that nobody decided on: signs at the gutter."""
+        self._gutter.set_notes(starts)
+
     def set_claims(self, claims: Sequence[ClaimRecord]) -> None:
         """The claims of the text shown, in place of those before."""
         self.index = HighlightIndex(self.places, claims)
@@ -150,7 +154,8 @@ class ArticleView(ReadText):
     def update_claims(self, changed: Sequence[ClaimRecord], removed_ids: Iterable[str] = ()) -> None:
         """Take in claims that were added, changed or removed."""
         removed = list(removed_ids)
-        rows = self._claim_stretches(changed, removed)
+        before = (self.index.claims.get(key) for key in (*removed, *(claim.id for claim in changed)))
+        rows = [(claim.start, claim.end) for claim in before if claim is not None]
         touched = self.index.update(changed, removed)
         rows += [(claim.start, claim.end) for claim in changed]
         self._looks.forget((*removed, *(claim.id for claim in changed)))
@@ -163,12 +168,6 @@ class ArticleView(ReadText):
         for item in self.shown(0, self.viewport().height()):
             if item.number in touched:
                 self._refresh_block(item)
-
-    def _claim_stretches(
-        self, changed: Sequence[ClaimRecord], removed: Sequence[str]
-    ) -> list[tuple[int, int]]:
-        before = (self.index.claims.get(key) for key in (*removed, *(claim.id for claim in changed)))
-        return [(claim.start, claim.end) for claim in before if claim is not None]
 
     def _refresh_block(self, item: Visible) -> None:
         layout = item.block.layout()

@@ -13,9 +13,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.commands import articles
 from app.importing.article import ArticleNotRead, ImportedArticle
+from app.importing.doubts import is_doubtful
 from app.panels.desk import Desk
 from app.panels.import_words import import_words
 from app.panels.notices import Notices
+from app.panels.previews import PreviewsPanel
 from app.session import Session
 from app.settings import read_settings
 from db.project_file import Project
@@ -27,31 +29,44 @@ from widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from app.importing.apart import Request
     from app.jobs.qt_job import JobRunner
+    from app.panels.review_read import Likeness
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """Something to read; ``show`` for the first that was asked for at once."""
+    """Something to read; ``show`` for the first that was asked for at once.
+
+    ``again`` for one that is being looked at before it is imported.
+    """
 
     request: Request
     show: bool
+    again: bool = False
 
 
 class Imports(QObject):
     """Reads what is asked for in its order, with progress and Cancel in the status line.
 
-    Signals: ``told(sentence)`` for a word in the status line.
+    Signals: ``told(sentence)`` for a word in the status line; ``resembles(imported, likeness, go_on)`` where
+    a text was not added because it looks like a new draft: ``go_on()`` adds it as an article of its own.
     """
 
     told = Signal(str)
+    resembles = Signal(object, object, object)
 
     def __init__(
-        self, desk: Desk, notices: Notices, status: StatusLine, parent: QObject | None = None
+        self,
+        desk: Desk,
+        notices: Notices,
+        status: StatusLine,
+        previews: PreviewsPanel,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._notices = notices
         self._status = status
+        self._previews = previews
         self._waiting: deque[_Wanted] = deque()
         self._now: _Wanted | None = None
         self._asked = 0
@@ -60,10 +75,13 @@ class Imports(QObject):
         self._news = ""
         desk.refreshed.connect(self._on_refreshed)
         status.cancel_requested.connect(self._on_cancel)
+        previews.accepted.connect(self._on_accepted)
+        previews.reading_wanted.connect(self._on_reading_wanted)
 
     def attend(self, session: Session) -> None:
         """Work for that project from now on: what was asked for another is read no more."""
         self.cancel()
+        self._previews.clear()
         session.project_changed.connect(self._on_project_changed)
 
     @property
@@ -136,23 +154,42 @@ class Imports(QObject):
             self._jobs.cancelled.connect(self._on_cancelled)
         return self._jobs
 
-    def _add(self, read: Callable[[], ImportedArticle], *, show: bool) -> None:
+    def _add(
+        self, read: Callable[[], ImportedArticle], *, show: bool, seen: bool = False, own: bool = False
+    ) -> None:
+        """Add what is read, unless it is uncertain or looks like another draft.
+
+        ``seen`` where a person looked at it before; ``own`` where they said that it is no other draft.
+        """
         session = self._session
         if session is None or session is not self._desk.session:
             # Another project was opened meanwhile, or none is open.
             return
         kept: list[ImportedArticle] = []
+        like: list[Likeness | None] = []
 
         def add(project: Project) -> Step:
             kept.append(read())
+            if not seen and is_doubtful(kept[-1]):
+                return Step("article.add", (), project.revision)
+            like.append(None if own else _likeness(project, kept[-1]))
+            if like[-1] is not None:
+                return Step("article.add", (), project.revision)
             return articles.add(project, kept[-1])
 
         def then(changes: Changes) -> None:
-            what, more = import_words(kept[-1])
-            kind = NoticeKind.WARNING if _doubtful(kept[-1]) else NoticeKind.NEWS
-            topic = _import_of(changes.focus)
-            self._news = topic if kind is NoticeKind.NEWS else ""
-            self._notices.say(kind, what, more, topic=topic)
+            imported = kept[-1]
+            if not like:
+                self._previews.hold(imported, show=show)
+                return
+            if like[-1] is not None:
+                go_on = partial(self._add, lambda: imported, show=show, seen=seen, own=True)
+                self.resembles.emit(imported, like[-1], go_on)
+                return
+            what, more = import_words(imported)
+            topic = self._news = _import_of(changes.focus)
+            # What was looked at need not be told again.
+            self._notices.say(NoticeKind.NEWS, what, "" if seen else more, topic=topic)
             if show:
                 self._desk.when_fresh(partial(self._desk.open_article, changes.focus))
 
@@ -163,11 +200,16 @@ class Imports(QObject):
     def _on_finished(self, article: object) -> None:
         wanted, self._now = self._now, None
         if wanted is not None and isinstance(article, ImportedArticle):
-            self._add(lambda: article, show=wanted.show)
+            if wanted.again:
+                self._previews.take_again(article)
+            elif is_doubtful(article):
+                self._previews.hold(article, show=wanted.show)
+            else:
+                self._add(lambda: article, show=wanted.show)
         self._next()
 
     def _on_failed(self, sentence: str) -> None:
-        self._now = None
+        self._end()
         self._notices.say(NoticeKind.ERROR, sentence)
         self._next()
 
@@ -175,19 +217,36 @@ class Imports(QObject):
         import logging
 
         logging.getLogger(__name__).error("reading an article broke:\n%s", traceback)
-        self._now = None
+        self._end()
         self._notices.say_mistake()
         self._next()
 
     def _on_cancelled(self) -> None:
-        self._now = None
+        self._end()
         self.told.emit(self.tr("Cancelled; nothing more was imported."))
         self._next()
+
+    def _end(self) -> None:
+        """Nothing came of what was being read."""
+        wanted, self._now = self._now, None
+        if wanted is not None and wanted.again:
+            self._previews.keep_reading()
 
     def _on_cancel(self) -> None:
         # The line shows one job: a sheet's or a change's Cancel is not meant for this one.
         if self._now is not None:
             self.cancel()
+
+    # What a person wishes who looked at it
+
+    def _on_accepted(self, article: ImportedArticle, show: bool) -> None:
+        self._add(lambda: article, show=show, seen=True)
+
+    def _on_reading_wanted(self, request: Request) -> None:
+        self._waiting.appendleft(_Wanted(request, show=False, again=True))
+        self._asked += 1
+        if self._now is None:
+            self._next()
 
     # What the desk tells
 
@@ -206,11 +265,13 @@ def _import_of(article: str) -> str:
     return f"import {article}"
 
 
+def _likeness(project: Project, imported: ImportedArticle) -> Likeness | None:
+    from app.panels.review_read import looks_like
+
+    return looks_like(project, imported.text, [(s.start, s.end) for s in imported.ledger_sentences])
+
+
 def _read_here(request: Request) -> ImportedArticle:
     from app.importing.read import read_request_here
 
     return read_request_here(request)
-
-
-def _doubtful(imported: ImportedArticle) -> bool:
-    return any(note.code == "encoding-guessed" or note.code.endswith("-replaced") for note in imported.notes)

@@ -57,8 +57,12 @@ class Worked:
             self.window.projects.open(path)
 
     def import_article(self, path: Path) -> None:
-        """Import a file as the dialog and a drop do."""
+        """Import a file as the dialog and a drop do, as it is where it is shown first."""
         self.window.library.import_files([str(path)])
+        previews = self.window.previews
+        self.until(lambda: previews.showing or (self.desk.article is not None and bool(self.desk.sentences)))
+        if previews.showing:
+            previews.page.import_button.click()
         self.until(lambda: self.desk.article is not None and bool(self.desk.sentences))
         self.focus_article()
 

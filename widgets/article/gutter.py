@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
@@ -23,7 +24,7 @@ _NUMBER_WIDTH = 24
 _MARK_STEP = 10
 _MARKS = 3
 _RADIUS = 3.2
-FIX, QUERY = "✎", "?"
+FIX, QUERY, NOTE = "✎", "?", "†"
 
 
 class Gutter(QWidget):
@@ -32,10 +33,16 @@ class Gutter(QWidget):
     def __init__(self, view: ArticleView) -> None:
         super().__init__(view)
         self._view = view
+        self._notes: list[int] = []
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Paragraph numbers and sentence states"))
         speak_as(self, QAccessible.Role.Graphic)
         view.installEventFilter(self)
+
+    def set_notes(self, starts: Iterable[int]) -> None:
+        """Where notes of the author's are, by the offset of their words."""
+        self._notes = sorted(starts)
+        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -96,11 +103,12 @@ class Gutter(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _remarks_in(self, item: Visible) -> dict[int, set[str]]:
-        """The signs of open fixes and queries on these lines, by the line their words begin on."""
+        """The signs of fixes, queries and author's notes on these lines, by the line their words begin on."""
         layout, view = item.block.layout(), self._view
         low, high = (view.places.offset_in(item.number, unit) for unit in units_on(layout, item.lines))
         found: dict[int, set[str]] = {}
-        for sign, starts in ((FIX, view.remarks[0]), (QUERY, view.remarks[1])):
+        signs = ((FIX, view.remarks[0]), (QUERY, view.remarks[1]), (NOTE, self._notes))
+        for sign, starts in signs:
             for start in starts[bisect_left(starts, low) : bisect_left(starts, high)]:
                 line = layout.lineForTextPosition(view.places.local(item.number, start))
                 found.setdefault(line.lineNumber(), set()).add(sign)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.panels.menus.draft_entries import draft_entries
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
 from app.panels.menus.select_menu import select_menu
@@ -38,6 +39,15 @@ def article_menu(at: Reach) -> Menu:
                 article,
             ),
             LINE,
+            *draft_entries(at),
+            LINE,
+            Entry(
+                "article.author_notes",
+                tr("Author’s notes: footnotes and comments"),
+                at.author_notes.show,
+                ("Shift+A",),
+                article,
+            ),
             Entry(
                 "article.details",
                 tr("Article details and finding"),

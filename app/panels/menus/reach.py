@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.panels.answering import Answering
+from app.panels.author_notes import AuthorNotesPanel
 from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
 from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
+from app.panels.new_drafts import NewDrafts
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
 from app.panels.regions import Regions
 from app.panels.remarks import RemarksPanel
+from app.panels.review import ReviewPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.ticking import TickingPanel
 from db.records import record
@@ -47,6 +50,9 @@ class Reach:
     reading: ReadingPanel
     claims: ClaimsPanel
     remarks: RemarksPanel
+    review: ReviewPanel
+    new_drafts: NewDrafts
+    author_notes: AuthorNotesPanel
     ticking: TickingPanel
     history: HistoryPanel
     sheets: SheetsPanel

@@ -1,0 +1,1 @@
+"""The author's footnotes, endnotes and comments, and what becomes of them."""
