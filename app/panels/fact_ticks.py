@@ -47,6 +47,8 @@ class FactTicks(QObject):
         self._asked = asked
         self._locator = locator
         self._mine: list[str] = []
+        # Their ticks are being taken back, and the marks do not show it yet.
+        self._leaving: set[str] = set()
         self._asked_for = ""
         asked.picked.connect(self._on_picked)
 
@@ -80,7 +82,7 @@ class FactTicks(QObject):
     def untick(self) -> None:
         """Take back the tick of the fact in focus, or where it has none the last one given."""
         fact = self._walk.focused
-        if fact is None or not self._marks.is_ticked(fact):
+        if fact is None or not self._is_ticked(fact):
             fact = self._last_mine()
         if fact is None:
             self.told.emit(self.tr("There is no tick of yours to take back here."))
@@ -89,6 +91,7 @@ class FactTicks(QObject):
             self.told.emit(self.tr("Somebody else ticked this; only they can take that back."))
             return
         self._mine = [id for id in self._mine if id != fact.id]
+        self._leaving.add(fact.id)
         self._walk.go(fact)
         words = shortened(self._desk.text.text[fact.start : fact.end])
         self.told.emit(self.tr("Taken back: the tick of “{0}”.").format(words))
@@ -111,6 +114,11 @@ class FactTicks(QObject):
     def forget(self) -> None:
         """Another text is shown: there is no last tick to go back to."""
         self._mine.clear()
+        self._leaving.clear()
+
+    def settle(self) -> None:
+        """The marks show what was done, or it could not be."""
+        self._leaving.clear()
 
     def _in_focus(self) -> FactRecord | None:
         if not self._walk.ready:
@@ -123,7 +131,12 @@ class FactTicks(QObject):
             self.told.emit(words.format(key_name("fact.next", "D")))
         return fact
 
+    def _is_ticked(self, fact: FactRecord) -> bool:
+        return fact.id not in self._leaving and self._marks.is_ticked(fact)
+
     def _is_mine(self, fact: FactRecord, source: str) -> bool:
+        if fact.id in self._leaving:
+            return False
         if not fact.ticks:
             return self._marks.is_ticked(fact)
         return any(tick.person == self._desk.me and tick.source == source for tick in fact.ticks)
@@ -147,7 +160,7 @@ class FactTicks(QObject):
     def _last_mine(self) -> FactRecord | None:
         while self._mine:
             fact = self._marks.fact(self._mine[-1])
-            if fact is not None and self._marks.is_ticked(fact):
+            if fact is not None and self._is_ticked(fact):
                 return fact
             self._mine.pop()
         return None

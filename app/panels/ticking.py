@@ -248,6 +248,7 @@ class TickingPanel(QObject):
     def _on_changed(self, changed: list[FactRecord], removed: list[str]) -> None:
         old = [fact for id in removed if (fact := self._marks.fact(id)) is not None]
         self._marks.update(changed, removed)
+        self._ticks.settle()
         self._view.show_changed(*((fact.start, fact.end) for fact in (*old, *changed)))
         self._show_counts()
         wanted = self._marks.fact(self._wanted)
@@ -274,6 +275,7 @@ class TickingPanel(QObject):
         # What the disk does not take yet is tried again; anything else was not done.
         if self.on and not isinstance(error, WriteFailed):
             self._marks.forget_pending()
+            self._ticks.settle()
             self._show_counts()
             self._view.viewport().update()
 

@@ -263,7 +263,8 @@ def test_the_status_line_forgets_the_fact_in_focus_with_the_ticking(worked: Work
     worked.press("Shift+Space")
     worked.type("register")
     worked.press("Return")
-    worked.saved()
+    marks = worked.window.reading.view.facts
+    worked.until(lambda: any(fact.ticks for fact in marks.facts))
     worked.press("Shift+D")
     assert "S2 Port register" in worked.window.status.message
     worked.press("Backspace")
@@ -273,3 +274,16 @@ def test_the_status_line_forgets_the_fact_in_focus_with_the_ticking(worked: Work
     worked.press("Escape")
     assert not ticking.on
     assert worked.window.status.message == ""
+
+
+def test_the_key_that_takes_ticks_back_pressed_fast_takes_one_back_a_press(worked: Worked) -> None:
+    begin(worked)
+    worked.press("Shift+Space")
+    worked.type("register")
+    worked.press("Return", "Space", "Space", "Space")
+    worked.saved()
+    assert sum(bool(fact.ticks) for fact in facts(worked)) == 4
+    worked.press("Backspace", "Backspace", "Backspace")
+    worked.saved()
+    assert sum(bool(fact.ticks) for fact in facts(worked)) == 1
+    assert not worked.window.notices.banner.isVisible()
