@@ -25,6 +25,7 @@ from widgets.fonts import SERIF
 from widgets.labels import BOLD, direction_of, isolated
 from widgets.models.claim_model import CLAIM_ROLE, ClaimModel
 from widgets.pills import draw_pill, pill_width, sign_of
+from widgets.review.outcome_words import outcome_sign, outcome_words
 from widgets.styling import scaled_font
 from widgets.theme import Theme, load
 
@@ -152,7 +153,7 @@ class ClaimCard(QStyledItemDelegate):
     def _signs(self, claim: ClaimRecord) -> str:
         ratings = [sign_of(claim, question, self._scale).sign for question in claim.questions]
         both = f"“{ratings[0]}” {ratings[1]}" if len(ratings) > 1 else ratings[0]
-        flags = [SIGN_OF[facet] for facet, _ in self._flags(claim) if facet is not Facet.DIFFER]
+        flags = [_sign(claim, facet) for facet, _ in self._flags(claim) if facet is not Facet.DIFFER]
         return " ".join([*flags, both])
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -271,6 +272,7 @@ class ClaimCard(QStyledItemDelegate):
     def _flags(self, claim: ClaimRecord) -> list[tuple[Facet, int]]:
         """What needs a word on this claim, with how many of it."""
         counts = {
+            Facet.RECHECK: int(claim.recheck),
             Facet.CONFLICT: claim.conflicts,
             # With one question its verdict says so already.
             Facet.DIFFER: int(claim.difference and claim.reported),
@@ -283,15 +285,20 @@ class ClaimCard(QStyledItemDelegate):
         """Signs with their words, or where those would fill the line the signs with their numbers."""
         flags, theme = self._flags(claim), self._theme
         colours = {Facet.CONFLICT: theme.colour("danger"), Facet.DIFFER: theme.tone("differ").ink}
-        words = [f"{SIGN_OF[facet]} {self._flag_words(facet, count)}" for facet, count in flags]
+        words = [f"{_sign(claim, facet)} {self._flag_words(claim, facet, count)}" for facet, count in flags]
         if sum(metrics.horizontalAdvance(word) + 10 for word in words) > width * 0.55:
-            words = [f"{SIGN_OF[facet]} {count}" if count > 1 else SIGN_OF[facet] for facet, count in flags]
+            words = [
+                f"{_sign(claim, facet)} {count}" if count > 1 else _sign(claim, facet)
+                for facet, count in flags
+            ]
         return [
             (word, colours.get(facet, theme.colour("warning")))
             for word, (facet, _) in zip(words, flags, strict=True)
         ]
 
-    def _flag_words(self, facet: Facet, count: int) -> str:
+    def _flag_words(self, claim: ClaimRecord, facet: Facet, count: int) -> str:
+        if facet is Facet.RECHECK:
+            return self.tr("{0}: look again").format(outcome_words(claim.carried).partition(":")[0])
         one, many = {
             Facet.CONFLICT: (self.tr("1 conflict"), self.tr("{0} conflicts")),
             Facet.QUERY: (self.tr("1 query"), self.tr("{0} queries")),
@@ -307,3 +314,7 @@ class ClaimCard(QStyledItemDelegate):
         }[claim.status]
         proof = self.tr("1 source") if claim.evidence == 1 else self.tr("{0} sources").format(claim.evidence)
         return " · ".join([proof if claim.evidence else self.tr("∅ no evidence"), status])
+
+
+def _sign(claim: ClaimRecord, facet: Facet) -> str:
+    return outcome_sign(claim.carried) if facet is Facet.RECHECK else SIGN_OF[facet]

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from db.records import ClaimRecord, ClaimStatus, Question, Scale
+from widgets.review.outcome_words import carried_words
 
 _LONGEST = 240
 tr = partial(QCoreApplication.translate, "SpokenClaim")
@@ -21,6 +22,9 @@ def spoken_claim(claim: ClaimRecord, scale: Scale | None) -> str:
         parts.append(tr("Speaker: {0}.").format(claim.speaker))
         parts.append(tr("Was it said? {0}.").format(spoken_verdict(claim, Question.SAID, scale)))
     parts.append(tr("Is it so? {0}.").format(spoken_verdict(claim, Question.SO, scale)))
+    carried = carried_words(claim)
+    if carried:
+        parts.append(f"{carried[2:3].upper()}{carried[3:]}.")
     if claim.conflicts:
         parts.append(tr("Conflict."))
     parts.append(_standing(claim))

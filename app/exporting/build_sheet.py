@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.exporting.conflict_words import field_words, version_words
+from app.exporting.draft_words import TOLD
 from app.exporting.gaps import gaps_of, ledger_of
 from app.exporting.marked_text import paragraphs, right_to_left
 from app.exporting.sheet_data import (
@@ -209,6 +210,9 @@ class _Drawing:
             fixes=remarks.fixes(c.id),
             queries=remarks.open_queries(c.id),
             notes=remarks.notes(c.id),
+            carried=c.carried if c.carried in TOLD else "",
+            carried_to=article.drafts if c.carried in TOLD else 0,
+            was=c.was,
         )
 
     def questions(self, c: ClaimRecord, evidence: Sequence[EvidenceRecord]) -> tuple[SheetQuestion, ...]:

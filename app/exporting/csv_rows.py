@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
+from app.exporting.draft_words import draft_words, old_words
 from app.exporting.remark_words import fix_line, note_line, query_line
 from app.exporting.sheet_data import (
     SheetArticle,
@@ -41,6 +42,8 @@ COLUMNS: tuple[str, ...] = (
     "start",
     "end",
     "quoted text",
+    "old words",
+    "new draft",
     "wording",
     "kind",
     "speaker",
@@ -132,6 +135,8 @@ def _row(data: SheetData, article: SheetArticle, c: SheetClaim) -> dict[str, str
         "start": str(c.start),
         "end": str(c.end),
         "quoted text": c.quote,
+        "old words": old_words(c),
+        "new draft": draft_words(c),
         "wording": c.wording,
         "kind": c.kind,
         "speaker": c.speaker,

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from app.exporting import sheet_words as words
 from app.exporting.clean_text import Cleaning, break_long_runs
+from app.exporting.draft_words import draft_words, old_words
 from app.exporting.gaps import first_words
 from app.exporting.page_facts import ticking_page
 from app.exporting.page_remarks import by, fix_page, query_page
@@ -193,8 +194,10 @@ def _claim(c: SheetClaim, places: dict[str, int]) -> Page:
         "rtl": c.right_to_left,
         "wording": c.wording,
         "attribution": _attribution(c),
-        "place": f"Paragraph {c.paragraph}" if c.marked else "Earlier draft",
+        "place": f"Paragraph {c.paragraph}" if c.marked else "Not in the current draft",
         "marked": c.marked,
+        "redrafted": draft_words(c),
+        "was": old_words(c),
         "status": status,
         "needs": f"Still needs {needs}." if needs else "",
         "reason": c.close_reason,

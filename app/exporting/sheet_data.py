@@ -130,7 +130,11 @@ class SheetConflict:
 
 @dataclass(frozen=True, slots=True)
 class SheetClaim:
-    """A claim; ``marked`` is false where its words are in an earlier draft than the one printed."""
+    """A claim; ``marked`` is false where its words are in an earlier draft than the one printed.
+
+    ``carried`` is what a new draft did to its words, with ``carried_to`` that draft's number, blank and 0
+    where there is nothing to tell; ``was`` the words it was put on where they differ.
+    """
 
     id: str
     number: str
@@ -159,6 +163,9 @@ class SheetClaim:
     fixes: tuple[SheetFix, ...] = ()
     queries: tuple[SheetQuery, ...] = ()
     notes: tuple[SheetNote, ...] = ()
+    carried: str = ""
+    carried_to: int = 0
+    was: str = ""
 
     def asks(self, question: str) -> SheetQuestion | None:
         """That question's verdicts and evidence, or None where the claim does not ask it."""

@@ -56,7 +56,9 @@ LABELS: Mapping[str, str] = {
     "not-ticked": "Not ticked",
     "no-facts": "No facts are known in this article.",
     "article": "The article, with claims marked",
-    "earlier-draft": "Made on an earlier draft; its words are not marked in the article below.",
+    "not-here": "Not in the current draft",
+    "not-marked": "Its words are of an earlier draft and not marked in the article below.",
+    "was-judged": "The words that were judged",
     "sources": "Sources",
     "no-sources": "Nothing on this sheet cites a source.",
     "kept": "Kept copy",
@@ -88,7 +90,12 @@ METHOD_FACTS = (
 )
 
 _PARTS = {"title": "The headline", "image": "The image", "caption": "The caption"}
-_MISSING = {"rating": "a rating", "rationale": "a rationale", "evidence": "evidence"}
+_MISSING = {
+    "rating": "a rating",
+    "rationale": "a rationale",
+    "evidence": "evidence",
+    "recheck": "a look at its new words",
+}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -122,7 +129,7 @@ def missing_words(missing: Sequence[str]) -> str:
         parts = [_MISSING.get(m.partition("-")[2], m) for m in missing if m.partition("-")[0] == question]
         if parts:
             out.append(f"{_and(parts)} on “{asked}”")
-    out += [m for m in missing if m.partition("-")[0] not in QUESTIONS]
+    out += [_MISSING.get(m, m) for m in missing if m.partition("-")[0] not in QUESTIONS]
     return "; ".join(out)
 
 

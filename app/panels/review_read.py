@@ -84,9 +84,7 @@ class _Reader:
         )
 
     def _passage(self, about: About, entity: str, at: PassageRecord, name: str = "") -> ReviewItem:
-        names = {About.FIX: "✎", About.QUERY: "?"}
-        shown = " ".join(filter(None, (names.get(about, ""), name)))
-        return self._on_words(about, entity, shown, at, at.was or at.quote, replace_words=at.candidates)
+        return self._on_words(about, entity, name, at, at.was or at.quote, replace_words=at.candidates)
 
     def _on_words(
         self,
@@ -184,7 +182,7 @@ class _Reader:
             about=About.SENTENCE,
             entity="",
             outcome=outcome,
-            name="¶",
+            name="",
             paragraph=sentence.paragraph,
             before=before,
             after=words,

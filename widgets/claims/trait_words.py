@@ -15,6 +15,7 @@ SIGN_OF = {
     Facet.NO_EVIDENCE: "∅",
     Facet.QUERY: "?",
     Facet.FIX: "✎",
+    Facet.RECHECK: "Δ",
 }
 """The signs of what a claim has or lacks, on chips and on cards."""
 
@@ -30,6 +31,7 @@ _FACETS = {
     Facet.NO_EVIDENCE: "no evidence",
     Facet.QUERY: "open query",
     Facet.FIX: "open fix",
+    Facet.RECHECK: "recheck",
 }
 _STATUS = {"open": "Open", "rated": "Rated", "closed": "Closed"}
 _ORDERS = {

@@ -58,7 +58,7 @@ class Closing(QWidget):
         self.close_button.setVisible(not closed)
         self.reopen_button.setVisible(closed)
         self._lacking = bool(needs)
-        self._blocked = claim.difference or claim.conflicts > 0
+        self._blocked = claim.difference or claim.conflicts > 0 or claim.recheck
         self.reason.setVisible(not closed and self._lacking and not self._blocked)
         self._show_button()
 
@@ -72,6 +72,8 @@ class Closing(QWidget):
         """What the claim still needs, spelled out; empty where it can be closed."""
         sentences = [self._needs_of(claim, question) for question in claim.questions]
         sentences += [self._undecided(claim)]
+        if claim.recheck:
+            sentences.append(self.tr("A new draft changed its words; look at them first."))
         return "\n".join(filter(None, sentences))
 
     @property

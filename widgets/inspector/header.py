@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import ClaimRecord, ClaimStatus
+from widgets.inspector.redrafted import Redrafted
 from widgets.labels import BOLD, Label
 from widgets.pills import Pill
 
@@ -31,6 +32,7 @@ class ClaimHeader(QWidget):
         self._quote = Label(size=1.05, serif=True)
         self._more = QPushButton()
         self._more.setProperty("look", "quiet")
+        self._redrafted = Redrafted()
         self._lay_out()
         self._place.clicked.connect(self.go_wanted)
         self._more.clicked.connect(self._on_more)
@@ -45,6 +47,7 @@ class ClaimHeader(QWidget):
         self._number.setText(claim.number)
         self._place.setText(self.tr("Paragraph {0}").format(claim.paragraph))
         self._status.set_words(words, tone)
+        self._redrafted.show_claim(claim)
         if claim.quote != self._quote_text:
             self._quote_text = claim.quote
             self._show_quote(whole=len(claim.quote) <= _SHORT)
@@ -73,4 +76,5 @@ class ClaimHeader(QWidget):
         layout.setSpacing(6)
         layout.addLayout(line)
         layout.addWidget(self._quote)
+        layout.addWidget(self._redrafted)
         layout.addLayout(foot)

@@ -43,7 +43,7 @@ class ReviewCard(QWidget):
         self._outcome = Pill(
             f"{outcome_sign(item.outcome)} {self._outcome_words()}", outcome_tone(item.outcome)
         )
-        self._name = Label(item.name, weight=BOLD, wrap=False)
+        self._name = Label(self._name_words(), weight=BOLD, wrap=False)
         self._place = ElidedLabel(self._place_words(), ink="soft", size=0.88)
         self._words = DiffLabel()
         self._words.show_change(item.before or item.after, item.after or item.before)
@@ -55,7 +55,7 @@ class ReviewCard(QWidget):
         self._lay_out()
         self._connect()
         self.setAccessibleName(
-            " ".join(filter(None, (item.name, self._outcome.words, self._words.accessibleName())))
+            " ".join(filter(None, (self._name.text(), self._outcome.words, self._words.accessibleName())))
         )
         self.set_current(on=False)
 
@@ -151,6 +151,15 @@ class ReviewCard(QWidget):
             return self.tr("made in draft {0}").format(item.draft)
         return outcome_words(item.outcome)
 
+    def _name_words(self) -> str:
+        item = self.item
+        names = {
+            About.FIX: self.tr("✎ Fix"),
+            About.QUERY: self.tr("? {0}").format(item.name),
+            About.SENTENCE: self.tr("Sentence"),
+        }
+        return names.get(item.about, item.name)
+
     def _place_words(self) -> str:
         item = self.item
         return self.tr("paragraph {0}").format(item.paragraph) if item.paragraph else ""
@@ -216,4 +225,4 @@ class ReviewCard(QWidget):
     def buttons(self) -> list[QPushButton]:
         """What can be pressed now, in order."""
         found: list[QPushButton] = [*self.choices, self.primary, self.put_button]
-        return [each for each in found if not each.isHidden()]
+        return [each for each in found if each.isVisibleTo(self)]

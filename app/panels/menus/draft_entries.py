@@ -12,6 +12,7 @@ def draft_entries(at: Reach) -> list[Entry]:
     return [
         Entry("article.new_draft", tr("New draft…"), at.new_drafts.choose, (), article),
         Entry("article.paste_draft", tr("New draft from the clipboard"), at.new_drafts.paste, (), article),
+        Entry("article.compare", tr("Compare drafts…"), at.middle.compare, ("Ctrl+Shift+D",), article),
         Entry(
             "article.review", tr("Review of what the draft changed"), at.review.show, ("Shift+R",), article
         ),

@@ -206,9 +206,21 @@ def test_a_long_quote_and_long_evidence_stay_inside_the_page(tmp_path: Path) -> 
 def test_a_claim_of_an_earlier_draft_is_printed_but_not_marked(tmp_path: Path) -> None:
     data = small()
     article = data.articles[0]
-    claim = replace(article.claims[0], marked=False)
-    data = replace(data, articles=(replace(article, claims=(claim,)),))
-    assert "Made on an earlier draft" in "\n".join(pages(written(data, tmp_path)))
+    lost = replace(article.claims[0], marked=False, carried="lost", carried_to=2)
+    changed = replace(article.claims[0], number="IM9", carried="changed", carried_to=2, was="The old pier")
+    data = replace(data, articles=(replace(article, claims=(changed, lost)),))
+    printed = " ".join("\n".join(pages(written(data, tmp_path))).split())
+    assert "Words changed in draft 2, not looked at yet." in printed
+    assert "“The old pier”" in printed
+    assert "Not found in draft 2, not looked at yet." in printed
+    # What has no place in the draft printed comes last, under a heading of its own.
+    assert printed.index("NOT IN THE CURRENT DRAFT") > printed.index("“The old pier”")
+    first, second = rows(data)
+    assert (first["old words"], first["new draft"]) == (
+        "The old pier",
+        "Words changed in draft 2, not looked at yet.",
+    )
+    assert (second["old words"], second["new draft"]) == ("", "Not found in draft 2, not looked at yet.")
 
 
 def test_pdf_and_csv_hold_the_same_claims(rich: Path) -> None:

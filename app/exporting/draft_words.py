@@ -1,0 +1,30 @@
+"""What a new draft did to a claim's words, as the sheet tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.exporting.sheet_data import SheetClaim
+
+_CHANGED = "Words changed in draft {0}, not looked at yet."
+_WORDS: Mapping[str, str] = {
+    "changed": _CHANGED,
+    "split": "Split in draft {0}, not looked at yet.",
+    "merged": "Merged with other words in draft {0}, not looked at yet.",
+    "ambiguous": "It may stand at several places of draft {0}; nobody has chosen one yet.",
+    "lost": "Not found in draft {0}, not looked at yet.",
+    "gone": "Not in draft {0}.",
+}
+
+TOLD = frozenset(_WORDS)
+"""What of a claim is told: somebody has to look, or has seen that it is gone."""
+
+
+def draft_words(c: SheetClaim) -> str:
+    """What the reader should know about the words a claim stands on; nothing where they are as judged."""
+    return _WORDS[c.carried].format(c.carried_to) if c.carried in _WORDS else ""
+
+
+def old_words(c: SheetClaim) -> str:
+    """The words that were judged, where they are not the ones quoted."""
+    return c.was if c.carried and c.was != c.quote else ""
