@@ -271,13 +271,16 @@ class MainWindow(QMainWindow):
     def _show_project(self, *, there: bool) -> None:
         first = there and not self._pages.updatesEnabled()
         self._pages.setCurrentWidget(self._work if there else self.projects.start)
-        self._pages.setUpdatesEnabled(True)
         self.menus.set_open(there)
         self._on_project_changed()
         if first:
             self._hand.setCurrentWidget(self.claims.inspector)
             self.reading.focus()
-            self.desk.when_fresh(partial(QTimer.singleShot, 0, self.claims.inspector.prepare))
+            # The first paint takes as long as filling what is painted.
+            self.desk.in_own_turn(partial(self._pages.setUpdatesEnabled, True))
+            self.claims.prepare()
+        else:
+            self._pages.setUpdatesEnabled(True)
 
     def _on_project_changed(self) -> None:
         project = self.desk.project

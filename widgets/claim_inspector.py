@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.records import (
     ClaimId,
@@ -22,10 +22,16 @@ from db.records import (
     SourceId,
     SourceRecord,
 )
+from widgets.fields import DraftText
+from widgets.fold import Fold
+from widgets.inspector.attribution import Attribution
 from widgets.inspector.beside import Beside
 from widgets.inspector.citing import Citing
 from widgets.inspector.claim_page import ClaimPage
-from widgets.inspector.folds import passage_of
+from widgets.inspector.closing import Closing
+from widgets.inspector.evidence import EvidenceList
+from widgets.inspector.folds import Folds, passage_of
+from widgets.inspector.question import QuestionSection
 from widgets.key_names import show_key
 from widgets.labels import EmptyState
 from widgets.remarks.wishes import parse_typing
@@ -35,13 +41,15 @@ from widgets.styling import follow_theme
 class ClaimInspector(QWidget):
     """The claim in hand: words, speaker, verdicts, evidence, closing.
 
-    Attributes: ``page`` lays out the parts, which are known here by their own names too.
+    Attributes: ``page`` lays out the parts, which are known here by their own names too; it is made when
+    first asked for.
 
     Signals: ``typing(claim, field, text)`` within a second of a key, for safe keeping; every ``*_requested``
     is one change wished for, as is every ``wished(wish)`` from ``widgets.remarks.wishes``. A verdict always
     travels whole: rating (int or None), rationale and as-of date. ``remark_typing(key, text, waits)`` is the
     typing of fixes and queries; ``passage_wanted(PassageRecord)`` asks to see their words;
-    ``fold_turned(name, open)`` tells which parts are kept open. ``left`` when Escape gives the keyboard back
+    ``fold_turned(name, open)`` tells which parts are kept open; ``citing_given_up`` that a citation begun is
+    not to be. ``left`` when Escape gives the keyboard back
     to the article.
     """
 
@@ -57,6 +65,7 @@ class ClaimInspector(QWidget):
     reopen_requested = Signal(str)
     delete_requested = Signal(str)
     cite_requested = Signal(str, str, object, object, str, str)
+    citing_given_up = Signal()
     evidence_edited = Signal(str, object, object, str, str)
     evidence_removed = Signal(str)
     source_wanted = Signal(str, str)
@@ -74,17 +83,62 @@ class ClaimInspector(QWidget):
         self._empty = EmptyState()
         none, words = self.tr("No claim in hand"), self.tr("Choose a claim, or press {0} in a sentence.")
         show_key(self._empty, partial(self._empty.show_words, none), words, "article.mark", "H")
-        page = self.page = ClaimPage()
-        self.wording, self.attribution, self.claim_part = page.wording, page.attribution, page.claim_part
-        self.sections, self.evidence = page.sections, page.evidence
-        self.closing, self.folds, self.delete_button = page.closing, page.folds, page.delete_button
+        self._page: ClaimPage | None = None
+        self._open_parts: Collection[str] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self._connect()
         follow_theme(self)
+
+    # -- its parts
+
+    @property
+    def there(self) -> bool:
+        """Whether the page was made."""
+        return self._page is not None
+
+    @property
+    def page(self) -> ClaimPage:
+        """The claim's parts under one another, made now where they never were."""
+        if self._page is None:
+            self._page = ClaimPage()
+            self._page.set_open_parts(self._open_parts)
+            self._connect(self._page)
+        return self._page
+
+    @property
+    def wording(self) -> DraftText:
+        return self.page.wording
+
+    @property
+    def attribution(self) -> Attribution:
+        return self.page.attribution
+
+    @property
+    def claim_part(self) -> Fold:
+        return self.page.claim_part
+
+    @property
+    def sections(self) -> dict[Question, QuestionSection]:
+        return self.page.sections
+
+    @property
+    def evidence(self) -> EvidenceList:
+        return self.page.evidence
+
+    @property
+    def closing(self) -> Closing:
+        return self.page.closing
+
+    @property
+    def folds(self) -> Folds:
+        return self.page.folds
+
+    @property
+    def delete_button(self) -> QPushButton:
+        return self.page.delete_button
 
     # -- what a panel gives
 
@@ -121,13 +175,38 @@ class ClaimInspector(QWidget):
         if self._stack.indexOf(self.page) < 0:
             self._stack.addWidget(self.page)
 
+    def rehearse(
+        self, claim: ClaimRecord, evidence: Sequence[EvidenceRecord], scale: Scale, me: PersonId
+    ) -> Sequence[Callable[[], object]]:
+        """What makes the first claim chosen cost no more than others, in pieces a few milliseconds long.
+
+        The fields take that claim, are laid out and painted, all where nobody sees it and only as long as no
+        claim is in hand.
+        """
+        pieces = [partial(self._rehearse, partial(self._fill, claim, evidence, scale, me))]
+        return [*pieces, *(partial(self._rehearse, part.grab) for part in self.page.parts())]
+
+    def _rehearse(self, piece: Callable[[], object]) -> None:
+        if self._claim is None:
+            piece()
+
+    def _fill(
+        self, claim: ClaimRecord, evidence: Sequence[EvidenceRecord], scale: Scale, me: PersonId
+    ) -> None:
+        self.page.resize(self._stack.size())
+        self.page.show_claim(claim, evidence, (), scale, me, (), other=True)
+        self.page.show_questions(claim.questions, claim.questions[0], len(scale.ratings))
+
     def show_beside(self, claim: str, beside: Beside) -> None:
         """Show fixes, queries, notes and history of that claim, if it is the one shown."""
-        self.folds.show_beside(claim, beside)
+        if self._page is not None:
+            self._page.folds.show_beside(claim, beside)
 
     def set_open_parts(self, names: Collection[str]) -> None:
         """Open the parts a person left open, and fold the others."""
-        self.page.set_open_parts(names)
+        self._open_parts = names
+        if self._page is not None:
+            self._page.set_open_parts(names)
 
     def flush(self) -> None:
         """Tell everything that was typed and not told: before another claim, an undo, or the end."""
@@ -136,7 +215,8 @@ class ClaimInspector(QWidget):
 
     def forget_sent(self) -> None:
         """Before an undo or redo: take the next record as it is, even where it holds an earlier text."""
-        self.page.forget_sent()
+        if self._page is not None:
+            self._page.forget_sent()
 
     def restore(self, field: str, text: str) -> None:
         """Put back typing kept for the claim in hand, by the name ``typing`` gave it."""
@@ -264,38 +344,39 @@ class ClaimInspector(QWidget):
         keys = max((rating.value for rating in self._scale.ratings), default=0)
         self.page.show_questions(asked, self._question, keys)
 
-    def _connect(self) -> None:
+    def _connect(self, page: ClaimPage) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
-        self.wording.draft.setObjectName("wording")
-        self.wording.draft.typing.connect(self._on_wording_typing)
-        self.wording.draft.committed.connect(self._on_wording)
-        self.page.header.go_wanted.connect(self._on_go)
-        self.page.conflicts.settled.connect(self.version_requested)
-        self.attribution.typing.connect(self._on_typing)
-        self.attribution.wanted.connect(self._on_attribution)
-        for section in self.sections.values():
+        page.wording.draft.setObjectName("wording")
+        page.wording.draft.typing.connect(self._on_wording_typing)
+        page.wording.draft.committed.connect(self._on_wording)
+        page.header.go_wanted.connect(self._on_go)
+        page.conflicts.settled.connect(self.version_requested)
+        page.attribution.typing.connect(self._on_typing)
+        page.attribution.wanted.connect(self._on_attribution)
+        for section in page.sections.values():
             section.typing.connect(self._on_typing)
             section.wanted.connect(self._on_verdict)
             section.touched.connect(self.set_question)
-        self.evidence.typing.connect(self._on_typing)
-        self.evidence.finder.grown.connect(self.page.see_finder)
-        self.evidence.cited.connect(self._on_cited)
-        self.evidence.edited.connect(self._on_evidence_edited)
-        self.evidence.removed.connect(self.evidence_removed)
-        self.evidence.source_opened.connect(self.source_requested)
-        self.evidence.source_wanted.connect(self._on_source_wanted)
-        self.claim_part.turned.connect(self.fold_turned)
-        self.folds.turned.connect(self.fold_turned)
-        self.folds.wished.connect(self.wished)
-        self.folds.typing.connect(self.remark_typing)
-        self.folds.note_typing.connect(self._on_typing)
-        self.folds.place_wanted.connect(self.passage_wanted)
-        self.closing.reason.draft.typing.connect(self._on_reason_typing)
-        self.closing.close_wanted.connect(self._on_close)
-        self.closing.reopen_wanted.connect(self._on_reopen)
-        self.delete_button.clicked.connect(self._on_delete)
+        page.evidence.typing.connect(self._on_typing)
+        page.evidence.finder.grown.connect(page.see_finder)
+        page.evidence.cited.connect(self._on_cited)
+        page.evidence.edited.connect(self._on_evidence_edited)
+        page.evidence.removed.connect(self.evidence_removed)
+        page.evidence.source_opened.connect(self.source_requested)
+        page.evidence.source_wanted.connect(self._on_source_wanted)
+        page.claim_part.turned.connect(self.fold_turned)
+        page.folds.turned.connect(self.fold_turned)
+        page.folds.wished.connect(self.wished)
+        page.folds.typing.connect(self.remark_typing)
+        page.folds.note_typing.connect(self._on_typing)
+        page.folds.place_wanted.connect(self.passage_wanted)
+        page.evidence.form.given_up.connect(self.citing_given_up)
+        page.closing.reason.draft.typing.connect(self._on_reason_typing)
+        page.closing.close_wanted.connect(self._on_close)
+        page.closing.reopen_wanted.connect(self._on_reopen)
+        page.delete_button.clicked.connect(self._on_delete)
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         for question, section in self.sections.items():

@@ -80,7 +80,7 @@ class ClaimsPanel(QObject):
         inspector.source_requested.connect(self.source_requested)
         inspector.version_requested.connect(self.version_requested)
         inspector.place_requested.connect(self.place_requested)
-        inspector.evidence.form.given_up.connect(self._on_given_up)
+        inspector.citing_given_up.connect(self._on_given_up)
         inspector.left.connect(self.left)
 
     # What keys and menus do
@@ -161,6 +161,20 @@ class ClaimsPanel(QObject):
     def delete_claim(self) -> None:
         """Delete the claim in hand; undo brings it back."""
         self._with_claim(self.inspector.delete_button.click)
+
+    def prepare(self) -> None:
+        """Make ready what a claim is shown in, in turns of the window's own and before one is chosen."""
+        if not self.inspector.there:
+            # Made in one turn and dressed in another: each takes as long as one does not notice.
+            self._desk.in_own_turn(lambda: self.inspector.page, self.inspector.prepare)
+            self._desk.in_turn_after_the_claims(self._rehearse)
+
+    def _rehearse(self) -> None:
+        desk = self._desk
+        claim = next(iter(desk.claims.values()), None)
+        if claim is not None and desk.claim is None:
+            evidence = desk.evidence.get(claim.id, ())
+            desk.in_next_turns(self.inspector.rehearse(claim, evidence, desk.scale, desk.me))
 
     def flush(self) -> None:
         """Make changes of everything typed."""

@@ -21,8 +21,8 @@ from app.panels.readings import (
     read_claims,
     read_news,
 )
-from app.scales import load_scale, scales
 from app.panels.turns import Turns
+from app.scales import load_scale, scales
 from app.session import Session
 from db.errors import KnownError
 from db.project_file import Project

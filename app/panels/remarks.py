@@ -102,7 +102,8 @@ class RemarksPanel(QObject):
         """Make a change of a fix, query or note being written and go back to the article; false for none."""
         focus = QApplication.focusWidget()
         page = self._page.list if self._page is not None else None
-        if focus is None or not (_holds(self._inspector.folds, focus) or _holds(page, focus)):
+        folds = self._inspector.folds if self._inspector.there else None
+        if focus is None or not (_holds(folds, focus) or _holds(page, focus)):
             return False
         self.flush()
         self.left.emit()
@@ -110,7 +111,8 @@ class RemarksPanel(QObject):
 
     def flush(self) -> None:
         """Make changes of everything typed."""
-        self._inspector.folds.flush()
+        if self._inspector.there:
+            self._inspector.folds.flush()
         if self._page is not None:
             self._page.list.flush()
 

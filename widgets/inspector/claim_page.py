@@ -52,6 +52,11 @@ class ClaimPage(QScrollArea):
         self.delete_button = QPushButton(self.tr("Delete claim"))
         self._lay_out()
 
+    def parts(self) -> list[QWidget]:
+        """The parts from top to bottom."""
+        upper: list[QWidget] = [self.header, self.conflicts, self.claim_part, *self.sections.values()]
+        return [*upper, self.evidence, self.closing, self.folds]
+
     # -- what it shows
 
     def show_claim(
@@ -170,9 +175,9 @@ class ClaimPage(QScrollArea):
         self.delete_button.setProperty("look", "quiet")
         tip = self.tr("Delete this claim; {0} brings it back")
         show_key(self.delete_button, self.delete_button.setToolTip, tip, "edit.undo", "Ctrl+Z")
-        parts: list[QWidget] = [self.header, self.conflicts, self.claim_part, *self.sections.values()]
-        parts += [Hairline(), self.evidence, Hairline(), self.closing, Hairline(), self.folds]
-        for part in parts:
+        for part in self.parts():
+            if part in (self.evidence, self.closing, self.folds):
+                column.addWidget(Hairline())
             column.addWidget(part)
         column.addLayout(foot)
         column.addStretch(1)
