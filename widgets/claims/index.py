@@ -12,6 +12,9 @@ from widgets.claims.traits import VALUES, Facet, Filter, Trait, words_of
 _BATCH = 500
 # Claims of which one facet is looked at in one go, about as long.
 _FACET_BATCH = 2_000
+# One claim in so many, and looking at them one by one is cheaper than looking through all.
+_FEW = 4
+_DIGITS = bytes([48, 49]) + bytes(254)
 
 
 class ClaimIndex:
@@ -174,14 +177,23 @@ class ClaimIndex:
             return self._all
         if self._found is None or self._found[0] != tokens:
             self._spell(len(self.claims))
-            words, slots = self._words, range(len(self.claims))
-            if self._found is not None and _narrows(tokens, self._found[0]):
+            before = self._found[1] if self._found and _narrows(tokens, self._found[0]) else self._all
+            if before.bit_count() < len(self.claims) // _FEW:
                 # Letter by letter only what was found before has to be looked through.
-                slots = list(compress(slots, self.shown(self._found[1])))
-            for token in tokens:
-                slots = [slot for slot in slots if token in words[slot]]
-            self._found = (tokens, _mask(slots) & self._all)
+                mask = _mask(self._holding(tokens, before))
+            else:
+                mask = before
+                for token in tokens:
+                    mask &= _mask_of_flags([token in spelt for spelt in self._words])
+            self._found = (tokens, mask)
         return self._found[1]
+
+    def _holding(self, tokens: Iterable[str], among: int) -> list[int]:
+        """The slots among those bits whose claims have all these words."""
+        slots = list(compress(range(len(self.claims)), self.shown(among)))
+        for token in tokens:
+            slots = [slot for slot in slots if token in self._words[slot]]
+        return slots
 
     def _spell(self, end: int) -> None:
         fresh = self.claims[len(self._words) : end]
@@ -217,3 +229,8 @@ def _mask(slots: Sequence[int]) -> int:
     for slot in slots:
         bits[slot >> 3] |= 1 << (slot & 7)
     return int.from_bytes(bits, "little")
+
+
+def _mask_of_flags(flags: Sequence[bool]) -> int:
+    """An integer with a bit for every slot whose flag is set."""
+    return int(bytes(flags)[::-1].translate(_DIGITS) or b"0", 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
+from itertools import compress, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -374,16 +374,15 @@ class ClaimModel(QAbstractTableModel):
         if self._filter:
             shown = self._index.shown(self._index.passing(self._filter))
             ordered = compress(ordered, map(shown.__getitem__, self._slots))
-        self._shown = list(self._under_titles(ordered) if self._titles else ordered)
+        self._shown = self._under_titles(ordered) if self._titles else list(ordered)
         self._rows = None
 
-    def _under_titles(self, claims: Iterable[ClaimRecord]) -> Iterable[_Row]:
-        article = ""
-        for claim in claims:
-            if claim.article != article:
-                article = claim.article
-                yield self._heading(article)
-            yield claim
+    def _under_titles(self, claims: Iterable[ClaimRecord]) -> list[_Row]:
+        rows: list[_Row] = []
+        for article, together in groupby(claims, _ARTICLE):
+            rows.append(self._heading(article))
+            rows.extend(together)
+        return rows
 
     def _heading(self, article: str) -> Heading:
         return Heading(article, self._titles.get(article, ""))
