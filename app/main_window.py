@@ -20,6 +20,7 @@ from app.panels.answering import Answering
 from app.panels.author_notes import AuthorNotesPanel
 from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
+from app.panels.corrections import CorrectionsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
 from app.panels.imports import Imports
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.remarks = RemarksPanel(self.desk, self.reading.view, self.claims.inspector, self)
         self.review = ReviewPanel(self.desk, self.reading.view, self)
         self.author_notes = AuthorNotesPanel(self.desk, self.reading.view, self)
+        self.corrections = CorrectionsPanel(self.desk, self.reading.view, self)
         self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self)
         hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
             review=self.review,
             new_drafts=self.new_drafts,
             author_notes=self.author_notes,
+            corrections=self.corrections,
             ticking=self.ticking,
             history=self.history,
             sheets=self.sheets,
@@ -222,6 +225,10 @@ class MainWindow(QMainWindow):
         self.author_notes.in_hand.connect(self._on_in_hand)
         self.author_notes.left.connect(self.reading.focus)
         self.answering.add(lambda: self.author_notes.holds_keyboard, self.author_notes.slots())
+        self.corrections.in_hand.connect(self._on_in_hand)
+        self.corrections.left.connect(self.reading.focus)
+        self.corrections.drafted.connect(self.new_drafts.tell)
+        self.answering.add(lambda: self.corrections.holds_keyboard, self.corrections.slots())
         self.imports.resembles.connect(self.new_drafts.offer)
         self.new_drafts.review_wanted.connect(self.review.show)
         self.conflicts.in_hand.connect(self._on_in_hand)
@@ -239,6 +246,7 @@ class MainWindow(QMainWindow):
             self.remarks,
             self.review,
             self.author_notes,
+            self.corrections,
             self.new_drafts,
             self.imports,
             self.previews,
@@ -299,8 +307,8 @@ class MainWindow(QMainWindow):
 
     def _on_claim_shown(self) -> None:
         # Going through a review or the author's notes shows words on which claims stand.
-        walked = self.review.holds_keyboard or self.author_notes.holds_keyboard
-        if self.desk.claim is not None and not walked:
+        pages = (self.review, self.author_notes, self.corrections)
+        if self.desk.claim is not None and not any(page.holds_keyboard for page in pages):
             self._hand.setCurrentWidget(self.claims.inspector)
 
     def _on_claim_activated(self, _claim: str) -> None:
@@ -343,6 +351,7 @@ class MainWindow(QMainWindow):
     def _flush(self) -> None:
         self.claims.flush()
         self.remarks.flush()
+        self.corrections.flush()
         self.library.flush()
 
     def _close_project(self) -> None:

@@ -188,7 +188,15 @@ class NewDrafts(QObject):
 
     # What became of it
 
+    def tell(self, article: str) -> None:
+        """Tell what became of the claims of an article that just got another draft."""
+        if self._desk.session is not None:
+            self._show_taken(self._desk.session, article)
+
     def _on_taken(self, session: Session, article: str, _changes: Changes) -> None:
+        self._show_taken(session, article)
+
+    def _show_taken(self, session: Session, article: str) -> None:
         tell = partial(session.read, partial(_read_tally, article=article), self._on_tally)
         self._desk.when_fresh(partial(self._desk.open_article, article, tell))
 

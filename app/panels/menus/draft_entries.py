@@ -16,4 +16,7 @@ def draft_entries(at: Reach) -> list[Entry]:
         Entry(
             "article.review", tr("Review of what the draft changed"), at.review.show, ("Shift+R",), article
         ),
+        Entry(
+            "article.correct", tr("Correct the text…"), at.corrections.show, ("Shift+T",), article, field=True
+        ),
     ]

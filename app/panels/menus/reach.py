@@ -9,6 +9,7 @@ from app.panels.answering import Answering
 from app.panels.author_notes import AuthorNotesPanel
 from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
+from app.panels.corrections import CorrectionsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
 from app.panels.ledger import LedgerPanel
@@ -53,6 +54,7 @@ class Reach:
     review: ReviewPanel
     new_drafts: NewDrafts
     author_notes: AuthorNotesPanel
+    corrections: CorrectionsPanel
     ticking: TickingPanel
     history: HistoryPanel
     sheets: SheetsPanel

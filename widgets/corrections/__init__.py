@@ -1,0 +1,1 @@
+"""Small corrections of a text, on the way into its next draft."""
