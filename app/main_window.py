@@ -30,6 +30,7 @@ from app.panels.menus.bar import Menus
 from app.panels.menus.keys_panel import KeysPanel
 from app.panels.menus.palette_panel import PalettePanel
 from app.panels.menus.reach import Reach, WindowCommands
+from app.panels.middle import MiddlePages
 from app.panels.new_drafts import NewDrafts
 from app.panels.notices import Action, Notices
 from app.panels.previews import PreviewsPanel
@@ -92,6 +93,9 @@ class MainWindow(QMainWindow):
         self._hand = self.claims.sidebar.hand
         self.answering = Answering()
         self._lay_out()
+        self.middle = MiddlePages(
+            self.desk, self.reading, self._layout, self.claims.sidebar, self.answering, self
+        )
         self.regions = self._made_regions()
         self.menus = Menus(self.menuBar(), self._reach())
         self.top.add_actions(self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf)
@@ -122,6 +126,7 @@ class MainWindow(QMainWindow):
             columns=self._layout.columns,
             regions=self.regions,
             answering=self.answering,
+            middle=self.middle,
             window=WindowCommands(
                 close_project=self._close_project,
                 quit=self._quit,
@@ -137,7 +142,7 @@ class MainWindow(QMainWindow):
     def _made_regions(self) -> Regions:
         sidebar, library = self.claims.sidebar, self.library
         parts = (
-            Region(self.tr("Article text"), self.reading.view),
+            Region(self.tr("Article text"), self._layout.middle),
             Region(self.tr("Claims"), sidebar.claims, (sidebar.list.cards, sidebar.level)),
             Region(self.tr("In hand"), self._hand),
             Region(self.tr("Sources"), library.sources, (library.sources.view,)),
@@ -201,9 +206,11 @@ class MainWindow(QMainWindow):
         view.files_dropped.connect(self._on_dropped_on_article)
         view.import_requested.connect(self.library.choose_articles)
         view.paste_requested.connect(self.library.paste_article)
-        self.claims.list.claim_hovered.connect(view.set_hovered)
+        self.claims.list.claim_hovered.connect(self.middle.show_hovered)
         view.claim_hovered.connect(self.claims.list.show_hovered)
-        self.claims.sidebar.level.claim_hovered.connect(view.set_hovered)
+        self.claims.sidebar.level.claim_hovered.connect(self.middle.show_hovered)
+        self.middle.claim_hovered.connect(self.claims.list.show_hovered)
+        self.middle.covered.connect(self.ticking.leave)
         self.claims.place_requested.connect(self._go_to_claim)
         self.claims.source_requested.connect(self.library.show_source)
         self.claims.left.connect(self.reading.focus)
@@ -232,6 +239,8 @@ class MainWindow(QMainWindow):
         self.imports.resembles.connect(self.new_drafts.offer)
         self.new_drafts.review_wanted.connect(self.review.show)
         self.conflicts.in_hand.connect(self._on_in_hand)
+        self.conflicts.draft_requested.connect(self.middle.read_draft_of)
+        self.conflicts.compare_requested.connect(self.middle.compare_drafts_of)
         self.projects.conflicts_wanted.connect(self.conflicts.show)
         self.claims.version_requested.connect(self.conflicts.settle)
         self.history.undo_begun.connect(self.claims.prepare_undo)
@@ -256,6 +265,7 @@ class MainWindow(QMainWindow):
             self.ledger,
             self.history,
             self.conflicts,
+            self.middle,
             self.menus,
         )
         for panel in told:
@@ -325,7 +335,7 @@ class MainWindow(QMainWindow):
 
     def _go_to_claim(self, claim: str) -> None:
         self._hand.setCurrentWidget(self.claims.inspector)
-        self.reading.go_to_claim(claim)
+        self.middle.go_to_claim(claim)
 
     def _on_typing_found(self, claim: str, number: str) -> None:
         words = self.tr("Tickmark ended while you were typing on {0}; your words were kept.").format(number)
@@ -398,7 +408,7 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape and self._at_work:
             if self.reading.view.hasFocus() and self.ticking.leave():
                 return
-            if self.tour.leave():
+            if self.tour.leave() or self.middle.leave():
                 return
             self.claims.sidebar.put_hand_away()
             self.reading.focus()
@@ -417,6 +427,7 @@ class MainWindow(QMainWindow):
             self.sheets.cancel()
             self.imports.cancel()
             self.new_drafts.cancel()
+            self.middle.cancel()
             super().closeEvent(event)
         else:
             event.ignore()

@@ -7,6 +7,7 @@ import sqlite3
 from typing import Any
 
 from db import registers, words
+from db.drafts import Drafts
 from db.drawing import Entity
 from db.records import ConflictRecord, FieldChange, HistoryRecord, Version
 
@@ -19,7 +20,8 @@ def conflicts(conn: sqlite3.Connection) -> list[ConflictRecord]:
     for id, field, claim in rows:
         entity = Entity(conn, id)
         entity.exists()
-        versions = tuple(
+        versions = _rival_drafts(conn, id) if field == "current" else ()
+        versions = versions or tuple(
             Version(
                 _spoken(words.resolve(conn, leaf.value)),
                 names.get(leaf.person, ""),
@@ -30,6 +32,24 @@ def conflicts(conn: sqlite3.Connection) -> list[ConflictRecord]:
         )
         found.append(ConflictRecord(id, claim, field, versions))
     return found
+
+
+def _rival_drafts(conn: sqlite3.Connection, article: str) -> tuple[Version, ...]:
+    """The newest drafts of an article nobody decided between, the current one last; none where there is one.
+
+    Such a version was not written into a register: its ``txn`` is the draft's id.
+    """
+    lineage = Drafts(conn).lineage(article)
+    newest = json.dumps([*lineage.rivals, lineage.current]) if lineage.rivals else "[]"
+    rows = conn.execute(
+        "SELECT d.id, d.n, coalesce(p.name, ''), d.created_at FROM draft d "
+        "LEFT JOIN person p ON p.id = d.created_by "
+        "WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.created_at, d.id",
+        (newest,),
+    )
+    return tuple(
+        Version(_spoken({"draft": draft, "number": n}), name, at, draft) for draft, n, name, at in rows
+    )
 
 
 def _spoken(value: Any) -> str:

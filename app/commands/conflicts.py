@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.commands.checks import read_at
+from app.commands.drafts import choose
 from db import queries
 from db.drawing import Entity
 from db.errors import KnownError
@@ -13,8 +14,12 @@ from db.step import Edit, Step
 def settle(project: Project, *, entity: str, field: str, txn: str, revision: int | None = None) -> Step:
     """Keep the version that change wrote; the others stay in the history.
 
+    Of several new drafts of an article (field ``current``) ``txn`` names the one that is the article's.
+
     Raises KnownError where that version does not stand (any more).
     """
+    if field == "current" and txn.startswith("draft:"):
+        return choose(project, article=entity, draft=txn, revision=revision)
     standing = Entity(project.conn, entity)
     standing.exists()
     leaf = next((leaf for leaf in standing.distinct(field) if leaf.txn == txn), None)

@@ -41,6 +41,7 @@ _FIELDS: Mapping[str, str] = {
     "kept": "whether something is a fact",
     "aside": "whether words are set aside",
     "nothing": "whether there is anything to check",
+    "current": "which new draft is the article’s",
     "name": "a person’s name",
     "initials": "a person’s initials",
 }

@@ -41,7 +41,7 @@ _CODED = frozenset({"exists", "stance", "question"})
 _COMPOUND = frozenset(
     {
         *("verdict", "attribution", "closing", "aside", "anchor", "number", "finding", "file"),
-        *("outcome", "to", "resolved"),
+        *("outcome", "to", "resolved", "current"),
     }
 )
 _PARTS = {
@@ -114,6 +114,8 @@ def _compound(field: str, parts: dict[str, Any]) -> str:
         return _tr("set aside") if parts["aside"] else _tr("part of the article")
     if field == "anchor":
         return _quoted(str(parts["words"]))
+    if field == "current":
+        return _tr("Draft {0}").format(parts["number"]) if "number" in parts else _tr("one of the drafts")
     if field == "number":
         return f"{parts['prefix']}{parts['n']}"
     lines = [_rating(parts)] if "rating" in parts else []

@@ -18,10 +18,14 @@ from widgets.styling import follow_theme
 class ConflictsPanel(QObject):
     """Shows conflicts on anything and settles them.
 
-    Signals: ``in_hand(QWidget)`` where they should be seen; ``told(sentence)`` for a word in the status line.
+    Signals: ``in_hand(QWidget)`` where they should be seen; ``draft_requested(article, draft)`` to read one
+    of several new drafts, ``compare_requested(article, one, other)`` to compare two; ``told(sentence)`` for a
+    word in the status line.
     """
 
     in_hand = Signal(object)
+    draft_requested = Signal(str, str)
+    compare_requested = Signal(str, str, str)
     told = Signal(str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -44,6 +48,8 @@ class ConflictsPanel(QObject):
             column.addStretch(1)
             follow_theme(self._page)
             self._list.settled.connect(self.settle)
+            self._list.draft_requested.connect(self.draft_requested)
+            self._list.compare_requested.connect(self.compare_requested)
         self._fill()
         self.in_hand.emit(self._page)
 

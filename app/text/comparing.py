@@ -355,3 +355,22 @@ def _without_same_marks(out: _Run, come: _Run) -> tuple[_Run, _Run, _Run, _Run]:
         come._replace(text=b[head : len(b) - tail], new=come.new + head),
         _Run(Turn.SAME, a[len(a) - tail :], out.old + len(a) - tail, come.new + len(b) - tail),
     )
+
+
+class Apart(NamedTuple):
+    """Two drafts of which neither was made from the other: each its text and its sentences."""
+
+    old: str
+    old_sentences: tuple[tuple[int, int], ...]
+    new: str
+    new_sentences: tuple[tuple[int, int], ...]
+
+
+def align_apart(drafts: Apart, _work: object = None) -> bytes:
+    """How two such drafts lie beside each other, in its stored form; a job's function."""
+    from app.text.drafts import AlignedText, align
+    from db.alignment import write_alignment
+
+    return write_alignment(
+        align(AlignedText(drafts.old, drafts.old_sentences), AlignedText(drafts.new, drafts.new_sentences))
+    )

@@ -63,7 +63,7 @@ class FieldChange:
 
 @record
 class Version:
-    """One side of a conflict."""
+    """One side of a conflict; ``txn`` is the change that wrote it, of several new drafts the draft."""
 
     value: str
     person_name: str

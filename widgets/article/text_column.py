@@ -129,6 +129,7 @@ class TextColumn(PlacedText):
         place = self._place(unmoved=unmoved) if known else Place(0, 0, 0)
         pixels = TEXT_PIXELS * self._zoom
         document = build_document(self._text, self.places, self._theme, pixels, self._lettering)
+        self.dress_document(document)
         document.setParent(self)
         self._arrival, self._held = None, False
         if self.isVisible() and place.furthest > NEAR:
@@ -187,6 +188,9 @@ class TextColumn(PlacedText):
 
     def text_laid_out(self) -> None:
         """Called after the text was laid out anew."""
+
+    def dress_document(self, document: QTextDocument) -> None:
+        """Called with a text just set, before it is shown: what more its words wear."""
 
     def geometry_changed(self) -> None:
         """Called before letters move: what was measured holds no longer."""

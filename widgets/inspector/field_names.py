@@ -43,6 +43,7 @@ _NAMES = {
     "shared": "note",
     "speaker": "whose answer",
     "words": "words",
+    "current": "which draft is the article’s",
 }
 
 

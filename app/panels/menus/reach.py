@@ -14,6 +14,7 @@ from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
 from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
+from app.panels.middle import MiddlePages
 from app.panels.new_drafts import NewDrafts
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
@@ -62,4 +63,5 @@ class Reach:
     columns: DeskColumns
     regions: Regions
     answering: Answering
+    middle: MiddlePages
     window: WindowCommands

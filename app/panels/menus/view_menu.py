@@ -7,6 +7,7 @@ from functools import partial
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
 from app.settings import DIRECTIONS, LEADINGS, THEMES, read_settings
+from widgets.draft_words import draft_named
 
 
 def view_menu(at: Reach) -> Menu:
@@ -53,6 +54,7 @@ def view_menu(at: Reach) -> Menu:
                 ("Shift+F6",),
                 project,
             ),
+            Menu("view.draft", tr("D&raft of the article"), fill=partial(_drafts, at)),
             LINE,
             *_themes(at),
             LINE,
@@ -73,6 +75,30 @@ def _faces(at: Reach) -> list[Entry]:
         )
         for face in lettering.faces
     ]
+
+
+def _drafts(at: Reach) -> list[Entry]:
+    """Every draft by its number; of an article with one there is nothing to choose."""
+    only = tr("This article has one draft; another comes with a new draft of it.")
+    if not at.middle.drafts:
+        return [
+            Entry("view.draft.1", tr("Draft &1"), at.middle.older.back, (), Needs.ARTICLE, off=lambda: only)
+        ]
+    return [
+        Entry(
+            f"view.draft.{draft.n}",
+            draft_named(draft),
+            partial(at.middle.older.show, draft.id),
+            needs=Needs.ARTICLE,
+            checked=partial(_is_draft, at, draft.id),
+            choice="draft",
+        )
+        for draft in at.middle.drafts
+    ]
+
+
+def _is_draft(at: Reach, draft: str) -> bool:
+    return at.middle.older.shown == draft
 
 
 def _leadings(at: Reach) -> list[Entry]:

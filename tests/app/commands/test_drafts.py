@@ -239,7 +239,11 @@ def test_two_drafts_made_apart_are_a_conflict_until_one_is_chosen(project: Proje
     project.run(drafts.revise(project, article=first.id, imported=other, based_on=first.draft))
     known = article(project)
     assert len(known.rivals) == 1
-    assert [c.field for c in queries.conflicts(project.conn)] == ["current"]
+    (apart,) = queries.conflicts(project.conn)
+    assert (apart.field, [version.txn for version in apart.versions]) == (
+        "current",
+        [*known.rivals, known.draft],
+    )
     with pytest.raises(KnownError):
         drafts.choose(project, article=first.id, draft=first.draft)
     project.run(drafts.choose(project, article=first.id, draft=known.rivals[0]))

@@ -70,8 +70,7 @@ def test_each_change_is_told_at_its_place() -> None:
         (
             3,
             4,
-            'The mayor says it cost [-"][+“]14 million[-"][+”] in all.'
-            "[3<Nobody counted the cars before 2004.]",
+            'The mayor says it cost [-"][+“]14 million[-"][+”] in all.' + gone,
         ),
         (4, 0, "[-A whole paragraph that goes away entirely.]"),
         (0, 5, "[+An unheard-of thing comes here.]"),

@@ -1,0 +1,1 @@
+"""Two drafts of an article compared, in one column."""
