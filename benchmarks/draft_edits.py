@@ -165,8 +165,13 @@ class Author:
         sentence = self._any_sentence(article)
         share = self._random.uniform(0.3, 0.7)
         sentence[:-1] = [
-            self._fresh_words(1)[0] if self._random.random() < share else word for word in sentence[:-1]
+            self._other_word(word) if self._random.random() < share else word for word in sentence[:-1]
         ]
+
+    def _other_word(self, word: Word) -> Word:
+        """A word in the place of this one; the same word again is that word."""
+        new = self._fresh_words(1)[0]
+        return word if new.text.strip('.,”“"') == word.text.strip('.,”“"') else new
 
     def _insert_words(self, article: Article) -> None:
         sentence = self._any_sentence(article)

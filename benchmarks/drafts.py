@@ -28,7 +28,7 @@ from db.alignment import Alignment, Carried, Outcome, fits, read_alignment, writ
 
 _STAYED = (Outcome.UNCHANGED, Outcome.MOVED)
 _CHANGED = (Outcome.CHANGED, Outcome.SPLIT, Outcome.MERGED)
-_EDGES = "*_\"“”„‟«»'‘’.,;:!?()[]—–- \n"
+_EDGES = "*_\"“”„‟«»'‘’.,;:!?()[]―—–- \n"
 
 
 WORDS = {"s": 1_000, "m": 10_000, "l": 100_000}
@@ -148,7 +148,8 @@ def _truth(pair: Pair, there: dict[int, int], first: int, last: int) -> Truth:
     share = sum(len(pair.old.words[n][2].text) for n in same) / sum(
         len(pair.old.words[n][2].text) for n in words
     )
-    whole = len(same) == len(words) and all(not _covered_words(pair.new, a + 1, b) for a, b in pairwise(kept))
+    beside = all(a < b and not _covered_words(pair.new, a + 1, b) for a, b in pairwise(kept))
+    whole = len(same) == len(words) and beside
     return Truth(kept, share, whole)
 
 
@@ -163,6 +164,10 @@ def _verdict(pair: Pair, carried: Carried, truth: Truth, claim: tuple[int, int])
     if carried.outcome is Outcome.LOST:
         return f"{kind}: lost"
     found = _covered(pair.new, carried.start, carried.end)
+    if carried.outcome is Outcome.SPLIT:
+        # All parts are shown, and none may hold words of others.
+        parts = [_covered(pair.new, part.start, part.end) for part in carried.candidates]
+        found = sorted({n for part in [found, *parts] for n in part})
     ours = set(truth.kept) | _inherited(pair, claim)
     copied = all(pair.new.words[n][2].like in range(*claim) for n in found)
     if found and copied and _reads_the_same(pair, claim, found):

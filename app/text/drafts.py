@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import chain as chained
 
 from app.text.aligning.alike_sentences import AlikeSentences, Group
-from app.text.aligning.contained import contained
+from app.text.aligning.between import between
+from app.text.aligning.contained import Stretch, contained
 from app.text.aligning.pieces import Kept, Pieces
 from app.text.aligning.same_sentences import (
     MOST_CHOICES,
@@ -80,7 +81,7 @@ class _Drafts:
 
     def alignment(self, groups: Sequence[Group], found: Matching) -> Alignment:
         matched = [done for group in groups if (done := self._matched(group)) is not None]
-        matched = sorted([*matched, *self._contained(matched, found)], key=lambda each: each.kept[0])
+        matched = sorted([*matched, *self._left_over(matched, found)], key=lambda each: each.kept[0])
         in_order = _in_order(matched)
         kept = [Kept(i, j, n not in in_order) for n, each in enumerate(matched) for i, j in each.kept]
         stayed, stands = {token.old for token in kept}, {token.new for token in kept}
@@ -106,7 +107,8 @@ class _Drafts:
             if unit.is_sentence and stands.isdisjoint(range(unit.first, unit.last)):
                 yield Span(unit.start, unit.end)
 
-    def _contained(self, matched: Sequence[_Group], found: Matching) -> list[_Group]:
+    def _left_over(self, matched: Sequence[_Group], found: Matching) -> list[_Group]:
+        """Words that were matched with no sentence: whole ones anywhere, then what stands where it stood."""
         free_old = [True] * len(self._old.tokens.ids)
         free_new = [True] * len(self._new.tokens.ids)
         for each in matched:
@@ -118,14 +120,20 @@ class _Drafts:
             for _, new in choices:
                 c, d = self._tokens(self._new, new)
                 free_new[c:d] = [False] * (d - c)
-        return [
-            _Group(
-                Group(around(self._old, i, i + size), around(self._new, j, j + size), False),
-                list(zip(range(i, i + size), range(j, j + size), strict=True)),
-                [],
-            )
-            for i, j, size in contained(self._old, self._new, free_old, free_new, self._likeness)
+        more = [
+            self._stretch(one) for one in contained(self._old, self._new, free_old, free_new, self._likeness)
         ]
+        for each in more:
+            for i, j in each.kept:
+                free_old[i] = free_new[j] = False
+        kept = sorted(chained.from_iterable(each.kept for each in [*matched, *more]))
+        rest = between(self._old, self._new, kept, free_old, free_new, self._likeness)
+        return [*more, *map(self._stretch, rest)]
+
+    def _stretch(self, one: Stretch) -> _Group:
+        i, j, size = one
+        group = Group(around(self._old, i, i + size), around(self._new, j, j + size), False)
+        return _Group(group, list(zip(range(i, i + size), range(j, j + size), strict=True)), [])
 
     def _matched(self, group: Group) -> _Group | None:
         """None where what looked alike has too little in common in order."""

@@ -40,7 +40,7 @@ class Words:
 
         By chance is a common word, or several, alone between longer stretches that all changed.
         """
-        runs = [[pair for _, pair in run] for _, run in groupby(enumerate(common(old, new)), _diagonal)]
+        runs = _runs(_slid(old, new, _runs(common(old, new))))
         while True:
             ends = [(-1, -1), *(run[-1] for run in runs)]
             starts = [*(run[0] for run in runs), (len(old), len(new))]
@@ -102,6 +102,27 @@ class Words:
             if min(len(one), len(other)) > 2
             else 0.0
         )
+
+
+def _runs(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Pairs that follow each other in both, together."""
+    return [[pair for _, pair in run] for _, run in groupby(enumerate(pairs), _diagonal)]
+
+
+def _slid(old: Sequence[int], new: Sequence[int], runs: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """The pairs, where a run may as well stand right before the next one, there: words stay together."""
+    placed: list[tuple[int, int]] = []
+    for run in reversed(runs):
+        size = len(run)
+        if placed:
+            (i, j), (behind_old, behind_new) = run[0], placed[-1]
+            gap_old, gap_new = behind_old - i - size, behind_new - j - size
+            if gap_old == 0 < gap_new and new[behind_new - size : behind_new] == new[j : j + size]:
+                run = [(i + n, behind_new - size + n) for n in range(size)]
+            elif gap_new == 0 < gap_old and old[behind_old - size : behind_old] == old[i : i + size]:
+                run = [(behind_old - size + n, j + n) for n in range(size)]
+        placed += reversed(run)
+    return placed[::-1]
 
 
 def _diagonal(item: tuple[int, tuple[int, int]]) -> tuple[int, int]:
