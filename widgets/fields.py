@@ -167,6 +167,9 @@ class _Drafting(_Field):
                 return
             self.draft.note_undo()
         super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # A line would pass it on: to what the keyboard went to meanwhile.
+            event.accept()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

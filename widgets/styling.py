@@ -142,6 +142,10 @@ _NEWS = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange, QEvent
 class _ThemeWatch(QObject):
     """Gives its widget the stylesheet of the theme it is shown in, again whenever that changes."""
 
+    # Of the class too: Qt may send events to what the collector has taken apart already.
+    _widget: QWidget | None = None
+    _shown = ""
+
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
@@ -158,6 +162,8 @@ class _ThemeWatch(QObject):
         return super().eventFilter(watched, event)
 
     def _dress(self) -> None:
+        if self._widget is None:
+            return
         # Qt passes no palette on to a widget with a stylesheet: the parent is the one that hears of it.
         above = self._widget.parentWidget()
         if above is not self._above:
@@ -166,11 +172,8 @@ class _ThemeWatch(QObject):
             if above is not None:
                 above.installEventFilter(self)
             self._above = above
-        self._apply()
-
-    def _apply(self) -> None:
         # The sheet itself changes the widget's palette, so the parent's tells the theme.
-        theme = theme_of(self._widget.parentWidget() or self._widget)
+        theme = theme_of(above or self._widget)
         if theme.name != self._shown:
             self._shown = theme.name
             self._widget.setStyleSheet(stylesheet(theme))

@@ -256,7 +256,7 @@ def test_only_what_a_change_names_is_read_again(worked: Worked, monkeypatch: pyt
     real = queries.claims
 
     def counted(conn: object, article: str | None = None, ids: object = None) -> object:
-        asked.append(ids if article is None else article)
+        asked.append(article if ids is None else ids)
         return real(conn, article, ids)  # type: ignore[arg-type]
 
     monkeypatch.setattr(queries, "claims", counted)
