@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from app.importing.article import Aside, ImportedArticle
-from app.importing.entries import ledger_entries
 from db.layout import Block
 from db.records import ArticleText, AsideRecord, BlockRecord, EmphasisRecord, TextId
 
@@ -137,6 +136,8 @@ def as_left(
 
     A title that is a line of the text makes that line the headline.
     """
+    from app.importing.entries import ledger_entries
+
     title = " ".join(title.split()) or article.title
     language = language.strip().lower()
     blocks = _headed(article, title)

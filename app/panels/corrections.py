@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.commands.corrections import Correction, make_draft
 from app.panels.desk import Desk
 from db.project_file import Project
 from db.records import ArticleText, BlockRecord, Changes, record
@@ -208,6 +207,8 @@ class CorrectionsPanel(QObject):
 
 
 def _draft_of(project: Project, *, article: str, draft: str, made: Sequence[_Made], revision: int) -> Step:
+    from app.commands.corrections import Correction, make_draft
+
     corrections = [Correction(one.start, one.start + len(one.before), one.after) for one in made]
     return make_draft(project, article=article, draft=draft, corrections=corrections, revision=revision)
 

@@ -126,6 +126,9 @@ def test_keys_in_the_window_and_commands_lead_to_the_same_rows(
         worked.press("Ctrl+N")
     chosen.append(ARTICLE)
     worked.press("Ctrl+I")
+    # Debris is set aside in it: it is looked at first.
+    worked.until(worked.window.previews.page.text.hasFocus)
+    worked.press("Return")
     worked.until(lambda: bool(worked.desk.sentences))
     worked.focus_article()
     for work in WORK:

@@ -58,9 +58,10 @@ class Worked:
 
     def import_article(self, path: Path) -> None:
         """Import a file as the dialog and a drop do, as it is where it is shown first."""
+        there = set(self.desk.articles)
         self.window.library.import_files([str(path)])
         previews = self.window.previews
-        self.until(lambda: previews.showing or (self.desk.article is not None and bool(self.desk.sentences)))
+        self.until(lambda: previews.showing or bool(self.desk.articles.keys() - there))
         if previews.showing:
             previews.page.import_button.click()
         self.until(lambda: self.desk.article is not None and bool(self.desk.sentences))
