@@ -67,7 +67,10 @@ class _Reader:
             if q.passage.carried in _LOOK
         ]
         carried.sort(key=lambda item: (item.start, item.end, item.key))
+        # A claim over the whole of a sentence shows all that changed in it; settling it settles the sentence.
+        shown = [(item.start, item.end) for item in carried if item.about is About.CLAIM and item.after]
         changed, unread = self._fresh()
+        changed = [item for item in changed if not any(s <= item.start and item.end <= e for s, e in shown)]
         there = {item.entity for item in carried}
         left = [
             fix for fix in fixes if not fix.seen and fix.id not in there and fix.state is not FixState.STET
