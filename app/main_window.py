@@ -211,6 +211,8 @@ class MainWindow(QMainWindow):
         self.claims.sidebar.level.claim_hovered.connect(self.middle.show_hovered)
         self.middle.claim_hovered.connect(self.claims.list.show_hovered)
         self.middle.covered.connect(self.ticking.leave)
+        self.middle.older.drafts_known.connect(self.library.show_drafts)
+        self.library.draft_requested.connect(self.middle.older.show)
         self.claims.place_requested.connect(self._go_to_claim)
         self.claims.source_requested.connect(self.library.show_source)
         self.claims.left.connect(self.reading.focus)

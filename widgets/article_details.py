@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from collections.abc import Sequence
+from functools import partial
 
-from db.records import ArticleRecord, Scale
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from db.records import ArticleRecord, DraftRecord, Scale
+from widgets.draft_words import draft_named
 from widgets.field_sheet import FieldSheet, file_size, moment
 from widgets.labels import CapsLabel, Hairline, Label
-from widgets.layouts import scrolled
+from widgets.layouts import FlowLayout, clear, scrolled
 from widgets.ledger_words import standing
 from widgets.ring import Ring
 from widgets.styling import follow_theme
@@ -22,12 +26,14 @@ class ArticleDetails(QWidget):
     """Shows how an article's ledger stands; shows and edits its provenance and finding.
 
     Signals: ``article_edited(id, field, text)``; ``finding_requested(id, title, standfirst, rating)``, one
-    value with an int or None for the rating; ``typing(id, field, text)``.
+    value with an int or None for the rating; ``typing(id, field, text)``; ``draft_requested(draft)`` to read
+    one of several drafts.
     """
 
     article_edited = Signal(str, str, str)
     finding_requested = Signal(str, str, str, object)
     typing = Signal(str, str, str)
+    draft_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +42,7 @@ class ArticleDetails(QWidget):
         self.picker = VerdictPicker(self.tr("Overall finding"), keys=False)
         self.provenance = FieldSheet()
         self._fill_sheets()
+        self.drafts = FlowLayout(gap=6)
         self._ring = Ring(20)
         self._standing = Label()
         layout = scrolled(self)
@@ -52,6 +59,7 @@ class ArticleDetails(QWidget):
         layout.addWidget(Hairline())
         layout.addWidget(CapsLabel(self.tr("Provenance")))
         layout.addWidget(self.provenance)
+        layout.addLayout(self.drafts)
         layout.addStretch(1)
         for sheet in (self.finding, self.provenance):
             sheet.typing.connect(self._on_typing)
@@ -77,6 +85,15 @@ class ArticleDetails(QWidget):
                 sheet.show_field(name, getattr(article, name), other=other)
         self.picker.set_rating(article.finding_rating)
         self._show_facts(article)
+
+    def show_drafts(self, drafts: Sequence[DraftRecord]) -> None:
+        """Offer these drafts of the article to be read; none where it has one."""
+        clear(self.drafts)
+        for draft in drafts:
+            offered = QPushButton(draft_named(draft))
+            offered.setProperty("look", "quiet")
+            offered.clicked.connect(partial(self.draft_requested.emit, draft.id))
+            self.drafts.addWidget(offered)
 
     def flush(self) -> None:
         """Tell what has been typed and not told."""

@@ -20,7 +20,7 @@ from app.panels.imports import Imports
 from app.panels.notices import Notices
 from app.session import Command
 from db.project_file import Project
-from db.records import ArticleId, Changes, SourceRecord
+from db.records import ArticleId, Changes, DraftRecord, SourceRecord
 from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.notice import NoticeKind
@@ -38,11 +38,13 @@ class LibraryPanel(QObject):
     """Feeds lists and details from the desk, and turns files, links, notes and typing into changes.
 
     Signals: ``in_hand(QWidget)`` with the details that should be seen; ``told(sentence)`` for a word in the
-    status line; ``words_selected`` where others are selected in a source's note.
+    status line; ``words_selected`` where others are selected in a source's note; ``draft_requested(draft)``
+    to read one of several of the article.
     """
 
     in_hand = Signal(object)
     words_selected = Signal()
+    draft_requested = Signal(str)
     told = Signal(str)
 
     def __init__(self, desk: Desk, notices: Notices, imports: Imports, parent: QObject | None = None) -> None:
@@ -51,6 +53,7 @@ class LibraryPanel(QObject):
         self._notices = notices
         self._imports = imports
         self._source = ""
+        self._drafts: Sequence[DraftRecord] = ()
         self.articles = ArticleList()
         self.sources = SourceList()
         self._article_details: ArticleDetails | None = None
@@ -82,6 +85,8 @@ class LibraryPanel(QObject):
             details = self._article_details = ArticleDetails()
             details.article_edited.connect(self._on_article_edited)
             details.typing.connect(self._on_typing)
+            details.draft_requested.connect(self.draft_requested)
+            details.show_drafts(self._drafts)
             details.show_article(self._desk.article, self._desk.scale)
         return details
 
@@ -97,6 +102,12 @@ class LibraryPanel(QObject):
             details.delete_requested.connect(self._on_delete)
             details.words_selected.connect(self.words_selected)
         return details
+
+    def show_drafts(self, drafts: Sequence[DraftRecord]) -> None:
+        """Offer these drafts of the article being read with its details."""
+        self._drafts = tuple(drafts)
+        if self._article_details is not None:
+            self._article_details.show_drafts(self._drafts)
 
     # What menus and keys do
 

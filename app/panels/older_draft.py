@@ -47,13 +47,13 @@ class OlderDraftPanel(QObject):
     Attributes: ``drafts`` are those of the article being read, where there are several. Signals:
     ``in_middle(QWidget or None)`` what stands in the article's place, None for the article itself;
     ``compare_requested(draft, other)``; ``chosen(draft)`` the one of several to be the article's;
-    ``drafts_known`` where ``drafts`` are others; ``claim_hovered(id)``; ``told(sentence)``.
+    ``drafts_known(drafts)`` where they are others; ``claim_hovered(id)``; ``told(sentence)``.
     """
 
     in_middle = Signal(object)
     compare_requested = Signal(str, str)
     chosen = Signal(str)
-    drafts_known = Signal()
+    drafts_known = Signal(list)
     claim_hovered = Signal(str)
     told = Signal(str)
 
@@ -177,14 +177,14 @@ class OlderDraftPanel(QObject):
         if known == self._known:
             return
         self._known, self.drafts = known, []
-        self.drafts_known.emit()
+        self.drafts_known.emit(self.drafts)
         if article is not None and session is not None and known:
             session.read(partial(_read_drafts, article=article.id), partial(self._on_drafts, known))
 
     def _on_drafts(self, known: tuple[str, ...], drafts: list[DraftRecord], _revision: int) -> None:
         if known == self._known:
             self.drafts = drafts
-            self.drafts_known.emit()
+            self.drafts_known.emit(self.drafts)
 
     def _on_read(self, read: DraftShown | None, _revision: int) -> None:
         article = self._desk.article

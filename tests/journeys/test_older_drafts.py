@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.commands import drafts
@@ -120,6 +120,20 @@ def test_the_next_new_draft_brings_the_reader_to_it(worked: Worked) -> None:
     revise(worked, SECOND.replace("Nobody counted", "Nobody ever counted"))
     worked.until(lambda: not worked.window.middle.older.active)
     assert "ever counted" in worked.window.reading.view.article_text.text
+
+
+def test_the_details_of_the_article_offer_its_drafts(worked: Worked) -> None:
+    worked.until(lambda: len(worked.window.middle.drafts) == 2)
+    worked.press("I")
+    offered = worked.window.library.article_details.drafts
+    first = offered.itemAt(0)
+    assert offered.count() == 2
+    assert first is not None
+    button = first.widget()
+    assert isinstance(button, QPushButton)
+    button.click()
+    worked.until(lambda: worked.window.middle.older.active)
+    assert worked.window.middle.older.view.article_text.text == FIRST
 
 
 def compared(worked: Worked) -> list[str]:

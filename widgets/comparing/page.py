@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from db.records import DraftRecord
 from db.records.comparing import Comparison
@@ -41,7 +41,10 @@ class ComparePage(QWidget):
             box.setMinimumContentsLength(14)
         self.old_box.setAccessibleName(self.tr("The earlier draft"))
         self.new_box.setAccessibleName(self.tr("The draft compared with it"))
-        self.all_box = QCheckBox(self.tr("Unchanged paragraphs too"))
+        self.all_box = QToolButton()
+        self.all_box.setText(self.tr("Unchanged paragraphs too"))
+        self.all_box.setProperty("look", "chip")
+        self.all_box.setCheckable(True)
         self.previous_button = QPushButton("▴")
         self.next_button = QPushButton("▾")
         self.copy_button = QPushButton(self.tr("Copy as text"))
