@@ -171,7 +171,8 @@ class Author:
     def _other_word(self, word: Word) -> Word:
         """A word in the place of this one; the same word again is that word."""
         new = self._fresh_words(1)[0]
-        return word if new.text.strip('.,”“"') == word.text.strip('.,”“"') else new
+        same = new.text.lower().strip('.,”“"') == word.text.lower().strip('.,”“"')
+        return word if same else new
 
     def _insert_words(self, article: Article) -> None:
         sentence = self._any_sentence(article)

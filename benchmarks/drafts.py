@@ -214,7 +214,16 @@ def _inherited(pair: Pair, claim: tuple[int, int]) -> set[int]:
     """Copies of words of the claim that are gone themselves: to whoever reads both drafts, they are these."""
     there = {word.of for _, _, word in pair.new.words}
     gone = {n for n in range(*claim) if n not in there}
+    gone |= {twin for n in gone for twin in _twins(pair.old, n)}
     return {n for n, (_, _, word) in enumerate(pair.new.words) if word.like in gone}
+
+
+def _twins(draft: Draft, word: int) -> list[int]:
+    """The same word of the sentences that read the same: whose copy a copy is nobody can tell."""
+    at = draft.words[word][0]
+    start, end = next((s, e) for s, e in draft.sentences if s <= at <= e)
+    text, words = draft.text[start:end], {a: n for n, (a, _, _) in enumerate(draft.words)}
+    return [words[s + at - start] for s, e in draft.sentences if draft.text[s:e] == text]
 
 
 def _covered_words(draft: Draft, first: int, last: int) -> bool:

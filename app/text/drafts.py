@@ -56,6 +56,8 @@ def align(old: AlignedText, new: AlignedText) -> Alignment:
     match_remains(found)
     alike.match_remains()
     alike.question()
+    alike.question_likeness()
+    alike.question_runs()
     return _Drafts(was, now, likeness, Words(likeness, vocabulary)).alignment(alike.groups(), found)
 
 

@@ -16,6 +16,8 @@ from db.records.drafts import Carried, Outcome, after
 
 LIKENESS = 0.4
 """The least share of a stretch, in code points, that must be kept for it to count as still standing."""
+_SENTENCE = 24
+"""From how many code points on what came between two sentences is no link, but a sentence that parts them."""
 _PART = 0.2
 """The least share that counts as a part of a stretch that was split."""
 
@@ -185,6 +187,14 @@ class Alignment:
         first = bisect_left(self.come, start, key=lambda span: span.start)
         return first < len(self.come) and self.come[first].end <= end
 
+    def _ends_between(self, start: int, end: int) -> bool:
+        """Whether a changed sentence begins or ends between two places of the old draft."""
+        first = bisect_left(self._pair_ends, start)
+        return any(
+            start <= pair.old_end <= end or start <= pair.old_start <= end
+            for pair in self.pairs[first : first + 2]
+        )
+
     def _doubts(self, start: int, end: int) -> list[Doubt]:
         first = bisect_right(self.doubts, start, key=lambda doubt: doubt.end)
         last = bisect_left(self.doubts, end, key=lambda doubt: doubt.start)
@@ -206,8 +216,12 @@ class Alignment:
             apart = (
                 rank != last_rank + 1 or piece.new_start > whole.new_start or last_end > together[-1].new_end
             )
+            came = piece.new_start - last_end
             if together and (
-                apart or piece.new_start - last_end > room or self._come(last_end, piece.new_start)
+                apart
+                or came > room
+                or self._come(last_end, piece.new_start)
+                or (came > _SENTENCE and self._ends_between(together[-1].old_end, piece.old_start))
             ):
                 parts.append(_part(together))
                 together = []
@@ -259,6 +273,10 @@ class Alignment:
                 if cut and _part(cut).kept >= LIKENESS * (min(end, doubt.end) - max(start, doubt.start)):
                     span = _part(cut).span
                     places.append((span.start, span.end))
+        if not places:
+            # The words asked for changed in every choice: whole sentences are left to choose from.
+            whole = [_Part(choice, 0).span for doubt in doubts for choice in doubt.choices]
+            places = [(span.start, span.end) for span in whole]
         return self._choice(places, start)
 
     def _choice(self, places: Sequence[tuple[int, int]], start: int) -> Carried:

@@ -19,6 +19,12 @@ _VERY = 0.8
 """From which likeness on one is looked for elsewhere before what is hardly alike is taken where it stood."""
 _MARGIN = 0.06
 """By how much a likeness must be better than another for the one to be told from the other."""
+_SURE = 0.85
+"""From which share of its words on a sentence that stands where it stood is told from ones less like it."""
+_RIVAL = 0.4
+"""The least share of a changed sentence's words in one that came for that to be it as well."""
+_RIVAL_PART = 0.55
+"""The least share in what a sentence holds besides another that went into it."""
 _SHARE = 0.5
 """The least share of a sentence that must have gone into another for it to be a part of it."""
 _FEW = 2_500
@@ -123,6 +129,70 @@ class AlikeSentences:
                     self._found.doubt((i, i + 1), (k, k + 1))
                 for k in rivals:
                     self._found.doubt((k, k + 1), (j, j + 1))
+
+    def question_likeness(self) -> None:
+        """Put in doubt what changed much or moved while another, less like it, may be what became of it.
+
+        An author may have rewritten a sentence and left a copy that is more like what it was.
+        """
+        self._keep_doubts()
+        olds = [i for i in sorted(self._changed) if i not in self._in_doubt and not self._is_sure(i)]
+        same = {j for i, j in enumerate(self._found.to_new) if j >= 0 and i not in self._changed}
+        grown = {j: i for i, group in self._changed.items() for j in range(*group.new)}
+        news = [j for j in range(len(self._found.to_old)) if j in grown or j not in same | self._promised]
+        rivals: dict[int, list[int]] = {}
+        for i, k in self._by_rare_words(olds, news):
+            if k not in range(*self._changed[i].new) and self._rivals(i, k, grown.get(k)):
+                rivals.setdefault(i, []).append(k)
+        for i, places in rivals.items():
+            group = self._changed.pop(i)
+            self._free(group)
+            self._found.doubt(group.old, group.new)
+            for k in places:
+                self._found.choose(group.old, (k, k + 1))
+
+    def question_runs(self) -> None:
+        """Put in doubt what is said twice side by side, unless it all stands side by side again."""
+        keys, to_new = self._found.old.keys, self._found.to_new
+        i = 0
+        while i < len(keys):
+            end = i + 1
+            while end < len(keys) and keys[end] == keys[i]:
+                end += 1
+            places = [to_new[k] for k in range(i, end) if to_new[k] >= 0]
+            stayed = len(places) == end - i and places[-1] - places[0] == end - i - 1
+            if places and end - i > 1 and (not stayed or any(k in self._changed for k in range(i, end))):
+                self._question_run((i, end), places)
+            i = end
+
+    def _question_run(self, run: Range, places: Sequence[int]) -> None:
+        for k in range(*run):
+            group = self._changed.pop(k, None)
+            if group is not None:
+                self._free(group)
+        for k in range(*run):
+            for j in places:
+                self._found.doubt((k, k + 1), (j, j + 1))
+
+    def _free(self, group: Group) -> None:
+        for j in range(*group.new):
+            self._found.to_old[j] = -1
+
+    def _is_sure(self, i: int) -> bool:
+        group = self._changed[i]
+        bag = self._likeness.bags(*group.old, old=True)
+        own = self._likeness.shared(bag, self._likeness.bags(*group.new, old=False))
+        beside = self._found.before(group.new[0] - 1) == group.old[0] - 1
+        beside |= self._found.before(group.new[1]) == group.old[1]
+        return beside and own >= _SURE * self._likeness.weight(bag)
+
+    def _rivals(self, i: int, k: int, holder: int | None) -> bool:
+        """Whether much of an old group stands in a new unit too, besides what else went into that."""
+        old, there = self._likeness.bags(*self._changed[i].old, old=True), self._likeness.bag(k, old=False)
+        if holder is not None:
+            there = there - self._likeness.bags(*self._changed[holder].old, old=True)
+        least = _RIVAL if holder is None else _RIVAL_PART
+        return bool(there) and self._likeness.shared(old, there) >= least * self._likeness.weight(old)
 
     def _crossed(self, i: int, j: int, others: Sequence[tuple[int, float]]) -> bool:
         """Put in doubt two changed sentences that may as well have become each what the other did."""

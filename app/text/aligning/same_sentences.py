@@ -73,6 +73,10 @@ class Matching:
             if holder >= 0:
                 self.part(holder)
                 self.doubts.setdefault((holder, holder + 1), []).append(((holder, holder + 1), (j, j + 1)))
+        self.choose(old, new, within)
+
+    def choose(self, old: Range, new: Range, within: Range | None = None) -> None:
+        """Say that old units in doubt may have become these new ones, whatever else became them."""
         choices = self.doubts.setdefault(within or old, [])
         if (old, new) not in choices and len(choices) < MOST_CHOICES:
             choices.append((old, new))
