@@ -35,34 +35,49 @@ def stood_on(conn: sqlite3.Connection, draft: str, claims: Iterable[ClaimRecord]
     return sorted(there, key=lambda c: (c.start, -c.end, c.created_at, c.id))
 
 
-def _anchors(conn: sqlite3.Connection, claims: Sequence[str]) -> dict[str, _Anchors]:
-    """By claim and draft the place it was last given there, by whomever; what was taken back is left out."""
+def _anchors(conn: sqlite3.Connection, entities: Sequence[str]) -> dict[str, _Anchors]:
+    """By entity and draft the place it was last given there, by whomever; what was taken back is left out."""
     gone = taken_back(conn)
     rows = conn.execute(
         'SELECT o.entity, o.value, s."group" FROM op o JOIN step s ON s.tno = o.tno '
         "JOIN txn t ON t.tno = o.tno WHERE o.field = 'anchor' AND o.leaf IS NULL "
         "AND o.entity IN (SELECT value FROM json_each(?)) ORDER BY s.ms, s.counter, t.id",
-        (json.dumps(list(claims)),),
+        (json.dumps(list(entities)),),
     )
     found: dict[str, _Anchors] = {}
-    for claim, value, group in rows:
+    for entity, value, group in rows:
         anchor = json.loads(value)
         if anchor and group not in gone:
-            found.setdefault(claim, {})[anchor["draft"]] = anchor
+            found.setdefault(entity, {})[anchor["draft"]] = anchor
     return found
+
+
+def starts_on(conn: sqlite3.Connection, draft: str, entities: Sequence[str]) -> dict[str, int]:
+    """Where fixes and queries begin on the draft, by id; those without a place there are not in it."""
+    drafts = Drafts(conn)
+    line = drafts.ancestors(draft)
+    found = _anchors(conn, entities)
+    placed = {id: _followed(drafts, line, found.get(id, {})) for id in entities}
+    return {id: place[1].start for id, place in placed.items() if place is not None}
 
 
 def _placed(
     conn: sqlite3.Connection, drafts: Drafts, line: Sequence[str], claim: ClaimRecord, anchors: _Anchors
 ) -> ClaimRecord | None:
+    found = _followed(drafts, line, anchors)
+    return _there(conn, drafts, claim, *found) if found is not None else None
+
+
+def _followed(
+    drafts: Drafts, line: Sequence[str], anchors: _Anchors
+) -> tuple[dict[str, Any], Standing] | None:
+    """The anchor nearest to the last draft of the line, and where it stands there; None where it does not."""
     nearest = next((n for n in range(len(line) - 1, -1, -1) if line[n] in anchors), None)
     if nearest is None:
         return None
     anchor = anchors[line[nearest]]
     at = drafts.follow(line[nearest:], anchor["start"], anchor["end"])
-    if at.draft != line[-1] or at.outcome in _NOWHERE:
-        return None
-    return _there(conn, drafts, claim, anchor, at)
+    return None if at.draft != line[-1] or at.outcome in _NOWHERE else (anchor, at)
 
 
 def _there(

@@ -23,7 +23,8 @@ from widgets.theme import theme_of
 class DraftShown:
     """A draft with its words and the marks that stood on them; ``drafts`` are all of its article.
 
-    ``rivals`` are the newest drafts beside the current one, where nobody decided between them.
+    ``fixes`` and ``queries`` are where the words of the open ones begin. ``rivals`` are the newest drafts
+    beside the current one, where nobody decided between them.
     """
 
     draft: DraftRecord
@@ -32,6 +33,8 @@ class DraftShown:
     sentences: tuple[SentenceRecord, ...]
     claims: tuple[ClaimRecord, ...]
     rivals: tuple[str, ...] = ()
+    fixes: tuple[int, ...] = ()
+    queries: tuple[int, ...] = ()
 
     @property
     def current(self) -> DraftRecord | None:
@@ -83,6 +86,7 @@ class OlderDraft(QWidget):
         self.view.show_text(shown.text)
         self.view.set_sentences(shown.sentences)
         self.view.set_claims(shown.claims)
+        self.view.set_remarks(shown.fixes, shown.queries)
 
     def update_claims(self, changed: Sequence[ClaimRecord], removed: Iterable[str]) -> None:
         """Take in claims of this draft that were changed or removed; others are not of it."""

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from app.panels.answering import Answering
 from app.panels.desk import Desk
 from db import queries
+from db.on_draft import starts_on
 from db.project_file import Project
-from db.records import ArticleRecord, ClaimId, ClaimRecord, DraftRecord
+from db.records import ArticleRecord, ClaimId, ClaimRecord, DraftRecord, FixState
 from widgets.article_view import ArticleView
 from widgets.older_draft import DraftShown, OlderDraft
 
@@ -31,6 +32,8 @@ def read_draft(project: Project, *, draft: str) -> DraftShown | None:
     found = next((one for one in drafts if one.id == draft), None)
     if found is None or not articles:
         return None
+    fixes = [fix.id for fix in queries.fixes(conn, row[0]) if fix.state is FixState.PROPOSED]
+    asked = [query.id for query in queries.open_queries(conn, row[0])]
     return DraftShown(
         draft=found,
         drafts=drafts,
@@ -38,6 +41,8 @@ def read_draft(project: Project, *, draft: str) -> DraftShown | None:
         sentences=tuple(queries.sentences(conn, draft)),
         claims=tuple(queries.claims_on_draft(conn, draft)),
         rivals=articles[0].rivals,
+        fixes=tuple(starts_on(conn, draft, fixes).values()),
+        queries=tuple(starts_on(conn, draft, asked).values()),
     )
 
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from app.commands import articles, claims, drafts
+from app.commands import articles, claims, drafts, fixes
+from app.commands.passages import Passage
 from app.importing.read import read_pasted
 from db import queries
+from db.on_draft import starts_on
 from db.place import identity
 from db.project_file import Project
 from db.records import ClaimRecord
+from db.step import new_id
 
 FIRST = """The bridge is 240 metres long and was opened in 1998.
 The mayor says it cost 14 million.
@@ -88,6 +91,16 @@ def test_a_claim_is_where_it_was_last_put_on_that_draft_and_not_where_that_was_t
     assert on(project, second)[claim].quote == "240 metres"
     project.undo()
     assert on(project, second)[claim].quote == "it cost 15 million"
+
+
+def test_fixes_stand_on_the_old_draft_where_they_stood(project: Project) -> None:
+    article = queries.articles(project.conn)[0]
+    fix, start = new_id("fix"), FIRST.index("sold to Norway")
+    at = Passage(article.id, article.draft, start, start + 4)
+    project.run(fixes.write(project, fix=fix, passage=at, text="given"))
+    second = revise(project, SECOND)
+    assert starts_on(project.conn, article.draft, [fix]) == {fix: start}
+    assert starts_on(project.conn, second, [fix]) == {}
 
 
 def test_a_draft_put_beside_the_current_one_shows_what_came_to_it_from_their_common_one(
