@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from app.exporting.draft_words import carried_words
 from app.scales import load_scale
 from db import queries
 from db.project_file import Project
@@ -129,7 +130,11 @@ def _claims_of(project: Project, article: ArticleRecord | None) -> list[ClaimRec
 
 def _claims(project: Project, article: ArticleRecord | None) -> Rows:
     scale = load_scale(queries.project(project.conn).scale)
-    return [claim_row(claim, scale) for claim in _claims_of(project, article)]
+    drafts = {known.id: known.drafts for known in queries.articles(project.conn)}
+    return [
+        claim_row(claim, scale) | {"new_draft": carried_words(claim.carried, drafts.get(claim.article, 0))}
+        for claim in _claims_of(project, article)
+    ]
 
 
 def _sources(project: Project, _: ArticleRecord | None) -> Rows:

@@ -22,7 +22,12 @@ TOLD = frozenset(_WORDS)
 
 def draft_words(c: SheetClaim) -> str:
     """What the reader should know about the words a claim stands on; nothing where they are as judged."""
-    return _WORDS[c.carried].format(c.carried_to) if c.carried in _WORDS else ""
+    return carried_words(c.carried, c.carried_to)
+
+
+def carried_words(carried: str, draft: int) -> str:
+    """That for an outcome and the number of the current draft."""
+    return _WORDS[carried].format(draft) if carried in _WORDS else ""
 
 
 def old_words(c: SheetClaim) -> str:

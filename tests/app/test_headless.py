@@ -296,3 +296,15 @@ def test_another_project_is_no_copy_and_is_not_merged(desk: Desk, tmp_path: Path
     assert desk.run("merge", other) == 2
     assert f"{other} is another project, not a copy of this one; nothing was taken in." in desk.said
     assert Path(desk.project).read_bytes() == before
+
+
+def test_the_list_of_claims_tells_what_a_new_draft_changed(desk: Desk, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(ARTICLE.replace("41,200", "14,200"), encoding="utf-8")
+    (article,) = desk.json("list", "articles")
+    words = "The ferry carried 41,200 people."
+    assert desk.run("mark", article["id"], words) == 0, desk.said
+    assert desk.run("revise", article["id"], str(draft)) == 1, desk.said
+    (claim,) = desk.json("list", "claims")
+    assert claim["new_draft"] == "Words changed in draft 2, not looked at yet."
+    assert (claim["was"], claim["quote"]) == (words, words.replace("41,200", "14,200"))
