@@ -211,6 +211,9 @@ def test_an_article_dropped_on_the_start_screen_asks_where_to_keep_it(
     there = tmp_path / "kept.tickmark"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_kwargs: (str(there), ""))
     worked.window.projects.start.files_dropped.emit([str(article)])
+    # Its title would be the file's name: it is looked at first.
+    worked.until(worked.window.previews.page.text.hasFocus)
+    worked.press("Return")
     worked.until(lambda: bool(worked.desk.articles) and worked.desk.article is not None)
     assert there.exists()
     assert worked.desk.text.text.startswith("The bridge")
@@ -318,15 +321,19 @@ def test_news_of_an_import_ends_with_the_next_change(worked: Worked, article: Pa
         assert worked.window.notices.banner.isHidden()
 
 
-def test_a_warning_on_an_import_stays_until_the_import_is_undone(worked: Worked, tmp_path: Path) -> None:
+def test_what_was_replaced_in_a_file_is_told_before_it_is_imported(worked: Worked, tmp_path: Path) -> None:
     odd = tmp_path / "odd.txt"
-    odd.write_bytes(b"The bridge \x00 is long.\n")
+    odd.write_bytes(b"The bridge\n\nIt \x00 is long.\n")
     worked.make(tmp_path / "job.tickmark")
-    worked.import_article(odd)
-    worked.press("J", "H")
+    worked.window.library.import_files([str(odd)])
+    worked.until(worked.window.previews.page.text.hasFocus)
+    assert "NUL" in worked.window.previews.page.notes.text()
+    worked.press("Return")
+    worked.until(lambda: bool(worked.desk.articles))
     worked.saved()
-    assert "NUL" in worked.window.notices.banner.words
-    worked.press("Ctrl+Z", "Ctrl+Z")
+    assert "Imported" in worked.window.notices.banner.words
+    worked.focus_article()
+    worked.press("Ctrl+Z")
     worked.saved()
     assert not worked.desk.articles
     assert worked.window.notices.banner.isHidden()
