@@ -46,6 +46,7 @@ class MiddlePages(QObject):
         for panel in (self.older, self.comparing):
             panel.in_middle.connect(self._put)
             panel.told.connect(self.told)
+        layout.middle.currentChanged.connect(self._on_turned)
         self.older.compare_requested.connect(self.compare_drafts)
         self.older.chosen.connect(self.choose)
         self.older.claim_hovered.connect(self.claim_hovered)
@@ -113,5 +114,8 @@ class MiddlePages(QObject):
         self._layout.put_in_middle(page)
         if page is None:
             self._reading.focus()
-        older = self.older.active
-        self._sidebar.level.set_view(self.older.view if older else self._reading.view)
+
+    def _on_turned(self) -> None:
+        # Whoever put something there, the cards level with the text follow the text one reads.
+        view = self.older.view if self.older.active else self._reading.view
+        self._sidebar.level.set_view(view)

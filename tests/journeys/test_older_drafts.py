@@ -122,6 +122,16 @@ def test_the_next_new_draft_brings_the_reader_to_it(worked: Worked) -> None:
     assert "ever counted" in worked.window.reading.view.article_text.text
 
 
+def test_the_cards_level_with_the_text_follow_the_draft_that_is_read(worked: Worked) -> None:
+    level = worked.window.claims.sidebar.level
+    worked.press("V")
+    assert len(level.slots) == 1, "one claim is lost in the current draft"
+    read_first(worked)
+    assert len(level.slots) == 2
+    worked.press("Escape")
+    assert len(level.slots) == 1
+
+
 def test_the_details_of_the_article_offer_its_drafts(worked: Worked) -> None:
     worked.until(lambda: len(worked.window.middle.drafts) == 2)
     worked.press("I")
