@@ -188,7 +188,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 520)
         self._layout.restore(QSize(1280, 800))
         self.previews.middle_wanted.connect(self._layout.put_in_middle)
-        self.answering.add(lambda: self.previews.showing, self.previews.slots(), self.previews.why)
+        self._layout.article_back.connect(self.previews.return_to_place)
+        self.answering.add(lambda: self.previews.active, self.previews.slots(), self.previews.why)
 
     def _wire(self) -> None:
         desk, view = self.desk, self.reading.view

@@ -55,6 +55,11 @@ class PreviewsPanel(QObject):
         return bool(self._held)
 
     @property
+    def active(self) -> bool:
+        """Whether one stands in the article's place just now."""
+        return self.showing and self._page is not None and not self._page.isHidden()
+
+    @property
     def page(self) -> ImportPreview:
         """The page they are shown on; made when first asked for."""
         from widgets.importing.preview_page import ImportPreview
@@ -108,6 +113,12 @@ class PreviewsPanel(QObject):
         self._held.clear()
         if there:
             self.middle_wanted.emit(None)
+
+    def return_to_place(self) -> None:
+        """Stand in the article's place again, after something else did."""
+        if self._held:
+            self.middle_wanted.emit(self.page)
+            self.page.setFocus()
 
     def remind(self) -> None:
         """Tell what waits, where somebody turns to something that is behind it."""

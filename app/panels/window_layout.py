@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from app.places import WindowPlace, read_window, write_window
@@ -17,8 +17,10 @@ class WindowLayout(QObject):
     """Draws the window as it was left, and remembers how it is left.
 
     ``first`` and ``last`` are the parts one above the other in the outer columns; ``middle`` holds the
-    article, and pages in its place.
+    article, and pages in its place. Signals: ``article_back`` where the article has its place again.
     """
+
+    article_back = Signal()
 
     def __init__(self, window: QMainWindow, view: ArticleView, first: QSplitter, last: QSplitter) -> None:
         super().__init__(window)
@@ -62,6 +64,8 @@ class WindowLayout(QObject):
         self.middle.addWidget(shown)
         self.middle.setFocusProxy(shown)
         self.middle.setCurrentWidget(shown)
+        if page is None:
+            self.article_back.emit()
 
     def keep(self) -> None:
         """Remember how the window is drawn."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.window import Worked
@@ -40,6 +40,13 @@ def test_what_is_set_aside_is_changed_and_the_article_imported_by_keys(
     worked.press("H")
     assert "Enter" in worked.window.status.message
     assert not worked.desk.claims
+
+    # Something else may take the place meanwhile; when it goes the preview is there again.
+    other = QWidget()
+    worked.window._layout.put_in_middle(other)
+    assert page.isHidden()
+    worked.window._layout.put_in_middle(None)
+    assert page.text.hasFocus()
 
     worked.press("J", "Space")
     assert "Source link" in page.text.article_text.text
