@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QKeyCombination, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.panels.menus.fields import is_bare
@@ -232,6 +232,52 @@ def test_a_key_without_ctrl_never_acts_in_a_text_field(worked: Worked) -> None:
                 pressed: QKeyCombination = QKeySequence(keys)[0]  # pyright: ignore[reportIndexIssue]
                 QTest.keyClick(worked.focused, pressed.key(), pressed.keyboardModifiers())
     assert done == []
+
+
+def test_words_typed_for_a_field_that_did_not_open_change_nothing(worked: Worked) -> None:
+    desk, status = worked.desk, worked.window.status
+    revision = desk.sentences
+    worked.press("Shift+N")
+    assert status.message.startswith("No claim is in hand")
+    worked.type("private note here, 1 of 2 ")
+    worked.press("Backspace", "Return")
+    worked.saved()
+    assert desk.sentences == revision
+    assert not desk.claims
+    assert "goes nowhere" in status.message
+    # Enter ended it, and an arrow and a pause do.
+    worked.press("H")
+    worked.until(lambda: len(desk.claims) == 1)
+    worked.press("Ctrl+Z")
+    worked.until(lambda: not desk.claims)
+    worked.saved()
+    worked.press("Shift+N", "H", "Down", "H")
+    worked.until(lambda: len(desk.claims) == 1)
+    worked.press("Ctrl+Z")
+    worked.until(lambda: not desk.claims)
+    worked.saved()
+    worked.press("Shift+N", "H")
+    worked.until(lambda: not worked.window.menus.typing_unheard)
+    worked.press("H")
+    worked.until(lambda: len(desk.claims) == 1)
+
+
+def test_letters_typed_in_a_box_of_choices_choose_in_it(worked: Worked) -> None:
+    worked.press("J", "H")
+    worked.saved()
+    worked.press("S")
+    worked.type("Runa Hallvick")
+    worked.press("Tab")
+    box = worked.focused
+    assert isinstance(box, QComboBox)
+    worked.type("pred")
+    worked.press("Shift+S")
+    assert QApplication.focusWidget() is box
+    assert worked.window.isActiveWindow()
+    worked.saved()
+    assert worked.claim.act in ("predicts", "suggests")
+    assert len(worked.desk.claims) == 1
+    assert not worked.window.status.message.startswith("No field")
 
 
 def test_a_key_that_works_buttons_is_a_command_s_in_the_article_only(worked: Worked, qtbot: QtBot) -> None:

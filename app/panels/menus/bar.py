@@ -15,6 +15,7 @@ from app.panels.menus.here import here
 from app.panels.menus.mnemonics import letter_of, plain, with_letters
 from app.panels.menus.reach import Reach
 from app.panels.menus.table import table
+from app.panels.menus.unheard import Unheard
 from widgets.key_names import key_name, tell_keys
 
 # A field's own while something typed in it is unsaved.
@@ -51,6 +52,8 @@ class Menus(QObject):
         self.tick_facts = self._actions["fact.mode"]
         self.set_keys({id: entry.keys for id, entry in self._entries.items()})
         KeysInFields(self._keys_in_fields, self)
+        self._unheard = Unheard(self)
+        self._unheard.dropped.connect(self._on_dropped)
         at.history.labels_changed.connect(self._on_labels_changed)
         at.reading.view.menu_opening.connect(self._on_menu_opening)
         self.set_open(False)
@@ -60,6 +63,11 @@ class Menus(QObject):
         """Every key with what it does, those for reading and judging first."""
         listed = [row for menu in self._reading_first() for row in self._rows(menu.parts)]
         return [*listed, ("Esc", tr("Back to the article"))]
+
+    @property
+    def typing_unheard(self) -> bool:
+        """Whether letters and digits go nowhere, for they follow a command whose field did not open."""
+        return self._unheard.on
 
     @property
     def commands(self) -> Sequence[Entry]:
@@ -211,6 +219,11 @@ class Menus(QObject):
             self.told.emit(missing)
         else:
             (self._at.answering.slot(entry.id) or entry.slot)()
+        if entry.field:
+            self._unheard.expect_field()
+
+    def _on_dropped(self) -> None:
+        self.told.emit(tr("No field is open, so what is typed goes nowhere; Esc lets single keys act again."))
 
     def _is_bare(self, id: str) -> bool:
         action = self._actions.get(id)

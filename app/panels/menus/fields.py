@@ -9,7 +9,7 @@ from typing import cast
 import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _BUTTONS_KEYS = ("Space", "Return", "Enter", "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown")
 
@@ -26,11 +26,17 @@ def works_buttons(keys: str) -> bool:
     return set(held) <= {"Shift"} and key in _BUTTONS_KEYS
 
 
+def is_written_in(widget: QWidget | None) -> bool:
+    """Whether what is typed there becomes text."""
+    return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and not widget.isReadOnly()
+
+
 class KeysInFields(QObject):
     """Lets the window's Ctrl keys act while a text field has the keyboard, and none without Ctrl.
 
     On X11 a field would take some for itself: Ctrl+E goes to the end of its line. Others it would leave to
-    the window: Enter, Alt with an arrow. ``keys`` gives the window's keys as they are now.
+    the window: Enter, Alt with an arrow. ``keys`` gives the window's keys as they are now. A box whose values
+    are chosen by typing how they begin is such a field too.
     """
 
     def __init__(self, keys: Callable[[], Collection[str]], parent: QObject) -> None:
@@ -51,7 +57,7 @@ class KeysInFields(QObject):
 
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         for widget, has_it in ((old, False), (now, True)):
-            if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and shiboken6.isValid(widget):
+            if widget is not None and shiboken6.isValid(widget):
                 widget.removeEventFilter(self)
-                if has_it and not widget.isReadOnly():
+                if has_it and (is_written_in(widget) or isinstance(widget, QComboBox)):
                     widget.installEventFilter(self)
