@@ -32,7 +32,7 @@ MARKS = 6
 FIRST, READABLE, ALL_SHOWN = "first window, ms", "article readable, ms", "all its claims shown, ms"
 _BEAT_MS = 5
 _QUIET_S = 0.25
-_PATIENCE_S = 60
+_PATIENCE_S = 900
 
 
 def main(what: str, project: str = "") -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +20,7 @@ from app.panels.readings import (
     read_claims,
     read_news,
 )
+from app.panels.replacing import by_age, by_number, replaced
 from app.panels.turns import Turns
 from app.scales import load_scale, scales
 from app.session import Session
@@ -43,7 +43,6 @@ _UNNOTICED_S = 0.045
 _PART = 200
 _REDRAFTED = ("article.revise", "article.draft")
 """Steps after which the article may stand in another draft: nothing of what was read of it holds."""
-Record = TypeVar("Record", ArticleRecord, SourceRecord)
 
 
 class Desk(QObject):
@@ -321,7 +320,7 @@ class Desk(QObject):
             self._take_project(news.project)
             self.project_changed.emit()
         if changes.sources:
-            self.sources = _replaced(self.sources, news.sources, changes.sources, _by_number)
+            self.sources = replaced(self.sources, news.sources, changes.sources, by_number)
             self.sources_changed.emit()
         if read_in is not None and self.article is not None and read_in.id == self.article.id:
             self._lay_claims(changes, news)
@@ -339,7 +338,7 @@ class Desk(QObject):
         touched = set(changes.articles) | {a.id for a in news.articles}
         if not touched:
             return
-        self.articles = _replaced(self.articles, news.articles, touched, _by_age)
+        self.articles = replaced(self.articles, news.articles, touched, by_age)
         was = self.article
         self.article = self.articles.get(was.id) if was else None
         self.articles_changed.emit()
@@ -368,12 +367,13 @@ class Desk(QObject):
             self.evidence.pop(gone, None)
         self.claims.update({c.id: c for c in own})
         self.evidence.update(news.evidence)
-        self.claims_changed.emit(own[:_PART], removed)
+        # Of hundreds changed at once the window shows as many in a turn as one does not notice.
+        at_once = own if len(own) <= _PART else []
+        self.claims_changed.emit(at_once, removed)
         if self.claim in removed:
             self.claim = None
         self.claim_shown.emit()
-        for at in range(_PART, len(own), _PART):
-            # Of hundreds changed at once the window shows as many as one does not notice, then goes on.
+        for at in range(len(at_once), len(own), _PART):
             self.in_own_turn(partial(self._tell_changed, own[at : at + _PART]))
 
     def _tell_changed(self, claims: Sequence[ClaimRecord]) -> None:
@@ -388,24 +388,3 @@ def leads_to(changes: Changes) -> str:
     if not changes.focus and len(changes.claims) == 1:
         return next(iter(changes.claims))
     return changes.focus
-
-
-def _replaced(
-    known: dict[str, Record],
-    found: Iterable[Record],
-    touched: Iterable[str],
-    order: Callable[[Record], tuple[int, str]],
-) -> dict[str, Record]:
-    """What is known with the touched ones as they were found, or gone where they were not."""
-    kept = {id: record for id, record in known.items() if id not in set(touched)}
-    kept.update({record.id: record for record in found})
-    return dict(sorted(kept.items(), key=lambda item: order(item[1])))
-
-
-def _by_age(article: ArticleRecord) -> tuple[int, str]:
-    return article.captured_at, article.id
-
-
-def _by_number(source: SourceRecord) -> tuple[int, str]:
-    digits = "".join(ch for ch in source.number.partition("·")[0] if ch.isdigit())
-    return int(digits or 0), source.number
