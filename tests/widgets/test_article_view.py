@@ -3,17 +3,27 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QUrl
-from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QKeySequence,
+    QPalette,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from db.records import ArticleText, AsideRecord, ClaimRecord, SentenceRecord, SentenceState, Span
-from widgets.article.gutter import Gutter
+from widgets.article.gutter import Gutter, in_columns
 from widgets.article.lanes import rows_of
 from widgets.article.patterns import STEP
 from widgets.article_view import ArticleView
@@ -429,6 +439,30 @@ def test_gutter_and_margin_change_sides_with_the_window(short: ArticleView) -> N
     assert not gutter_left()
     short.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     assert gutter_left()
+
+
+def test_signs_of_remarks_leave_the_paragraph_s_number_as_it_is(short: ArticleView) -> None:
+    short.set_sentences([replace(one, state=SentenceState.NOTHING) for one in sentences_of(text_of(SHORT))])
+    first = short.article_text.blocks[2].start
+    (gutter,) = short.findChildren(Gutter)
+
+    def numbers() -> QImage:
+        room = gutter.width() - 43
+        return gutter.grab(QRect(0, 0, room, gutter.height())).toImage()
+
+    bare = numbers()
+    short.set_remarks([first], [first])
+    assert numbers() == bare
+    short.set_author_notes([first])
+    assert numbers() == bare
+
+
+def test_a_line_of_more_signs_than_columns_tells_how_many_more() -> None:
+    opened, closed = SentenceState.OPEN, SentenceState.CLOSED
+    assert in_columns([opened], ["?", "✎"]) == ([opened], ["?", "✎"])
+    assert in_columns([opened, closed], ["?", "✎"]) == ([opened], ["?", "+2"])
+    assert in_columns([opened] * 4, []) == ([opened, opened], ["+2"])
+    assert in_columns([], ["?", "†", "✎"]) == ([], ["?", "†", "✎"])
 
 
 def test_words_set_aside_are_struck_out_until_brought_back(short: ArticleView, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 # The gutter holds the ledger's marks, and in its wider form paragraph numbers as well.
-GUTTER, GUTTER_PLAIN = 62, 38
+GUTTER, GUTTER_PLAIN = 68, 44
 MINIMAP = 14
 # Cards in the margin grow no wider than ``MARGIN_MOST``: the room kept for them beside the text. Below
 # ``MARGIN_CHIPS`` a claim is a sign without its number.

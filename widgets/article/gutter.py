@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _NUMBER_WIDTH = 24
 _MARK_STEP = 10
 _MARKS = 3
+# Between the outermost mark, which may be a sign wider than its column, and the number.
+_AIR = 4
+_INSET = 10
 _RADIUS = 3.2
 FIX, QUERY, NOTE = "✎", "?", "†"
 
@@ -71,7 +74,7 @@ class Gutter(QWidget):
         if 0 not in item.lines or not piece.first or piece.block is None or piece.block.paragraph < 1:
             return
         base = item.origin.y() + baseline(item.block.layout().lineAt(0))
-        left = self.width() - _NUMBER_WIDTH - _MARKS * _MARK_STEP - 8
+        left = self.width() - _NUMBER_WIDTH - _MARKS * _MARK_STEP - _INSET - _AIR
         painter.setPen(theme.colour("faint"))
         rect = QRect(left, base - 14, _NUMBER_WIDTH, 18)
         if self.isRightToLeft():
@@ -91,16 +94,22 @@ class Gutter(QWidget):
         for number in item.lines:
             line = layout.lineAt(number)
             middle = item.origin.y() + baseline(line) - line.ascent() * 0.25
-            marked = by_line.get(number, [])[:_MARKS]
-            for i, sentence in enumerate(marked):
-                x = self.width() - 10 - (len(marked) - i - 0.5) * _MARK_STEP
-                draw_state(painter, theme, QPointF(self._mirrored(x), middle), sentence.state)
-            for i, sign in enumerate(sorted(remarks.get(number, ()))):
-                x = self._mirrored(self.width() - 10 - (len(marked) + i + 0.5) * _MARK_STEP)
-                painter.setPen(theme.colour("warning" if sign == QUERY else "focus"))
-                box = QRectF(x - _MARK_STEP, middle - 9, 2 * _MARK_STEP, 18)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+            states = [sentence.state for sentence in by_line.get(number, ())]
+            kept, signs = in_columns(states, sorted(remarks.get(number, ())))
+            x = self.width() - _INSET - (len(kept) - 0.5) * _MARK_STEP
+            for i, state in enumerate(kept):
+                draw_state(painter, theme, QPointF(self._mirrored(x + i * _MARK_STEP), middle), state)
+            for i, sign in enumerate(signs, 1):
+                self._paint_sign(painter, theme, QPointF(self._mirrored(x - i * _MARK_STEP), middle), sign)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_sign(self, painter: QPainter, theme: Theme, at: QPointF, sign: str) -> None:
+        more = sign.startswith("+")
+        painter.setFont(interface_font(8 if more else 11))
+        painter.setPen(theme.colour("soft" if more else "warning" if sign == QUERY else "focus"))
+        box = QRectF(at.x() - _MARK_STEP, at.y() - 9, 2 * _MARK_STEP, 18)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+        painter.setFont(interface_font(11))
 
     def _remarks_in(self, item: Visible) -> dict[int, set[str]]:
         """The signs of fixes, queries and author's notes on these lines, by the line their words begin on."""
@@ -143,6 +152,21 @@ class Gutter(QWidget):
                 bottom - top,
                 theme.colour(ink),
             )
+
+
+def in_columns(
+    states: Sequence[SentenceState], signs: Sequence[str]
+) -> tuple[Sequence[SentenceState], Sequence[str]]:
+    """What a line shows of the states of its sentences and of its signs: all that its columns hold.
+
+    Where they hold less, some of either and last how many there are besides, as “+2”.
+    """
+    if len(states) + len(signs) <= _MARKS:
+        return states, signs
+    kept = states[: _MARKS - 1 - min(1, len(signs))]
+    told = signs[: _MARKS - 1 - len(kept)]
+    rest = len(states) + len(signs) - len(kept) - len(told)
+    return kept, [*told, f"+{rest}"]
 
 
 def draw_state(painter: QPainter, theme: Theme, at: QPointF, state: SentenceState) -> None:
