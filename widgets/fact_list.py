@@ -59,8 +59,8 @@ class FactModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            sign, words, about = self._parts(row)
-            return f"{sign}  \u2068{words}\u2069   {about}"
+            sign, words, *about = self._parts(row)
+            return f"{sign}  \u2068{words}\u2069   {' · '.join(filter(None, about))}"
         if role == PARTS_ROLE:
             return self._parts(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -70,12 +70,11 @@ class FactModel(QAbstractListModel):
             return f"{row.words}\n{standing(row.fact)}"
         return None
 
-    def _parts(self, row: FactRow) -> tuple[str, str, str]:
+    def _parts(self, row: FactRow) -> tuple[str, str, str, str, str]:
         fact = row.fact
         sign = "–" if fact.dismissed else "✓" if fact.ticks else "○"
         sources = ", ".join(dict.fromkeys(tick.source_number for tick in fact.ticks if tick.source_number))
-        about = " · ".join(part for part in (kind_word(fact.kind), self._place(row), sources) if part)
-        return sign, row.words.replace("\n", " "), about
+        return sign, row.words.replace("\n", " "), kind_word(fact.kind), self._place(row), sources
 
     def _place(self, row: FactRow) -> str:
         place = self.tr("sentence {0}").format(row.sentence) if row.sentence else ""

@@ -1,4 +1,4 @@
-"""How a row of the list of facts is painted: sign and words, then in a softer ink what and where it is."""
+"""How a row of the list of facts is painted: sign and words, under them in columns what and where it is."""
 
 from __future__ import annotations
 
@@ -6,30 +6,32 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from db.records import FactKind
+from widgets.fact_words import kind_word
 from widgets.labels import direction_of
 from widgets.styling import scaled_font
 from widgets.theme import theme_of
 
 PARTS_ROLE = int(Qt.ItemDataRole.UserRole)
-"""The row's sign, its words, and its kind, place and sources in one line."""
+"""The row's sign, its words, its kind, its place and its sources."""
 
 _PAD = 6.0
 _SIGN_ROOM = 20.0
-_GAP = 10.0
-# What of a row its words may take before the rest gives way.
-_SHARE = 0.6
+_GAP = 12.0
+_SMALL = 0.9
+_AIR = 10
 
 
 class FactRowPainter(QStyledItemDelegate):
-    """Paints ``PARTS_ROLE`` of a row in one line."""
+    """Paints ``PARTS_ROLE`` of a row in two lines: its words have one to themselves."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, QFontMetrics(scaled_font(1.0)).height() + 10)
+        return QSize(100, sum(QFontMetrics(scaled_font(size)).height() for size in (1.0, _SMALL)) + _AIR)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        sign, words, about = index.data(PARTS_ROLE)
+        sign, words, kind, place, sources = index.data(PARTS_ROLE)
         view: QWidget = self.parent()  # pyright: ignore[reportAssignmentType]
         theme, mirrored = theme_of(view), view.isRightToLeft()
         box = QRectF(option.rect).adjusted(1, 1, -1, -1)  # pyright: ignore[reportAttributeAccessIssue]
@@ -46,14 +48,24 @@ class FactRowPainter(QStyledItemDelegate):
         room = box.adjusted(_PAD, 0, -_PAD, 0)
         ink, soft = theme.colour("ink"), theme.colour("ink" if selected else "soft")
         told = theme.colour("good") if sign == "✓" else soft
-        _write(painter, _cut(room, _SIGN_ROOM, mirrored), sign, 1.0, told)
-        wanted = QFontMetrics(scaled_font(1.0)).horizontalAdvance(words) + 1.0
-        beside = QFontMetrics(scaled_font(0.9)).horizontalAdvance(about) + 1.0
-        most = max(room.width() - _GAP - beside, room.width() * _SHARE)
-        _write(painter, _cut(room, min(wanted, most), mirrored), words, 1.0, ink)
-        _cut(room, _GAP, mirrored)
-        _write(painter, room, about, 0.9, soft, at_end=True)
+        upper = room.adjusted(0, _AIR / 2 - 1, 0, 0)
+        upper.setHeight(QFontMetrics(scaled_font(1.0)).height())
+        _write(painter, _cut(upper, _SIGN_ROOM, mirrored), sign, 1.0, told)
+        _write(painter, upper, words, 1.0, ink)
+        lower = room.adjusted(0, upper.bottom() - room.top(), 0, 1 - _AIR / 2)
+        _cut(lower, _SIGN_ROOM, mirrored)
+        _write(painter, _cut(lower, kinds_width() + _GAP, mirrored), kind, _SMALL, soft)
+        wide = QFontMetrics(scaled_font(_SMALL)).horizontalAdvance(place) + 1.0
+        _write(painter, _cut(lower, min(wide, lower.width()), mirrored), place, _SMALL, soft)
+        _cut(lower, min(_GAP, lower.width()), mirrored)
+        _write(painter, lower, sources, _SMALL, soft, at_end=True)
         painter.restore()
+
+
+def kinds_width() -> float:
+    """The width in pixels of the column that tells what a fact is."""
+    metrics = QFontMetrics(scaled_font(_SMALL))
+    return max(metrics.horizontalAdvance(kind_word(kind)) for kind in FactKind) + 1.0
 
 
 def _cut(room: QRectF, width: float, mirrored: bool) -> QRectF:
