@@ -172,7 +172,7 @@ class _Drafts:
 
     def _doubts(self, found: Matching) -> list[Doubt]:
         merged: list[tuple[Range, list[tuple[Range, Range]]]] = []
-        for within, choices in sorted(found.doubts.items()):
+        for within, choices in sorted(self._shared_choices(found).items()):
             if merged and within[0] < merged[-1][0][1]:
                 last, before = merged.pop()
                 within, choices = (last[0], max(last[1], within[1])), [*before, *choices]
@@ -190,6 +190,20 @@ class _Drafts:
                 )
                 doubts.append(Doubt(start, end, every))
         return doubts
+
+    def _shared_choices(self, found: Matching) -> dict[Range, list[tuple[Range, Range]]]:
+        """The doubts, where sentences in doubt that read the same have the same choices."""
+        places: dict[int, list[Range]] = {}
+        for (low, high), choices in found.doubts.items():
+            if high - low == 1:
+                known = places.setdefault(self._old.keys[low], [])
+                known += [new for _, new in choices if new not in known]
+        return {
+            within: [(within, new) for new in places[self._old.keys[within[0]]]]
+            if within[1] - within[0] == 1
+            else choices
+            for within, choices in found.doubts.items()
+        }
 
     def _group(self, old: Range, new: Range) -> Group:
         same = self._old.keys[slice(*old)] == self._new.keys[slice(*new)]
