@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.jobs.qt_job import JobRunner
 from app.panels.answering import Answering
 from app.panels.desk import Desk
 from app.session import OUR_MISTAKE
@@ -23,6 +23,9 @@ from db.records import ArticleText, ClaimId, ClaimRecord, DraftRecord
 from db.records.comparing import Comparison
 from widgets.comparing.compared_text import ComparedText
 from widgets.comparing.page import ComparePage
+
+if TYPE_CHECKING:
+    from app.jobs.qt_job import JobRunner
 
 _STILL = ("claim.", "view.", "article.details", "article.compare")
 _NOT = ("claim.fix", "claim.query")
@@ -80,11 +83,7 @@ class ComparePanel(QObject):
         self._wanted = ("", "")
         self._current = ""
         self._pair: Pair | None = None
-        self._job = JobRunner(self)
-        self._job.finished.connect(self._on_aligned)
-        self._job.failed.connect(self._on_failed)
-        self._job.broke.connect(self._on_broke)
-        self._job.cancelled.connect(self._on_cancelled)
+        self._job: JobRunner | None = None
         words = self.tr("Two drafts are being compared; press Esc to go back to the article.")
         answering.add(lambda: self.active, self._slots(), words, still=_STILL, but=_NOT)
         desk.article_shown.connect(self._on_article_shown)
@@ -146,7 +145,8 @@ class ComparePanel(QObject):
 
     def cancel(self) -> None:
         """Stop laying drafts side by side."""
-        self._job.cancel()
+        if self._job is not None:
+            self._job.cancel()
 
     def go_to_claim(self, claim: str) -> bool:
         """Show where a claim is touched; false while nothing is compared."""
@@ -181,8 +181,20 @@ class ComparePanel(QObject):
 
     def _begin_aligning(self) -> None:
         # One that was given up has to be gone first: it tells when it is.
+        if self._job is None:
+            self._job = self._make_job()
         if not self._job.running and self._pair is not None and self._pair.apart is not None:
             self._job.start("app.text.comparing:align_apart", self._pair.apart)
+
+    def _make_job(self) -> JobRunner:
+        from app.jobs.qt_job import JobRunner
+
+        job = JobRunner(self)
+        job.finished.connect(self._on_aligned)
+        job.failed.connect(self._on_failed)
+        job.broke.connect(self._on_broke)
+        job.cancelled.connect(self._on_cancelled)
+        return job
 
     def _on_aligned(self, data: bytes) -> None:
         pair = self._pair
