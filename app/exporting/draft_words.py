@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from app.exporting.sheet_data import SheetClaim
+if TYPE_CHECKING:
+    from app.exporting.sheet_data import SheetClaim
 
 _CHANGED = "Words changed in draft {0}, not looked at yet."
 _WORDS: Mapping[str, str] = {
