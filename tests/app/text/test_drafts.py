@@ -171,6 +171,22 @@ def test_a_paragraph_said_twice_leaves_the_choice_of_both() -> None:
     assert [new[c.start : c.end] for c in found.candidates] == ["Five hundred people"] * 2
 
 
+def test_a_word_alone_is_found_inside_the_sentence_that_came_where_it_stood() -> None:
+    old = "The debate began at nine. Correction. Nobody in the hall spoke about the harbour budget."
+    new = old.replace("Correction.", "Last weekend gave them Correction and little else.")
+    assert carried(old, new, "Correction") == (Outcome.UNCHANGED, "Correction")
+
+
+def test_what_stands_beside_a_changed_copy_of_it_is_asked() -> None:
+    was = "The chairman of the party said it would appeal against the ruling on early voting."
+    copy = was.replace("party", "club").replace("early", "late")
+    rewritten = "A chairman, asked twice, thought it would appeal against nothing on early voting."
+    old = f"Two lawsuits went on. {was} Nobody else came."
+    found = carry(old, old.replace(was, f"{copy} {rewritten}"), was)
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert len(found.candidates) == 2
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words", "now"),
     [
