@@ -62,6 +62,7 @@ class ClaimsPanel(QObject):
         self._listed.filled.connect(self._on_filled)
         self.lots.told.connect(self.told)
         self.list.claim_activated.connect(self._on_claim_activated)
+        self.sidebar.ask_whether_held(self._holds)
         self.sidebar.level_switched.connect(self._on_level_switched)
         self.sidebar.level.claim_activated.connect(self.place_requested)
         self.sidebar.level.claim_entered.connect(self._on_claim_entered)
@@ -236,6 +237,9 @@ class ClaimsPanel(QObject):
         if left_on is not None:
             self.typing_found.emit(left_on.id, left_on.number)
 
+    def _holds(self) -> bool:
+        return self._desk.record is not None or self.sidebar.hand.currentWidget() is not self.inspector
+
     def _on_project_changed(self) -> None:
         self.list.set_scale(self._desk.scale)
         self.sidebar.level.set_scale(self._desk.scale)
@@ -247,6 +251,7 @@ class ClaimsPanel(QObject):
         other = record is not None and record.id != self.inspector.claim
         self.inspector.show_claim(record, evidence, list(desk.sources.values()), desk.scale, desk.me, apart)
         self.list.set_current(record.id if record else None)
+        self.sidebar.renew()
         if other and record is not None:
             self._bring_back(record)
 

@@ -31,6 +31,28 @@ def test_a_list_takes_what_its_claims_fill_and_not_more_than_its_share(sidebar: 
     assert abs(sidebar.sizes()[0] - 800 * LIST_SHARE) <= 2
 
 
+def test_turned_to_while_nothing_is_in_hand_the_list_has_the_room_until_something_is(
+    sidebar: Sidebar,
+) -> None:
+    held = False
+    sidebar.ask_whether_held(lambda: held)
+    sidebar.list.set_claims(many_claims(40))
+    usual = sidebar.sizes()[0]
+    sidebar.list.bar.line.setText("a")
+    assert sidebar.sizes()[0] > 2 * usual
+    held = True
+    sidebar.renew()
+    narrow = sidebar.sizes()[0]
+    assert narrow <= usual + 60
+    # Going on in the text to where no claim is changes nothing.
+    held = False
+    sidebar.renew()
+    assert sidebar.sizes()[0] == narrow
+    sidebar.list.focus_filter()
+    sidebar.list.focus_cards()
+    assert sidebar.sizes()[0] > 2 * usual
+
+
 def test_what_a_person_drew_is_wished_for_also_where_few_claims_fill_less(
     sidebar: Sidebar, qtbot: QtBot
 ) -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets.claim_list import ClaimList
 from widgets.claims.level import LevelCards
+from widgets.claims.traits import Filter
 from widgets.labels import Hairline, Label
 from widgets.layouts import set_sides
 from widgets.styling import follow_theme
@@ -17,11 +26,15 @@ from widgets.styling import follow_theme
 LIST_SHARE = 0.3
 _LEVEL_SHARE = 0.5
 _LEAST = 130
+# What says that nothing is in hand.
+_HAND_LEAST = 150
 
 
 class Sidebar(QSplitter):
     """The list takes what its claims fill, up to its share; the rest is for what is in hand.
 
+    A person who turns to the list while nothing is in hand gets it as high as there is room, until something
+    is. Going through the text does not, so that the parts stay where they are from sentence to sentence.
     Level with the text the claims have the whole height until something is taken in hand to be worked on.
 
     Attributes: ``hand`` holds the inspector and the details of sources and articles.
@@ -37,6 +50,8 @@ class Sidebar(QSplitter):
         self.level = LevelCards()
         self.hand = QStackedWidget()
         self._share = LIST_SHARE
+        self._roomy = False
+        self._holds: Callable[[], bool] = lambda: True
         self._claims = QStackedWidget()
         self._to_list = QToolButton()
         self._claims.addWidget(self.list)
@@ -50,8 +65,23 @@ class Sidebar(QSplitter):
         self.splitterMoved.connect(self._on_moved)
         self.list.content_changed.connect(self.fit)
         self.list.level_requested.connect(self.switch)
+        self.list.bar.filter_changed.connect(self._on_filter_changed)
+        self.hand.currentChanged.connect(self.renew)
         self._to_list.clicked.connect(self.switch)
         self.list.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def ask_whether_held(self, holds: Callable[[], bool]) -> None:
+        """``holds`` tells whether anything is in hand; call ``renew`` where its answer may be another."""
+        self._holds = holds
+
+    def renew(self) -> None:
+        """Give the list's room back where something is in hand now."""
+        if self._roomy and self._holds():
+            self._roomy = False
+            self.fit()
 
     @property
     def claims(self) -> QWidget:
@@ -112,6 +142,8 @@ class Sidebar(QSplitter):
             self._claims.setMaximumHeight(content)
             # Unfolded chips leave a card in sight, and what is done with several claims has room of its own.
             share = max(round(room * self._share), self.list.least_height)
+            if self._roomy:
+                share = max(share, room - _HAND_LEAST)
             upper = min(content, share + self.list.bulk.height_shown)
         if room > 1:
             super().setSizes([upper, room - upper])
@@ -145,7 +177,22 @@ class Sidebar(QSplitter):
         column.addWidget(self.level, 1)
         return page
 
+    def _on_filter_changed(self, wanted: Filter) -> None:
+        if wanted:
+            self._make_room()
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        # A card that is pressed is about to be in hand.
+        if now is not None and self.list.isAncestorOf(now) and not QApplication.mouseButtons():
+            self._make_room()
+
+    def _make_room(self) -> None:
+        if not self._roomy and not self._holds():
+            self._roomy = True
+            self.fit()
+
     def _on_moved(self, position: int) -> None:
         room = self.height() - self.handleWidth()
         if not self.levelled and room > 1:
+            self._roomy = False
             self._share = max(0.0, position - self.list.bulk.height_shown) / room
