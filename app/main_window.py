@@ -263,16 +263,16 @@ class MainWindow(QMainWindow):
             self.imports,
             self.previews,
             self.library,
-            self.reading,
             self.ticking,
-            self.ledger,
             self.history,
             self.conflicts,
             self.middle,
-            self.menus,
         )
         for panel in told:
             panel.told.connect(self.status.say)
+        for panel in (self.reading, self.ledger, self.menus):
+            panel.told.connect(self.status.hint)
+        self.history.refused.connect(self.status.hint)
 
     @property
     def _at_work(self) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from db import queries
-from db.errors import KnownError, Stopped, UndoBlocked, WriteFailed
+from db.errors import KnownError, NothingToUndo, Stopped, UndoBlocked, WriteFailed
 from db.merge import Report
 from db.place import Identity
 from db.project_file import Project
@@ -72,6 +72,7 @@ class Session(QObject):
     ``saved`` around changes, ``saved`` only when nothing is under way, held or typed; ``failed(sentence,
     error)`` for what was not done, ``error`` no KnownError where the mistake is ours; ``idle`` when
     everything asked for was tried; ``undo_blocked(kind, sentence)`` where undoing needs a person's yes;
+    ``nothing_undone(sentence)`` where there was nothing to take back or bring again;
     ``stacks_changed(undo, redo)`` with the labels of what can be undone and redone, empty for nothing.
     """
 
@@ -83,6 +84,7 @@ class Session(QObject):
     saving = Signal()
     saved = Signal()
     failed = Signal(str, object)
+    nothing_undone = Signal(str)
     idle = Signal()
     undo_blocked = Signal(str, str)
     stacks_changed = Signal(str, str)
@@ -232,6 +234,8 @@ class Session(QObject):
             self._refused = self._refused or bool(wish.words)
         if isinstance(error, UndoBlocked):
             self.undo_blocked.emit(wish.kind, str(error))
+        elif isinstance(error, NothingToUndo):
+            self.nothing_undone.emit(str(error))
         else:
             self.failed.emit(sentence_of(error), error)
         self._tell_saved()

@@ -37,5 +37,9 @@ class UndoBlocked(KnownError):
     """Somebody built on the change since; undoing it needs a person's yes."""
 
 
+class NothingToUndo(KnownError):
+    """There is no step of this person's to take back or to bring again."""
+
+
 class Stopped(KnownError):
     """A person stopped a change while it was being made; nothing of it was kept."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from db import blobs, connection, log, merge, opening, registers, schema, undo, verify, words
 from db.body import Op
-from db.errors import BadBody, KnownError, ProjectReadOnly, WriteFailed
+from db.errors import BadBody, KnownError, NothingToUndo, ProjectReadOnly, WriteFailed
 from db.kinds import PROJECT, bytes_of, check_value, references
 from db.place import Identity
 from db.projection import Projection
@@ -246,7 +246,7 @@ class Project:
     def _take_back(self, kind: str, force: bool) -> Changes:
         stack = self.stacks.undo if kind == "undo" else self.stacks.redo
         if not stack:
-            raise KnownError(f"There is nothing to {kind}.")
+            raise NothingToUndo(f"There is nothing to {kind}.")
         done = stack[-1]
         with self._commit():
             ops = undo.taking_back(self.conn, done, force)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from typing import cast
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from widgets.labels import BOLD, ElidedLabel, Label, isolated
 from widgets.layouts import set_sides
@@ -12,6 +15,8 @@ from widgets.styling import follow_theme
 
 # What a button of the line has around its words, in pixels.
 _AIR = 5
+_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+_HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
 
 def clock(milliseconds: int) -> str:
@@ -145,8 +150,27 @@ class StatusLine(QWidget):
 
     def say(self, message: str) -> None:
         """Name what just happened, such as what an undo took back; empty to say nothing."""
+        self._set_passing(on=False)
         self._message.setText(message)
         announce(self, message)
+
+    def hint(self, message: str) -> None:
+        """Say what is so only until the next key or press of the mouse, such as why a key did nothing."""
+        self.say(message)
+        self._set_passing(on=bool(message))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        key = event.type() in _KEYS and cast(QKeyEvent, event).key() not in _HELD
+        if key or event.type() == QEvent.Type.MouseButtonPress:
+            self.say("")
+        return super().eventFilter(watched, event)
+
+    def _set_passing(self, *, on: bool) -> None:
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+            if on:
+                application.installEventFilter(self)
 
     @property
     def message(self) -> str:

@@ -22,11 +22,13 @@ class HistoryPanel(QObject):
 
     Signals: ``labels_changed(undo, redo)`` with the words of what can be taken back and brought again;
     ``told(sentence)`` naming what was; ``place_requested(claim)`` for a claim of another article;
-    ``undo_begun`` before either, so that what is typed becomes a change first.
+    ``refused(sentence)`` where there was nothing to; ``undo_begun`` before either, so that what is typed
+    becomes a change first.
     """
 
     labels_changed = Signal(str, str)
     told = Signal(str)
+    refused = Signal(str)
     place_requested = Signal(str)
     undo_begun = Signal()
 
@@ -43,6 +45,7 @@ class HistoryPanel(QObject):
         self._labels = ("", "")
         session.stacks_changed.connect(self._on_stacks_changed)
         session.undo_blocked.connect(self._on_undo_blocked)
+        session.nothing_undone.connect(self.refused)
         session.project_changed.connect(self._on_project_changed)
 
     def undo(self) -> None:

@@ -240,11 +240,11 @@ def test_words_typed_for_a_field_that_did_not_open_change_nothing(worked: Worked
     worked.press("Shift+N")
     assert status.message.startswith("No claim is in hand")
     worked.type("private note here, 1 of 2 ")
+    assert "goes nowhere" in status.message
     worked.press("Backspace", "Return")
     worked.saved()
     assert desk.sentences == revision
     assert not desk.claims
-    assert "goes nowhere" in status.message
     # Enter ended it, and an arrow and a pause do.
     worked.press("H")
     worked.until(lambda: len(desk.claims) == 1)

@@ -13,6 +13,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -293,6 +294,32 @@ def test_a_refusal_is_not_left_standing_over_the_project_opened_after_it(
     assert worked.window.notices.banner.isVisible()
     worked.open(sample)
     assert worked.window.notices.banner.isHidden()
+
+
+def test_what_is_said_of_a_key_goes_with_the_next(worked: Worked, article: Path, tmp_path: Path) -> None:
+    worked.make(tmp_path / "job.tickmark")
+    worked.import_article(article)
+    status = worked.window.status
+    worked.press("J", "H")
+    worked.saved()
+    worked.press("H")
+    assert "already" in status.message
+    worked.press("J")
+    assert status.message == ""
+    worked.press("Alt+Right")
+    assert status.message.startswith("Selected")
+    QTest.mouseClick(worked.window.reading.view.viewport(), Qt.MouseButton.LeftButton)
+    assert status.message == ""
+    history = worked.window.history
+    while not history.why_no_undo():
+        history.undo()
+        worked.saved()
+    # Pressed before it is known that nothing is left.
+    history.undo()
+    worked.until(lambda: "nothing to undo" in status.message)
+    assert not [line for line in worked.window.notices.banner.findChildren(Label) if "undo" in line.text()]
+    worked.press("Ctrl+Shift+Z")
+    worked.until(lambda: status.message.startswith("Redone"))
 
 
 def test_what_was_undone_is_named_until_the_next_change(
