@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
 
@@ -96,10 +96,38 @@ def set_sides(widget: QWidget, layout: QLayout, start: int, top: int, end: int, 
     _Sides(widget, layout, (start, top, end, bottom))
 
 
+class ScrolledPage(QWidget):
+    """The inside of a scroll area, as high as what is in it needs from the moment that it needs more.
+
+    Qt lays the inside out at its old height first and has the area hear of it in a later turn: painted in
+    between, what grew would be pressed into too little.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("page", "true")
+        self._asked = QSize()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._tell_area()
+        elif event.type() == QEvent.Type.Resize:
+            need = QSize(self.width(), self.heightForWidth(self.width()))
+            # Once for what is needed, so that an area which has its reasons is not asked for ever.
+            if self.height() < need.height() and need != self._asked:
+                self._asked = need
+                self._tell_area()
+        return done
+
+    def _tell_area(self) -> None:
+        if (viewport := self.parentWidget()) is not None:
+            QCoreApplication.sendEvent(viewport, QEvent(QEvent.Type.LayoutRequest))
+
+
 def scrolled(widget: QWidget) -> QVBoxLayout:
     """Give the widget a page that scrolls up and down, and its layout."""
-    page = QWidget()
-    page.setProperty("page", "true")
+    page = ScrolledPage()
     scroll = QScrollArea()
     scroll.setWidget(page)
     scroll.setWidgetResizable(True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +23,7 @@ from db.records import ClaimRecord, ClaimStatus, ConflictRecord, Question, Scale
 from widgets.claim_inspector import ClaimInspector
 from widgets.gallery import sidebar_samples as samples
 from widgets.inspector.question import is_day
+from widgets.layouts import ScrolledPage
 
 SAID, SO = Question.SAID, Question.SO
 CLOSED, REPORTED, NEW = samples.claims()[0], samples.claims()[1], samples.claims()[2]
@@ -59,6 +60,19 @@ def test_without_a_speaker_only_one_question_is_asked(inspector: ClaimInspector)
     show(inspector, REPORTED)
     assert not inspector.sections[SAID].isHidden()
     assert not inspector.sections[SO].isHidden()
+
+
+def test_what_grows_is_never_laid_out_in_less_than_it_needs(inspector: ClaimInspector) -> None:
+    inspector.resize(380, 400)
+    show(inspector, REPORTED)
+    page = inspector.page.findChild(ScrolledPage)
+    assert page is not None
+    QApplication.processEvents()
+    inspector.delete_button.setMinimumHeight(500)
+    # The page's own turn, before any other.
+    QApplication.sendPostedEvents(page, QEvent.Type.LayoutRequest.value)
+    assert page.height() >= page.heightForWidth(page.width()) > 500
+    assert inspector.delete_button.height() >= 500
 
 
 def test_naming_a_speaker_wishes_for_the_whole_attribution(inspector: ClaimInspector, qtbot: QtBot) -> None:

@@ -28,6 +28,7 @@ from widgets.inspector.header import ClaimHeader
 from widgets.inspector.question import QuestionSection
 from widgets.key_names import show_key
 from widgets.labels import Hairline
+from widgets.layouts import ScrolledPage
 
 _NAME_HEIGHT = 40
 
@@ -164,8 +165,7 @@ class ClaimPage(QScrollArea):
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        page.setProperty("page", "true")
+        page = ScrolledPage()
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 8, 16, 16)
         column.setSpacing(6)
