@@ -16,7 +16,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from db import queries
 from db.place import Identity
 from db.project_file import Project
 from db.records import PersonId, Question, Span, Stance
+from db.step import Edit, Step
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"s": (1_000, 10), "m": (10_000, 500), "l": (100_000, 5_000)}
@@ -38,6 +39,8 @@ _SHAPING = (
 """The code that decides what is in a project file; what is drawn from it is drawn anew where it must be."""
 OVERLAPPING = 20
 """One mark in this many lies over another."""
+_LOT = 500
+"""So many marks of an article named by its words are one change: one by one 25,000 take half an hour."""
 
 _SUBJECTS = (
     "the harbour board", "a spokesman for the ferry line", "the council’s auditor", "Mayor Ines Calloway",
@@ -213,23 +216,48 @@ def _mark(path: Path, size: str, me: Identity) -> None:
         article = max(queries.articles(project.conn), key=lambda a: a.ledger.total)
         text = queries.article_text(project.conn, article.text).text
         cited = [
-            project.run(sources.add_note(project, title=f"Minutes, volume {n}", text="In the town hall."))
+            project.run(
+                sources.add_note(project, title=f"Minutes, volume {n}", text="In the town hall.")
+            ).focus
             for n in range(5)
         ]
         ledger = [Span(s.start, s.end) for s in queries.sentences(project.conn, article.draft)]
-        for n, span in enumerate(_spans(size, text, ledger)):
-            step = claims.mark(
-                project, article=article.id, draft=article.draft, start=span.start, end=span.end
-            )
-            claim = project.run(step).focus
-            if n % 2 == 0:
-                _judge(project, claim, n)
-            if n % 4 == 0:
-                _cite(project, claim, cited[n // 4 % len(cited)].focus)
+        spans = _spans(size, text, ledger)
+        lot_size = _LOT if size in GROWTH else 1
+        for first in range(0, len(spans), lot_size):
+            lot = spans[first : first + lot_size]
+            marked = [
+                claims.mark(project, article=article.id, draft=article.draft, start=s.start, end=s.end)
+                for s in lot
+            ]
+            made = [step.focus for step in marked]
+            project.run(_one_step("claim.mark", project, _numbered(marked, first)))
+            judged = [
+                step
+                for n, claim in enumerate(made, first)
+                for step in (_judged(project, claim, n), _cited(project, claim, n, cited))
+                if step is not None
+            ]
+            project.run(_one_step("claim.work", project, [edit for step in judged for edit in step.edits]))
 
 
-def _judge(project: Project, claim: str, n: int) -> None:
-    step = verdicts.set_verdict(
+def _one_step(label: str, project: Project, edits: list[Edit]) -> Step:
+    return Step(label, tuple(edits), project.revision)
+
+
+def _numbered(marked: list[Step], first: int) -> list[Edit]:
+    """The edits of steps that do not know of one another, with numbers of their own."""
+    return [
+        replace(edit, value={**edit.value, "n": n}) if edit.field == "number" else edit
+        for n, step in enumerate(marked, first + 1)
+        for edit in step.edits
+    ]
+
+
+def _judged(project: Project, claim: str, n: int) -> Step | None:
+    if n % 2:
+        return None
+    return verdicts.set_verdict(
         project,
         claim=claim,
         question=Question.SO,
@@ -237,16 +265,16 @@ def _judge(project: Project, claim: str, n: int) -> None:
         rationale="The minutes of the board give the figure, and the accounts of the year agree with it.",
         as_of="2024-05-02",
     )
-    project.run(step)
 
 
-def _cite(project: Project, claim: str, source: str) -> None:
-    step = sources.cite(
+def _cited(project: Project, claim: str, n: int, notes: list[str]) -> Step | None:
+    if n % 4:
+        return None
+    return sources.cite(
         project,
         claim=claim,
-        source=source,
+        source=notes[n // 4 % len(notes)],
         stance=Stance.SUPPORTS,
         passage="The figure was read out and entered.",
-        locator=f"p. {len(claim)}",
+        locator=f"p. {n}",
     )
-    project.run(step)
