@@ -49,6 +49,7 @@ from app.session import Session
 from app.settings import change_settings, read_settings
 from widgets.direction import lay_out
 from widgets.labels import Hairline
+from widgets.layouts import LaidOutFirst
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 from widgets.styling import follow_theme
@@ -186,6 +187,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         # A laptop's screen of 1920 pixels at 200 % is 960 wide.
         self.setMinimumSize(900, 520)
+        LaidOutFirst(self)
         self._layout.restore(QSize(1280, 800))
         self.previews.middle_wanted.connect(self._layout.put_in_middle)
         self._layout.article_back.connect(self.previews.return_to_place)

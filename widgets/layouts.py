@@ -125,6 +125,23 @@ class ScrolledPage(QWidget):
             QCoreApplication.sendEvent(viewport, QEvent(QEvent.Type.LayoutRequest))
 
 
+class LaidOutFirst(QObject):
+    """Has a window painted only when all in it is laid out.
+
+    What lies in several layouts comes to its size in as many turns, and Qt paints between them: words and
+    buttons over one another, for as long as the turn after takes.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        return super().eventFilter(watched, event)
+
+
 def scrolled(widget: QWidget) -> QVBoxLayout:
     """Give the widget a page that scrolls up and down, and its layout."""
     page = ScrolledPage()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,7 +23,7 @@ from db.records import ClaimRecord, ClaimStatus, ConflictRecord, Question, Scale
 from widgets.claim_inspector import ClaimInspector
 from widgets.gallery import sidebar_samples as samples
 from widgets.inspector.question import is_day
-from widgets.layouts import ScrolledPage
+from widgets.layouts import LaidOutFirst, ScrolledPage
 
 SAID, SO = Question.SAID, Question.SO
 CLOSED, REPORTED, NEW = samples.claims()[0], samples.claims()[1], samples.claims()[2]
@@ -73,6 +73,40 @@ def test_what_grows_is_never_laid_out_in_less_than_it_needs(inspector: ClaimInsp
     QApplication.sendPostedEvents(page, QEvent.Type.LayoutRequest.value)
     assert page.height() >= page.heightForWidth(page.width()) > 500
     assert inspector.delete_button.height() >= 500
+
+
+class _Painted(QObject):
+    """How often a page was painted with less height than it needs."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.all = self.short = 0
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.all += 1
+            self.short += watched.height() < watched.heightForWidth(watched.width())
+        return super().eventFilter(watched, event)
+
+
+def test_what_grows_deep_inside_is_not_painted_before_all_around_it_is_laid_out(
+    inspector: ClaimInspector,
+) -> None:
+    LaidOutFirst(inspector)
+    inspector.resize(380, 400)
+    show(inspector, REPORTED)
+    page = inspector.page.findChild(ScrolledPage)
+    assert page is not None
+    QApplication.processEvents()
+    painted = _Painted(page)
+    for height in range(60, 120, 10):
+        for button in inspector.sections[SAID].picker.buttons:
+            button.setMinimumHeight(height)
+        page.update()
+        QApplication.processEvents()
+    assert painted.all
+    assert not painted.short
 
 
 def test_naming_a_speaker_wishes_for_the_whole_attribution(inspector: ClaimInspector, qtbot: QtBot) -> None:
