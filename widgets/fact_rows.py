@@ -43,7 +43,7 @@ class FactRowPainter(QStyledItemDelegate):
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         if selected or focused or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(QPen(theme.colour("focus"), 2) if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("chip" if selected else "card_hover"))
+            painter.setBrush(theme.colour("selection" if selected else "card_hover"))
             painter.drawRoundedRect(box, 4, 4)
         room = box.adjusted(_PAD, 0, -_PAD, 0)
         ink, soft = theme.colour("ink"), theme.colour("ink" if selected else "soft")
