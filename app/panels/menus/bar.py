@@ -132,6 +132,7 @@ class Menus(QObject):
             if id not in _FIELD_FIRST:
                 self._actions[id].setEnabled(there or entry.needs is Needs.NOTHING)
         if not there:
+            self._unheard.end()
             self._on_labels_changed("", "")
 
     def hold_single_keys(self, hold: bool) -> None:
@@ -215,11 +216,13 @@ class Menus(QObject):
     def _run(self, entry: Entry) -> None:
         # While a claim is being marked the one in hand is not known yet: the command waits for it itself.
         missing = self.lacks(entry) if self._held is None else ""
+        answered = self._at.answering.slot(entry.id)
         if missing:
             self.told.emit(missing)
         else:
-            (self._at.answering.slot(entry.id) or entry.slot)()
-        if entry.field:
+            (answered or entry.slot)()
+        # A page that answers a key does what it does at once, without a field.
+        if entry.field and answered is None:
             self._unheard.expect_field()
 
     def _on_dropped(self) -> None:
