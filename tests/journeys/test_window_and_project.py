@@ -118,9 +118,9 @@ def test_the_kind_of_file_chosen_says_whether_the_sheet_lists_the_facts(
     assert "facts.csv" in attachments(pdf)
     (table,) = tmp_path.glob("*facts.csv")
     assert {row["kind"] for row in read_csv(table.read_bytes())} >= {"name", "number"}
-    worked.window.sheets.choose_pdf()
+    with qtbot.waitSignal(worked.window.sheets.written, timeout=60_000):
+        worked.window.sheets.choose_pdf()
     assert offered[-1].startswith("PDF with the facts")
-    worked.until(lambda: not worked.window.sheets.running)
 
 
 def test_a_cancelled_export_leaves_what_stood_there(
