@@ -151,14 +151,16 @@ def facts_in(imported: ImportedArticle) -> tuple[Found, ...]:
     return tuple((f.start, f.end, f.kind) for f in find_facts(imported.text, spans, imported.language))
 
 
-def place(project: Project, *, entity: str, start: int, end: int, revision: int | None = None) -> Step:
+def place(
+    project: Project, *, entity: str, start: int, end: int, seen: str = "", revision: int | None = None
+) -> Step:
     """A claim, a fix or a query stands on these words of the current draft: somebody has looked.
 
-    Confirms where it was carried to, chooses one of its candidates, or puts it somewhere else. Raises
-    KnownError for an empty stretch or one outside the text.
+    Confirms where it was carried to, chooses one of its candidates, or puts it somewhere else. ``seen`` is
+    the draft the person was looking at, the current one if not given. Raises KnownError for an empty stretch,
+    one outside the text, or where another draft has become the current one since.
     """
-    article = _article_of(project, entity)
-    draft = article_of(project, article).draft
+    draft = _current(project, _article_of(project, entity), seen)
     text = draft_text(project, draft)
     start, end = span_in(text, start, end)
     prefix, suffix = context(text, start, end)
@@ -172,11 +174,19 @@ def place(project: Project, *, entity: str, start: int, end: int, revision: int 
     )
 
 
-def confirm(project: Project, *, entity: str, revision: int | None = None) -> Step:
+def _current(project: Project, article: str, seen: str) -> str:
+    """The current draft, if it is the one that was looked at: offsets mean other words in another one."""
+    draft = article_of(project, article).draft
+    if seen and seen != draft:
+        raise KnownError("Another draft became the current one meanwhile; nothing was changed, look again.")
+    return draft
+
+
+def confirm(project: Project, *, entity: str, seen: str = "", revision: int | None = None) -> Step:
     """Somebody has looked at where it was carried to and leaves it there, or sees that it is gone.
 
     What is lost is noted as not being in the current draft and keeps its verdicts. Raises KnownError for what
-    is ambiguous: a place has to be chosen.
+    is ambiguous: a place has to be chosen; and as ``place`` where another draft than ``seen`` is the current.
     """
     table = kind_of(entity)
     row = project.conn.execute(
@@ -185,7 +195,7 @@ def confirm(project: Project, *, entity: str, revision: int | None = None) -> St
     if row is None:
         raise KnownError("That is not in the project (any more).")
     draft, start, end, carried, article = row
-    current = article_of(project, article).draft
+    current = _current(project, article, seen)
     if draft == current:
         return (
             place(project, entity=entity, start=start, end=end, revision=revision)
@@ -198,17 +208,17 @@ def confirm(project: Project, *, entity: str, revision: int | None = None) -> St
     return Step(f"{table}.gone", edits, read_at(project, revision), focus=entity)
 
 
-def fix_made(project: Project, *, fix: str, revision: int | None = None) -> Step:
+def fix_made(project: Project, *, fix: str, seen: str = "", revision: int | None = None) -> Step:
     """The author made a fix, and somebody has seen it: it is accepted if it was open, and stands there.
 
-    Raises KnownError where there is no such fix (any more).
+    Raises KnownError where there is no such fix (any more), and as ``confirm``.
     """
     known = fix_of(project, fix)
-    seen = confirm(project, entity=fix, revision=revision)
+    stands = confirm(project, entity=fix, seen=seen, revision=revision)
     if not known.open:
-        return seen
+        return stands
     made = settle(project, fix=fix, state=FixState.ACCEPTED, revision=revision)
-    return replace(made, edits=(*made.edits, *seen.edits))
+    return replace(made, edits=(*made.edits, *stands.edits))
 
 
 def _article_of(project: Project, entity: str) -> str:

@@ -120,12 +120,12 @@ class ReviewPanel(QObject):
 def _step_for(wish: object, draft: str, revision: int, project: Project) -> Step:
     match wish:
         case wishes.LooksRight(entity):
-            return drafts.confirm(project, entity=entity, revision=revision)
+            return drafts.confirm(project, entity=entity, seen=draft, revision=revision)
         case wishes.PutAt(entity, start, end):
-            return drafts.place(project, entity=entity, start=start, end=end, revision=revision)
+            return drafts.place(project, entity=entity, start=start, end=end, seen=draft, revision=revision)
         case wishes.LookedAt(start, end):
             return drafts.recheck(project, draft=draft, start=start, end=end, revision=revision)
         case wishes.FixMade(fix):
-            return drafts.fix_made(project, fix=fix, revision=revision)
+            return drafts.fix_made(project, fix=fix, seen=draft, revision=revision)
         case _:
             raise TypeError(f"nothing is made of {wish!r}")

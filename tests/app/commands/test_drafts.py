@@ -133,6 +133,24 @@ def test_a_look_is_a_change_like_any_other(project: Project) -> None:
     assert (claim(project, gone).quote, claim(project, gone).carried) == ("Ana Holm", "")
 
 
+def test_what_was_looked_at_in_one_draft_is_not_put_into_another(project: Project) -> None:
+    changed = closed(project, "says it cost 14 million")
+    revise(project)
+    looked_at = article(project).draft
+    start, end = span(project, "says it cost 15 million")
+    revise(project, "Before it all.\n" + SECOND)
+    before = claim(project, changed)
+    for step in (
+        lambda: drafts.place(project, entity=changed, start=start, end=end, seen=looked_at),
+        lambda: drafts.confirm(project, entity=changed, seen=looked_at),
+    ):
+        with pytest.raises(KnownError, match="Another draft"):
+            step()
+    assert claim(project, changed) == before
+    project.run(drafts.confirm(project, entity=changed, seen=article(project).draft))
+    assert claim(project, changed).carried == ""
+
+
 def test_only_changed_words_lose_their_ticks(project: Project) -> None:
     source = project.run(sources.add_note(project, title="Plan", text="240 metres, 14 million")).focus
     for words in ("240 metres", "1998", "14 million"):
