@@ -58,6 +58,8 @@ def align(old: AlignedText, new: AlignedText) -> Alignment:
     alike.question()
     alike.question_likeness()
     alike.question_runs()
+    alike.question_twins()
+    alike.complete_doubts()
     return _Drafts(was, now, likeness, Words(likeness, vocabulary)).alignment(alike.groups(), found)
 
 

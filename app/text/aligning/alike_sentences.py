@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ _RARE = 20
 _BEST = 8
 _SHORT = 6
 _MOST_PARTS = 4
+_MOST_ROUNDS = 4
+_MOST_GAP = 40
 
 
 @dataclass
@@ -167,12 +170,77 @@ class AlikeSentences:
 
     def _question_run(self, run: Range, places: Sequence[int]) -> None:
         for k in range(*run):
-            group = self._changed.pop(k, None)
-            if group is not None:
-                self._free(group)
+            self._question_group(k)
         for k in range(*run):
             for j in places:
                 self._found.doubt((k, k + 1), (j, j + 1))
+
+    def _question_group(self, i: int) -> None:
+        """Put in doubt what a changed unit became, with all that was taken to have become it as well."""
+        group = self._changed.pop(i, None)
+        if group is not None:
+            self._free(group)
+            self._found.doubt(group.old, group.new)
+
+    def question_twins(self) -> None:
+        """Put in doubt what stands more than once, where another of its places is as likely.
+
+        A place is sure with both neighbours. Else it may be another's that has no surer one: that went from
+        between the same neighbours, came there, stands back to back with it, or changed.
+        """
+        old, new = _places(self._found.old.keys), _places(self._found.new.keys)
+        for _ in range(_MOST_ROUNDS):
+            self._keep_doubts()
+            count = len(self._in_doubt)
+            for i, j in enumerate(self._found.to_new):
+                key = self._found.old.keys[i]
+                twins, places = old[key], new.get(key, [])
+                if j < 0 or i in self._changed or len(twins) + len(places) < 3:
+                    continue
+                if self._found.new.keys[j] == key and self._found.support(i, j, 1) < 2:
+                    self._question_twin(i, j, twins, places)
+            self._keep_doubts()
+            if len(self._in_doubt) == count:
+                return
+
+    def _question_twin(self, i: int, j: int, twins: Sequence[int], places: Sequence[int]) -> None:
+        found, keys = self._found, self._found.new.keys
+        for k in _next_to(twins, i):
+            if k not in self._changed and _is_gap(found.to_new, i, k):
+                found.doubt((i, i + 1), (j, j + 1))
+                found.doubt((k, k + 1), (j, j + 1))
+        for k in _next_to(places, j):
+            if found.to_old[k] < 0 and (_is_gap(found.to_old, j, k) or _is_back_to_back(keys, j, k)):
+                found.doubt((i, i + 1), (j, j + 1))
+                found.doubt((i, i + 1), (k, k + 1))
+        for k in _next_to(twins, i, _BEST):
+            group = self._changed.get(k)
+            if group is not None and found.to_new[i] == j and self._may_be_crossed(i, j, group):
+                self._question_group(k)
+                found.doubt((i, i + 1), (j, j + 1))
+                found.choose((i, i + 1), group.new)
+                found.choose(group.old, (j, j + 1))
+
+    def _may_be_crossed(self, i: int, j: int, group: Group) -> bool:
+        """Whether an unchanged unit may have become what its changed twin did, and that the unchanged."""
+        found, (k, end), (low, high) = self._found, group.old, group.new
+        if end - k > 1:
+            return False
+        now = found.support(i, j, 1) + self._beside(k, low, high)
+        return self._beside(i, low, high) + found.support(k, j, 1) >= now
+
+    def _beside(self, i: int, low: int, high: int) -> int:
+        before, behind = self._found.after(i - 1) == low - 1, self._found.after(i + 1) == high
+        return before + behind
+
+    def complete_doubts(self) -> None:
+        """Add to the choices of each sentence in doubt all else that is much like it and nothing's for sure."""
+        self._keep_doubts()
+        alone = [old[0] for old in self._found.doubts if old[1] - old[0] == 1]
+        news = [j for j, i in enumerate(self._found.to_old) if i < 0]
+        for i, k in list(self._by_rare_words(alone, news)):
+            if self._likeness.part(i, k) >= _FAR and self._likeness.dice(i, k) >= _NEAR:
+                self._found.choose((i, i + 1), (k, k + 1))
 
     def _free(self, group: Group) -> None:
         for j in range(*group.new):
@@ -220,9 +288,12 @@ class AlikeSentences:
         same = [
             Group((i, i + 1), (j, j + 1), True)
             for i, j in enumerate(self._found.to_new)
-            if j >= 0 and i not in grouped and i not in self._in_doubt
+            if j >= 0 and i not in grouped and i not in self._in_doubt and self._is_same(i, j)
         ]
         return sorted([*same, *changed], key=lambda group: group.old)
+
+    def _is_same(self, i: int, j: int) -> bool:
+        return self._found.old.keys[i] == self._found.new.keys[j]
 
     def _may_have_stayed(self, i: int, j: int) -> bool:
         """Whether another unit than this, like the old one or a part of it, stands where that stood."""
@@ -363,3 +434,38 @@ class AlikeSentences:
                 if gain >= _SHARE * likeness.weight(more):
                     return Group((low, high), group.new, False)
         return None
+
+
+def _places(keys: Sequence[int]) -> dict[int, list[int]]:
+    """Where each key stands, in order."""
+    places: dict[int, list[int]] = {}
+    for unit, key in enumerate(keys):
+        places.setdefault(key, []).append(unit)
+    return places
+
+
+def _next_to(places: Sequence[int], unit: int, most: int = 1) -> list[int]:
+    """So many of the places before a unit and behind it, without it."""
+    at = bisect_left(places, unit)
+    behind = at + (at < len(places) and places[at] == unit)
+    return [*places[max(0, at - most) : at], *places[behind : behind + most]]
+
+
+def _is_gap(matched: Sequence[int], one: int, other: int) -> bool:
+    """Whether of two units the second is left over, and so is all between them."""
+    low, high = (one + 1, other + 1) if one < other else (other, one)
+    return high - low <= _MOST_GAP and all(matched[k] < 0 for k in range(low, high))
+
+
+def _is_back_to_back(keys: Sequence[int], one: int, other: int) -> bool:
+    """Whether two equal units are of one stretch that stands twice, one right behind the other."""
+    low, high = min(one, other), max(one, other)
+    period = high - low
+    if period > _MOST_GAP:
+        return False
+    first, last = low, high
+    while first > 0 and keys[first - 1] == keys[first - 1 + period] and low - first < period:
+        first -= 1
+    while last + 1 < len(keys) and keys[last + 1] == keys[last + 1 - period] and last - high < period:
+        last += 1
+    return last - first + 1 >= 2 * period
