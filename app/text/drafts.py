@@ -15,6 +15,7 @@ from app.text.aligning.alike_sentences import AlikeSentences, Group
 from app.text.aligning.between import between
 from app.text.aligning.contained import Stretch, contained
 from app.text.aligning.pieces import Kept, Pieces
+from app.text.aligning.remains import Choices, Remains
 from app.text.aligning.same_sentences import (
     MOST_CHOICES,
     Matching,
@@ -58,6 +59,7 @@ def align(old: AlignedText, new: AlignedText) -> Alignment:
     alike.question()
     alike.question_likeness()
     alike.question_runs()
+    alike.question_origin()
     alike.question_twins()
     alike.complete_doubts()
     return _Drafts(was, now, likeness, Words(likeness, vocabulary)).alignment(alike.groups(), found)
@@ -85,7 +87,8 @@ class _Drafts:
 
     def alignment(self, groups: Sequence[Group], found: Matching) -> Alignment:
         matched = [done for group in groups if (done := self._matched(group)) is not None]
-        matched = sorted([*matched, *self._left_over(matched, found)], key=lambda each: each.kept[0])
+        told, doubtful = self._left_over(matched, found)
+        matched = sorted([*matched, *told], key=lambda each: each.kept[0])
         in_order = _in_order(matched)
         kept = [Kept(i, j, n not in in_order) for n, each in enumerate(matched) for i, j in each.kept]
         stayed, stands = {token.old for token in kept}, {token.new for token in kept}
@@ -100,7 +103,7 @@ class _Drafts:
             len(self._old.text),
             len(self._new.text),
             self._pieces.made(sorted(kept), instead),
-            tuple(self._doubts(found)),
+            tuple(sorted([*self._doubts(found), *self._words_in_doubt(doubtful, instead)])),
             tuple(sorted(set(chained.from_iterable(self._pairs(each) for each in matched)))),
             tuple(self._come(kept)),
         )
@@ -111,8 +114,11 @@ class _Drafts:
             if unit.is_sentence and stands.isdisjoint(range(unit.first, unit.last)):
                 yield Span(unit.start, unit.end)
 
-    def _left_over(self, matched: Sequence[_Group], found: Matching) -> list[_Group]:
-        """Words that were matched with no sentence: whole ones anywhere, then what stands where it stood."""
+    def _left_over(self, matched: Sequence[_Group], found: Matching) -> tuple[list[_Group], list[Choices]]:
+        """Words that were matched with no sentence: those that are told, and those in doubt.
+
+        Whole sentences anywhere, then what stands where it stood, then whatever stands anywhere.
+        """
         free_old = [True] * len(self._old.tokens.ids)
         free_new = [True] * len(self._new.tokens.ids)
         for each in matched:
@@ -124,20 +130,27 @@ class _Drafts:
             for _, new in choices:
                 c, d = self._tokens(self._new, new)
                 free_new[c:d] = [False] * (d - c)
-        more = [
-            self._stretch(one) for one in contained(self._old, self._new, free_old, free_new, self._likeness)
-        ]
-        for each in more:
-            for i, j in each.kept:
-                free_old[i] = free_new[j] = False
-        kept = sorted(chained.from_iterable(each.kept for each in [*matched, *more]))
-        rest = between(self._old, self._new, kept, free_old, free_new, self._likeness)
-        return [*more, *map(self._stretch, rest)]
+        kept = sorted(chained.from_iterable(each.kept for each in matched))
+        remains = Remains(self._old, self._new, free_old, free_new, self._likeness)
+        more = remains.told(contained(self._old, self._new, free_old, free_new, self._likeness), kept)
+        kept = sorted([*kept, *chained.from_iterable(_tokens_of(one) for one in more)])
+        more += remains.told(between(self._old, self._new, kept, free_old, free_new, self._likeness), kept)
+        return [self._stretch(one) for one in more], remains.in_doubt()
+
+    def _words_in_doubt(self, doubtful: Sequence[Choices], instead: Sequence[Instead]) -> Iterator[Doubt]:
+        replaced = {token for one in instead for token in range(one.old_first, one.old_last)}
+        for first, last, places in doubtful:
+            if replaced.isdisjoint(range(first, last)):
+                choices = tuple(
+                    self._pieces.made([Kept(i, j, False) for i, j in _tokens_of(one)], [], padded=False)
+                    for one in places
+                )
+                yield Doubt(self._old.tokens.starts[first], self._old.tokens.ends[last - 1], choices)
 
     def _stretch(self, one: Stretch) -> _Group:
         i, j, size = one
         group = Group(around(self._old, i, i + size), around(self._new, j, j + size), False)
-        return _Group(group, list(zip(range(i, i + size), range(j, j + size), strict=True)), [])
+        return _Group(group, _tokens_of(one), [])
 
     def _matched(self, group: Group) -> _Group | None:
         """None where what looked alike has too little in common in order."""
@@ -210,6 +223,10 @@ class _Drafts:
     def _group(self, old: Range, new: Range) -> Group:
         same = self._old.keys[slice(*old)] == self._new.keys[slice(*new)]
         return Group(old, new, same)
+
+
+def _tokens_of(one: Stretch) -> list[tuple[int, int]]:
+    return [(one.old + n, one.new + n) for n in range(one.size)]
 
 
 def _in_order(matched: Sequence[_Group]) -> set[int]:

@@ -64,7 +64,8 @@ class Alignment:
         whole = end - start
         kept = sum(part.kept for part in parts)
         doubts = self._doubts(start, end)
-        if doubts and kept < LIKENESS * whole:
+        asked = sum(min(end, doubt.end) - max(start, doubt.start) for doubt in doubts)
+        if doubts and kept < LIKENESS * whole <= kept + asked:
             return self._doubtful(doubts, start, end)
         if kept < LIKENESS * whole:
             return self._lost(start)
@@ -187,6 +188,24 @@ class Alignment:
         first = bisect_left(self.come, start, key=lambda span: span.start)
         return first < len(self.come) and self.come[first].end <= end
 
+    def _is_promised(self, start: int, end: int) -> bool:
+        """Whether between two places of the new draft stands what may have been other words of the old."""
+        first = bisect_left(self._choice_starts, start)
+        return first < len(self._choice_starts) and self._choice_starts[first] < end
+
+    @cached_property
+    def _choice_starts(self) -> list[int]:
+        return sorted(choice[0].new_start for doubt in self.doubts for choice in doubt.choices)
+
+    def _begins_between(self, start: int, end: int) -> bool:
+        """Whether a changed sentence of the new draft begins between two places of it."""
+        first = bisect_left(self._new_starts, start)
+        return first < len(self._new_starts) and self._new_starts[first] <= end
+
+    @cached_property
+    def _new_starts(self) -> list[int]:
+        return sorted({pair.new_start for pair in self.pairs})
+
     def _ends_between(self, start: int, end: int) -> bool:
         """Whether a changed sentence begins or ends between two places of the old draft."""
         first = bisect_left(self._pair_ends, start)
@@ -221,6 +240,8 @@ class Alignment:
                 apart
                 or came > room
                 or self._come(last_end, piece.new_start)
+                or self._is_promised(last_end, piece.new_start)
+                or (came > _SENTENCE and self._begins_between(last_end, piece.new_start))
                 or (came > _SENTENCE and self._ends_between(together[-1].old_end, piece.old_start))
             ):
                 parts.append(_part(together))

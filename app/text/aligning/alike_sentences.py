@@ -154,6 +154,30 @@ class AlikeSentences:
             for k in places:
                 self._found.choose(group.old, (k, k + 1))
 
+    def question_origin(self) -> None:
+        """Put in doubt what changed much or moved while another, that went or split, may have become it."""
+        self._keep_doubts()
+        unsure = {
+            group.new[0]: i
+            for i, group in self._changed.items()
+            if group.new[1] - group.new[0] == 1 and i not in self._in_doubt and not self._is_sure(i)
+        }
+        inside = {k: group for group in self._changed.values() for k in range(*group.old)}
+        olds = [
+            k for k, j in enumerate(self._found.to_new) if (j < 0 or k in inside) and k not in self._in_doubt
+        ]
+        for k, j in list(self._by_rare_words(olds, sorted(unsure))):
+            i = unsure[j]
+            if i not in self._changed or k in range(*self._changed[i].old):
+                continue
+            there, bag = self._likeness.bag(j, old=False), self._likeness.bag(k, old=True)
+            if k in inside:
+                bag = bag - self._likeness.bags(*inside[k].new, old=False)
+            if bag and self._likeness.shared(bag, there) >= _RIVAL_PART * self._likeness.weight(there):
+                self._question_group(i)
+                if self._found.to_new[k] < 0:
+                    self._found.choose((k, k + 1), (j, j + 1))
+
     def question_runs(self) -> None:
         """Put in doubt what is said twice side by side, unless it all stands side by side again."""
         keys, to_new = self._found.old.keys, self._found.to_new
@@ -192,12 +216,15 @@ class AlikeSentences:
         for _ in range(_MOST_ROUNDS):
             self._keep_doubts()
             count = len(self._in_doubt)
+            inside = {k: group for group in self._changed.values() for k in range(*group.old)}
             for i, j in enumerate(self._found.to_new):
                 key = self._found.old.keys[i]
                 twins, places = old[key], new.get(key, [])
-                if j < 0 or i in self._changed or len(twins) + len(places) < 3:
+                if j < 0 or len(twins) == 1 >= len(places):
                     continue
-                if self._found.new.keys[j] == key and self._found.support(i, j, 1) < 2:
+                if i in self._changed:
+                    self._question_changed_twin(i, twins, inside)
+                elif self._found.new.keys[j] == key and self._found.support(i, j, 1) < 2:
                     self._question_twin(i, j, twins, places)
             self._keep_doubts()
             if len(self._in_doubt) == count:
@@ -213,28 +240,39 @@ class AlikeSentences:
             if found.to_old[k] < 0 and (_is_gap(found.to_old, j, k) or _is_back_to_back(keys, j, k)):
                 found.doubt((i, i + 1), (j, j + 1))
                 found.doubt((i, i + 1), (k, k + 1))
+
+    def _question_changed_twin(self, i: int, twins: Sequence[int], inside: dict[int, Group]) -> None:
+        """Twins have the same likeness to everything: what they became only their neighbours can tell."""
+        found, group = self._found, self._changed[i]
+        if group.old[1] - group.old[0] > 1 or self._beside(i, group.new) == 2:
+            return
         for k in _next_to(twins, i, _BEST):
-            group = self._changed.get(k)
-            if group is not None and found.to_new[i] == j and self._may_be_crossed(i, j, group):
+            other = inside.get(k)
+            if other is not None and other.old[1] - other.old[0] > 1:
+                self._question_group(i)
+                found.choose((i, i + 1), other.new)
+                return
+            there = other.new if other is not None else (found.to_new[k], found.to_new[k] + 1)
+            if found.to_new[k] < 0:
+                crossed = k not in self._in_doubt and self._beside(k, group.new) >= self._beside(i, group.new)
+            else:
+                now = self._beside(i, group.new) + self._beside(k, there)
+                crossed = self._beside(i, there) + self._beside(k, group.new) >= now
+            if crossed:
+                places = [group.new] if found.to_new[k] < 0 else [group.new, there]
+                self._question_group(i)
                 self._question_group(k)
-                found.doubt((i, i + 1), (j, j + 1))
-                found.choose((i, i + 1), group.new)
-                found.choose(group.old, (j, j + 1))
+                for place in places:
+                    found.doubt((i, i + 1), place)
+                    found.doubt((k, k + 1), place)
+                return
 
-    def _may_be_crossed(self, i: int, j: int, group: Group) -> bool:
-        """Whether an unchanged unit may have become what its changed twin did, and that the unchanged."""
-        found, (k, end), (low, high) = self._found, group.old, group.new
-        if end - k > 1:
-            return False
-        now = found.support(i, j, 1) + self._beside(k, low, high)
-        return self._beside(i, low, high) + found.support(k, j, 1) >= now
-
-    def _beside(self, i: int, low: int, high: int) -> int:
-        before, behind = self._found.after(i - 1) == low - 1, self._found.after(i + 1) == high
-        return before + behind
+    def _beside(self, i: int, new: Range) -> int:
+        """On how many sides an old unit would have the neighbours it had."""
+        return (self._found.after(i - 1) == new[0] - 1) + (self._found.after(i + 1) == new[1])
 
     def complete_doubts(self) -> None:
-        """Add to the choices of each sentence in doubt all else that is much like it and nothing's for sure."""
+        """Add to the choices of each sentence in doubt all else that is much like it and left over."""
         self._keep_doubts()
         alone = [old[0] for old in self._found.doubts if old[1] - old[0] == 1]
         news = [j for j, i in enumerate(self._found.to_old) if i < 0]

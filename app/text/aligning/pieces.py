@@ -28,18 +28,20 @@ class Pieces:
         self._taken: dict[tuple[bool, int], int] = {}
         self._unit_of = (_units_of(old), _units_of(new))
 
-    def made(self, kept: Sequence[Kept], instead: Sequence[Instead]) -> tuple[Piece, ...]:
+    def made(
+        self, kept: Sequence[Kept], instead: Sequence[Instead], *, padded: bool = True
+    ) -> tuple[Piece, ...]:
         """The pieces of an alignment in which these tokens stayed and those stand for others.
 
         ``kept`` is in order of the old tokens. Marks at the edges go with the words of their sentence where
-        they are the same in both.
+        they are the same in both, unless ``padded`` is false.
         """
         self._taken = {}
         runs = [[token for _, token in run] for _, run in groupby(enumerate(kept), _same_run)]
-        behind = [self._behind(run[-1]) for run in runs]
+        behind = [self._behind(run[-1]) if padded else 0 for run in runs]
         found: list[Piece] = []
         for run, more in zip(runs, behind, strict=True):
-            found += self._run(run[0], run[-1], self._ahead(run[0]), more)
+            found += self._run(run[0], run[-1], self._ahead(run[0]) if padded else 0, more)
         was, now = self._old.tokens, self._new.tokens
         moved = {token.old: token.moved for token in kept} if instead else {}
         for a, b, c, d, reworded in instead:
