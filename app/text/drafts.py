@@ -28,11 +28,14 @@ from app.text.aligning.sequence import Match, chain
 from app.text.aligning.tokens import Vocabulary
 from app.text.aligning.units import Likeness, Side, around, keys, units
 from app.text.aligning.words import Instead, Words
-from db.alignment import Alignment, Doubt, Pair
+from db.alignment import Alignment, Doubt, Pair, Piece
 from db.records import Span
 
 _LEAST = 0.25
 """The least share of the shorter of two sentences that must have stayed in order for one to be the other."""
+
+_LONG = 3
+"""From how many words on a sentence is looked for inside others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ class _Drafts:
 
     def alignment(self, groups: Sequence[Group], found: Matching) -> Alignment:
         matched = [done for group in groups if (done := self._matched(group)) is not None]
-        told, doubtful = self._left_over(matched, found)
+        matched = self._unrivalled(matched, found)
+        told, remains = self._left_over(matched, found)
         matched = sorted([*matched, *told], key=lambda each: each.kept[0])
         in_order = _in_order(matched)
         kept = [Kept(i, j, n not in in_order) for n, each in enumerate(matched) for i, j in each.kept]
@@ -99,11 +103,15 @@ class _Drafts:
             if stayed.isdisjoint(range(one.old_first, one.old_last))
             and stands.isdisjoint(range(one.new_first, one.new_last))
         ]
+        replaced = {token for one in instead for token in range(one.old_first, one.old_last)}
+        doubtful = [one for one in remains.in_doubt() if replaced.isdisjoint(range(one.first, one.last))]
+        others = {j for one in doubtful for place in one.places for _, j in _tokens_of(place)}
+        instead = [one for one in instead if others.isdisjoint(range(one.new_first, one.new_last))]
         return Alignment(
             len(self._old.text),
             len(self._new.text),
             self._pieces.made(sorted(kept), instead),
-            tuple(sorted([*self._doubts(found), *self._words_in_doubt(doubtful, instead)])),
+            tuple(sorted([*self._doubts(found, remains), *map(self._words_in_doubt, doubtful)])),
             tuple(sorted(set(chained.from_iterable(self._pairs(each) for each in matched)))),
             tuple(self._come(kept)),
         )
@@ -114,38 +122,73 @@ class _Drafts:
             if unit.is_sentence and stands.isdisjoint(range(unit.first, unit.last)):
                 yield Span(unit.start, unit.end)
 
-    def _left_over(self, matched: Sequence[_Group], found: Matching) -> tuple[list[_Group], list[Choices]]:
-        """Words that were matched with no sentence: those that are told, and those in doubt.
+    def _unrivalled(self, matched: Sequence[_Group], found: Matching) -> list[_Group]:
+        """The groups but for sentences without both their neighbours whose words stand elsewhere as well.
 
-        Whole sentences anywhere, then what stands where it stood, then whatever stands anywhere.
+        These are put in doubt: it may be that they went into another sentence, and that here is a copy.
+        """
+        stands = {j for each in matched for _, j in each.kept}
+        weak = [
+            each
+            for each in matched
+            if each.group.same
+            and len(each.kept) >= _LONG
+            and found.support(each.group.old[0], each.group.new[0], 1) < 2
+        ]
+        now = self._new.tokens.ids
+        first = {now[each.kept[0][1]] for each in weak}
+        where: dict[int, list[int]] = {}
+        for at, word in enumerate(now):
+            if word in first and at not in stands:
+                where.setdefault(word, []).append(at)
+        rivalled: set[int] = set()
+        for each in weak:
+            start, size = each.kept[0][1], len(each.kept)
+            words = now[start : start + size]
+            places = where.get(words[0], ())
+            if any(now[at : at + size] == words and stands.isdisjoint(range(at, at + size)) for at in places):
+                found.doubt(each.group.old, each.group.new)
+                rivalled.add(each.group.old[0])
+        return [each for each in matched if each.group.old[0] not in rivalled]
+
+    def _left_over(self, matched: Sequence[_Group], found: Matching) -> tuple[list[_Group], Remains]:
+        """Words that were matched with no sentence and are told, and what remains: whole sentences anywhere,
+        then what stands where it stood.
         """
         free_old = [True] * len(self._old.tokens.ids)
         free_new = [True] * len(self._new.tokens.ids)
-        for each in matched:
-            for i, j in each.kept:
-                free_old[i] = free_new[j] = False
+        kept = sorted(chained.from_iterable(each.kept for each in matched))
+        for i, j in kept:
+            free_old[i] = free_new[j] = False
+        stands = list(free_new)
+        went = {word for word, free in zip(self._old.tokens.ids, free_old, strict=True) if free}
         for within, choices in found.doubts.items():
             a, b = self._tokens(self._old, within)
             free_old[a:b] = [False] * (b - a)
             for _, new in choices:
                 c, d = self._tokens(self._new, new)
                 free_new[c:d] = [False] * (d - c)
-        kept = sorted(chained.from_iterable(each.kept for each in matched))
-        remains = Remains(self._old, self._new, free_old, free_new, self._likeness)
-        more = remains.told(contained(self._old, self._new, free_old, free_new, self._likeness), kept)
-        kept = sorted([*kept, *chained.from_iterable(_tokens_of(one) for one in more)])
-        more += remains.told(between(self._old, self._new, kept, free_old, free_new, self._likeness), kept)
-        return [self._stretch(one) for one in more], remains.in_doubt()
+        remains = Remains(self._old, self._new, free_old, stands, self._likeness, went)
+        more: list[Stretch] = []
+        finders = (
+            lambda: contained(self._old, self._new, free_old, free_new, self._likeness),
+            lambda: between(self._old, self._new, kept, free_old, free_new, self._likeness),
+        )
+        for find in finders:
+            for one in remains.told(find(), dict(kept)):
+                more.append(one)
+                kept += _tokens_of(one)
+                free_new[one.new : one.new + one.size] = [False] * one.size
+            kept.sort()
+        return [self._stretch(one) for one in more], remains
 
-    def _words_in_doubt(self, doubtful: Sequence[Choices], instead: Sequence[Instead]) -> Iterator[Doubt]:
-        replaced = {token for one in instead for token in range(one.old_first, one.old_last)}
-        for first, last, places in doubtful:
-            if replaced.isdisjoint(range(first, last)):
-                choices = tuple(
-                    self._pieces.made([Kept(i, j, False) for i, j in _tokens_of(one)], [], padded=False)
-                    for one in places
-                )
-                yield Doubt(self._old.tokens.starts[first], self._old.tokens.ends[last - 1], choices)
+    def _words_in_doubt(self, doubtful: Choices) -> Doubt:
+        starts, ends = self._old.tokens.starts, self._old.tokens.ends
+        choices = tuple(map(self._place, doubtful.places))
+        return Doubt(starts[doubtful.first], ends[doubtful.last - 1], choices)
+
+    def _place(self, one: Stretch) -> tuple[Piece, ...]:
+        return self._pieces.made([Kept(i, j, False) for i, j in _tokens_of(one)], [], padded=False)
 
     def _stretch(self, one: Stretch) -> _Group:
         i, j, size = one
@@ -185,7 +228,7 @@ class _Drafts:
                     found.append(Pair(old.start, old.end, new.start, new.end))
         return found
 
-    def _doubts(self, found: Matching) -> list[Doubt]:
+    def _doubts(self, found: Matching, remains: Remains) -> list[Doubt]:
         merged: list[tuple[Range, list[tuple[Range, Range]]]] = []
         for within, choices in sorted(self._shared_choices(found).items()):
             if merged and within[0] < merged[-1][0][1]:
@@ -199,11 +242,15 @@ class _Drafts:
             ]
             if made:
                 start, end = self._old.units[low].start, self._old.units[high - 1].end
-                every = tuple(
+                every = [
                     self._pieces.made([Kept(i, j, False) for i, j in each.kept], each.instead)
-                    for each in made[:MOST_CHOICES]
-                )
-                doubts.append(Doubt(start, end, every))
+                    for each in made
+                ]
+                taken = {j for each in made for _, j in each.kept}
+                # Its words may have gone into a sentence that is another's.
+                more = remains.places(*self._tokens(self._old, (low, high))) if high - low == 1 else []
+                every += [self._place(one) for one in more if one.new not in taken]
+                doubts.append(Doubt(start, end, tuple(every[:MOST_CHOICES])))
         return doubts
 
     def _shared_choices(self, found: Matching) -> dict[Range, list[tuple[Range, Range]]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.text.aligning.contained import contained
-from app.text.aligning.same_sentences import Matching, Range
+from app.text.aligning.same_sentences import MOST_CHOICES, Matching, Range
 from app.text.aligning.sequence import Match, chain
 from app.text.aligning.units import Likeness, around
 
@@ -28,6 +28,8 @@ _RIVAL_PART = 0.55
 """The least share in what a sentence holds besides another that went into it."""
 _SHARE = 0.5
 """The least share of a sentence that must have gone into another for it to be a part of it."""
+_LEAST_PART = 0.8
+"""The least weight of what one old sentence brings into another's."""
 _FEW = 2_500
 """Up to how many pairs of sentences all are compared; of more only those that share rare words."""
 _RARE = 20
@@ -157,23 +159,33 @@ class AlikeSentences:
     def question_origin(self) -> None:
         """Put in doubt what changed much or moved while another, that went or split, may have become it."""
         self._keep_doubts()
-        unsure = {
+        holders = {
             group.new[0]: i
             for i, group in self._changed.items()
-            if group.new[1] - group.new[0] == 1 and i not in self._in_doubt and not self._is_sure(i)
+            if group.new[1] - group.new[0] == 1 and i not in self._in_doubt
         }
         inside = {k: group for group in self._changed.values() for k in range(*group.old)}
         olds = [
             k for k, j in enumerate(self._found.to_new) if (j < 0 or k in inside) and k not in self._in_doubt
         ]
-        for k, j in list(self._by_rare_words(olds, sorted(unsure))):
-            i = unsure[j]
+        where = _places(self._found.old.keys)
+        for i, group in list(self._changed.items()):
+            for j in range(*group.new) if i in self._changed else ():
+                # What reads like another, word for word, is a copy of that rather than this one changed.
+                for k in where.get(self._found.new.keys[j], ())[:MOST_CHOICES]:
+                    if k not in range(*group.old):
+                        self._question_group(i)
+        for k, j in list(self._by_rare_words(olds, sorted(holders))):
+            i = holders[j]
             if i not in self._changed or k in range(*self._changed[i].old):
                 continue
             there, bag = self._likeness.bag(j, old=False), self._likeness.bag(k, old=True)
             if k in inside:
                 bag = bag - self._likeness.bags(*inside[k].new, old=False)
-            if bag and self._likeness.shared(bag, there) >= _RIVAL_PART * self._likeness.weight(there):
+            least = _RIVAL_PART * self._likeness.weight(there)
+            if self._is_sure(i):
+                least = self._likeness.shared(self._likeness.bags(*self._changed[i].old, old=True), there)
+            if bag and self._likeness.shared(bag, there) >= least:
                 self._question_group(i)
                 if self._found.to_new[k] < 0:
                     self._found.choose((k, k + 1), (j, j + 1))
@@ -217,29 +229,79 @@ class AlikeSentences:
             self._keep_doubts()
             count = len(self._in_doubt)
             inside = {k: group for group in self._changed.values() for k in range(*group.old)}
+            sure = self._sure(old, new)
             for i, j in enumerate(self._found.to_new):
                 key = self._found.old.keys[i]
-                twins, places = old[key], new.get(key, [])
-                if j < 0 or len(twins) == 1 >= len(places):
+                if j < 0:
+                    continue
+                start = self._changed[i].new[0] if i in self._changed else j
+                twins, places = old[key], new[self._found.new.keys[start]]
+                if len(twins) == len(places) == 1 or sure[i] or i in self._in_doubt:
+                    continue
+                if i in inside and inside[i].old[1] - inside[i].old[0] > 1:
+                    self._question_joined(inside[i], twins)
                     continue
                 if i in self._changed:
                     self._question_changed_twin(i, twins, inside)
-                elif self._found.new.keys[j] == key and self._found.support(i, j, 1) < 2:
-                    self._question_twin(i, j, twins, places)
+                elif self._found.new.keys[j] == key:
+                    self._question_twin(i, j, twins)
+                self._question_copied(i, places)
             self._keep_doubts()
             if len(self._in_doubt) == count:
                 return
 
-    def _question_twin(self, i: int, j: int, twins: Sequence[int], places: Sequence[int]) -> None:
-        found, keys = self._found, self._found.new.keys
+    def _sure(self, old: dict[int, list[int]], new: dict[int, list[int]]) -> list[bool]:
+        """Which units stand between the neighbours they had, and these too, up to one that stands once."""
+        found, count = self._found, len(self._found.to_new)
+        once = [
+            len(old[key]) == 1 >= len(new.get(key, ())) and (j < 0 or len(new[found.new.keys[j]]) == 1)
+            for key, j in zip(found.old.keys, found.to_new, strict=True)
+        ]
+        left, right = [False] * count, [False] * count
+        for i in range(count):
+            told = i == 0 or once[i - 1] or left[i - 1]
+            left[i] = told and found.to_new[i] >= 0 and found.after(i - 1) == found.to_new[i] - 1
+        for i in reversed(range(count)):
+            told = i + 1 == count or once[i + 1] or right[i + 1]
+            right[i] = told and found.to_new[i] >= 0 and found.after(i + 1) == found.to_new[i] + 1
+        return [a and b for a, b in zip(left, right, strict=True)]
+
+    def _question_twin(self, i: int, j: int, twins: Sequence[int]) -> None:
+        found = self._found
         for k in _next_to(twins, i):
             if k not in self._changed and _is_gap(found.to_new, i, k):
                 found.doubt((i, i + 1), (j, j + 1))
                 found.doubt((k, k + 1), (j, j + 1))
+
+    def _question_joined(self, group: Group, twins: Sequence[int]) -> None:
+        """One of several that were joined may be another that reads the same and went or changed."""
+        others = [
+            k
+            for k in twins
+            if k not in range(*group.old) and (self._found.to_new[k] < 0 or k in self._changed)
+        ]
+        head = next((i for i in range(*group.old) if self._changed.get(i) is group), None)
+        if not others or head is None:
+            return
+        self._question_group(head)
+        for k in others[:_BEST]:
+            if self._found.to_new[k] < 0:
+                self._found.choose((k, k + 1), group.new)
+
+    def _question_copied(self, i: int, places: Sequence[int]) -> None:
+        found, keys, j = self._found, self._found.new.keys, self._found.to_new[i]
+        group = self._changed.get(i)
+        if j < 0:
+            return
+        size = group.new[1] - group.new[0] if group is not None else 1
+        j = group.new[0] if group is not None else j
         for k in _next_to(places, j):
             if found.to_old[k] < 0 and (_is_gap(found.to_old, j, k) or _is_back_to_back(keys, j, k)):
-                found.doubt((i, i + 1), (j, j + 1))
-                found.doubt((i, i + 1), (k, k + 1))
+                old = group.old if group is not None else (i, i + 1)
+                self._question_group(i)
+                found.doubt(old, (j, j + size))
+                if k + size <= len(keys):
+                    found.choose(old, (k, k + size))
 
     def _question_changed_twin(self, i: int, twins: Sequence[int], inside: dict[int, Group]) -> None:
         """Twins have the same likeness to everything: what they became only their neighbours can tell."""
@@ -469,9 +531,21 @@ class AlikeSentences:
             if 0 <= k < len(self._found.to_new) and self._found.to_new[k] < 0 and k not in self._in_doubt:
                 more = likeness.bag(k, old=True)
                 gain = likeness.shared(old + more, new) - common
-                if gain >= _SHARE * likeness.weight(more):
+                # A few common words are in many a sentence.
+                if gain >= max(_LEAST_PART, _SHARE * likeness.weight(more)) and not self._has_like(k):
                     return Group((low, high), group.new, False)
         return None
+
+    def _has_like(self, i: int) -> bool:
+        """Whether a unit right beside, left over too, is much like this one."""
+        bag = self._likeness.bag(i, old=True)
+        for k in (i - 1, i + 1):
+            if 0 <= k < len(self._found.to_new) and self._found.to_new[k] < 0:
+                other = self._likeness.bag(k, old=True)
+                least = _FAR * min(self._likeness.weight(bag), self._likeness.weight(other))
+                if self._likeness.shared(bag, other) >= least:
+                    return True
+        return False
 
 
 def _places(keys: Sequence[int]) -> dict[int, list[int]]:

@@ -24,19 +24,31 @@ class Choices(NamedTuple):
 
 
 class Remains:
-    """The unmatched words of two drafts; ``free_old`` and ``free_new`` are kept up as they are used."""
+    """The unmatched words of two drafts.
+
+    ``free_old`` and ``free_new`` tell for each token whether it is unmatched, and are kept up as words are
+    told; ``went`` are all words that may be asked for.
+    """
 
     def __init__(
-        self, old: Side, new: Side, free_old: list[bool], free_new: list[bool], likeness: Likeness
+        self,
+        old: Side,
+        new: Side,
+        free_old: list[bool],
+        free_new: list[bool],
+        likeness: Likeness,
+        went: set[int],
     ) -> None:
         self._old, self._new = old, new
         self._free_old, self._free_new = free_old, free_new
         self._likeness = likeness
-        self._where_old, self._where_new = _where(old), _where(new)
+        self._where_old, self._where_new = _where(old, went), _where(new, went)
 
-    def told(self, stretches: Sequence[Stretch], kept: Sequence[tuple[int, int]]) -> list[Stretch]:
-        """Those that can be no others: beside words of their sentence that stayed, or said nowhere else."""
-        stayed = dict(kept)
+    def told(self, stretches: Sequence[Stretch], stayed: dict[int, int]) -> list[Stretch]:
+        """Those that can be no others: beside words of their sentence that stayed, or said nowhere else.
+
+        ``stayed`` tells of old tokens which new ones they are.
+        """
         found: list[Stretch] = []
         for one in stretches:
             if self._is_beside(one, stayed) or self._is_alone(one):
@@ -45,13 +57,21 @@ class Remains:
                 self._free_new[one.new : one.new + one.size] = [False] * one.size
         return found
 
+    def places(self, first: int, last: int) -> list[Stretch]:
+        """Where old words stand, all of them, in what is left of the new draft."""
+        size, places = self._longest(first, last)
+        return (
+            [Stretch(first, place, size) for place in places[:_MOST_PLACES]] if size == last - first else []
+        )
+
     def in_doubt(self) -> list[Choices]:
         """What is left of the old draft and stands, word for word, in what is left of the new one."""
         return [
             choices
             for unit in self._old.units
+            if any(self._free_old[unit.first : unit.last])
             for first, last in self._runs(unit.first, unit.last)
-            for choices in self._in_run(first, last)
+            for choices in self._in_run(first, last, whole=last - first == unit.last - unit.first)
         ]
 
     def _is_beside(self, one: Stretch, stayed: dict[int, int]) -> bool:
@@ -82,12 +102,13 @@ class Remains:
             if is_free:
                 yield tokens[0], min(tokens[-1] + 1, tokens[0] + _MOST_WORDS)
 
-    def _in_run(self, first: int, last: int) -> Iterator[Choices]:
+    def _in_run(self, first: int, last: int, *, whole: bool) -> Iterator[Choices]:
         at = first
         while at < last:
             size, places = self._longest(at, last)
             weight = sum(map(self._likeness.weight_of, self._old.tokens.ids[at : at + size]))
-            if size and weight >= _TELLING and len(places) <= _MOST_PLACES:
+            tells = weight >= _TELLING or (whole and size == last - first)
+            if size and tells and len(places) <= _MOST_PLACES:
                 yield Choices(at, at + size, [Stretch(at, place, size) for place in places])
             at += max(1, size)
 
@@ -110,10 +131,11 @@ class Remains:
         return size, places
 
 
-def _where(side: Side) -> dict[int, list[int]]:
+def _where(side: Side, wanted: set[int]) -> dict[int, list[int]]:
     where: dict[int, list[int]] = {}
     for at, word in enumerate(side.tokens.ids):
-        where.setdefault(word, []).append(at)
+        if word in wanted:
+            where.setdefault(word, []).append(at)
     return where
 
 
