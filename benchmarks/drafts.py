@@ -29,7 +29,8 @@ from db.alignment import Alignment, Carried, Outcome, fits, read_alignment, writ
 _STAYED = (Outcome.UNCHANGED, Outcome.MOVED)
 _CHANGED = (Outcome.CHANGED, Outcome.SPLIT, Outcome.MERGED)
 _EDGES = "*_\"“”„‟«»'‘’.,;:!?()[]―—–- \n"
-
+_NEAR = 12
+"""How many words apart two of which nobody can tell one from the other may be."""
 
 WORDS = {"s": 1_000, "m": 10_000, "l": 100_000}
 
@@ -169,9 +170,9 @@ def _verdict(pair: Pair, carried: Carried, truth: Truth, claim: tuple[int, int])
         parts = [_covered(pair.new, part.start, part.end) for part in carried.candidates]
         found = sorted({n for part in [found, *parts] for n in part})
     ours = set(truth.kept) | _inherited(pair, claim)
-    copied = all(pair.new.words[n][2].like in range(*claim) for n in found)
-    if found and copied and _reads_the_same(pair, claim, found):
-        return f"{kind}: found in a copy that reads the same"
+    unclear = _nobody_can_tell(pair, claim, found, ours)
+    if unclear:
+        return f"{kind}: {unclear}"
     if not truth.kept and set(found) & ours:
         return f"{kind}: found in its copy"
     missing = Counter(pair.old.words[n][2].text.strip(_EDGES).casefold() for n in range(*claim))
@@ -208,6 +209,44 @@ def _reads_the_same(pair: Pair, claim: tuple[int, int], found: Sequence[int]) ->
     """Whether the found words are those of the claim: one of them may be another that reads the same."""
     old = [pair.old.words[n][2].text.strip(_EDGES) for n in range(*claim)]
     return [text for text in old if text] == [pair.new.words[n][2].text.strip(_EDGES) for n in found]
+
+
+def _nobody_can_tell(pair: Pair, claim: tuple[int, int], found: Sequence[int], ours: set[int]) -> str:
+    """What was found instead of the claim's words, if it reads as they do and nothing tells it from them."""
+    if not found or not _reads_alike(pair, claim, found):
+        return ""
+    if all(pair.new.words[n][2].like in range(*claim) for n in found):
+        return "found in a copy that reads the same"
+    slid = not set(found) <= ours and all(n in ours or _slides(pair, claim, n) for n in found)
+    return "found in a word nobody can tell from it" if slid else ""
+
+
+def _reads_alike(pair: Pair, claim: tuple[int, int], found: Sequence[int]) -> bool:
+    """As ``_reads_the_same``, but for the capital letter that a split gives to a word."""
+    old = [pair.old.words[n][2].text.strip(_EDGES).casefold() for n in range(*claim)]
+    return [text for text in old if text] == [
+        pair.new.words[n][2].text.strip(_EDGES).casefold() for n in found
+    ]
+
+
+def _slides(pair: Pair, claim: tuple[int, int], n: int) -> bool:
+    """Whether a new word is no word of the claim, but nothing in the texts says so.
+
+    Of *all to himself to collect* without *to himself*, or *himself to*, the same is left; and of words put
+    before or behind *but*, of which one is *but*, nobody can tell which was there.
+    """
+    there = {word.of: at for at, (_, _, word) in enumerate(pair.new.words) if word.of >= 0}
+    text = pair.new.words[n][2].text.strip(_EDGES).casefold()
+    for k in range(*claim):
+        if pair.old.words[k][2].text.strip(_EDGES).casefold() != text:
+            continue
+        of = pair.new.words[n][2].of
+        if of >= 0 and k not in there and all(m not in there for m in range(min(k, of) + 1, max(k, of))):
+            return abs(k - of) <= _NEAR
+        if of < 0 and k in there:
+            low, high = sorted((n, there[k]))
+            return high - low <= _NEAR and all(pair.new.words[m][2].of < 0 for m in range(low + 1, high))
+    return False
 
 
 def _inherited(pair: Pair, claim: tuple[int, int]) -> set[int]:

@@ -28,7 +28,7 @@ _RIVAL_PART = 0.55
 """The least share in what a sentence holds besides another that went into it."""
 _SHARE = 0.5
 """The least share of a sentence that must have gone into another for it to be a part of it."""
-_LEAST_PART = 0.8
+_LEAST_PART = 1.2
 """The least weight of what one old sentence brings into another's."""
 _FEW = 2_500
 """Up to how many pairs of sentences all are compared; of more only those that share rare words."""
