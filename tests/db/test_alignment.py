@@ -102,6 +102,18 @@ def test_a_doubt_gives_its_choices_cut_to_what_was_asked() -> None:
     assert read_alignment(write_alignment(doubt)) == doubt
 
 
+def test_a_few_words_in_doubt_do_not_make_a_lost_sentence_a_choice() -> None:
+    doubt = Doubt(0, 4, ((Piece(0, 4, 6, 10, SAME),),))
+    assert Alignment(20, 30, doubts=(doubt,)).carry(0, 20).outcome is Outcome.LOST
+    assert Alignment(20, 30, doubts=(doubt,)).carry(0, 8).outcome is Outcome.AMBIGUOUS
+
+
+def test_what_may_be_others_words_parts_a_stretch() -> None:
+    choice = ((Piece(20, 24, 10, 14, SAME),),)
+    promised = Alignment(24, 24, INSERTED.pieces, (Doubt(20, 24, choice),))
+    assert promised.carry(6, 14) == Carried(Outcome.SPLIT, 6, 10, (Span(6, 10), Span(14, 18)))
+
+
 def test_a_sentence_is_told_by_its_pairs() -> None:
     pieces = (Piece(0, 10, 0, 10, SAME), Piece(11, 20, 14, 23, SAME))
     split = Alignment(20, 23, pieces, pairs=(Pair(0, 20, 0, 10), Pair(0, 20, 14, 23)))

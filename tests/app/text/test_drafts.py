@@ -187,6 +187,64 @@ def test_what_stands_beside_a_changed_copy_of_it_is_asked() -> None:
     assert len(found.candidates) == 2
 
 
+CLOSED = "The mayor closed the old ferry terminal in June."
+OTHER_DAY = CLOSED.replace("June", "July")
+SIGNED = "Five hundred people signed the petition."
+MET, RAINED = "The harbour board met on Monday.", "It rained all day."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "choices"),
+    [
+        # Joined to the sentence before, and copied to the end: which of both it is cannot be told.
+        (f"{MET} {CLOSED} {SIGNED}", f"{MET[:-1]}, while {CLOSED} {SIGNED} Nobody came. {CLOSED} {RAINED}",
+         [CLOSED[:-1], CLOSED]),
+        # Of two that said the same one changed and one did not, and neither has the neighbours it had.
+        (f"{MET} {CLOSED} {SIGNED} Nobody came. {CLOSED} {RAINED}",
+         f"{MET} {OTHER_DAY} {CLOSED} {SIGNED} Nobody came. {RAINED}", [OTHER_DAY[:-1], CLOSED]),
+        # A paragraph said twice in a row, before one that is new.
+        (f"{MET}\n{CLOSED} {SIGNED}\n{RAINED}",
+         f"{MET}\n{CLOSED} {SIGNED}\n{CLOSED} {SIGNED}\nA late vote turned it round.", [CLOSED, CLOSED]),
+    ],
+)  # fmt: skip
+def test_what_is_said_twice_is_asked_where_its_neighbours_do_not_tell(
+    old: str, new: str, choices: list[str]
+) -> None:
+    start = old.index(CLOSED)
+    found = aligned(old, new).carry(start, start + len(CLOSED))
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert [new[c.start : c.end] for c in found.candidates] == choices
+
+
+def test_a_short_sentence_that_went_into_the_midst_of_another_is_no_part_of_it() -> None:
+    said = "“I looked through all the racks,” said Ann Mason, who came early, “and there was none at all.”"
+    old = f"{MET} FULL TEXT. {said} {RAINED}"
+    new = f"{MET} {said.replace('early, ', 'early, FULL TEXT, ')} {RAINED}"
+    found = carry(old, new, said)
+    assert found.outcome is Outcome.SPLIT
+    assert not any("FULL" in new[c.start : c.end] for c in (found, *found.candidates))
+    assert carry(old, new, "FULL TEXT").outcome is Outcome.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "choices"),
+    [
+        (f"{MET} Gainesville, Fla. {SIGNED} {CLOSED}",
+         f"{MET} {SIGNED} Enough was said in Gainesville, Fla., and elsewhere by all of them. {CLOSED}",
+         "Gainesville, Fla", ["Gainesville, Fla"]),
+        (f"{MET} {CLOSED} He said: {SIGNED}",
+         f"{MET} {CLOSED[:-1]}, while for his part he said he would be glad. He said: {RAINED}",
+         "He said", ["he said", "He said"]),
+    ],
+)  # fmt: skip
+def test_a_few_words_found_elsewhere_are_asked_and_neither_taken_nor_lost(
+    old: str, new: str, words: str, choices: list[str]
+) -> None:
+    found = carry(old, new, words)
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert [new[c.start : c.end] for c in found.candidates] == choices
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words", "now"),
     [
