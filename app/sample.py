@@ -176,10 +176,10 @@ def _add_article(desk: _Desk, entry: Plan) -> None:
 
 def _add_source(desk: _Desk, entry: Plan) -> None:
     key, title = f"source {entry['key']}", entry["title"]
-    if entry["kind"] == "file":
+    if "file" in entry:
         path = desk.material / entry["file"]
         desk.run(sources.add_file(desk.project, path=path, title=title), key)
-    elif entry["kind"] == "link":
+    elif "url" in entry:
         desk.run(sources.add_link(desk.project, url=entry["url"], title=title), key)
     else:
         desk.run(sources.add_note(desk.project, title=title, text=entry["note"]), key)

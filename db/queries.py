@@ -9,12 +9,11 @@ from typing import Any
 from db import registers
 from db.asking import among, named_rows, places
 from db.drafts import Drafts
-from db.drawing import held
+from db.drawing import held, layout_of
 from db.on_draft import stood_on
 from db.past import claim_history as claim_history
 from db.past import conflicts as conflicts
 from db.past import history as history
-from db.projection import layout_of
 from db.records import (
     AnnotationRecord,
     ArticleId,
@@ -27,7 +26,6 @@ from db.records import (
     DraftId,
     DraftRecord,
     EmphasisRecord,
-    EvidenceRecord,
     LedgerCount,
     LedgerGap,
     PersonId,
@@ -36,9 +34,6 @@ from db.records import (
     Question,
     SentenceRecord,
     SentenceState,
-    SourceId,
-    SourceRecord,
-    Stance,
     TextId,
     VerdictRecord,
 )
@@ -49,13 +44,16 @@ from db.remarks import open_queries as open_queries
 from db.remarks import tags as tags
 from db.remarks import threads as threads
 from db.remarks import ticks as ticks
+from db.sourced import contacts as contacts
+from db.sourced import evidence as evidence
+from db.sourced import sources as sources
+from db.sourced import uses as uses
 
 MOST_GAPS = 9
 """So many places of each kind are named with an article; the ledger itself has them all."""
 _STATUS = {status.value: status for status in ClaimStatus}
 _STATE = {state.value: state for state in SentenceState}
 _QUESTION = {question.value: question for question in Question}
-_STANCE = {stance.value: stance for stance in Stance}
 
 
 def project(conn: sqlite3.Connection) -> ProjectRecord:
@@ -225,7 +223,8 @@ _CLAIM = (
     'c.id, c.number, c.article, c.draft, c.start, c."end", c.quote, c.prefix, c.suffix, c.paragraph, '
     "c.wording, c.speaker, c.through, c.act, c.kind, coalesce(q.name, ''), c.status, c.close_reason, "
     "NULL, c.evidence, c.difference, c.conflicts, c.missing, coalesce(p.name, ''), c.created_at, c.assignee, "
-    "c.fixes, c.queries, c.changed_at, NULL, c.made_on, c.carried, c.was, c.candidates"
+    "c.fixes, c.queries, c.changed_at, NULL, c.made_on, c.carried, c.was, c.candidates, "
+    "c.said_sources, c.said_independent, c.so_sources, c.so_independent"
 )
 
 
@@ -287,63 +286,6 @@ def _verdict(row: Sequence[Any]) -> VerdictRecord:
     cells = list(row)
     cells[2] = _QUESTION[cells[2]]
     return VerdictRecord(*cells)
-
-
-def evidence(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[EvidenceRecord]:
-    """Evidence on claims that are there, in the order it was attached: all, or on these claims."""
-    condition, params = among("e.claim", claims)
-    rows = conn.execute(
-        "SELECT e.id, e.claim, e.source, coalesce(s.number, ''), coalesce(s.title, ''), e.question, "
-        "e.stance, e.passage, e.locator, coalesce(p.name, ''), e.created_at "
-        "FROM evidence e JOIN claim c ON c.id = e.claim LEFT JOIN person p ON p.id = e.created_by "
-        "LEFT JOIN source s ON s.id = e.source "
-        f"WHERE {condition} ORDER BY e.created_at, e.id",
-        params,
-    )
-    return [_evidence(row) for row in rows]
-
-
-def _evidence(row: Sequence[Any]) -> EvidenceRecord:
-    cells = list(row)
-    cells[5], cells[6] = _QUESTION[cells[5]], _STANCE[cells[6]]
-    return EvidenceRecord(*cells)
-
-
-def sources(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[SourceRecord]:
-    """Sources by number."""
-    condition, params = among("s.id", ids)
-    found = named_rows(
-        conn,
-        "SELECT s.*, p.name AS by_name, "
-        "(SELECT count(*) FROM evidence e JOIN claim c ON c.id = e.claim WHERE e.source = s.id) AS cited, "
-        "(SELECT count(*) FROM tick t WHERE t.source = s.id) AS ticks "
-        f"FROM source s LEFT JOIN person p ON p.id = s.created_by WHERE {condition} "
-        "ORDER BY s.serial, s.number",
-        params,
-    )
-    return [
-        SourceRecord(
-            id=SourceId(row["id"]),
-            number=row["number"],
-            kind=row["kind"],
-            title=row["title"],
-            url=row["url"],
-            archive_url=row["archive_url"],
-            author=row["author"],
-            publisher=row["publisher"],
-            published=row["published"],
-            note=row["note"],
-            sha=row["sha"],
-            size=row["size"],
-            media_type=row["media_type"],
-            original_name=row["name"],
-            added_by=row["by_name"] or "",
-            added_at=row["created_at"],
-            cited=row["cited"],
-            ticks=row["ticks"],
-        )
-        for row in found
-    ]
 
 
 def seen_of(conn: sqlite3.Connection, entity: str) -> list[str]:

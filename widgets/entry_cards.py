@@ -134,7 +134,15 @@ class SourceCard(EntryCard):
 
     def kind(self, source: SourceRecord) -> str:
         """Its kind, and how often it is cited."""
-        kinds = {"file": self.tr("file"), "link": self.tr("link"), "note": self.tr("note")}
+        kinds = {
+            "document": self.tr("document"),
+            "page": self.tr("web page"),
+            "image": self.tr("image"),
+            "recording": self.tr("recording"),
+            "person": self.tr("person"),
+            "dataset": self.tr("dataset"),
+            "note": self.tr("note"),
+        }
         words = [kinds.get(source.kind, source.kind)]
         if source.cited:
             words.append(self.tr("cited {0}×").format(source.cited))

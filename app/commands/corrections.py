@@ -15,11 +15,11 @@ from app.importing.article import PROVENANCE, Annotation, Aside, ImportedArticle
 from app.importing.entries import ledger_entries
 from app.text.normalise import BYTE_ORDER_MARK, normalise
 from db import queries
+from db.drawing import layout_of
 from db.errors import KnownError
 from db.kinds import annotation_id
 from db.layout import Block
 from db.project_file import Project
-from db.projection import layout_of
 from db.records import AnnotationRecord, record
 from db.step import Edit, Step
 

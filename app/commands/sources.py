@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
 
 from app.commands.checks import claim_of, number, read_at, source_of
+from app.importing.media_types import HEAD, TAIL, media_type_of, source_kind
 from db import blobs, queries
 from db.errors import KnownError
+from db.log import wall
 from db.project_file import Project
 from db.records import Question, Stance
 from db.step import Edit, Step, new_id
 from db.words import Words
 
-FIELDS = ("title", "url", "archive_url", "author", "publisher", "published", "note")
+FIELDS = (
+    "title",
+    "url",
+    "archive_url",
+    "author",
+    "publisher",
+    "published",
+    "accessed",
+    "licence",
+    "reliability",
+    "note",
+)
 """What a person can write about a source."""
 
 LIMIT = 64 * 1024 * 1024
@@ -38,15 +50,18 @@ def add_file(project: Project, *, path: Path, title: str = "", revision: int | N
     if not data:
         raise KnownError(f"{path} is empty; it was not added.")
     source = new_id("source")
-    media_type = (mimetypes.guess_type(path.name)[0] or "application/octet-stream").lower()
+    media_type = media_type_of(path.suffix.lower(), data[:HEAD], data[-TAIL:])
     file = {
         "file": {"b": blobs.sha_of(data)},
         "name": Words(_sound(path.name)),
         "size": len(data),
         "media_type": media_type,
+        "at": wall(),
+        "origin": Words(_sound(str(path))),
+        "modified": None,
     }
     edits = (
-        *_new(project, source, "file", title.strip() or _sound(path.name)),
+        *_new(project, source, source_kind(media_type), title.strip() or _sound(path.name)),
         Edit(source, "file", file),
     )
     return Step("source.add", edits, read_at(project, revision), (data,), focus=source)
@@ -58,7 +73,7 @@ def add_link(project: Project, *, url: str, title: str = "", revision: int | Non
     if not url.lower().startswith(("http://", "https://")) or any(ch.isspace() for ch in url):
         raise KnownError(f"“{url}” is not a web address; it should start with https:// or http://.")
     source = new_id("source")
-    edits = (*_new(project, source, "link", title.strip() or url), Edit(source, "url", Words(url)))
+    edits = (*_new(project, source, "page", title.strip() or url), Edit(source, "url", Words(url)))
     return Step("source.add", edits, read_at(project, revision), focus=source)
 
 

@@ -12,7 +12,15 @@ NOT_STATED = "not stated"
 
 QUESTIONS: Mapping[str, str] = {"said": "Was it said?", "so": "Is it so?"}
 STANCES: Mapping[str, str] = {"supports": "Supports", "contradicts": "Contradicts", "context": "Context"}
-SOURCE_KINDS: Mapping[str, str] = {"file": "File", "link": "Link", "note": "Note"}
+SOURCE_KINDS: Mapping[str, str] = {
+    "document": "Document",
+    "page": "Web page",
+    "image": "Image",
+    "recording": "Recording",
+    "person": "Person",
+    "dataset": "Dataset",
+    "note": "Note",
+}
 STATUS: Mapping[str, str] = {"open": "Open", "rated": "Rated, not closed", "closed": "Closed"}
 
 LABELS: Mapping[str, str] = {

@@ -60,7 +60,7 @@ _READABLE = (
     "EPUB, PDF and e-mails (.eml)"
 )
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BEFORE_TAG = re.compile(
+BEFORE_TAG = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta)\b",
     re.IGNORECASE | re.DOTALL,
@@ -127,7 +127,7 @@ def _looks_like(data: bytes) -> Format | None:
         return _zipped(data)
     # Of UTF-16 the letters are enough.
     letters = head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    if _BEFORE_TAG.match(letters):
+    if BEFORE_TAG.match(letters):
         return HTML
     if _HEADER.match(letters):
         headers = re.split(rb"\r?\n\r?\n", letters, maxsplit=1)[0]
