@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shiboken6
 from PySide6.QtCore import QAbstractAnimation, QObject, QThread, QThreadPool, QTimer
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
 _SLOW_MACHINES = [HealthCheck.too_slow]
 settings.register_profile("explore", deadline=None, max_examples=50, suppress_health_check=_SLOW_MACHINES)
@@ -56,7 +56,7 @@ def pytest_runtest_logfinish() -> None:
 
 @pytest.fixture(autouse=True)
 def no_dialog_waits_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dialog or menu that no test answers would wait for ever: opening one fails the test instead."""
+    """A dialog that no test answers would wait for ever: opening one fails the test instead."""
     for kind, names in _WAITING.items():
         for name in names:
             monkeypatch.setattr(kind, name, _refuse(f"{kind.__name__}.{name}"))
@@ -67,7 +67,6 @@ _WAITING: dict[type, tuple[str, ...]] = {
     QInputDialog: ("getText", "getItem", "getInt", "getMultiLineText"),
     QMessageBox: ("question", "warning", "critical", "information"),
     QDialog: ("exec",),
-    QMenu: ("exec",),
 }
 
 
