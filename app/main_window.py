@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewPanel(self.desk, self.reading.view, self)
         self.author_notes = AuthorNotesPanel(self.desk, self.reading.view, self)
         self.corrections = CorrectionsPanel(self.desk, self.reading.view, self)
-        self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self)
+        self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self.previews, self)
         hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
@@ -201,6 +201,8 @@ class MainWindow(QMainWindow):
         self.projects.ended.connect(partial(self._show_project, there=False))
         self.projects.ending.connect(self._flush)
         self.projects.files_brought.connect(self._on_files_brought)
+        self.projects.waits = lambda: self.previews.waiting
+        self.projects.waiting_wanted.connect(self.previews.return_to_place)
         desk.project_changed.connect(self._on_project_changed)
         desk.articles_changed.connect(self._on_ledger_changed)
         desk.article_shown.connect(self._on_ledger_changed)
@@ -230,6 +232,7 @@ class MainWindow(QMainWindow):
         self.remarks.inspector_wanted.connect(self._on_inspector_wanted)
         self.remarks.left.connect(self.reading.focus)
         self.previews.left.connect(self.reading.focus)
+        self.previews.left.connect(partial(self.notices.withdraw, "waiting"))
         self.library.articles.activated.connect(self.previews.remind)
         self.review.in_hand.connect(self._on_in_hand)
         self.review.left.connect(self.reading.focus)
@@ -427,7 +430,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.projects.close():
+        if self.projects.close(self.close):
             self._layout.keep()
             self.sheets.cancel()
             self.imports.cancel()

@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shiboken6
 from PySide6.QtCore import QAbstractAnimation, QObject, QThread, QThreadPool, QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
 _SLOW_MACHINES = [HealthCheck.too_slow]
 settings.register_profile("explore", deadline=None, max_examples=50, suppress_health_check=_SLOW_MACHINES)
@@ -26,6 +27,8 @@ settings.load_profile(os.environ.get("TICKMARK_HYPOTHESIS", "explore"))
 
 _PATIENCE_S = 2.0
 _PASSED = pytest.StashKey[bool]()
+# Where `bootstrap.py test` looks for the test during which pytest died.
+_RUNNING = os.environ.get("TICKMARK_RUNNING_TEST")
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,39 @@ def place_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     monkeypatch.setenv("TICKMARK_STATE_DIR", str(home / "state"))
     monkeypatch.delenv("TICKMARK_CONFIG_DIR", raising=False)
     return home
+
+
+def pytest_runtest_logstart(nodeid: str) -> None:
+    if _RUNNING:
+        Path(_RUNNING).write_text(nodeid, "utf-8")
+
+
+def pytest_runtest_logfinish() -> None:
+    if _RUNNING:
+        Path(_RUNNING).unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_waits_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog that no test answers would wait for ever: opening one fails the test instead."""
+    for kind, names in _WAITING.items():
+        for name in names:
+            monkeypatch.setattr(kind, name, _refuse(f"{kind.__name__}.{name}"))
+
+
+_WAITING: dict[type, tuple[str, ...]] = {
+    QFileDialog: ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"),
+    QInputDialog: ("getText", "getItem", "getInt", "getMultiLineText"),
+    QMessageBox: ("question", "warning", "critical", "information"),
+    QDialog: ("exec",),
+}
+
+
+def _refuse(what: str) -> Callable[..., None]:
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise AssertionError(f"{what} was called, and nobody is there to answer it")
+
+    return refuse
 
 
 @pytest.hookimpl(wrapper=True)

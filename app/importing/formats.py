@@ -89,7 +89,7 @@ def format_of(suffix: str, data: bytes, name: str) -> tuple[Format, tuple[Note, 
     naming the file, for what no reader takes.
     """
     named = _BY_SUFFIX.get(suffix)
-    found = _looks_like(data)
+    found = looks_like(data)
     if found is not None and (named not in TEXT_FORMATS or found not in (HTML, MHTML, EML)):
         return found, () if found is named else (Note("read-as", 1, found.code),)
     if suffix in (_OLD_WORD, *DOCX.suffixes) and data.startswith(OLD_OFFICE):
@@ -115,7 +115,7 @@ def _could_be_text(suffix: str, data: bytes) -> bool:
     return suffix == _OLD_WORD and b"\0" not in data[:_HEAD]
 
 
-def _looks_like(data: bytes) -> Format | None:
+def looks_like(data: bytes) -> Format | None:
     """What the content says of itself without doubt, or None."""
     head = data[:_HEAD]
     # Real ones may have something before the mark, which an article about PDF may have as well.

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.importing.apart import Request, limits_of, read_request
+from app.importing.apart import Request, limits_of, read_request, with_facts
 from app.importing.article import ImportedArticle
+from app.importing.doubts import is_doubtful_draft
 from app.jobs.job import Job, run_job
 from db.alignment import write_alignment
 
@@ -34,7 +35,10 @@ class DraftRequest:
 
 @dataclass(frozen=True, slots=True)
 class NextDraft:
-    """A draft as it was read, and how it lies beside the one before, in the stored form."""
+    """A draft as it was read, and how it lies beside the one before, in the stored form.
+
+    The alignment is empty where somebody is to look at the draft first: what is set aside may change.
+    """
 
     imported: ImportedArticle
     alignment: bytes
@@ -52,7 +56,12 @@ def read_draft(asked: DraftRequest, work: Work) -> NextDraft:
     """The child's side."""
     from app.text.drafts import AlignedText, align
 
-    imported = asked.known or read_request(asked.request, work)
+    if asked.known is None:
+        imported = read_request(asked.request, work)
+        if is_doubtful_draft(imported):
+            return NextDraft(imported, b"")
+    else:
+        imported = asked.known if asked.known.facts is not None else with_facts(asked.known)
     work.phase(ALIGNING)
     now = AlignedText(imported.text, [(s.start, s.end) for s in imported.sentences])
     return NextDraft(imported, write_alignment(align(AlignedText(asked.before, asked.sentences), now)))

@@ -15,6 +15,7 @@ from app.panels.readings import (
     News,
     Opened,
     Part,
+    Stood,
     read_all,
     read_article,
     read_claims,
@@ -51,7 +52,8 @@ class Desk(QObject):
     Attributes: ``revision`` is the one at which everything here was read; ``claims`` and ``evidence`` are
     those of the ``article`` being read, not yet all of them while ``claims_awaited``; ``things`` names what
     the ``conflicts`` are about, by entity; ``leftovers`` is typing that an earlier end of the program left
-    behind, by its key.
+    behind, by its key; ``standing`` tells where the person stands, and ``stood`` is where that is in the
+    draft that took the place of the one they read, None where it cannot be told.
 
     Signals: ``project_changed``, ``articles_changed``, ``sources_changed``;
     ``ledger_changed(sentences)`` with those that changed; ``text_changed`` (what is set aside);
@@ -76,6 +78,7 @@ class Desk(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session: Session | None = None
+        self.standing: Callable[[], Stood] = Stood
         self._waiting: list[Callable[[], None]] = []
         self._after_claims: list[Callable[[], None]] = []
         self._asked = 0
@@ -99,6 +102,7 @@ class Desk(QObject):
         self.things: dict[str, str] = {}
         self.claim: ClaimId | None = None
         self.leftovers: dict[str, str] = {}
+        self.stood: Stood | None = None
         self.claims_awaited = False
         self._in_hand_before: ClaimId | None = None
 
@@ -222,7 +226,8 @@ class Desk(QObject):
     def _on_project_changed(self, changes: Changes) -> None:
         if changes.everything or changes.label in _REDRAFTED:
             article = self.article.id if self.article else ""
-            self._read(partial(read_all, article=article), partial(self._lay_all, changes=changes))
+            ask = partial(read_all, article=article, stood=self.standing())
+            self._read(ask, partial(self._lay_all, changes=changes))
             return
         ask = partial(read_news, changes=changes, article=self.article, ledger=self.sentences)
         self._read(ask, partial(self._lay_news, changes, self.article))
@@ -299,7 +304,7 @@ class Desk(QObject):
     def _take_opened(self, read: Opened) -> None:
         self.article, self.text, self.sentences = read.article, read.text, read.sentences
         self.claims = {c.id: c for c in read.claims}
-        self.evidence = read.evidence
+        self.evidence, self.stood = read.evidence, read.stood
         self.claims_awaited, self._after_claims = not read.whole, []
         self._in_hand_before = self.claim
         if self.claim not in self.claims:

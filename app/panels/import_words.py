@@ -39,10 +39,16 @@ _WORDS = {
 }
 # Where the title came from the text itself there is nothing to look at again.
 _SILENT = {"title-from-first-line", "title-as-given"}
+_OF_TITLE = {"title-from-front-matter", "title-from-filename", "title-from-text"}
 
 
 def _translated(words: str) -> str:
     return QCoreApplication.translate(_CONTEXT, words)
+
+
+def is_of_title(note: Note) -> bool:
+    """Whether it says where the title was found: of no interest for a draft, whose article has one."""
+    return note.code in _OF_TITLE
 
 
 def note_words(note: Note) -> str:

@@ -75,7 +75,6 @@ class Imports(QObject):
         self._news = ""
         desk.refreshed.connect(self._on_refreshed)
         status.cancel_requested.connect(self._on_cancel)
-        previews.accepted.connect(self._on_accepted)
         previews.reading_wanted.connect(self._on_reading_wanted)
 
     def attend(self, session: Session) -> None:
@@ -180,7 +179,7 @@ class Imports(QObject):
         def then(changes: Changes) -> None:
             imported = kept[-1]
             if not like:
-                self._previews.hold(imported, show=show)
+                self._previews.hold(imported, partial(self._on_accepted, show=show))
                 return
             if like[-1] is not None:
                 go_on = partial(self._add, lambda: imported, show=show, seen=seen, own=True)
@@ -203,7 +202,7 @@ class Imports(QObject):
             if wanted.again:
                 self._previews.take_again(article)
             elif is_doubtful(article):
-                self._previews.hold(article, show=wanted.show)
+                self._previews.hold(article, partial(self._on_accepted, show=wanted.show))
             else:
                 self._add(lambda: article, show=wanted.show)
         self._next()
@@ -239,7 +238,7 @@ class Imports(QObject):
 
     # What a person wishes who looked at it
 
-    def _on_accepted(self, article: ImportedArticle, show: bool) -> None:
+    def _on_accepted(self, article: ImportedArticle, *, show: bool) -> None:
         self._add(lambda: article, show=show, seen=True)
 
     def _on_reading_wanted(self, request: Request) -> None:

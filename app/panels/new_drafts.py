@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.commands import drafts
 from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
+from app.panels.previews import PreviewsPanel
 from app.session import Session
 from app.settings import read_settings
 from db import queries
@@ -22,6 +23,7 @@ from db.errors import KnownError
 from db.project_file import Project
 from db.records import ArticleRecord, Changes, record
 from db.step import Step
+from widgets.key_names import key_name
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
@@ -40,6 +42,7 @@ class Base:
     """The draft the new one is laid beside."""
 
     article: str
+    title: str
     draft: str
     text: str
     sentences: tuple[tuple[int, int], ...]
@@ -48,19 +51,23 @@ class Base:
 class NewDrafts(QObject):
     """Asks for the next draft, reads it and tells what became of the claims.
 
-    Signals: ``told(sentence)`` for a word in the status line; ``review_wanted`` where what changed should be
-    looked at.
+    What is uncertain about it is looked at first. Signals: ``told(sentence)`` for a word in the status line;
+    ``review_wanted`` where what changed should be looked at.
     """
 
     told = Signal(str)
     review_wanted = Signal()
 
-    def __init__(self, desk: Desk, notices: Notices, status: StatusLine, window: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, notices: Notices, status: StatusLine, previews: PreviewsPanel, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._desk, self._notices, self._status, self._window = desk, notices, status, window
+        self._previews = previews
         self._jobs: JobRunner | None = None
         self._session: Session | None = None
         self._base: Base | None = None
+        self._looked_at: deque[tuple[Session, ImportedArticle, str]] = deque()
         status.cancel_requested.connect(self.cancel)
 
     # What keys and menus do
@@ -99,7 +106,7 @@ class NewDrafts(QObject):
     def offer(self, imported: ImportedArticle, likeness: Likeness, go_on: Callable[[], None]) -> None:
         """Ask whether a text that looks like an article's next draft is that, or an article of its own."""
         actions: list[Action] = [
-            (self.tr("New draft of it"), partial(self._take_known, imported, likeness.article)),
+            (self.tr("New draft of it"), partial(self._take_known, likeness.article, imported)),
             (self.tr("Another article"), go_on),
         ]
         what = self.tr("“{0}” looks like a new draft of “{1}”.").format(
@@ -120,15 +127,26 @@ class NewDrafts(QObject):
         session = self._desk.session
         if session is None:
             return
-        if self._base is not None:
+        if self._session is not None:
             self.told.emit(self.tr("A draft is being read already; wait for it or cancel it."))
             return
+        self._session = session
         session.read(partial(read_base, article=article), partial(self._on_base, session, request, known))
 
-    def _take_known(self, imported: ImportedArticle, article: str) -> None:
+    def _take_known(self, article: str, imported: ImportedArticle) -> None:
+        """Take in what a person has looked at, after what is being read."""
+        if self._desk.session is not None:
+            self._looked_at.append((self._desk.session, imported, article))
+            self._take_next()
+
+    def _take_next(self) -> None:
         from app.importing.apart import Request
 
-        self.take(Request(imported.original_name or imported.title, data=b""), article, imported)
+        while self._looked_at and self._session is None:
+            session, imported, article = self._looked_at.popleft()
+            if session is self._desk.session:
+                name = imported.original_name or imported.title
+                self.take(Request(name, data=imported.original), article, imported)
 
     def _on_base(
         self,
@@ -140,9 +158,10 @@ class NewDrafts(QObject):
     ) -> None:
         from app.importing.next_draft import DraftRequest, start_reading_draft
 
-        if base is None or session is not self._desk.session or self._base is not None:
+        if base is None or session is not self._desk.session:
+            self._end()
             return
-        self._session, self._base = session, base
+        self._base = base
         self._status.job.show_job(self.tr("Reading the new draft: {0}").format(request.name), "", 0, 0)
         self._runner().watch(start_reading_draft(DraftRequest(request, base.text, base.sentences, known)))
 
@@ -161,12 +180,17 @@ class NewDrafts(QObject):
         session, base = self._session, self._base
         self._session = self._base = None
         self._status.job.end()
+        self._take_next()
         return session, base
 
     def _on_finished(self, found: NextDraft) -> None:
         session, base = self._end()
         if session is None or base is None or session is not self._desk.session:
             # Another project was opened meanwhile, or none is open.
+            return
+        if not found.alignment:
+            take = partial(self._take_known, base.article)
+            self._previews.hold(found.imported, take, draft_of=base.title)
             return
         command = partial(revise, base=base, found=found, revision=self._desk.revision)
         session.run(command, then=partial(self._on_taken, session, base.article))
@@ -219,7 +243,8 @@ class NewDrafts(QObject):
             self.tr("Sentences to look at again: {0}, unread: {1}.").format(tally.open, tally.unread),
         ]
         what = self.tr("“{0}” is now in draft {1}.").format(tally.title, tally.draft)
-        review: Action = (self.tr("Review"), self.review_wanted.emit)
+        key = key_name("article.review", "Shift+R")
+        review: Action = (self.tr("Review ({0})").format(key), self.review_wanted.emit)
         self._notices.say(NoticeKind.NEWS, what, " ".join(more), [review], topic="draft")
 
 
@@ -243,7 +268,7 @@ def read_base(project: Project, *, article: str) -> Base | None:
     rows = project.conn.execute(
         'SELECT start, "end" FROM sentence WHERE draft = ? ORDER BY n', (known.draft,)
     ).fetchall()
-    return Base(article, known.draft, text, tuple(rows))
+    return Base(article, known.title, known.draft, text, tuple(rows))
 
 
 def _article(project: Project, article: str) -> ArticleRecord | None:

@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QMenu
 from app.commands import articles, claims
 from app.panels.desk import Desk, leads_to
 from app.panels.lettering import LetteringChoice
+from app.panels.readings import Stood
 from app.panels.selecting import SelectingByKeys
 from app.places import ReadingPlace, ReadingPlaces
 from db.records import Changes, ClaimId, ClaimRecord, SentenceRecord, SentenceState, Span
 from widgets.article_view import ArticleView
 from widgets.key_names import key_name
 from widgets.styling import follow_theme
+
+_ON_SCREEN = 3000
+"""What lies fewer characters below the first line in view may be in view too."""
 
 
 class NothingMenu(QMenu):
@@ -90,6 +94,7 @@ class ReadingPanel(QObject):
         self._left: ReadingPlaces | None = None
         self._draft = self._claim = ""
         self._changed_sentence: SentenceRecord | None = None
+        desk.standing = self._standing_at
         desk.article_shown.connect(self._on_article_shown)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -186,7 +191,7 @@ class ReadingPanel(QObject):
     # What the desk tells
 
     def _on_article_shown(self) -> None:
-        desk = self._desk
+        desk, was = self._desk, self._standing_at()
         self.keep_place()
         if desk.session is None:
             self._left = None
@@ -204,7 +209,7 @@ class ReadingPanel(QObject):
             # A key pressed now would act on claims that are not there yet.
             self.keys_held.emit(True)
             desk.when_fresh(partial(self.keys_held.emit, False))
-        self._return_to_place()
+        self._return_to_place(was)
 
     def _on_claims_read(self, claims: list[ClaimRecord]) -> None:
         self.view.add_claims(self._standing(claims))
@@ -216,8 +221,21 @@ class ReadingPanel(QObject):
             top, cursor = self.view.left_at()
             self._left.keep(self._draft, ReadingPlace(top, cursor, self._claim))
 
-    def _return_to_place(self) -> None:
+    def _standing_at(self) -> Stood:
+        return Stood(self._draft, *self.view.left_at())
+
+    def _same_place(self, now: Stood, was: Stood) -> ReadingPlace:
+        """The place in a draft that came instead of the one being read: at the same words."""
+        top, above = now.top, was.cursor - was.top
+        if 0 <= above < _ON_SCREEN:
+            # The words stood in stay at their height, whatever became of those above.
+            top = max(0, now.cursor - above)
+        return ReadingPlace(top, now.cursor, self._claim)
+
+    def _return_to_place(self, was: Stood) -> None:
         place = self._left.of(self._draft) if self._left else None
+        if place is None and self._desk.stood is not None:
+            place = self._same_place(self._desk.stood, was)
         if place is None or max(place.top, place.cursor) > len(self._desk.text.text):
             return
         self.view.stand_at(place.top, place.cursor)
