@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from db import registers
+from db import drawing, registers
 from db.asking import among, named_rows, places
 from db.drafts import Drafts
-from db.drawing import held, layout_of
+from db.drawing import held
 from db.on_draft import stood_on
 from db.past import claim_history as claim_history
 from db.past import conflicts as conflicts
@@ -164,7 +164,7 @@ def _gaps(conn: sqlite3.Connection, draft: str, state: SentenceState) -> list[Le
 def article_text(conn: sqlite3.Connection, text: str) -> ArticleText:
     """A draft's text with its structure; blank where the text is withheld."""
     found = conn.execute("SELECT body FROM text WHERE id = ?", (text,)).fetchone()
-    layout = layout_of(conn, text)
+    layout = drawing.layout_of(conn, text)
     blocks = conn.execute(
         'SELECT start, "end", kind, level, paragraph FROM block WHERE text = ? ORDER BY n', (text,)
     )
