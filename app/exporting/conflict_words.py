@@ -45,7 +45,7 @@ _FIELDS: Mapping[str, str] = {
     "name": "a person’s name",
     "initials": "a person’s initials",
 }
-_PARTS: Mapping[str, str] = {"as_of": "as of", "words": "words", "by": "by"}
+_PARTS: Mapping[str, str] = {"as_of": "as of", "words": "words", "by": "by", "number": "draft"}
 # Parts that name things by their id or belong to the rating, which is put into words.
 _UNSAID = ("draft", "scale", "version", "rating")
 
