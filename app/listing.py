@@ -25,6 +25,8 @@ def article_row(project: Project, article: ArticleRecord) -> dict[str, Any]:
         "title": article.title,
         "language": article.language,
         "drafts": article.drafts,
+        "draft": article.number,
+        "undecided_drafts": [n for id, n in _numbers(project, article).items() if id in article.rivals],
         "sentences": article.ledger.total,
         "set_aside": [
             {"start": a.start, "end": a.end, "text": body[a.start : a.end], "reason": a.reason}
@@ -32,6 +34,12 @@ def article_row(project: Project, article: ArticleRecord) -> dict[str, Any]:
             if a.aside
         ],
     }
+
+
+def _numbers(project: Project, article: ArticleRecord) -> dict[str, int]:
+    if not article.rivals:
+        return {}
+    return {draft.id: draft.n for draft in queries.drafts(project.conn, article.id)}
 
 
 def claim_row(claim: ClaimRecord, scale: Scale) -> dict[str, Any]:
@@ -130,7 +138,7 @@ def _claims_of(project: Project, article: ArticleRecord | None) -> list[ClaimRec
 
 def _claims(project: Project, article: ArticleRecord | None) -> Rows:
     scale = load_scale(queries.project(project.conn).scale)
-    drafts = {known.id: known.drafts for known in queries.articles(project.conn)}
+    drafts = {known.id: known.number for known in queries.articles(project.conn)}
     return [
         claim_row(claim, scale) | {"new_draft": carried_words(claim.carried, drafts.get(claim.article, 0))}
         for claim in _claims_of(project, article)

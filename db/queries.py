@@ -9,7 +9,7 @@ from typing import Any
 from db import drawing, registers
 from db.asking import among, named_rows, places
 from db.drafts import Drafts
-from db.drawing import held
+from db.drawing import Entity, held
 from db.on_draft import stood_on
 from db.past import claim_history as claim_history
 from db.past import conflicts as conflicts
@@ -89,9 +89,9 @@ def articles(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list
 
 def _article(conn: sqlite3.Connection, row: dict[str, Any]) -> ArticleRecord:
     drafts = conn.execute(
-        "SELECT id, text FROM draft WHERE article = ? ORDER BY current, n", (row["id"],)
+        "SELECT id, text, n FROM draft WHERE article = ? ORDER BY current, n", (row["id"],)
     ).fetchall()
-    draft, text = drafts[-1] if drafts else ("", "")
+    draft, text, number = drafts[-1] if drafts else ("", "", 0)
     undecided = conn.execute(
         "SELECT 1 FROM conflict WHERE entity = ? AND field = 'current'", (row["id"],)
     ).fetchone()
@@ -109,18 +109,32 @@ def _article(conn: sqlite3.Connection, row: dict[str, Any]) -> ArticleRecord:
         published=row["published"],
         captured_at=row["captured_at"],
         captured_by=row["by_name"] or "",
-        original_sha=row["original_sha"],
-        original_name=row["original_name"],
-        original_size=row["original_size"],
-        media_type=row["media_type"],
-        encoding=row["encoding"],
+        **(_original(conn, draft) if number > 1 else {name: row[name] for name in _ORIGINAL}),
         finding_title=row["finding_title"],
         finding_standfirst=row["finding_standfirst"],
         finding_rating=row["finding_rating"],
         claims=row["claims"],
         ledger=ledger_count(conn, draft),
         rivals=tuple(DraftId(rival) for rival in Drafts(conn).lineage(row["id"]).rivals) if undecided else (),
+        number=number,
     )
+
+
+_ORIGINAL = {
+    "original_sha": "file",
+    "original_name": "name",
+    "original_size": "size",
+    "media_type": "media_type",
+    "encoding": "encoding",
+}
+
+
+def _original(conn: sqlite3.Connection, draft: str) -> dict[str, Any]:
+    """The file a draft came as."""
+    entity = Entity(conn, draft)
+    return {
+        name: entity.part("original", part, 0 if part == "size" else "") for name, part in _ORIGINAL.items()
+    }
 
 
 def ledger_count(conn: sqlite3.Connection, draft: str) -> LedgerCount:

@@ -163,7 +163,9 @@ class _Drawing:
             original_size=article.original_size,
             media_type=article.media_type,
             encoding=article.encoding,
+            draft=article.number,
             drafts=article.drafts,
+            undecided_drafts=len(article.rivals),
             checkers=checkers(claims),
             ledger=ledger_of(text, material.sentences),
             claims=claims,
@@ -211,7 +213,7 @@ class _Drawing:
             queries=remarks.open_queries(c.id),
             notes=remarks.notes(c.id),
             carried=c.carried if c.carried in TOLD else "",
-            carried_to=article.drafts if c.carried in TOLD else 0,
+            carried_to=article.number if c.carried in TOLD else 0,
             was=c.was,
         )
 

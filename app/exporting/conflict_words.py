@@ -59,7 +59,7 @@ _FIELDS: Mapping[str, str] = {
     "answer": "what somebody answered",
     "due": "by when an answer was wanted",
 }
-_PARTS: Mapping[str, str] = {"as_of": "as of", "words": "words", "by": "by"}
+_PARTS: Mapping[str, str] = {"as_of": "as of", "words": "words", "by": "by", "number": "draft"}
 # Parts that name things by their id or belong to the rating, which is put into words.
 _UNSAID = ("draft", "scale", "version", "rating")
 

@@ -198,6 +198,17 @@ def article_note(article: SheetArticle) -> str:
     return note + "The small figures number the paragraphs."
 
 
+def which_draft(article: SheetArticle) -> str:
+    """Which draft of how many was checked, and whether others are as new as it."""
+    which = f"draft {article.draft}"
+    if article.drafts > 1:
+        which += f" of {article.drafts}"
+    if article.undecided_drafts:
+        others = counted(article.undecided_drafts, "other newest draft")
+        which += f" (beside {others}: nobody decided which is the article’s)"
+    return which
+
+
 def ledger_words(article: SheetArticle) -> str:
     """The ledger in one line."""
     count = article.ledger

@@ -135,8 +135,8 @@ class LedgerCount:
 class ArticleRecord:
     """An article with its provenance (blanks stay visible), its current draft and its ledger count.
 
-    ``drafts`` counts them; ``rivals`` are drafts brought apart from the current one, of which nobody said
-    which is the one.
+    ``drafts`` counts them, ``number`` is which of them the current one is; ``rivals`` are drafts brought
+    apart from it, of which nobody said which is the one. ``original_…`` is the file the current one came as.
     """
 
     id: ArticleId
@@ -163,3 +163,4 @@ class ArticleRecord:
     claims: int
     ledger: LedgerCount
     rivals: tuple[DraftId, ...] = ()
+    number: int = 1

@@ -266,6 +266,8 @@ def test_two_drafts_made_apart_are_a_conflict_until_one_is_chosen(project: Proje
         drafts.choose(project, article=first.id, draft=first.draft)
     project.run(drafts.choose(project, article=first.id, draft=known.rivals[0]))
     assert article(project).draft == known.rivals[0]
+    assert (known.number, article(project).number, article(project).drafts) == (3, 2, 3)
+    assert article(project).original_size == len(SECOND.encode())
     assert article(project).rivals == ()
     assert queries.conflicts(project.conn) == []
     # What is made from the chosen one is the current one without asking again.
