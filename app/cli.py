@@ -87,10 +87,19 @@ def _new(p: argparse.ArgumentParser) -> None:
 
 
 def _add(p: argparse.ArgumentParser) -> None:
-    p.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    p.add_argument("files", nargs="*", type=Path, metavar="FILE")
     p.add_argument("--source", action="store_true", help="add the files as sources, not articles")
+    p.add_argument("--url", metavar="ADDRESS", help="add a web page as a source; nothing is fetched")
+    p.add_argument("--person", metavar="NAME", help="add a person as a source")
+    p.add_argument("--role", default="", help="the person's")
+    p.add_argument("--contact", default="", metavar="HOW", help="how the person is reached")
+    p.add_argument("--record", choices=("on", "background", "off"), default="", help="on what terms")
+    p.add_argument("--date", default="", help="the day the person was spoken to")
+    p.add_argument("--note", metavar="WORDS", help="add a note as a source; what the person said")
+    p.add_argument("--title", default="", help="of the page or note")
+    p.add_argument("--confidential", action="store_true", help="keep these sources out of all that is sent")
     p.add_argument("--encoding", help="the encoding the files are in, where it is known")
-    p.add_argument("--limit-mb", type=int, metavar="MB", help="the largest article to take")
+    p.add_argument("--limit-mb", type=int, metavar="MB", help="the largest file to take")
 
 
 def _text(p: argparse.ArgumentParser) -> None:
@@ -128,6 +137,7 @@ def _cite(p: argparse.ArgumentParser) -> None:
     p.add_argument("--passage", default="")
     p.add_argument("--locator", default="")
     p.add_argument("--question", choices=("said", "so"))
+    p.add_argument("--confidential", action="store_true", help="keep this passage out of all that is sent")
 
 
 def _list(p: argparse.ArgumentParser) -> None:

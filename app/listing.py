@@ -146,12 +146,29 @@ def _claims(project: Project, article: ArticleRecord | None) -> Rows:
 
 
 def _sources(project: Project, _: ArticleRecord | None) -> Rows:
-    return [asdict(source) | {"link_only": source.link_only} for source in queries.sources(project.conn)]
+    numbers = {source.id: source.number for source in queries.sources(project.conn)}
+    return [
+        asdict(source)
+        | {
+            "link_only": source.link_only,
+            "origins": [numbers[origin] for origin in source.origins],
+            "dependents": [numbers[other] for other in source.dependents],
+        }
+        for source in queries.sources(project.conn)
+    ]
+
+
+def _contacts(project: Project, _: ArticleRecord | None) -> Rows:
+    numbers = {source.id: source.number for source in queries.sources(project.conn)}
+    return [asdict(one) | {"number": numbers[one.source]} for one in queries.contacts(project.conn)]
 
 
 def _evidence(project: Project, article: ArticleRecord | None) -> Rows:
     wanted = [c.id for c in _claims_of(project, article)] if article else None
-    return [asdict(evidence) for evidence in queries.evidence(project.conn, wanted)]
+    return [
+        asdict(evidence) | {"held_back": evidence.held_back}
+        for evidence in queries.evidence(project.conn, wanted)
+    ]
 
 
 def _verdicts(project: Project, article: ArticleRecord | None) -> Rows:
@@ -223,6 +240,7 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "facts": _facts,
     "claims": _claims,
     "sources": _sources,
+    "contacts": _contacts,
     "evidence": _evidence,
     "verdicts": _verdicts,
     "fixes": _fixes,

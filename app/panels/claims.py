@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.commands import checks, claims, sources, verdicts
+from app.commands import adding, checks, citing, claims, verdicts
 from app.panels.claim_lots import ClaimLots
 from app.panels.desk import Desk
 from app.panels.every_article import EveryArticle
@@ -369,7 +369,7 @@ class ClaimsPanel(QObject):
         self, claim: str, source: str, question: Question, stance: Stance, passage: str, locator: str
     ) -> None:
         command = partial(
-            sources.cite,
+            citing.cite,
             claim=claim,
             source=source,
             question=question,
@@ -386,7 +386,7 @@ class ClaimsPanel(QObject):
         self, evidence: str, question: Question, stance: Stance, passage: str, locator: str
     ) -> None:
         command = partial(
-            sources.edit_evidence,
+            citing.edit_evidence,
             evidence=evidence,
             question=question,
             stance=stance,
@@ -397,14 +397,14 @@ class ClaimsPanel(QObject):
         self._run(command)
 
     def _on_evidence_removed(self, evidence: str) -> None:
-        self._run(partial(sources.remove_evidence, evidence=evidence, revision=self._desk.revision))
+        self._run(partial(citing.remove_evidence, evidence=evidence, revision=self._desk.revision))
 
     def _on_source_wanted(self, claim: str, text: str) -> None:
         """Words that name no source yet become one, chosen for the citation at once."""
         if text.lower().startswith(("http://", "https://")):
-            command = partial(sources.add_link, url=text, revision=self._desk.revision)
+            command = partial(adding.add_link, url=text, revision=self._desk.revision)
         else:
-            command = partial(sources.add_note, title=text, revision=self._desk.revision)
+            command = partial(adding.add_note, title=text, revision=self._desk.revision)
         self._run(command, then=partial(self._on_source_added, claim))
         self._desk.catch_up()
 

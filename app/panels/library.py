@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import mimetypes
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -13,13 +14,14 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from app.commands import articles, sources
+from app.commands import adding, articles, sources
+from app.commands.adding import file_name
 from app.importing.formats import readable_suffixes
 from app.panels.desk import Desk
 from app.panels.imports import Imports
 from app.panels.notices import Notices
 from app.session import Command
-from db.project_file import Project
+from app.settings import read_settings
 from db.records import ArticleId, Changes, DraftRecord, SourceRecord
 from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
@@ -138,9 +140,12 @@ class LibraryPanel(QObject):
         self._imports.import_pasted(clip.text(), clip.html() if clip.hasHtml() else "")
 
     def add_source_files(self, paths: Sequence[str]) -> None:
-        """Keep each of those files whole as a source."""
-        for path in paths:
-            self._run(partial(sources.add_file, path=Path(path), revision=self._desk.revision))
+        """Keep each of those files whole as a source, numbered in that order; all of them or none."""
+        if self._desk.session is not None:
+            files = [Path(path) for path in paths]
+            limit = read_settings().source_limit
+            command = partial(adding.add_files, paths=files, limit=limit, revision=self._desk.revision)
+            self._desk.session.run_parts(command)
 
     def begin_link(self) -> None:
         """Go to the form for a link."""
@@ -228,10 +233,10 @@ class LibraryPanel(QObject):
         self.show_article_details()
 
     def _on_link(self, url: str, title: str) -> None:
-        self._run(partial(sources.add_link, url=url, title=title, revision=self._desk.revision))
+        self._run(partial(adding.add_link, url=url, title=title, revision=self._desk.revision))
 
     def _on_note(self, title: str, text: str) -> None:
-        self._run(partial(sources.add_note, title=title, text=text, revision=self._desk.revision))
+        self._run(partial(adding.add_note, title=title, text=text, revision=self._desk.revision))
 
     def _on_typing(self, entity: str, field: str, text: str) -> None:
         if self._desk.session is not None:
@@ -280,7 +285,7 @@ class LibraryPanel(QObject):
         if record is None or self._desk.session is None:
             return
         if record.sha:
-            self._desk.session.read(partial(_kept, sha=record.sha), partial(self._show_kept, record))
+            self._show_kept(record)
         elif record.url:
             self._notices.say(
                 NoticeKind.QUESTION,
@@ -290,44 +295,33 @@ class LibraryPanel(QObject):
                 topic="open",
             )
 
-    def _show_kept(self, record: SourceRecord, data: bytes | None, _revision: int) -> None:
-        if data is None:
-            words = self.tr("The bytes of {0} are withheld from this copy of the project.")
-            self._notices.say(NoticeKind.WARNING, words.format(record.number))
-            return
-        name = Path(record.original_name).name or record.number
-        actions = [(self.tr("Save a copy…"), partial(self._save_copy, name, data))]
+    def _show_kept(self, record: SourceRecord) -> None:
+        name = file_name(record.original_name) if record.original_name else record.number
+        actions = [(self.tr("Save a copy…"), partial(self._save_copy, name, record.sha))]
         if record.media_type in _HARMLESS:
-            actions.insert(0, (self.tr("Open a copy"), partial(self._open_copy, name, data)))
+            actions.insert(0, (self.tr("Open a copy"), partial(self._open_copy, record)))
         what = self.tr("{0} is kept whole in the project: {1}.").format(record.number, name)
         warning = self.tr("Opening such a file could load things from outside.")
         more = "" if record.media_type in _HARMLESS else warning
         self._notices.say(NoticeKind.QUESTION, what, more, actions, topic="open")
 
-    def _open_copy(self, name: str, data: bytes) -> None:
+    def _open_copy(self, record: SourceRecord) -> None:
         folder = Path(tempfile.mkdtemp(prefix="tickmark-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        if self._write(folder / name, data):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder / name)))
+        # A name of our own: the one the file came with is only for showing.
+        copy = folder / f"source{mimetypes.guess_extension(record.media_type) or ''}"
+        address = QUrl.fromLocalFile(str(copy))
+        self._copy_out(record.sha, copy, partial(QDesktopServices.openUrl, address))
 
-    def _save_copy(self, name: str, data: bytes) -> None:
+    def _save_copy(self, name: str, sha: str) -> None:
         path, _ = QFileDialog.getSaveFileName(self.sources.window(), self.tr("Save a copy"), name)
-        if path and self._write(Path(path), data):
-            self._notices.say(NoticeKind.NEWS, self.tr("Saved a copy: {0}").format(path))
+        if path:
+            told = self.tr("Saved a copy: {0}").format(path)
+            self._copy_out(sha, Path(path), partial(self._notices.say, NoticeKind.NEWS, told))
 
-    def _write(self, path: Path, data: bytes) -> bool:
-        try:
-            path.write_bytes(data)
-        except OSError as error:
-            words = self.tr("The copy could not be written: {0}.").format(error.strerror or error)
-            more = self.tr("The one in the project is whole. Choose another place for the copy.")
-            self._notices.say(NoticeKind.ERROR, words, more)
-            return False
-        return True
-
-
-def _kept(project: Project, sha: str) -> bytes | None:
-    return project.blob(sha)
+    def _copy_out(self, sha: str, path: Path, then: Callable[[], object]) -> None:
+        if self._desk.session is not None:
+            self._desk.session.copy_out(sha, path, then)
 
 
 def _browse(address: str) -> None:

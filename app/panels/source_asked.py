@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from app.commands import sources
+from app.commands import adding
 from app.panels.desk import Desk
 from app.panels.source_in_hand import SourceInHand
 from app.session import Command
@@ -62,9 +62,9 @@ class SourceAsked(QObject):
         self.ended.emit()
         revision = self._desk.revision
         if text.lower().startswith(("http://", "https://")):
-            command: Command = partial(sources.add_link, url=text, revision=revision)
+            command: Command = partial(adding.add_link, url=text, revision=revision)
         else:
-            command = partial(sources.add_note, title=text, revision=revision)
+            command = partial(adding.add_note, title=text, revision=revision)
         if self._desk.session is not None:
             self._desk.session.run(command, then=self._on_added)
 

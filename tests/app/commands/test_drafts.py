@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands import articles, claims, drafts, facts, fixes, query_threads, sources, verdicts
+from app.commands import adding, articles, claims, drafts, facts, fixes, query_threads, verdicts
 from app.commands.passages import Passage
 from app.importing.read import read_pasted
 from db import queries
@@ -152,7 +152,7 @@ def test_what_was_looked_at_in_one_draft_is_not_put_into_another(project: Projec
 
 
 def test_only_changed_words_lose_their_ticks(project: Project) -> None:
-    source = project.run(sources.add_note(project, title="Plan", text="240 metres, 14 million")).focus
+    source = project.run(adding.add_note(project, title="Plan", text="240 metres, 14 million")).focus
     for words in ("240 metres", "1998", "14 million"):
         tick(project, words, source)
     project.run(facts.dismiss(project, fact=fact(project, "2004").id))
@@ -169,7 +169,7 @@ def test_only_changed_words_lose_their_ticks(project: Project) -> None:
 
 
 def test_the_ledger_reopens_what_changed_and_knows_what_is_new(project: Project) -> None:
-    source = project.run(sources.add_note(project, title="Plan", text="All of it")).focus
+    source = project.run(adding.add_note(project, title="Plan", text="All of it")).focus
     closed(project, "The bridge is 240 metres long and was opened in 1998.")
     closed(project, "it cost 14 million")
     tick(project, "2004", source)
@@ -187,7 +187,7 @@ def test_the_ledger_reopens_what_changed_and_knows_what_is_new(project: Project)
 
 
 def test_a_changed_sentence_stays_open_until_somebody_looked(project: Project) -> None:
-    source = project.run(sources.add_note(project, title="Plan", text="All of it")).focus
+    source = project.run(adding.add_note(project, title="Plan", text="All of it")).focus
     tick(project, "2004", source)
     assert states(project)["Nobody counted the cars before 2004."] is SentenceState.CLOSED
     revise(project, FIRST.replace("Nobody counted", "Nobody ever counted"))
