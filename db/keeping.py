@@ -218,16 +218,22 @@ def finish(conn: sqlite3.Connection, kept: Iterable[Kept]) -> None:
 def drop(conn: sqlite3.Connection, commit: Commit, shas: Iterable[str]) -> None:
     """Remove pieces of bytes that no step came to refer to, and give their room back where the file can."""
     dropped = False
-    for sha in shas:
-        while not blobs.has(conn, sha):
-            with commit():
-                gone = blobs.drop_chunks(conn, sha, PART // CHUNK)
-            dropped = dropped or gone > 0
-            if gone < PART // CHUNK:
-                break
-    if dropped and not conn.in_transaction:
-        # Steps once for each page, which execute does not.
-        conn.executescript("PRAGMA incremental_vacuum")
+    # Overwriting what goes with zeros first would need as much room again, on a disk that may be full.
+    before = conn.execute("PRAGMA secure_delete").fetchone()[0]
+    conn.execute("PRAGMA secure_delete = FAST").fetchall()
+    try:
+        for sha in shas:
+            while not blobs.has(conn, sha):
+                with commit():
+                    gone = blobs.drop_chunks(conn, sha, PART // CHUNK)
+                dropped = dropped or gone > 0
+                if gone < PART // CHUNK:
+                    break
+        if dropped and not conn.in_transaction:
+            # Steps once for each page, which execute does not.
+            conn.executescript("PRAGMA incremental_vacuum")
+    finally:
+        conn.execute(f"PRAGMA secure_delete = {before}").fetchall()
 
 
 def copying_out(conn: sqlite3.Connection, sha: str, path: Path) -> Parts[None]:

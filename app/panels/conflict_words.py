@@ -118,19 +118,27 @@ def _compound(field: str, parts: dict[str, Any]) -> str:
         return _quoted(str(parts["words"]))
     if field == "current":
         return _tr("Draft {0}").format(parts["number"]) if "number" in parts else _tr("one of the drafts")
-    if field == "person":
-        return ", ".join(filter(None, (parts["name"], parts["role"], parts["record"], parts["date"])))
-    if field == "seen":
-        return _quoted(parts["passage"])
-    if field == "place":
-        return _tr("page {0}").format(parts["page"] + 1) if parts["page"] is not None else _tr("a place")
-    if field == "capture":
-        return str(parts["url"])
+    if field in _OF_SOURCES:
+        return _OF_SOURCES[field](parts)
     if field == "number":
         return f"{parts['prefix']}{parts['n']}"
     lines = [_rating(parts)] if "rating" in parts else []
     lines += [_tr(words).format(parts[key]) for key, words in _PARTS.items() if parts.get(key)]
     return "\n".join(lines)
+
+
+def _place(parts: dict[str, Any]) -> str:
+    return _tr("page {0}").format(parts["page"] + 1) if parts["page"] is not None else _tr("a place")
+
+
+_OF_SOURCES: dict[str, Callable[[dict[str, Any]], str]] = {
+    "person": lambda person: ", ".join(
+        filter(None, (person["name"], person["role"], person["record"], person["date"]))
+    ),
+    "seen": lambda seen: _quoted(seen["passage"]),
+    "place": _place,
+    "capture": lambda capture: capture["url"],
+}
 
 
 def _rating(parts: dict[str, Any]) -> str:
