@@ -85,4 +85,8 @@ def _opened(file: SourceFile) -> Source:
         from app.sources.image import ImageSource
 
         return ImageSource(file.path, file.name)
+    if file.kind is Kind.TABLE:
+        from app.sources.table import TableSource
+
+        return TableSource(file.path, file.name)
     raise SourceNotRead(f"“{file.name}” is of a kind that cannot be shown here; its bytes are kept.")
