@@ -205,9 +205,6 @@ HOSTILE = {
     "bomb": (SHEET, b"<worksheet>" + b" " * 5_000_000),
     "torn": (SHEET, b"<worksheet><sheetData><row r='1'><c r='A1'><v>1</v>"),
     "no book": ("xl/workbook.xml", b"<html/>"),
-        SHEET,
-        b"<worksheet><sheetData><row r='x'><c r='ZZZZ9' t='s'><v>99</v></c></row></sheetData></worksheet>",
-    ),
 }
 
 
