@@ -50,15 +50,16 @@ class Separated:
             cut = cut or any(len(cell) > MAX_CELL for cell in row)
             self._rows.append(tuple(cell[:MAX_CELL] for cell in row[:MAX_COLUMNS]))
         columns = max(map(len, self._rows), default=0)
-        notes += limit_notes(more=more, wide=wide, cut=cut)
-        self._sheets = Sheets((Sheet("", len(self._rows), columns),), tuple(notes))
+        self._limits = tuple(limit_notes(more=more, wide=wide, cut=cut))
+        self._sheets = Sheets((Sheet("", len(self._rows), columns),), (*notes, *self._limits))
 
     @property
     def sheets(self) -> Sheets:
         return self._sheets
 
     def rows(self, _sheet: int, first: int, count: int, /) -> Rows:
-        return Rows(first, tuple(self._rows[first : first + count]), ended=len(self._rows))
+        shown = tuple(self._rows[first : first + count])
+        return Rows(first, shown, ended=len(self._rows), notes=self._limits)
 
 
 def limit_notes(*, more: bool, wide: bool, cut: bool) -> list[str]:

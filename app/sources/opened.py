@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from app.importing.file_bytes import shown_name
 from app.jobs.conversation import Conversation
 from app.jobs.limits import MIB, Limits
 from app.sources.media import Kind
@@ -44,13 +46,18 @@ def open_source(file: SourceFile) -> Conversation:
 
     PDF: ``pages``; image: ``images``; table: ``tables``; text: ``texts``. Close it when the viewer closes.
     """
-    return Conversation("app.sources.opened:opened", file, limits_of(file))
+    return Conversation("app.sources.opened:opened", named(file), limits_of(file))
+
+
+def named(file: SourceFile) -> SourceFile:
+    """The file with a name that can be shown, whatever it is made of."""
+    return replace(file, name=shown_name(file.name) or "The source")
 
 
 def limits_of(file: SourceFile) -> Limits:
     """What a question about the file may take: a page is drawn in far less than a second, most texts are."""
     return Limits(
-        subject=f"Reading “{file.name}”",
+        subject=f"Reading “{named(file).name}”",
         cpu_seconds=30,
         wall_seconds=90,
         memory_bytes=1536 * MIB,
@@ -89,4 +96,8 @@ def _opened(file: SourceFile) -> Source:
         from app.sources.table import TableSource
 
         return TableSource(file.path, file.name)
+    if file.kind is Kind.TEXT:
+        from app.sources.text import TextSource
+
+        return TextSource(file.path, file.name)
     raise SourceNotRead(f"“{file.name}” is of a kind that cannot be shown here; its bytes are kept.")
