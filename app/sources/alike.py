@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from zlib import crc32
 
-from app.text.aligning.tokens import UNSPACED
 from db.records.alike import AlikeRecord
 from db.records.ids import SourceId
+from db.scripts import UNSPACED
 
 SHINGLE = 5
 LEAST_SHARE = 0.4
