@@ -10,7 +10,7 @@ from app.importing.pdf import page_ranges
 from app.jobs.job import Job, run_job
 from app.jobs.limits import MIB, Limits
 from app.sources.media import Kind
-from app.sources.opened import SourceFile, named, told
+from app.sources.opened import SourceFile, named, pass_over_warnings, told
 from db.records import record
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def extract(file: SourceFile, timeout: float = 900) -> Extracted:
 
 def extracted(file: SourceFile, work: Work) -> Extracted:
     """The child's side."""
+    pass_over_warnings()
     work.phase(READING)
     return told(file.name, lambda: extracted_here(file))
 

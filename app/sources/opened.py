@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -67,8 +68,14 @@ def limits_of(file: SourceFile) -> Limits:
 
 def opened(file: SourceFile, _work: Work) -> Callable[[object], object]:
     """The child's side: what answers questions about the file."""
-    source = told(file.name, lambda: _opened(file))
+    pass_over_warnings()
+    source = told(file.name, lambda: source_of(file))
     return lambda question: told(file.name, lambda: source.answer(question))
+
+
+def pass_over_warnings() -> None:
+    """Libraries warn of every oddity of a file on the terminal, where nobody reads it; for a child only."""
+    warnings.simplefilter("ignore")
 
 
 def told(name: str, reading: Callable[[], T]) -> T:
@@ -83,7 +90,8 @@ def told(name: str, reading: Callable[[], T]) -> T:
         raise damaged(name, type(error).__name__) from error
 
 
-def _opened(file: SourceFile) -> Source:
+def source_of(file: SourceFile) -> Source:
+    """The file opened in this process, whatever that takes; raises SourceNotRead, or anything at all."""
     if file.kind is Kind.PDF:
         from app.sources.pdf import PdfSource
 

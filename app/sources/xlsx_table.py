@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import warnings
 import zipfile
 from collections.abc import Iterator
 from itertools import islice, repeat
@@ -41,8 +40,6 @@ class Workbook:
         self._name = name
         data = Path(path).read_bytes()
         has_formulas = looked_through(data, name)
-        # It tells of every feature it does not know.
-        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
         load: Any = load_workbook
         values = load(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         formulas = load(io.BytesIO(data), read_only=True, keep_links=False) if has_formulas else None
