@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,19 +24,20 @@ from db.records import (
     SourceRecord,
 )
 from widgets.fields import DraftText
-from widgets.fold import Fold
-from widgets.inspector.attribution import Attribution
-from widgets.inspector.beside import Beside
-from widgets.inspector.citing import Citing
-from widgets.inspector.claim_page import ClaimPage
-from widgets.inspector.closing import Closing
-from widgets.inspector.evidence import EvidenceList
-from widgets.inspector.folds import Folds, passage_of
-from widgets.inspector.question import QuestionSection
 from widgets.key_names import show_key
 from widgets.labels import EmptyState
-from widgets.remarks.wishes import parse_typing
 from widgets.styling import follow_theme
+
+if TYPE_CHECKING:
+    from widgets.fold import Fold
+    from widgets.inspector.attribution import Attribution
+    from widgets.inspector.beside import Beside
+    from widgets.inspector.citing import Citing
+    from widgets.inspector.claim_page import ClaimPage
+    from widgets.inspector.closing import Closing
+    from widgets.inspector.evidence import EvidenceList
+    from widgets.inspector.folds import Folds
+    from widgets.inspector.question import QuestionSection
 
 
 class ClaimInspector(QWidget):
@@ -103,6 +105,8 @@ class ClaimInspector(QWidget):
     def page(self) -> ClaimPage:
         """The claim's parts under one another, made now where they never were."""
         if self._page is None:
+            from widgets.inspector.claim_page import ClaimPage
+
             self._page = ClaimPage()
             self._page.set_open_parts(self._open_parts)
             self._connect(self._page)
@@ -220,6 +224,9 @@ class ClaimInspector(QWidget):
 
     def restore(self, field: str, text: str) -> None:
         """Put back typing kept for the claim in hand, by the name ``typing`` gave it."""
+        from widgets.inspector.folds import passage_of
+        from widgets.remarks.wishes import parse_typing
+
         found = self.page.drafts().get(field)
         remark = parse_typing(field)
         if found is not None:
