@@ -90,7 +90,7 @@ class Imports(QObject):
         return self._now is not None
 
     def import_files(self, paths: Sequence[str]) -> None:
-        """Read each of those files as an article; the first is shown, or the next where it is not taken in."""
+        """Read each of those files as an article; the first that is taken in is shown."""
         from app.importing.apart import file_request
 
         limit = read_settings().article_limit
