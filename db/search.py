@@ -12,18 +12,16 @@ import os
 import re
 import sqlite3
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from db.records.articles import Span
 from db.records.search import Indexed, SearchHit, SearchItem
-from db.scripts import UNSPACED
+from db.search_words import Marking, Term, folded, passages, spelled, storable, terms_of
 
 _VERSION = 1
 _SCHEMA = f"""
@@ -34,22 +32,13 @@ CREATE VIRTUAL TABLE word USING fts5(title, words, content='', prefix='2 3',
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
 PRAGMA user_version = {_VERSION};
 """
-_PASSAGE = 1_200
-"""Characters of a passage, more or less."""
 _COMMIT_S = 0.1
 _QUERY_S = 1.0
 _STEP = 20_000
-_LONGEST_QUERY = 400
-_MOST_TERMS = 16
 _MOST_OF_ONE = 5
 """The most hits of one item, so that a book does not crowd out the rest."""
 _SNIPPET = 160
-_ASKED = re.compile(r'["“„«]([^"“”„«»]*)["”“»]|([^\s"“”„«»]+)')
-_UNSEEN = re.compile("[\u00ad\u0640\u064b-\u0652\u0670\u200b-\u200f\u2060\ufeff]")
-"""Soft hyphens, joiners, marks of direction, and the strokes and vowels Arabic may be written without."""
-_LINE_END = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\n(?=[^\W\d_])")
 
-_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0652\u0670]")
 
 _MOST_RANKED = 500
 _MOST_TITLES = 100
@@ -66,13 +55,6 @@ T = TypeVar("T")
 Row = tuple[str, str, str, int, str]
 Rows = dict[int, Row]
 """Kind, id and title of an item, where the passage begins in it, and its words; by the passage's number."""
-
-
-class Term(NamedTuple):
-    """Words of a query that must stand together, folded; one word may be a word's beginning."""
-
-    words: tuple[str, ...]
-    begins: bool
 
 
 class SearchIndex:
@@ -117,7 +99,7 @@ class SearchIndex:
 
         Words in quotation marks must stand together. Nothing a person may type is an error.
         """
-        terms = _terms(words)
+        terms = terms_of(words)
         return self._whole(lambda: self._found(terms, limit), []) if terms else []
 
     # The file
@@ -214,19 +196,19 @@ class SearchIndex:
         ).fetchone()
         if known:
             self._forget(known[0])
-        title, words = _storable(item.title), _storable(words)
+        title, words = storable(item.title), storable(words)
         n = self._conn.execute(
             "INSERT INTO item(kind, id, mark, title) VALUES (?, ?, ?, ?)",
             (item.kind, item.id, _mark(item), title),
         ).lastrowid
-        for start, end in _passages(words):
+        for start, end in passages(words):
             passage = words[start:end]
             at = self._conn.execute(
                 "INSERT INTO passage(item, start, words) VALUES (?, ?, ?)", (n, start, passage)
             ).lastrowid
             self._conn.execute(
                 "INSERT INTO word(rowid, title, words) VALUES (?, ?, ?)",
-                (at, _folded(title) if start == 0 else "", _folded(passage)),
+                (at, folded(title) if start == 0 else "", folded(passage)),
             )
 
     def _forget(self, n: int | None) -> None:
@@ -238,7 +220,7 @@ class SearchIndex:
         for at, title, words, begins in rows:
             self._conn.execute(
                 "INSERT INTO word(word, rowid, title, words) VALUES ('delete', ?, ?, ?)",
-                (at, _folded(title) if begins else "", _folded(words)),
+                (at, folded(title) if begins else "", folded(words)),
             )
         self._conn.execute("DELETE FROM passage WHERE item = ?", (n,))
         self._conn.execute("DELETE FROM item WHERE n = ?", (n,))
@@ -249,13 +231,13 @@ class SearchIndex:
         until = time.monotonic() + _QUERY_S
         self._conn.set_progress_handler(lambda: time.monotonic() > until, _STEP)
         try:
-            rows = self._rows(" AND ".join(map(_spelled, terms)), limit)
+            rows = self._rows(" AND ".join(map(spelled, terms)), limit)
             if len(terms) > 1 and len(rows) < min(_ENOUGH, limit):
-                telling = [term for term in terms if not self._is_common(_spelled(term))]
-                rows = self._rows(" OR ".join(map(_spelled, telling)), limit, rows) if telling else rows
+                telling = [term for term in terms if not self._is_common(spelled(term))]
+                rows = self._rows(" OR ".join(map(spelled, telling)), limit, rows) if telling else rows
         finally:
             self._conn.set_progress_handler(None, 0)
-        marking = _Marking(terms)
+        marking = Marking(terms)
         return [_hit(row, marking) for row in rows.values()]
 
     def _rows(self, query: str, limit: int, before: Rows | None = None) -> Rows:
@@ -275,111 +257,11 @@ class SearchIndex:
         return self._conn.execute(counted, (query, _MOST_RANKED)).fetchone()[0] == _MOST_RANKED
 
 
-# Words as they are indexed, asked for and marked
-
-
 def _mark(item: SearchItem) -> str:
     return sha256(f"{item.mark}\0{item.title}".encode("utf-8", "replace")).hexdigest()
 
 
-def _storable(words: str) -> str:
-    return words.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-
-
-def _folded(words: str) -> str:
-    """The words as the index has them: none parted at a line's end, unspaced characters each by itself."""
-    words = _UNSEEN.sub("", _LINE_END.sub("", words))
-    return UNSPACED.sub(r" \g<0> ", words) if UNSPACED.search(words) else words
-
-
-def _passages(words: str) -> list[tuple[int, int]]:
-    """The text in passages that end with a paragraph, a line or at least a word; one for a short text."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(words):
-        end = len(words)
-        if end - at > _PASSAGE * 1.5:
-            line = words.rfind("\n", at + _PASSAGE // 2, at + _PASSAGE) + 1
-            space = words.rfind(" ", at + _PASSAGE // 2, at + _PASSAGE) + 1
-            end = line or space or at + _PASSAGE
-        if words[at:end].strip() or not at:
-            found.append((at, end))
-        at = end
-    return found or [(0, 0)]
-
-
-def _terms(query: str) -> list[Term]:
-    terms: list[Term] = []
-    for phrase, single in _ASKED.findall(_storable(query[:_LONGEST_QUERY])):
-        words = tuple(_words(_UNSEEN.sub("", phrase or single)))
-        if words:
-            # A letter alone begins too many words.
-            begins = not phrase and len(words[-1]) > 1 and not UNSPACED.match(words[-1])
-            terms.append(Term(words, begins))
-    return list(dict.fromkeys(terms))[:_MOST_TERMS]
-
-
-def _words(asked: str) -> list[str]:
-    """Words as FTS5 parts them, unspaced characters each by itself; of what was typed no sign is left."""
-    spaced = UNSPACED.sub(r" \g<0> ", asked)
-    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in spaced).split()
-
-
-def _spelled(term: Term) -> str:
-    return f'"{" ".join(term.words)}"' + ("*" if term.begins else "")
-
-
-class _Marking:
-    """Finds the terms of a query in words as they stand."""
-
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self._terms = sorted(terms, key=lambda term: -len(term.words))
-
-    def marks(self, words: str) -> list[Span]:
-        """Where they stand, in order and apart."""
-        plain = words.isascii() and "-\n" not in words
-        return [Span(*match.span()) for match in (self._plain if plain else self._full).finditer(words)]
-
-    @cached_property
-    def _plain(self) -> re.Pattern[str]:
-        return re.compile("|".join(_one(term, _bare) for term in self._terms), re.IGNORECASE)
-
-    @cached_property
-    def _full(self) -> re.Pattern[str]:
-        return re.compile("|".join(_one(term, _letters) for term in self._terms), re.IGNORECASE)
-
-
-def _one(term: Term, spelled: Callable[[str], str]) -> str:
-    words = r"[\W_]*".join(map(spelled, term.words))
-    begun = r"(?<![^\W_])" if not UNSPACED.match(term.words[0]) else ""
-    return begun + words + ("" if term.begins or UNSPACED.match(term.words[-1]) else r"(?![^\W_])")
-
-
-def _bare(word: str) -> str:
-    return re.escape(_ACCENTS.sub("", unicodedata.normalize("NFD", word.lower())) or word)
-
-
-def _letters(word: str) -> str:
-    """A word with any accents, also where a line's end parts it."""
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", word.lower()))
-    accents = f"(?:{_ACCENTS.pattern}|{_UNSEEN.pattern})*(?:[-‐]\\n)?"
-    return accents.join(
-        f"[{c}{_accented().get(c, '')}]" if c.isalnum() else re.escape(c) for c in bare or word
-    )
-
-
-@cache
-def _accented() -> dict[str, str]:
-    """Letters and those made of them with an accent."""
-    found: dict[str, str] = {}
-    for c in map(chr, range(0xC0, 0x1FFF)):
-        parts = unicodedata.normalize("NFD", c.lower())
-        if len(parts) > 1:
-            found[parts[0]] = found.get(parts[0], "") + c.lower()
-    return found
-
-
-def _hit(row: Row, marking: _Marking) -> SearchHit:
+def _hit(row: Row, marking: Marking) -> SearchHit:
     kind, id, title, start, words = row
     marks = marking.marks(words)
     first, last = (marks[0].start, marks[0].end) if marks else (0, 0)

@@ -12,7 +12,8 @@ from db.records.frozen import record
 class SearchItem:
     """Something to be searched: ``mark`` changes with its words, which are asked for only when it did.
 
-    ``kind`` is article, claim, source or passage (of evidence); ``title`` and the words may be blank.
+    ``kind`` is article, claim, evidence, source (what is known of it) or text (the words of its file, by the
+    source's id); ``title`` and the words may be blank.
     """
 
     kind: str
