@@ -1,119 +1,67 @@
-"""How far apart the hashes of one picture's copies are, and those of different pictures.
+"""How often a text is taken for a new draft of an article, and how often one is not that is.
 
-    python -m benchmarks.likeness [--pictures N] [--seed S]
+    python -m benchmarks.likeness --data FOLDER [--seed N]
 
-The pictures are made here: skies and grounds with shapes upon them, no two alike. The last line is of pairs
-that share sky and ground and differ in the shapes only, which a hash of low frequencies finds hardest. Real
-photographs have more in them that differs.
+FOLDER holds polnear and article_extraction; even seeds take every second article, odd seeds the others.
+Drafts are made as in ``benchmarks.drafts``, with so many edits for a hundred sentences; every two articles are
+compared.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
 import random
-from collections.abc import Callable
+import time
+from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
+from app.text.lines import line_spans
+from app.text.same_article import Telling, likeness, telling
+from app.text.sentences import sentences
+from benchmarks.draft_edits import Author, draft_of
+from benchmarks.drafts import articles, parsed
 
-from app.sources.likeness import ALIKE, distance, likeness
-
-SIZE = (640, 480)
-
-
-def scene(ground: random.Random, shapes: random.Random) -> Image.Image:
-    """A picture: two gradients that meet at a horizon, and shapes of all sizes."""
-
-    def colour(source: random.Random) -> tuple[int, int, int]:
-        return source.randrange(256), source.randrange(256), source.randrange(256)
-
-    width, height = SIZE
-    horizon = ground.randrange(height // 4, 3 * height // 4)
-    picture = Image.new("RGB", SIZE)
-    for top, bottom in ((0, horizon), (horizon, height)):
-        ramp = Image.linear_gradient("L").rotate(ground.choice((0, 90, 180))).resize((width, bottom - top))
-        picture.paste(ImageOps.colorize(ramp, colour(ground), colour(ground)), (0, top))
-    draw = ImageDraw.Draw(picture)
-    for _ in range(shapes.randrange(6, 18)):
-        x, y = shapes.randrange(width), shapes.randrange(height)
-        wide, high = (int(shapes.paretovariate(1.2) * 18) % 300 + 8 for _ in range(2))
-        form = shapes.choice((draw.ellipse, draw.rectangle))
-        form((x, y, x + wide, y + high), fill=colour(shapes))
-    noise = Image.effect_noise(SIZE, 25).convert("RGB")
-    return Image.blend(picture.filter(ImageFilter.GaussianBlur(1)), noise, 0.08)
+SHARES = (0.1, 0.25, 0.5, 0.75, 1.0)
 
 
-def stored(picture: Image.Image, format: str, quality: int) -> Image.Image:
-    out = io.BytesIO()
-    picture.save(out, format, quality=quality)
-    return Image.open(out)
+def known_by(text: str) -> Telling:
+    """As the product knows a text: by the sentences it cuts it into."""
+    return telling(text, [(s.start, s.end) for s in sentences(text, line_spans(text))])
 
 
-def resized(picture: Image.Image, factor: float) -> Image.Image:
-    return picture.resize((int(picture.width * factor), int(picture.height * factor)))
-
-
-def cropped(picture: Image.Image, share: float) -> Image.Image:
-    """That share taken away of each side, in all four."""
-    x, y = int(picture.width * share), int(picture.height * share)
-    return picture.crop((x, y, picture.width - x, picture.height - y))
-
-
-def captioned(picture: Image.Image) -> Image.Image:
-    copy = picture.copy()
-    draw = ImageDraw.Draw(copy)
-    draw.rectangle((0, picture.height - 24, picture.width // 3, picture.height), fill="black")
-    draw.text((6, picture.height - 20), "BREAKING NEWS · LIVE", fill="white")
-    return copy
-
-
-CHANGES: dict[str, Callable[[Image.Image], Image.Image]] = {
-    "JPEG, quality 70": lambda p: stored(p, "JPEG", 70),
-    "JPEG, quality 20": lambda p: stored(p, "JPEG", 20),
-    "WebP, quality 50": lambda p: stored(p, "WEBP", 50),
-    "resized to 50 %": lambda p: resized(p, 0.5),
-    "resized to 15 %": lambda p: resized(p, 0.15),
-    "brighter by 25 %": lambda p: ImageEnhance.Brightness(p).enhance(1.25),
-    "darker by 25 %": lambda p: ImageEnhance.Brightness(p).enhance(0.75),
-    "more contrast, 40 %": lambda p: ImageEnhance.Contrast(p).enhance(1.4),
-    "greys only": lambda p: ImageOps.grayscale(p),
-    "a caption in the corner": captioned,
-    "1 % cropped at each side": lambda p: cropped(p, 0.01),
-    "2 % cropped at each side": lambda p: cropped(p, 0.02),
-    "5 % cropped at each side": lambda p: cropped(p, 0.05),
-    "messenger: 40 %, JPEG 35": lambda p: stored(resized(p, 0.4), "JPEG", 35),
-}
-
-
-def hashed(picture: Image.Image) -> int:
-    value = likeness(picture)
-    if value is None:
-        raise SystemExit("a picture that was made is too plain")
-    return value
-
-
-def told(name: str, distances: list[int]) -> None:
-    distances.sort()
-    found = sum(value <= ALIKE for value in distances) / len(distances)
-    middle, late = distances[len(distances) // 2], distances[int(len(distances) * 0.95)]
-    print(f"{name:36} {middle:5} {late:5} {distances[0]:5} {distances[-1]:5} {found:9.2%}")
+def missed(texts: Sequence[str], share: float, seed: int) -> int:
+    """How many drafts with that share of their sentences edited are not seen to be drafts."""
+    chance, count = random.Random(seed), 0
+    for n, text in enumerate(texts):
+        others = [other for other in chance.sample(texts, min(5, len(texts))) if other is not text]
+        store = [[w.text for w in s] for other in others for p in parsed(other) for s in p]
+        old = parsed(text)
+        new = Author(seed * 1_000_003 + n, store).edited(old, share)
+        count += not likeness(known_by(draft_of(old).text), known_by(draft_of(new).text))
+    return count
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    parser.add_argument("--pictures", type=int, default=150)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    pairs = [(f"{given.seed} {n}", f"{given.seed} {n} other") for n in range(given.pictures)]
-    pictures = [scene(random.Random(one), random.Random(one)) for one, _ in pairs]
-    known = [hashed(picture) for picture in pictures]
-    print(f"{'':36} {'half':>5} {'95 %':>5} {'least':>5} {'most':>5} {'≤ ' + str(ALIKE):>9}")
-    for name, change in CHANGES.items():
-        told(name, [distance(a, hashed(change(p))) for a, p in zip(known, pictures, strict=True)])
-    told("another picture", [distance(a, b) for a, b in combinations(known, 2)])
-    others = [hashed(scene(random.Random(one), random.Random(other))) for one, other in pairs]
-    told("same sky and ground, other shapes", [distance(a, b) for a, b in zip(known, others, strict=True)])
+    asked = parser.parse_args()
+    texts = sorted(set(articles(asked.data, asked.seed % 2)))
+    print(f"{len(texts)} articles")
+    for share in SHARES:
+        count = missed(texts, share, asked.seed)
+        print(f"{share:.0%} of the sentences edited: {count} missed ({count / len(texts):.1%})")
+    known = [known_by(text) for text in texts]
+    began = time.process_time()
+    alarms = [(a, b) for a, b in combinations(range(len(texts)), 2) if likeness(known[a], known[b])]
+    pairs = len(texts) * (len(texts) - 1) // 2
+    print(
+        f"{len(alarms)} of {pairs} pairs of articles taken for drafts of one; "
+        f"{time.process_time() - began:.1f} s"
+    )
+    for a, b in alarms:
+        print(f"  {likeness(known[a], known[b]):.0%}\n    {texts[a][:90]!r}\n    {texts[b][:90]!r}")
 
 
 if __name__ == "__main__":
