@@ -101,6 +101,11 @@ def _list(p: argparse.ArgumentParser) -> None:
     p.add_argument("--article", metavar="ARTICLE")
 
 
+def _find(p: argparse.ArgumentParser) -> None:
+    p.add_argument("words", nargs="+", metavar="WORDS", help="“in quotation marks” they stand together")
+    p.add_argument("--limit", type=int, default=50, metavar="N", help="the most to print")
+
+
 def _nothing(_: argparse.ArgumentParser) -> None:
     return
 
@@ -132,6 +137,7 @@ COMMANDS = {
     "mark": (headless.mark, "make or edit a claim on some words", _mark),
     "cite": (headless.cite, "attach what a source says to a claim", _cite),
     "list": (headless.list_, "list what is in a project", _list),
+    "find": (headless.find, "search articles, claims, evidence and sources, best first", _find),
     "undo": (headless.undo, "take back the last own change", _again),
     "redo": (headless.redo, "bring it again", _again),
     "merge": (headless.merge, "take in what other copies hold", _merge),

@@ -17,7 +17,8 @@ from db.records.search import Indexed, SearchItem
 from db.search import SearchIndex
 
 REPORT = (
-    "The mayor said “seven people died” in Zürich. The infor-\nmation of a well-\nknown man came late; don't ask.\n\n"
+    "The mayor said “seven people died” in Zürich. The infor-\nmation "
+    "of a well-\nknown man came late; don't ask.\n\n"
     "他不是学生，他是老师。東京都で火事。У Києві загинули сім людей. हिन्दी भाषा مُحَمَّد\n"
 )
 
