@@ -139,10 +139,10 @@ class CorrectionsPanel(QObject):
         self._page.show_paragraph(block.paragraph, words)
 
     def _show_made(self) -> None:
-        from widgets.corrections.page import Corrected
-
         if self._page is None:
             return
+        from widgets.corrections.page import Corrected
+
         blocks = self._text.blocks if self._text is not None else ()
         numbers = {block.start: block.paragraph for block in blocks}
         article = self._desk.article

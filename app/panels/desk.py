@@ -275,16 +275,18 @@ class Desk(QObject):
     def _lay_opened(self, read: Opened, then: Callable[[], None] | None) -> None:
         self._take_opened(read)
         self._tell_opened()
-        self._read_claims(read)
+        if not read.whole:
+            self._asked += 1
+            # Painting the words comes first: both at once would take twice as long.
+            self.in_own_turn(partial(self._read_claims, read, self._asked))
         if then is not None:
             then()
 
-    def _read_claims(self, read: Opened) -> None:
+    def _read_claims(self, read: Opened, asked: int) -> None:
         """Read the claims of an article that has many; each part is shown in a turn of its own."""
-        if read.whole or read.article is None or self.session is None:
+        if asked != self._asked or read.article is None or self.session is None:
             return
-        self._asked += 1
-        asked, article, session = self._asked, read.article.id, self.session
+        article, session = read.article.id, self.session
         self._reading += 1
         session.read_parts(
             partial(read_claims, article=article, wanted=lambda: asked == self._asked),
