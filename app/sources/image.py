@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 100_000_000
 MAX_SHOWN = 24_000_000
+_OVERVIEW = 4_000_000
 _MAX_SIDE = 65_000
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP", "AVIF", "JPEG2000")
 """Of some sixty that Pillow knows: none that starts another program, none nobody uses any more."""
@@ -36,6 +37,8 @@ class ImageSource:
             self._facts = (*([_TORN] if torn else []), *facts_of(opened))
             self._image = _upright(_in_plain_mode(opened))
             self._frames = _frames(opened)
+        self._factor = max(1, round((self._image.width * self._image.height / _OVERVIEW) ** 0.5))
+        self._overview = self._image.reduce(self._factor) if self._factor > 1 else self._image
 
     @property
     def image(self) -> Image:
@@ -53,7 +56,9 @@ class ImageSource:
 
     def facts(self) -> ImageFacts:
         """What the image is and what its file says."""
-        return ImageFacts(self._format, *self._image.size, self._frames, self._facts, likeness(self._image))
+        return ImageFacts(
+            self._format, *self._image.size, self._frames, self._facts, likeness(self._overview)
+        )
 
     def _view(self, asked: AskView) -> Picture:
         from PIL import Image as Pictures
@@ -70,6 +75,11 @@ class ImageSource:
         # A part that is not made smaller keeps its pixels as they are.
         how = Pictures.Resampling.BOX if scale < 1 else Pictures.Resampling.NEAREST
         image: Any = self._image
+        if scale * self._factor <= 1:
+            # A large image is gone through once, not for every view of all of it.
+            image, across = self._overview, self._overview.width / width
+            down = self._overview.height / height
+            box = (box[0] * across, box[1] * down, box[2] * across, box[3] * down)
         shown: Image = image.resize(size, how, box).convert("RGBA")
         turns = {90: Pictures.Transpose.ROTATE_270, 180: Pictures.Transpose.ROTATE_180}
         turns[270] = Pictures.Transpose.ROTATE_90

@@ -20,6 +20,7 @@ ALIKE = 10
 """Images at most so many bits apart are taken for one picture: see docs/benchmarks.md."""
 _SIDE, _LOW = 32, 8
 _PLAIN = 2.0
+_ENOUGH = 128
 _COSINES = [[cos(pi * k * (2 * x + 1) / (2 * _SIDE)) for x in range(_SIDE)] for k in range(1, _LOW + 1)]
 
 
@@ -27,7 +28,12 @@ def likeness(image: Image) -> int | None:
     """64 bits that stay nearly the same for the same picture; None where there is too little to see."""
     from PIL import Image as Pictures
 
-    if image.mode in ("LA", "PA", "RGBA", "P"):
+    if image.mode in ("P", "PA"):
+        image = image.convert("RGBA")
+    # What follows makes copies, which of a large image would be more than there is memory for.
+    factor = min(image.size) // _ENOUGH
+    image = image.reduce(factor) if factor > 1 else image
+    if image.mode in ("LA", "RGBA"):
         shown = image.convert("RGBA")
         ground = Pictures.new("RGBA", shown.size, "white")
         image = Pictures.alpha_composite(ground, shown)

@@ -20,7 +20,7 @@ from app.sources.media import Kind
 from app.sources.not_read import SourceNotRead
 from app.sources.opened import SourceFile, open_source
 from app.sources.pages import Picture
-from benchmarks.likeness import cropped, resized, scene, stored
+from benchmarks.copied_pictures import cropped, resized, scene, stored
 
 FILES = Path(__file__).parents[2] / "files" / "sources"
 RED, BLUE = (255, 0, 0, 255), (0, 0, 255, 255)
