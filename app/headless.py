@@ -332,6 +332,23 @@ def _line(row: dict[str, Any]) -> str:
     return "\t".join(" ".join(cell.split()) for cell in cells)
 
 
+def find(asked: Namespace) -> int:
+    """``find PROJECT WORDS``: what has them, best first."""
+    from app.sources.searched import search_items, words_of_kept
+    from db.place import search_file
+    from db.search import SearchIndex
+
+    with _open(asked) as project:
+        index = SearchIndex(search_file(asked.project))
+        try:
+            index.catch_up(search_items(project, lambda source: words_of_kept(project, source)))
+            hits = index.find(" ".join(asked.words), asked.limit)
+        finally:
+            index.close()
+    _show(asked, [asdict(hit) for hit in hits], (f"{h.kind}\t{h.title}\t{h.snippet}" for h in hits))
+    return 0
+
+
 def undo(asked: Namespace) -> int:
     """``undo PROJECT``"""
     with _open(asked) as project:

@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         self.answering.add(lambda: self.author_notes.holds_keyboard, self.author_notes.slots())
         self.corrections.in_hand.connect(self._on_in_hand)
         self.corrections.left.connect(self.reading.focus)
-        self.corrections.drafted.connect(self.new_drafts.tell)
+        self.corrections.draft_wanted.connect(self.new_drafts.correct)
         self.answering.add(lambda: self.corrections.holds_keyboard, self.corrections.slots())
         self.imports.resembles.connect(self.new_drafts.offer)
         self.new_drafts.review_wanted.connect(self.review.show)

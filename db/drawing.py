@@ -11,7 +11,7 @@ from db import blobs, registers, words
 from db.canon import Json, canon
 from db.errors import BadBody
 from db.kinds import kind_of
-from db.layout import Layout, read_layout
+from db.layout import Emphasis, Layout, read_emphasis, read_layout
 from db.registers import Leaf
 
 _NOTHING: Mapping[tuple[str, str], AbstractSet[str]] = {}
@@ -143,11 +143,24 @@ def held(
 
 def layout_of(conn: sqlite3.Connection, text: str) -> Layout:
     """The layout recorded for a text; an empty one where it is withheld or unreadable."""
-    reference = Entity(conn, text).lasting("layout")
-    data = blobs.get(conn, reference["b"]) if reference else None
+    data = _layout_data(conn, text)
     if data is None:
         return Layout((), (), ())
     try:
         return read_layout(data)
     except BadBody:
         return Layout((), (), ())
+
+
+def emphasis_of(conn: sqlite3.Connection, text: str) -> tuple[Emphasis, ...]:
+    """The emphasis of a text that is drawn; none where its layout is withheld or unreadable."""
+    data = _layout_data(conn, text)
+    try:
+        return read_emphasis(data) if data is not None else ()
+    except BadBody:
+        return ()
+
+
+def _layout_data(conn: sqlite3.Connection, text: str) -> bytes | None:
+    reference = Entity(conn, text).lasting("layout")
+    return blobs.get(conn, reference["b"]) if reference else None

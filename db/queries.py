@@ -178,7 +178,6 @@ def _gaps(conn: sqlite3.Connection, draft: str, state: SentenceState) -> list[Le
 def article_text(conn: sqlite3.Connection, text: str) -> ArticleText:
     """A draft's text with its structure; blank where the text is withheld."""
     found = conn.execute("SELECT body FROM text WHERE id = ?", (text,)).fetchone()
-    layout = drawing.layout_of(conn, text)
     blocks = conn.execute(
         'SELECT start, "end", kind, level, paragraph FROM block WHERE text = ? ORDER BY n', (text,)
     )
@@ -186,7 +185,9 @@ def article_text(conn: sqlite3.Connection, text: str) -> ArticleText:
         id=TextId(text),
         text=found[0] if found else "",
         blocks=tuple(BlockRecord(*row) for row in blocks),
-        emphasis=tuple(EmphasisRecord(e.start, e.end, e.kind, e.data) for e in layout.emphasis),
+        emphasis=tuple(
+            EmphasisRecord(e.start, e.end, e.kind, e.data) for e in drawing.emphasis_of(conn, text)
+        ),
         asides=tuple(asides(conn, text)),
     )
 

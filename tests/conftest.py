@@ -18,6 +18,9 @@ import shiboken6
 from PySide6.QtCore import QAbstractAnimation, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
+# As in the window: a search in a thread of ours could close a window there, and hang (widgets/collecting.py).
+gc.disable()
+
 _SLOW_MACHINES = [HealthCheck.too_slow]
 settings.register_profile("explore", deadline=None, max_examples=50, suppress_health_check=_SLOW_MACHINES)
 settings.register_profile("repeat", settings.get_profile("explore"), derandomize=True, print_blob=True)
@@ -93,6 +96,7 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     # Held until the end of the test, so that no id can be given twice.
     earlier = _qt_objects() if uses_qt else []
     yield
+    gc.collect(1)
     if not request.node.stash.get(_PASSED, False):
         return
     left = [f"thread {t.name}" for t in threading.enumerate() if t not in threads and _still_runs(t)]

@@ -13,7 +13,6 @@ from db import blobs, queries
 from db.alignment import write_alignment
 from db.annotations import Noted, write_annotations
 from db.errors import KnownError
-from db.facts import Found, write_found
 from db.kinds import annotation_id, kind_of, span_id
 from db.project_file import Project
 from db.records import AnnotationRecord, FixState
@@ -88,7 +87,7 @@ def _made(
     draft = new_id("draft")
     raw = imported.text.encode("utf-8")
     text = f"text:{blobs.sha_of(raw)}"
-    layout, facts = layout_json(imported), write_found(facts_in(imported))
+    layout, facts = layout_json(imported), facts_in(imported)
     edits: list[Edit] = []
     pieces = [raw, imported.original]
     if not project.knows(text):
@@ -141,14 +140,13 @@ def _brought_back(project: Project, draft: str | None) -> set[str]:
     return {body[a.start : a.end] for a in queries.asides(project.conn, row[0]) if not a.aside}
 
 
-def facts_in(imported: ImportedArticle) -> tuple[Found, ...]:
-    """What the rules find in an article, what is set aside in it included."""
+def facts_in(imported: ImportedArticle) -> bytes:
+    """What the rules find in an article, what is set aside in it included, in its stored form."""
     if imported.facts is not None:
         return imported.facts
-    from app.spotting.facts import find_facts
+    from app.importing.apart import with_facts
 
-    spans = [(s.start, s.end) for s in imported.sentences]
-    return tuple((f.start, f.end, f.kind) for f in find_facts(imported.text, spans, imported.language))
+    return with_facts(imported).facts or b""
 
 
 def place(

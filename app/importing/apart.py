@@ -135,10 +135,11 @@ def _pasted(request: Request) -> ImportedArticle:
 def with_facts(article: ImportedArticle) -> ImportedArticle:
     """The article with the facts that the rules find in it."""
     from app.spotting.facts import find_facts
+    from db.facts import write_found
 
     spans = [(s.start, s.end) for s in article.sentences]
-    facts = tuple((f.start, f.end, f.kind) for f in find_facts(article.text, spans, article.language))
-    return replace(article, facts=facts)
+    found = find_facts(article.text, spans, article.language)
+    return replace(article, facts=write_found([(f.start, f.end, f.kind) for f in found]))
 
 
 def limits_of(request: Request) -> Limits:

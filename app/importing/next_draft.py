@@ -5,6 +5,7 @@ Both take long for a long article, and neither needs the project: it is plain te
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,6 @@ def start_reading_draft(asked: DraftRequest) -> Job:
 
 def read_draft(asked: DraftRequest, work: Work) -> NextDraft:
     """The child's side."""
-    from app.text.drafts import AlignedText, align
-
     if asked.known is None:
         imported = read_request(asked.request, work)
         if is_doubtful_draft(imported):
@@ -63,5 +62,12 @@ def read_draft(asked: DraftRequest, work: Work) -> NextDraft:
     else:
         imported = asked.known if asked.known.facts is not None else with_facts(asked.known)
     work.phase(ALIGNING)
-    now = AlignedText(imported.text, [(s.start, s.end) for s in imported.sentences])
-    return NextDraft(imported, write_alignment(align(AlignedText(asked.before, asked.sentences), now)))
+    return NextDraft(imported, align_apart(asked.before, asked.sentences, imported))
+
+
+def align_apart(before: str, sentences: Sequence[tuple[int, int]], draft: ImportedArticle) -> bytes:
+    """How a draft lies beside the one before, given its text and its sentences, in the stored form."""
+    from app.text.drafts import AlignedText, align
+
+    now = AlignedText(draft.text, [(s.start, s.end) for s in draft.sentences])
+    return write_alignment(align(AlignedText(before, sentences), now))

@@ -177,8 +177,11 @@ class Body:
 
     def _set_apart(self, element: Element, start: int) -> None:
         if element.tag == "text|span":
-            for kind in self._styles.emphasis(element.get("text|style-name", "")):
+            style = element.get("text|style-name", "")
+            for kind in self._styles.emphasis(style):
                 self._words.emphasise(start, kind)
+            if shift := self._styles.shift(style):
+                self._words.shift(start, up=shift == "super")
         elif element.tag in ("text|a", "draw|a"):
             target = element.get("xlink|href", "")
             if target and not target.startswith("#"):

@@ -125,6 +125,8 @@ class Reading:
             self._words.emphasise(start, "strong")
         if group.italic:
             self._words.emphasise(start, "em")
+        if group.shift:
+            self._words.shift(start, up=group.shift == "super")
         self._languages[group.language] += len(words)
 
     def _control(self, word: str, number: int | None) -> None:
@@ -207,19 +209,11 @@ class Reading:
     def _character(self, group: Group, word: str, number: int | None) -> bool:
         """Take in a property of characters; False for any other control word."""
         on = number != 0
-        if word == "b":
-            group.bold = on
-        elif word == "i":
-            group.italic = on
-        elif word == "v":
-            group.hidden = on
-        elif word == "deleted":
-            group.deleted = on
-        elif word == "revised":
+        if group.take(word, on=on):
+            return True
+        if word == "revised":
             self._counted["tracked-insertions"] += on and not group.revised
             group.revised = on
-        elif word == "plain":
-            group.plain()
         elif word == "f":
             group.font = number or 0
         elif word == "uc":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,25 +12,23 @@ from PySide6.QtGui import QGuiApplication
 from app.panels.answering import Answering
 from app.panels.desk import Desk
 from app.session import OUR_MISTAKE
-from app.text.comparing import Apart, compare
 from db import queries
-from db.alignment import read_alignment
-from db.drafts import Drafts
 from db.errors import KnownError
 from db.project_file import Project
-from db.records import ArticleText, ClaimId, ClaimRecord, DraftRecord
-from db.records.comparing import Comparison
-from widgets.comparing.compared_text import ComparedText
-from widgets.comparing.page import ComparePage
+from db.records import ArticleText, ClaimId, ClaimRecord, DraftRecord, record
 
 if TYPE_CHECKING:
     from app.jobs.qt_job import JobRunner
+    from app.text.comparing import Apart
+    from db.records.comparing import Comparison
+    from widgets.comparing.compared_text import ComparedText
+    from widgets.comparing.page import ComparePage
 
 _STILL = ("claim.", "view.", "article.details", "article.compare")
 _NOT = ("claim.fix", "claim.query")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """Two drafts as they were read: compared, or ``apart`` where they have yet to be laid side by side."""
 
@@ -47,6 +44,9 @@ def read_pair(project: Project, *, old: str, new: str) -> Pair:
 
     Raises KnownError where one is gone.
     """
+    from app.text.comparing import Apart, compare
+    from db.drafts import Drafts
+
     conn = project.conn
     row = conn.execute("SELECT article FROM draft WHERE id = ?", (new,)).fetchone()
     known: dict[str, DraftRecord] = {draft.id: draft for draft in queries.drafts(conn, row[0])} if row else {}
@@ -104,6 +104,8 @@ class ComparePanel(QObject):
         """The page; made when first asked for."""
         page = self._page
         if page is None:
+            from widgets.comparing.page import ComparePage
+
             page = self._page = ComparePage()
             page.left.connect(self.back)
             page.wanted.connect(self._on_wanted)
@@ -197,6 +199,9 @@ class ComparePanel(QObject):
         return job
 
     def _on_aligned(self, data: bytes) -> None:
+        from app.text.comparing import compare
+        from db.alignment import read_alignment
+
         pair = self._pair
         if pair is not None and self.active:
             self.page.show_comparison(compare(pair.old, pair.new, read_alignment(data), pair.claims))

@@ -73,6 +73,7 @@ class Imports(QObject):
         self._session: Session | None = None
         self._jobs: JobRunner | None = None
         self._news = ""
+        self._shown = False
         desk.refreshed.connect(self._on_refreshed)
         status.cancel_requested.connect(self._on_cancel)
         previews.reading_wanted.connect(self._on_reading_wanted)
@@ -89,7 +90,7 @@ class Imports(QObject):
         return self._now is not None
 
     def import_files(self, paths: Sequence[str]) -> None:
-        """Read each of those files as an article; the first is shown."""
+        """Read each of those files as an article; the first that is taken in is shown."""
         from app.importing.apart import file_request
 
         limit = read_settings().article_limit
@@ -114,6 +115,7 @@ class Imports(QObject):
         self._session = self._desk.session
         if self._session is None:
             return
+        self._shown = False
         self._waiting += [_Wanted(request, at == 0) for at, request in enumerate(requests)]
         self._asked = len(self._waiting) + (self._now is not None)
         if self._now is None:
@@ -189,7 +191,9 @@ class Imports(QObject):
             topic = self._news = _import_of(changes.focus)
             # What was looked at need not be told again.
             self._notices.say(NoticeKind.NEWS, what, "" if seen else more, topic=topic)
-            if show:
+            # Where the first was refused or not wanted, the next is shown rather than nothing.
+            if show or (self._desk.article is None and not self._shown):
+                self._shown = True
                 self._desk.when_fresh(partial(self._desk.open_article, changes.focus))
 
         session.run(add, then=then)

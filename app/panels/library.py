@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -16,18 +17,19 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.commands import adding, articles, sources
 from app.commands.adding import file_name
-from app.importing.formats import readable_suffixes
 from app.panels.desk import Desk
 from app.panels.imports import Imports
 from app.panels.notices import Notices
 from app.session import Command
 from app.settings import read_settings
 from db.records import ArticleId, Changes, DraftRecord, SourceRecord
-from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.notice import NoticeKind
-from widgets.source_details import SourceDetails
 from widgets.source_list import SourceList
+
+if TYPE_CHECKING:
+    from widgets.article_details import ArticleDetails
+    from widgets.source_details import SourceDetails
 
 # What a system's viewer shows without loading anything from elsewhere.
 _HARMLESS = frozenset(
@@ -84,6 +86,8 @@ class LibraryPanel(QObject):
         """The details of the article being read; made when first asked for."""
         details = self._article_details
         if details is None:
+            from widgets.article_details import ArticleDetails
+
             details = self._article_details = ArticleDetails()
             details.article_edited.connect(self._on_article_edited)
             details.typing.connect(self._on_typing)
@@ -97,6 +101,8 @@ class LibraryPanel(QObject):
         """The details of the source in hand; made when first asked for."""
         details = self._source_details
         if details is None:
+            from widgets.source_details import SourceDetails
+
             details = self._source_details = SourceDetails()
             details.source_edited.connect(self._on_source_edited)
             details.typing.connect(self._on_typing)
@@ -115,6 +121,8 @@ class LibraryPanel(QObject):
 
     def choose_articles(self) -> None:
         """Ask for files and import them as articles."""
+        from app.importing.formats import readable_suffixes
+
         kinds = " ".join(f"*{suffix}" for suffix in readable_suffixes())
         names = self.tr("Articles ({0});;All files (*)").format(kinds)
         paths, _ = QFileDialog.getOpenFileNames(self.articles.window(), self.tr("Import articles"), "", names)

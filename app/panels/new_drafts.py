@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from app.commands.corrections import Correction, Uncorrected
     from app.importing.apart import Request
     from app.importing.article import ImportedArticle
     from app.importing.next_draft import NextDraft
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from app.panels.review_read import Likeness
 
 _COUNTED = ("unchanged", "moved", "changed", "split", "merged", "lost", "ambiguous")
+
+
+_SHORT = 50_000
+"""Up to so many characters corrections are made where they are asked for: a child takes longer."""
 
 
 @record
@@ -66,9 +71,15 @@ class NewDrafts(QObject):
         self._previews = previews
         self._jobs: JobRunner | None = None
         self._session: Session | None = None
-        self._base: Base | None = None
+        self._base: Base | Uncorrected | None = None
+        self._take_in: Callable[[NextDraft, int], None] = _nothing
         self._looked_at: deque[tuple[Session, ImportedArticle, str]] = deque()
         status.cancel_requested.connect(self.cancel)
+
+    @property
+    def running(self) -> bool:
+        """True while a draft is read, or made of corrections, in a child."""
+        return self._base is not None
 
     # What keys and menus do
 
@@ -120,6 +131,63 @@ class NewDrafts(QObject):
         if self._base is not None and self._jobs is not None:
             self._jobs.cancel()
 
+    # Making it of corrections
+
+    def correct(
+        self, article: str, draft: str, made: Sequence[tuple[int, str, str]], done: Callable[[], None]
+    ) -> None:
+        """Make the next draft of corrected paragraphs (start, words before, words after), then ``done()``."""
+        from app.commands.corrections import Correction
+
+        session = self._desk.session
+        if session is None or self._is_busy():
+            return
+        corrections = [Correction(start, start + len(before), after) for start, before, after in made]
+        self._session = session
+        correct = partial(_correct, article=article, draft=draft, corrections=corrections)
+        take_in = partial(self._take_corrections, session, article, correct, done)
+        session.read(
+            partial(read_uncorrected, draft=draft),
+            partial(self._on_uncorrected, session, corrections, take_in),
+        )
+
+    def _on_uncorrected(
+        self,
+        session: Session,
+        corrections: Sequence[Correction],
+        take_in: Callable[[NextDraft | None, int], None],
+        base: Uncorrected | None,
+        _revision: int,
+    ) -> None:
+        from app.commands.corrections import start_correcting
+
+        if session is not self._desk.session or base is None:
+            self._end()
+            return
+        if len(base.text) <= _SHORT:
+            # Made sooner than a child starts.
+            self._end()
+            take_in(None, self._desk.revision)
+            return
+        self._base, self._take_in = base, take_in
+        self._status.job.show_job(self.tr("Making the draft of what was corrected"), "", 0, 0)
+        self._runner().watch(start_correcting(base, corrections))
+
+    def _take_corrections(
+        self,
+        session: Session,
+        article: str,
+        correct: Callable[..., Step],
+        done: Callable[[], None],
+        made: NextDraft | None,
+        revision: int,
+    ) -> None:
+        def then(_changes: Changes) -> None:
+            done()
+            self._show_taken(session, article)
+
+        session.run(partial(correct, made=made, revision=revision), then=then)
+
     # Reading it
 
     def take(self, request: Request, article: str, known: ImportedArticle | None = None) -> None:
@@ -127,11 +195,15 @@ class NewDrafts(QObject):
         session = self._desk.session
         if session is None:
             return
-        if self._session is not None:
-            self.told.emit(self.tr("A draft is being read already; wait for it or cancel it."))
+        if self._is_busy():
             return
         self._session = session
         session.read(partial(read_base, article=article), partial(self._on_base, session, request, known))
+
+    def _is_busy(self) -> bool:
+        if self._session is not None:
+            self.told.emit(self.tr("A draft is being made already; wait for it or cancel it."))
+        return self._session is not None
 
     def _take_known(self, article: str, imported: ImportedArticle) -> None:
         """Take in what a person has looked at, after what is being read."""
@@ -161,7 +233,7 @@ class NewDrafts(QObject):
         if base is None or session is not self._desk.session:
             self._end()
             return
-        self._base = base
+        self._base, self._take_in = base, partial(self._take_read, session, base)
         self._status.job.show_job(self.tr("Reading the new draft: {0}").format(request.name), "", 0, 0)
         self._runner().watch(start_reading_draft(DraftRequest(request, base.text, base.sentences, known)))
 
@@ -176,23 +248,25 @@ class NewDrafts(QObject):
             self._jobs.cancelled.connect(self._on_cancelled)
         return self._jobs
 
-    def _end(self) -> tuple[Session | None, Base | None]:
-        session, base = self._session, self._base
+    def _end(self) -> None:
         self._session = self._base = None
+        self._take_in = _nothing
         self._status.job.end()
         self._take_next()
-        return session, base
 
     def _on_finished(self, found: NextDraft) -> None:
-        session, base = self._end()
-        if session is None or base is None or session is not self._desk.session:
-            # Another project was opened meanwhile, or none is open.
-            return
+        session, take_in = self._session, self._take_in
+        self._end()
+        # Else another project was opened meanwhile, or none is open.
+        if session is not None and session is self._desk.session:
+            take_in(found, self._desk.revision)
+
+    def _take_read(self, session: Session, base: Base, found: NextDraft, revision: int) -> None:
         if not found.alignment:
             take = partial(self._take_known, base.article)
             self._previews.hold(found.imported, take, draft_of=base.title)
             return
-        command = partial(revise, base=base, found=found, revision=self._desk.revision)
+        command = partial(revise, base=base, found=found, revision=revision)
         session.run(command, then=partial(self._on_taken, session, base.article))
 
     def _on_failed(self, sentence: str) -> None:
@@ -211,11 +285,6 @@ class NewDrafts(QObject):
         self.told.emit(self.tr("Cancelled; the article stays as it is."))
 
     # What became of it
-
-    def tell(self, article: str) -> None:
-        """Tell what became of the claims of an article that just got another draft."""
-        if self._desk.session is not None:
-            self._show_taken(self._desk.session, article)
 
     def _on_taken(self, session: Session, article: str, _changes: Changes) -> None:
         self._show_taken(session, article)
@@ -257,6 +326,34 @@ class _Tally:
     claims: Counter[str]
     open: int
     unread: int
+
+
+def _nothing(_found: NextDraft, _revision: int) -> None:
+    """What is done with a draft nobody waits for."""
+
+
+def read_uncorrected(project: Project, *, draft: str) -> Uncorrected | None:
+    """What there is to correct; None where the draft is gone."""
+    from app.commands.corrections import uncorrected
+
+    there = project.conn.execute("SELECT 1 FROM draft WHERE id = ?", (draft,)).fetchone()
+    return uncorrected(project, draft) if there else None
+
+
+def _correct(
+    project: Project,
+    *,
+    article: str,
+    draft: str,
+    corrections: Sequence[Correction],
+    made: NextDraft | None,
+    revision: int,
+) -> Step:
+    from app.commands.corrections import make_draft
+
+    return make_draft(
+        project, article=article, draft=draft, corrections=corrections, made=made, revision=revision
+    )
 
 
 def read_base(project: Project, *, article: str) -> Base | None:

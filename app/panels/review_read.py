@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.panels.words_before import WordsBefore, looked_at
+from app.text.same_article import likeness, telling
 from db import queries
 from db.drafts import Drafts
 from db.project_file import Project
@@ -215,18 +216,13 @@ class Likeness:
     title: str
 
 
-_WORTH, _SHARE, _LEAST = 24, 0.4, 3
-"""Sentences shorter than this many characters say little; the share of the shorter text's that must be in
-both, and how many of them at least."""
-
-
 def looks_like(project: Project, text: str, spans: Iterable[tuple[int, int]]) -> Likeness | None:
     """The article whose current draft has most sentences in common with that text, where those are enough.
 
     ``spans`` are the text's sentences. O(characters in the project's current drafts). None where nothing is
     like it, and for the very text of a draft: that is no new one.
     """
-    new = {found for start, end in spans if len(found := _plain(text[start:end])) >= _WORTH}
+    new = telling(text, spans)
     best: tuple[float, ArticleRecord] | None = None
     for article in queries.articles(project.conn) if new else ():
         body = queries.article_text(project.conn, article.text).text
@@ -235,13 +231,7 @@ def looks_like(project: Project, text: str, spans: Iterable[tuple[int, int]]) ->
         rows = project.conn.execute(
             'SELECT start, "end" FROM sentence WHERE draft = ? AND aside = 0', (article.draft,)
         )
-        old = {words for start, end in rows if len(words := _plain(body[start:end])) >= _WORTH}
-        shared = len(old & new)
-        share = shared / max(1, min(len(old), len(new)))
-        if shared >= min(_LEAST, len(old)) and share >= _SHARE and (best is None or share > best[0]):
+        share = likeness(telling(body, rows), new)
+        if share and (best is None or share > best[0]):
             best = share, article
     return Likeness(best[1].id, best[1].title) if best else None
-
-
-def _plain(words: str) -> str:
-    return "".join(c for c in words.casefold() if c.isalnum())

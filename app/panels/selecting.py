@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.panels.desk import Desk
-from app.text.clauses import words
 from app.text.growing import Unit, grown
 from widgets.article_view import ArticleView
 
@@ -57,6 +56,8 @@ class SelectingByKeys(QObject):
         )
         if found is None:
             return
+        from app.text.clauses import words
+
         view.select(found.start, found.end)
         chosen = " ".join(text[found.start : found.end].split())
         count = len(words(text, found.start, found.end))

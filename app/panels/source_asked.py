@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
@@ -12,7 +13,9 @@ from app.panels.source_in_hand import SourceInHand
 from app.session import Command
 from db.records import Changes
 from widgets.article_view import ArticleView
-from widgets.source_picker import SourcePicker
+
+if TYPE_CHECKING:
+    from widgets.source_picker import SourcePicker
 
 _BELOW = 8
 
@@ -46,6 +49,8 @@ class SourceAsked(QObject):
         """Ask under that heading."""
         picker = self._picker
         if picker is None:
+            from widgets.source_picker import SourcePicker
+
             picker = self._picker = SourcePicker(self._view)
             picker.picked.connect(self._on_picked)
             picker.unknown_picked.connect(self._on_unknown_picked)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-_DASHES = "-‐‑‒–—―−﹘﹣－"
-_QUOTES = "\"“”„‟″«»「」『』〝〞〟＂'‘’‚‛′‹›`´＇"
+from app.sources.folding import DASHES, DOUBLE, SINGLE, UNSEEN
+
 _BREAK = re.compile(r"(?<=[^\W\d_])[-‐\u00ad](?:\s*\n\s*)?(?=[^\W\d_])|\s+")
 
 
@@ -19,7 +19,6 @@ class Folded:
 
     words: str
     places: tuple[int, ...]
-    length: int
 
     def find(self, wished: str) -> Iterator[tuple[int, int]]:
         """Where in the text the wished words stand, in order and apart; nothing for blank ones."""
@@ -27,12 +26,8 @@ class Folded:
         at = self.words.find(words) if words else -1
         while at >= 0:
             last = at + len(words) - 1
-            yield self.places[at], self._after(last)
+            yield self.places[at], self.places[last] + 1
             at = self.words.find(words, last + 1)
-
-    def _after(self, last: int) -> int:
-        """Behind the character that the last one found comes from."""
-        return self.places[last] + 1
 
 
 def folded(text: str) -> Folded:
@@ -54,16 +49,16 @@ def folded(text: str) -> Folded:
             places.append(found.start())
         at = found.end()
     add(at, len(text))
-    return Folded("".join(words), tuple(places), len(text))
+    return Folded("".join(words), tuple(places))
 
 
 @cache
 def _folded(sign: str) -> str:
-    if unicodedata.category(sign) == "Cf":
+    if sign in UNSEEN:
         return ""
-    if sign in _DASHES:
+    if sign in DASHES:
         return "-"
-    if sign in _QUOTES:
+    if sign in DOUBLE or sign in SINGLE:
         return "'"
     # Å is found by a: what is left of a letter without its marks.
     bare = "".join(c for c in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(c))

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from app.text.aligning.tokens import UNSPACED, ranges
+from app.text.aligning.tokens import ranges
+from db.scripts import UNSPACED
 
 BREAK = "\u00ad"
 """In a name: here a line ends with a hyphen, which may be the word's own or not."""

@@ -31,3 +31,20 @@ def locked(name: str) -> SourceNotRead:
 def no_page(name: str, page: int, pages: int) -> SourceNotRead:
     """What is raised where somebody asks for a page that is not there; ``page`` counts from 0."""
     return SourceNotRead(f"“{name}” has no page {page + 1}: it has {pages:,}.")
+
+
+def as_source(error: KnownError) -> SourceNotRead:
+    """What a reader of articles says, as it is said of a source."""
+    words = str(error)
+    for said, meant in _SAID:
+        words = words.replace(said, meant)
+    return SourceNotRead(words)
+
+
+_SAID = (
+    ("so nothing was imported", "so it cannot be shown"),
+    ("was not imported", "cannot be shown"),
+    ("Nothing was imported.", "It is kept as it is."),
+    ("nothing was imported", "it is kept as it is"),
+    ("and import that", "and add that beside it"),
+)

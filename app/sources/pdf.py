@@ -71,6 +71,13 @@ class PdfSource:
         with self._page(page) as opened:
             return page_text(opened, page)
 
+    def text_or_none(self, page: int) -> PageText | None:
+        """The words of a page; None for one that is broken, which hides nothing that stands on the others."""
+        try:
+            return self.text(page)
+        except self._pdfium.PdfiumError:
+            return None
+
     def _pages(self) -> Pages:
         facts = self._document.get_metadata_dict()
         said = ((key, " ".join(str(facts.get(key, ""))[:_LONGEST_FACT].split())) for key in _FACTS)
@@ -102,11 +109,7 @@ class PdfSource:
         began = time.process_time()
         page = max(0, asked.first)
         while page < self.shown and len(hits) < MAX_HITS:
-            try:
-                found = self._folded(page)
-            except (SourceNotRead, self._pdfium.PdfiumError):
-                # One broken page does not hide what stands on the others.
-                found = None
+            found = self._folded(page)
             hits += [Hit(page, start, end) for start, end in found.find(asked.words)] if found else []
             scanned += [] if found else [page]
             page += 1
@@ -117,8 +120,8 @@ class PdfSource:
     def _folded(self, page: int) -> Folded | None:
         """A page as it is searched, kept for the next letter that is typed; None for one without text."""
         if page not in self._searched:
-            text = self.text(page)
-            self._searched[page] = None if text.scanned else folded(text.text)
+            text = self.text_or_none(page)
+            self._searched[page] = None if text is None or text.scanned else folded(text.text)
         return self._searched[page]
 
     def _page(self, page: int) -> _Opened:

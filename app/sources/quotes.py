@@ -142,16 +142,15 @@ def _with_gaps(passage: str, text: TextIndex) -> QuoteRecord | None:
 
 
 def _beside_brackets(passage: str, text: str, chain: _Chain) -> bool:
-    """Whether the passage begins or ends with brackets, and the text has some of its own there."""
-    before, behind = (
-        text[max(0, chain.start - 5) : chain.start].rstrip()[-1:],
-        text[chain.end : chain.end + 5].lstrip()[:1],
-    )
+    """Whether the passage begins or ends with brackets, and the text has some of its own near there."""
     brackets = [gap for gap in _GAP.finditer(passage) if gap[1]]
     if not brackets:
         return False
+    reach = _LEFT_OUT[Folding.BRACKETS]
+    before, behind = text[max(0, chain.start - reach) : chain.start], text[chain.end : chain.end + reach]
     begins = not _has_words(passage[: brackets[0].start()])
-    return (begins and before == "]") or (not _has_words(passage[brackets[-1].end() :]) and behind == "[")
+    ends = not _has_words(passage[brackets[-1].end() :])
+    return (begins and "]" in before) or (ends and "[" in behind)
 
 
 def _with_letters(passage: str) -> Iterator[str]:

@@ -122,20 +122,44 @@ class _Drafts:
             for _, new in choices:
                 c, d = self._tokens(self._new, new)
                 free_new[c:d] = [False] * (d - c)
-        more = [
-            self._stretch(one) for one in contained(self._old, self._new, free_old, free_new, self._likeness)
-        ]
-        for each in more:
-            for i, j in each.kept:
-                free_old[i] = free_new[j] = False
-        kept = sorted(chained.from_iterable(each.kept for each in [*matched, *more]))
+        more = contained(self._old, self._new, free_old, free_new, self._likeness)
+        for i, j, size in more:
+            free_old[i : i + size] = free_new[j : j + size] = [False] * size
+        kept = sorted(
+            [
+                *chained.from_iterable(each.kept for each in matched),
+                *((i + n, j + n) for i, j, size in more for n in range(size)),
+            ]
+        )
         rest = between(self._old, self._new, kept, free_old, free_new, self._likeness)
-        return [*more, *map(self._stretch, rest)]
+        for i, j, size in rest:
+            free_old[i : i + size] = free_new[j : j + size] = [False] * size
+        return [self._stretch(one, free_old, free_new) for one in sorted([*more, *rest])]
 
-    def _stretch(self, one: Stretch) -> _Group:
+    def _stretch(self, one: Stretch, free_old: list[bool], free_new: list[bool]) -> _Group:
+        """A stretch with the words beside it in its sentences that belong to no other; they are used up."""
         i, j, size = one
-        group = Group(around(self._old, i, i + size), around(self._new, j, j + size), False)
-        return _Group(group, list(zip(range(i, i + size), range(j, j + size), strict=True)), [])
+        old, new = around(self._old, i, i + size), around(self._new, j, j + size)
+        (a, b), (c, d) = self._tokens(self._old, old), self._tokens(self._new, new)
+        a, b = _free_around(free_old, i, i + size, a, b)
+        c, d = _free_around(free_new, j, j + size, c, d)
+        was, now = self._old.tokens.ids, self._new.tokens.ids
+        own = [(i + n, j + n) for n in range(size)]
+        before = self._words.kept(was[a:i], now[c:j])
+        behind = self._words.kept(was[i + size : b], now[j + size : d])
+        kept = [
+            *((a + m, c + n) for m, n in before),
+            *own,
+            *((i + size + m, j + size + n) for m, n in behind),
+        ]
+        free_old[a:b], free_new[c:d] = [False] * (b - a), [False] * (d - c)
+        instead = [
+            Instead(a + low, a + high, c + first, c + last, reworded)
+            for low, high, first, last, reworded in self._words.instead(
+                was[a:b], now[c:d], [(m - a, n - c) for m, n in kept]
+            )
+        ]
+        return _Group(Group(old, new, False), kept, instead)
 
     def _matched(self, group: Group) -> _Group | None:
         """None where what looked alike has too little in common in order."""
@@ -208,6 +232,15 @@ class _Drafts:
     def _group(self, old: Range, new: Range) -> Group:
         same = self._old.keys[slice(*old)] == self._new.keys[slice(*new)]
         return Group(old, new, same)
+
+
+def _free_around(free: Sequence[bool], first: int, last: int, low: int, high: int) -> Range:
+    """The stretch with the free tokens right beside it, within bounds."""
+    while first > low and free[first - 1]:
+        first -= 1
+    while last < high and free[last]:
+        last += 1
+    return first, last
 
 
 def _in_order(matched: Sequence[_Group]) -> set[int]:

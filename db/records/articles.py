@@ -43,7 +43,7 @@ class EmphasisRecord:
 
 @record
 class AsideRecord:
-    """A stretch set aside as scraper debris (``aside`` true) or brought back by a person (false)."""
+    """A stretch set aside as no part of the article (``aside`` true) or brought back by a person (false)."""
 
     id: str
     start: int

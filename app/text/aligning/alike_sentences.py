@@ -170,6 +170,8 @@ class AlikeSentences:
             group = self._changed.pop(k, None)
             if group is not None:
                 self._free(group)
+                for beside in set(range(*group.old)) - set(range(*run)):
+                    self._found.doubt((beside, beside + 1), group.new)
         for k in range(*run):
             for j in places:
                 self._found.doubt((k, k + 1), (j, j + 1))

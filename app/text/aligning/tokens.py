@@ -9,14 +9,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from db.alignment import letters
+from db.scripts import UNSPACED
 
 _QUOTES = frozenset("\"“”„‟″«»‹›「」『』《》〈〉'‘’‚‛′`´＂＇")
 _SIGNS = frozenset("%‰#@&§?؟？‽")
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
-)
-"""Characters of scripts written without spaces: each is a word."""
 _QUOTE = '"'
 
 

@@ -76,6 +76,14 @@ def test_what_word_wraps_around_words_loses_none_of_them() -> None:
     assert [(e.kind, e.data) for e in document.pieces[0].emphasis] == [("link", "https://example.org/a")]
 
 
+def test_raised_and_lowered_numbers_do_not_run_into_the_one_before() -> None:
+    raised, lowered = (f'<w:vertAlign w:val="{which}"/>' for which in ("superscript", "subscript"))
+    inside = [run("10"), run("6", raised), run(" grains of H"), run("2", lowered), run("O, the 19")]
+    inside += [run("th", raised), run(" of 2024"), run("1, 2", raised), run(" boats, 5")]
+    inside += [run("1", '<w:position w:val="8"/>'), run("/"), run("2", '<w:position w:val="-2"/>')]
+    assert texts(word(paragraph(*inside))) == ["10⁶ grains of H₂O, the 19th of 2024¹, ² boats, 5¹/₂"]
+
+
 def test_deleted_and_hidden_words_are_left_out_and_counted() -> None:
     gone = '<w:del w:id="1" w:author="M"><w:r><w:delText>never </w:delText></w:r></w:del>'
     moved = f'<w:moveFrom w:id="2" w:author="M">{run("here ")}</w:moveFrom>'
