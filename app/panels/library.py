@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.commands import articles, sources
 from app.panels.desk import Desk
 from app.panels.imports import Imports
-from app.panels.notices import Notices
+from app.panels.notices import Action, Notices
 from app.session import Command
 from db.project_file import Project
 from db.records import ArticleId, Changes, DraftRecord, SourceRecord
@@ -144,6 +144,18 @@ class LibraryPanel(QObject):
             self.told.emit(self.tr("There is no text in the clipboard to import."))
             return
         self._imports.import_pasted(clip.text(), clip.html() if clip.hasHtml() else "")
+
+    def ask_about_dropped(self, paths: list[str], _offset: int) -> None:
+        """Ask what files dropped on the article are; on a project without articles they are articles."""
+        if not self._desk.articles:
+            self.import_files(paths)
+            return
+        names = ", ".join(path.rpartition("/")[2] for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+        actions: list[Action] = [
+            (self.tr("Keep as sources"), partial(self.add_source_files, paths)),
+            (self.tr("Import as articles"), partial(self.import_files, paths)),
+        ]
+        self._notices.say(NoticeKind.QUESTION, self.tr("What are these? {0}").format(names), actions=actions)
 
     def add_source_files(self, paths: Sequence[str]) -> None:
         """Keep each of those files whole as a source."""
