@@ -342,7 +342,9 @@ def find(asked: Namespace) -> int:
         index = SearchIndex(search_file(asked.project))
         try:
             index.catch_up(search_items(project, lambda source: words_of_kept(project, source)))
-            hits = index.find(" ".join(asked.words), asked.limit)
+            # Words the shell took for one stand together.
+            wanted = " ".join(f'"{words}"' if len(words.split()) > 1 else words for words in asked.words)
+            hits = index.find(wanted, asked.limit)
         finally:
             index.close()
     _show(asked, [asdict(hit) for hit in hits], (f"{h.kind}\t{h.title}\t{h.snippet}" for h in hits))

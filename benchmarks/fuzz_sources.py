@@ -1,6 +1,6 @@
 """Damages PDFs, images, Word files, tables and pages in every way, and has them read as sources are.
 
-    python -m benchmarks.fuzz_sources [--n N] [--seed S] [--keep FOLDER]
+    python -m benchmarks.fuzz_sources [--n N] [--seed S] [--only ENDING] [--keep FOLDER]
 
 Each file is read by the child that reads sources for the window: every page drawn, its words taken, words
 searched. It has to be read or refused in one sentence; a child that crashes, hangs or takes too much memory
@@ -199,10 +199,12 @@ def _looked_at(file: SourceFile) -> str:
     return str(len(extracted_here(file).text))
 
 
-def run(n: int, seed: int, keep: Path | None = None) -> tuple[Counter[tuple[str, str]], list[str]]:
+def run(
+    n: int, seed: int, keep: Path | None = None, only: str = ""
+) -> tuple[Counter[tuple[str, str]], list[str]]:
     """How many files of each ending were read, refused, or ended the child; and what must not be."""
     whole = seeds()
-    names, others = list(whole), list(whole.values())
+    names, others = [name for name in whole if name.endswith(only)], list(whole.values())
     outcomes: Counter[tuple[str, str]] = Counter()
     wrong: list[str] = []
     talk = Conversation("benchmarks.fuzz_sources:reading", None, LIMITS)
@@ -245,11 +247,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--n", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="")
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
     if given.keep is not None:
         given.keep.mkdir(parents=True, exist_ok=True)
-    outcomes, wrong = run(given.n, given.seed, given.keep)
+    outcomes, wrong = run(given.n, given.seed, given.keep, given.only)
     print(f"{'':8} {'read':>7} {'refused':>8} {'child ended':>12} {'wrong':>6}")
     endings = sorted({ending for ending, _ in outcomes})
     for ending in [*endings, "all"]:

@@ -89,9 +89,11 @@ def articles(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list
 
 def _article(conn: sqlite3.Connection, row: dict[str, Any]) -> ArticleRecord:
     drafts = conn.execute(
-        "SELECT id, text, n FROM draft WHERE article = ? ORDER BY current, n", (row["id"],)
+        "SELECT d.id, d.text, d.n, d.created_at, coalesce(p.name, '') FROM draft d "
+        "LEFT JOIN person p ON p.id = d.created_by WHERE d.article = ? ORDER BY d.current, d.n",
+        (row["id"],),
     ).fetchall()
-    draft, text, number = drafts[-1] if drafts else ("", "", 0)
+    draft, text, number, came_at, came_by = drafts[-1] if drafts else ("", "", 0, 0, "")
     undecided = conn.execute(
         "SELECT 1 FROM conflict WHERE entity = ? AND field = 'current'", (row["id"],)
     ).fetchone()
@@ -117,6 +119,8 @@ def _article(conn: sqlite3.Connection, row: dict[str, Any]) -> ArticleRecord:
         ledger=ledger_count(conn, draft),
         rivals=tuple(DraftId(rival) for rival in Drafts(conn).lineage(row["id"]).rivals) if undecided else (),
         number=number,
+        came_at=came_at if number > 1 else row["captured_at"],
+        came_by=came_by if number > 1 else row["by_name"] or "",
     )
 
 

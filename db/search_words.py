@@ -37,7 +37,9 @@ def storable(words: str) -> str:
 def folded(words: str) -> str:
     """The words as the index has them: unspaced characters each by itself, one parted at a line's end in one
     and in two, since nobody knows which it is."""
-    words = _UNSEEN.sub("", _LINE_END.sub(r"\1\2 \1 \2", words))
+    if "-\n" in words or "‐\n" in words or "\u00ad\n" in words:
+        words = _LINE_END.sub(r"\1\2 \1 \2", words)
+    words = _UNSEEN.sub("", words)
     return UNSPACED.sub(r" \g<0> ", words) if UNSPACED.search(words) else words
 
 

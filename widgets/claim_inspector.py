@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -37,6 +38,17 @@ if TYPE_CHECKING:
     from widgets.inspector.evidence import EvidenceList
     from widgets.inspector.folds import Folds
     from widgets.inspector.question import QuestionSection
+
+_READ_FIRST = (
+    "inspector.question",
+    "inspector.evidence",
+    "inspector.details",
+    "remarks.query_card",
+    "inspector.folds",
+    "inspector.claim_page",
+    "inspector.wishing",
+)
+"""Modules of the page that take about as long to be read, one after the other."""
 
 
 class ClaimInspector(QWidget):
@@ -171,6 +183,11 @@ class ClaimInspector(QWidget):
         self.page.show_claim(claim, evidence, sources, scale, me, conflicts, other=other)
         self._arriving = False
         self._show_questions()
+
+    def making(self) -> Sequence[Callable[[], object]]:
+        """What makes the page ready, in pieces: its modules are read, it is made, and dressed."""
+        read = [partial(import_module, f"widgets.{name}") for name in _READ_FIRST]
+        return [*read, lambda: self.page, self.prepare]
 
     def prepare(self) -> None:
         """Dress the fields: a window without a claim in hand is shown before."""

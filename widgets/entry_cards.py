@@ -96,7 +96,7 @@ class ArticleCard(EntryCard):
         shown = QStyle.visualRect(option.direction, option.rect, ring)
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
         draw_ring(painter, shown.toRectF(), article.ledger, self.theme, mirrored=mirrored)
-        count = figure(article.ledger)
+        count = f"⚠ {figure(article.ledger)}" if article.rivals else figure(article.ledger)
         wide = QFontMetrics(scaled_font(0.88)).horizontalAdvance(count) + 2
         self.draw_note(
             painter, QRect(rect.right() - wide, rect.top(), wide, rect.height()), count, option, end=True

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.commands.checks import article_of, draft_text, read_at, span_in
 from app.commands.fixes import fix_of, settle
+from app.commands.headlines import title_from
 from app.importing.article import ImportedArticle, layout_json
 from app.text.anchors import context
 from db import blobs, queries
@@ -53,8 +54,9 @@ def revise(
     """The next draft of an article; all that stands on the one before is carried over by one alignment.
 
     ``based_on`` is the draft it is laid beside, the current one if not given; ``alignment`` is how, if that
-    was found out already (``aligned``). The new draft's id is the step's focus. Raises KnownError where the
-    text is that of the draft before, word for word and mark for mark.
+    was found out already (``aligned``). The article's title follows the headline (``title_from``). The new
+    draft's id is the step's focus. Raises KnownError where the text is that of the draft before, letter for
+    letter.
     """
     known = article_of(project, article)
     base = based_on or known.draft
@@ -64,9 +66,9 @@ def revise(
             f"This is the current draft of “{known.title}”, letter for letter; nothing was changed."
         )
     made = _made(project, imported, article, base, alignment or aligned(project, base, imported))
-    return Step(
-        "article.revise", tuple(made.edits), read_at(project, revision), made.pieces, focus=made.draft
-    )
+    title = title_from(project, known, base, imported)
+    edits = (*made.edits, *((Edit(article, "title", Words(title)),) if title else ()))
+    return Step("article.revise", edits, read_at(project, revision), made.pieces, focus=made.draft)
 
 
 def aligned(project: Project, draft: str, imported: ImportedArticle) -> bytes:

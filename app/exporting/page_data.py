@@ -151,6 +151,7 @@ def _facts(a: SheetArticle) -> list[Page]:
         ("Archived at", a.archive_url, a.archive_url),
         ("Captured", captured, ""),
         ("Checked by", ", ".join(a.checkers), ""),
+        *([("Text checked", words.which_draft(a), "")] if a.drafts > 1 else []),
         ("Original kept", original, ""),
     )
     return [

@@ -54,6 +54,10 @@ class Child:
         finally:
             theirs.close()
 
+    @property
+    def alive(self) -> bool:
+        return self._process.is_alive()
+
     def send(self, message: Any) -> None:
         """Give it something to do; one that is gone is heard of by listening."""
         with suppress(ConnectionError):

@@ -130,6 +130,9 @@ class Conversation:
 
     def _settle(self, asked: Asked) -> None:
         try:
+            if self._child is not None and not self._child.alive:
+                # The system ended it while nobody asked anything.
+                self._let_go()
             child = self._child or self._opened()
             kind, value = self._heard(child, asked.question)
         except Exception as error:  # noqa: BLE001 - handed to whoever asked

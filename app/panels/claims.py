@@ -149,8 +149,8 @@ class ClaimsPanel(QObject):
     def prepare(self) -> None:
         """Make ready what a claim is shown in, in turns of the window's own and before one is chosen."""
         if not self.inspector.there:
-            # Made in one turn and dressed in another: each takes as long as one does not notice.
-            self._desk.in_own_turn(lambda: self.inspector.page, self.inspector.prepare)
+            # Each in a turn: together they take as long as a person notices.
+            self._desk.in_own_turn(*self.inspector.making())
             self._desk.in_turn_after_the_claims(self._rehearse)
 
     def _rehearse(self) -> None:

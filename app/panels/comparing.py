@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.panels.answering import Answering
 from app.panels.desk import Desk
+from app.panels.selecting import word_under
 from app.session import OUR_MISTAKE
 from db import queries
 from db.errors import KnownError
@@ -110,6 +111,7 @@ class ComparePanel(QObject):
             page.left.connect(self.back)
             page.wanted.connect(self._on_wanted)
             page.copied.connect(self._on_copied)
+            page.view.word_at = word_under
             page.view.claim_activated.connect(self._desk.choose_claim)
         return page
 
@@ -184,19 +186,13 @@ class ComparePanel(QObject):
     def _begin_aligning(self) -> None:
         # One that was given up has to be gone first: it tells when it is.
         if self._job is None:
-            self._job = self._make_job()
+            from app.jobs.qt_job import JobRunner
+
+            self._job = JobRunner.telling(
+                self, self._on_aligned, self._on_failed, self._on_broke, self._on_cancelled
+            )
         if not self._job.running and self._pair is not None and self._pair.apart is not None:
             self._job.start("app.text.comparing:align_apart", self._pair.apart)
-
-    def _make_job(self) -> JobRunner:
-        from app.jobs.qt_job import JobRunner
-
-        job = JobRunner(self)
-        job.finished.connect(self._on_aligned)
-        job.failed.connect(self._on_failed)
-        job.broke.connect(self._on_broke)
-        job.cancelled.connect(self._on_cancelled)
-        return job
 
     def _on_aligned(self, data: bytes) -> None:
         from app.text.comparing import compare

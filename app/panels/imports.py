@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,27 +11,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.commands import articles
-from app.importing.article import ArticleNotRead, ImportedArticle
-from app.importing.doubts import is_doubtful
 from app.panels.desk import Desk
-from app.panels.import_words import import_words
 from app.panels.notices import Notices
 from app.panels.previews import PreviewsPanel
 from app.session import Session
 from app.settings import read_settings
 from db.project_file import Project
-from db.records import Changes
+from db.records import Changes, record
 from db.step import Step
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from app.importing.apart import Request
+    from app.importing.article import ImportedArticle
     from app.jobs.qt_job import JobRunner
     from app.panels.review_read import Likeness
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Wanted:
     """Something to read; ``show`` for the first that was asked for at once.
 
@@ -99,6 +96,7 @@ class Imports(QObject):
     def import_pasted(self, text: str, markup: str) -> None:
         """Read the clipboard as an article and show it."""
         from app.importing.apart import pasted_request
+        from app.importing.article import ArticleNotRead
 
         try:
             self._want([pasted_request(text, markup, limit_bytes=read_settings().article_limit)])
@@ -148,11 +146,9 @@ class Imports(QObject):
         from app.jobs.qt_job import JobRunner
 
         if self._jobs is None:
-            self._jobs = JobRunner(self)
-            self._jobs.finished.connect(self._on_finished)
-            self._jobs.failed.connect(self._on_failed)
-            self._jobs.broke.connect(self._on_broke)
-            self._jobs.cancelled.connect(self._on_cancelled)
+            self._jobs = JobRunner.telling(
+                self, self._on_finished, self._on_failed, self._on_broke, self._on_cancelled
+            )
         return self._jobs
 
     def _add(
@@ -166,6 +162,8 @@ class Imports(QObject):
         if session is None or session is not self._desk.session:
             # Another project was opened meanwhile, or none is open.
             return
+        from app.importing.doubts import is_doubtful
+
         kept: list[ImportedArticle] = []
         like: list[Likeness | None] = []
 
@@ -187,6 +185,8 @@ class Imports(QObject):
                 go_on = partial(self._add, lambda: imported, show=show, seen=seen, own=True)
                 self.resembles.emit(imported, like[-1], go_on)
                 return
+            from app.panels.import_words import import_words
+
             what, more = import_words(imported)
             topic = self._news = _import_of(changes.focus)
             # What was looked at need not be told again.
@@ -201,6 +201,9 @@ class Imports(QObject):
     # What the job tells
 
     def _on_finished(self, article: object) -> None:
+        from app.importing.article import ImportedArticle
+        from app.importing.doubts import is_doubtful
+
         wanted, self._now = self._now, None
         if wanted is not None and isinstance(article, ImportedArticle):
             if wanted.again:

@@ -19,7 +19,7 @@ from app.commands import adding, articles, sources
 from app.commands.adding import file_name
 from app.panels.desk import Desk
 from app.panels.imports import Imports
-from app.panels.notices import Notices
+from app.panels.notices import Action, Notices
 from app.session import Command
 from app.settings import read_settings
 from db.records import ArticleId, Changes, DraftRecord, SourceRecord
@@ -146,6 +146,18 @@ class LibraryPanel(QObject):
             self.told.emit(self.tr("There is no text in the clipboard to import."))
             return
         self._imports.import_pasted(clip.text(), clip.html() if clip.hasHtml() else "")
+
+    def ask_about_dropped(self, paths: list[str], _offset: int) -> None:
+        """Ask what files dropped on the article are; on a project without articles they are articles."""
+        if not self._desk.articles:
+            self.import_files(paths)
+            return
+        names = ", ".join(path.rpartition("/")[2] for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+        actions: list[Action] = [
+            (self.tr("Keep as sources"), partial(self.add_source_files, paths)),
+            (self.tr("Import as articles"), partial(self.import_files, paths)),
+        ]
+        self._notices.say(NoticeKind.QUESTION, self.tr("What are these? {0}").format(names), actions=actions)
 
     def add_source_files(self, paths: Sequence[str]) -> None:
         """Keep each of those files whole as a source, numbered in that order; all of them or none."""

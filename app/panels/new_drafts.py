@@ -241,11 +241,9 @@ class NewDrafts(QObject):
         from app.jobs.qt_job import JobRunner
 
         if self._jobs is None:
-            self._jobs = JobRunner(self)
-            self._jobs.finished.connect(self._on_finished)
-            self._jobs.failed.connect(self._on_failed)
-            self._jobs.broke.connect(self._on_broke)
-            self._jobs.cancelled.connect(self._on_cancelled)
+            self._jobs = JobRunner.telling(
+                self, self._on_finished, self._on_failed, self._on_broke, self._on_cancelled
+            )
         return self._jobs
 
     def _end(self) -> None:
@@ -311,6 +309,11 @@ class NewDrafts(QObject):
             claims,
             self.tr("Sentences to look at again: {0}, unread: {1}.").format(tally.open, tally.unread),
         ]
+        now, before = tally.headlines
+        if now == tally.title != before:
+            more.append(self.tr("Its title is the new headline."))
+        elif now not in (before, tally.title):
+            more.append(self.tr("Its title is kept; the headline of this draft is “{0}”.").format(now))
         what = self.tr("“{0}” is now in draft {1}.").format(tally.title, tally.draft)
         key = key_name("article.review", "Shift+R")
         review: Action = (self.tr("Review ({0})").format(key), self.review_wanted.emit)
@@ -319,9 +322,13 @@ class NewDrafts(QObject):
 
 @record
 class _Tally:
-    """What became of an article's claims in its current draft, by outcome, and of its sentences."""
+    """What became of an article's claims in its current draft, by outcome, and of its sentences.
+
+    ``headlines`` are that draft's and that of the one before.
+    """
 
     title: str
+    headlines: tuple[str, str]
     draft: int
     claims: Counter[str]
     open: int
@@ -390,12 +397,14 @@ def revise(project: Project, *, base: Base, found: NextDraft, revision: int) -> 
 
 
 def _read_tally(project: Project, *, article: str) -> _Tally:
+    from app.commands.headlines import headlines_of
     from app.panels.review_read import read_review
 
     known = _article(project, article)
+    headlines = headlines_of(project, known) if known else ("", "")
     review = read_review(project, article=article)
     carried = Counter(claim.carried for claim in queries.claims(project.conn, article))
     sentences = [item for item in review.items if not item.entity]
     waiting = sum(item.asks for item in sentences)
     title = known.title if known else ""
-    return _Tally(title, review.draft, carried, waiting, len(sentences) - waiting)
+    return _Tally(title, headlines, review.draft, carried, waiting, len(sentences) - waiting)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.panels.answering import Answering
 from app.panels.desk import Desk
+from app.panels.selecting import word_under
 from db import queries
 from db.project_file import Project
 from db.records import ArticleRecord, ClaimId, ClaimRecord, DraftRecord, FixState
@@ -108,6 +109,7 @@ class OlderDraftPanel(QObject):
             page.left.connect(self.back)
             page.compare_requested.connect(self.compare_requested)
             page.chosen.connect(self.chosen)
+            page.view.word_at = word_under
             page.view.claim_activated.connect(self._desk.choose_claim)
             page.view.claim_hovered.connect(self.claim_hovered)
             page.view.position_changed.connect(self._take_claim_here)

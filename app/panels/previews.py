@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from app.importing import doubts
-from app.importing.article import Aside, ImportedArticle
-from app.panels.import_words import is_of_title, note_words
+from db.records import record
 
 if TYPE_CHECKING:
     from app.importing.apart import Request
+    from app.importing.article import Aside, ImportedArticle
     from widgets.importing.preview_page import ImportPreview
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Held:
     """An article that waits for a person, and who takes it then; ``draft_of`` as in ``hold``."""
 
@@ -158,6 +157,8 @@ class PreviewsPanel(QObject):
         return article.original_name or self.tr("the clipboard")
 
     def _show(self, *, anew: bool) -> None:
+        from app.importing import doubts
+        from app.panels.import_words import is_of_title, note_words
         from widgets.importing.preview_page import Previewed
 
         held = self._held[0]
@@ -184,6 +185,8 @@ class PreviewsPanel(QObject):
 
     def _on_toggle(self, offset: int) -> None:
         if self._held and not self._reading:
+            from app.importing import doubts
+
             held = self._held[0]
             asides = doubts.toggled(held.article, held.asides, offset)
             self._held[0] = replace(held, asides=tuple(asides))
@@ -202,6 +205,8 @@ class PreviewsPanel(QObject):
     def _on_import(self) -> None:
         if not self._held or self._reading:
             return
+        from app.importing import doubts
+
         held, values = self._held[0], self.page.values
         article = doubts.as_left(
             held.article,

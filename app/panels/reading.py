@@ -13,7 +13,7 @@ from app.commands import articles, claims
 from app.panels.desk import Desk, leads_to
 from app.panels.lettering import LetteringChoice
 from app.panels.readings import NO_TEXT, Stood
-from app.panels.selecting import SelectingByKeys
+from app.panels.selecting import SelectingByKeys, word_under
 from app.places import ReadingPlace, ReadingPlaces
 from db.records import ArticleText, Changes, ClaimId, ClaimRecord, SentenceRecord, SentenceState, Span
 from widgets.article.positions import TextMap
@@ -87,6 +87,7 @@ class ReadingPanel(QObject):
         super().__init__(parent)
         self._desk = desk
         self.view = ArticleView()
+        self.view.word_at = word_under
         follow_theme(self.view.verticalScrollBar())
         self.lettering = LetteringChoice(self.view)
         self.selecting = SelectingByKeys(self.view, desk)

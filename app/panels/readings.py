@@ -22,6 +22,7 @@ from db.records import (
     SentenceState,
     SourceRecord,
     TextId,
+    record,
 )
 
 NO_TEXT = ArticleText(TextId(""), "", (), (), ())
@@ -33,7 +34,7 @@ _PART = 400
 _IN_ORDER = 'SELECT id FROM claim WHERE article = ? ORDER BY start, "end", id'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """Some of an article's claims, in reading order, with their evidence."""
 
@@ -57,7 +58,7 @@ class Opened:
     stood: Stood | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stood:
     """Where a person stands in a draft: the first offset in view and that of the text cursor."""
 

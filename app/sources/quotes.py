@@ -27,6 +27,7 @@ _DOTS = r"(?:…|\.{3,}|\.(?:\s\.){2,})"
 _GAP = re.compile(rf"[\[(]\s*{_DOTS}\s*[\])]|{_DOTS}|(\[(?=[^\[\]]*[^\W\d_])[^\[\]]{{1,200}}\])")
 _LETTER = re.compile(r"\[(\w)\](?=\w)")
 _MOST_LETTERS = 3
+_MOST_STRETCHES = 30
 _NEVER_ALL = 0.999
 _ENDING = frozenset(".,;:")
 _MARKS = frozenset(DOUBLE + SINGLE)
@@ -122,9 +123,20 @@ class _Stretch(NamedTuple):
 
 
 class _Chain(NamedTuple):
+    """Stretches found one behind the other: where the first begins, the last ends, and the rest before it."""
+
     start: int
     end: int
-    gaps: tuple[Span, ...]
+    gap: Span | None = None
+    before: _Chain | None = None
+
+    def gaps(self) -> tuple[Span, ...]:
+        found: list[Span] = []
+        chain: _Chain | None = self
+        while chain is not None:
+            found += [chain.gap] if chain.gap else []
+            chain = chain.before
+        return tuple(reversed(found))
 
 
 def _with_gaps(passage: str, text: TextIndex) -> QuoteRecord | None:
@@ -132,12 +144,12 @@ def _with_gaps(passage: str, text: TextIndex) -> QuoteRecord | None:
         return None
     for spelled in _with_letters(passage):
         stretches = [stretch for stretch in _stretches(spelled) if _has_words(stretch.words)]
-        chains = _chains(stretches, text.words) if stretches else []
+        chains = _chains(stretches, text.words) if 0 < len(stretches) <= _MOST_STRETCHES else []
         chains = [chain for chain in chains if not _beside_brackets(passage, text.text, chain)]
         if chains:
             foldings = {_kind(gap) for gap in _GAP.finditer(passage)}
             spans = [Span(chain.start, chain.end) for chain in chains]
-            return _found(passage, text, spans, foldings, chains[0].gaps)
+            return _found(passage, text, spans, foldings, chains[0].gaps())
     return None
 
 
@@ -179,7 +191,7 @@ def _stretches(passage: str) -> list[_Stretch]:
 
 def _chains(stretches: Sequence[_Stretch], words: Words) -> list[_Chain]:
     """Where all stretches stand one behind the other, each near enough to the last."""
-    chains = [_Chain(*place, ()) for place in _places(stretches[0], words)]
+    chains = [_Chain(*place) for place in _places(stretches[0], words)]
     for stretch in stretches[1:]:
         ends = [chain.end for chain in chains]
         following: list[_Chain] = []
@@ -187,7 +199,7 @@ def _chains(stretches: Sequence[_Stretch], words: Words) -> list[_Chain]:
             before = bisect_right(ends, start) - 1
             if before >= 0 and _may_be_left_out(words.text[ends[before] : start], stretch.gap):
                 gap = Span(ends[before], start)
-                following.append(_Chain(chains[before].start, end, (*chains[before].gaps, gap)))
+                following.append(_Chain(chains[before].start, end, gap, chains[before]))
         chains = following
     first: dict[int, _Chain] = {}
     for chain in chains:
@@ -259,7 +271,8 @@ def _breaks(text: TextIndex) -> Iterator[tuple[int, int]]:
 
 def _near(passage: str, text: TextIndex) -> QuoteRecord | None:
     stretches = _stretches(passage)
-    found = [_near_in_one(passage, text), _near_with_gaps(stretches, text) if len(stretches) > 1 else None]
+    with_gaps = _near_with_gaps(stretches, text) if 1 < len(stretches) <= _MOST_STRETCHES else None
+    found = [_near_in_one(passage, text), with_gaps]
     return max((quote for quote in found if quote), key=lambda quote: quote.likeness, default=None)
 
 

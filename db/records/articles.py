@@ -136,7 +136,8 @@ class ArticleRecord:
     """An article with its provenance (blanks stay visible), its current draft and its ledger count.
 
     ``drafts`` counts them, ``number`` is which of them the current one is; ``rivals`` are drafts brought
-    apart from it, of which nobody said which is the one. ``original_…`` is the file the current one came as.
+    apart from it, of which nobody said which is the one. ``original_…`` is the file the current one came as,
+    ``came_at`` (ms) and ``came_by`` when and with whom; ``captured_…`` is that of the first.
     """
 
     id: ArticleId
@@ -164,3 +165,5 @@ class ArticleRecord:
     ledger: LedgerCount
     rivals: tuple[DraftId, ...] = ()
     number: int = 1
+    came_at: int = 0
+    came_by: str = ""

@@ -40,6 +40,8 @@ WAITING = {
     "app.commands.checks",
     "app.commands.claims",
     "app.headless",
+    "app.importing.article",
+    "app.importing.formats",
     "app.panels.fact_menu",
     "app.panels.remark_wishes",
     "app.panels.review_read",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.commands import adding, articles, claims, drafts, facts, fixes, query_threads, verdicts
+from app.commands.headlines import headlines_of
 from app.commands.passages import Passage
 from app.importing.read import read_pasted
 from db import queries
@@ -274,3 +276,31 @@ def test_two_drafts_made_apart_are_a_conflict_until_one_is_chosen(project: Proje
     revise(project, SECOND + "The end.\n")
     assert article(project).rivals == ()
     assert article(project).drafts == 4
+
+
+def test_file_day_and_title_are_those_of_the_current_draft(project: Project) -> None:
+    first = article(project)
+
+    def bring(headline: str, name: str) -> ArticleRecord:
+        text = f"{headline}\n\n{FIRST.splitlines()[0]}\n\n{name} is the file.\n"
+        imported = replace(read_pasted(text), original_name=name)
+        project.run(drafts.revise(project, article=first.id, imported=imported))
+        return article(project)
+
+    second = bring("A bridge too dear", "d2.docx")
+    assert (second.title, second.number, second.original_name) == ("A bridge too dear", 2, "d2.docx")
+    assert second.original_sha != first.original_sha
+    assert (second.came_by, second.captured_at) == ("Maren Colby", first.captured_at)
+    assert second.came_at >= first.came_at == first.captured_at
+    third = bring("The bridge that cost twice", "d3.docx")
+    assert (third.title, headlines_of(project, third)) == (
+        "The bridge that cost twice",
+        ("The bridge that cost twice", "A bridge too dear"),
+    )
+    project.undo()
+    assert article(project).title == "A bridge too dear"
+    project.run(articles.set_field(project, article=first.id, field="title", value="Bridge, page 4"))
+    assert bring("Who paid for the bridge", "d4.docx").title == "Bridge, page 4"
+    project.undo()
+    project.undo()
+    assert bring("Who paid for the bridge", "d5.docx").title == "Who paid for the bridge"

@@ -113,6 +113,14 @@ def test_a_child_that_is_lost_is_one_sentence_and_the_next_question_opens_anothe
         talk.close()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+def test_a_child_that_was_ended_while_nobody_asked_costs_no_question(talk: Conversation) -> None:
+    child = talk.ask(("pid", None))
+    os.kill(child, signal.SIGKILL)
+    until(lambda: gone(child))
+    assert talk.ask(("pid", None)) != child
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on a process's CPU time there")
 def test_cpu_time_is_given_to_each_question_anew() -> None:
     talk = limited(cpu_seconds=2)

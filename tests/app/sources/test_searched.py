@@ -46,7 +46,7 @@ def test_articles_claims_evidence_and_the_words_of_sources_are_found(desk: _Desk
     assert [hit["kind"] for hit in desk.find("operator")] == ["claim"]
     (hit,) = desk.find("aboard")
     assert (hit["kind"], hit["title"]) == ("text", "S1 counts.txt")
-    (article,) = [hit for hit in desk.find('"The ferry carried"') if hit["kind"] == "article"]
+    (article,) = [hit for hit in desk.find("The ferry carried") if hit["kind"] == "article"]
     assert desk.run("text", "1")[article["start"] : article["end"]] == "The ferry carried"
     assert "ferry" in desk.run("find", "ferry", "carried")
     assert desk.find("kings") == []
