@@ -22,7 +22,7 @@ from app.text.sentences import sentences
 from benchmarks.draft_edits import Author, draft_of
 from benchmarks.drafts import articles, parsed
 
-SHARES = (0.1, 0.25, 0.5, 0.75, 1.0)
+SHARES = (0.1, 0.5, 0.75, 1.0)
 
 
 def known_by(text: str) -> Telling:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 _WORTH = 24
 """Sentences of fewer letters and figures say little."""
-_SHARE = 0.4
+_SHARE = 0.25
 """The share of the shorter text's sentences that must be in both."""
 _LEAST = 3
 """How many must be in both, or all of a text that has fewer."""
