@@ -14,7 +14,7 @@ from app.importing.document import Piece
 from app.importing.odt_styles import Counting, Styles
 from app.importing.style_names import BODY, CONTENTS
 from app.importing.tables import Row, table_pieces
-from app.importing.words import Words, put
+from app.importing.words import Words, noted, put
 from app.text.normalise import Note
 
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -226,7 +226,7 @@ class Body:
     def _plain(self, parent: Element) -> str:
         inside = Body(self._styles, annotated=False)
         inside.add(parent)
-        return "\n".join(piece.text for piece in inside.pieces)
+        return "\n".join(map(noted, inside.pieces))
 
     def _frame(self, frame: Element) -> None:
         """Take what a frame holds: an image as its words, a box of text for behind the paragraph."""

@@ -11,7 +11,7 @@ from app.importing.rtf_state import READ, SIGNS, STARRED, UNSEEN, Group, Paragra
 from app.importing.rtf_tokens import CLOSE, CONTROL, OPEN, Token, code_page
 from app.importing.style_names import BODY, CONTENTS, kind_of_style
 from app.importing.tables import Row, table_pieces
-from app.importing.words import Words, put
+from app.importing.words import Words, noted, put
 from app.text.normalise import Note
 
 _MOST_BASES = 20
@@ -338,7 +338,8 @@ class Reading:
         inside = self._words
         if self._outside:
             self._words, self._paragraph = self._outside.pop()
-        text = "\n".join(line.strip() for line in inside.text.split("\n") if line.strip())
+        words = noted(inside.piece("paragraph"))
+        text = "\n".join(line.strip() for line in words.split("\n") if line.strip())
         if kind == "shptxt":
             self._boxes += [Piece("paragraph", line) for line in text.split("\n") if line]
         elif kind == "annotation":

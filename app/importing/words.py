@@ -82,6 +82,16 @@ class Words:
         )
 
 
+def noted(piece: Piece) -> str:
+    """The words of a note, with the address of a link behind its words: it may be what the note is for."""
+    text = piece.text
+    links = [e for e in piece.emphasis if e.kind == "link" and e.data.startswith(("http://", "https://"))]
+    for link in sorted(links, key=lambda e: e.end, reverse=True):
+        if link.data not in text:
+            text = f"{text[: link.end]} ({link.data}){text[link.end :]}"
+    return text
+
+
 def put(pieces: list[Piece], piece: Piece) -> None:
     """Append a piece with words; the notes on one without hang on the end of the one before.
 

@@ -24,7 +24,7 @@ def package(parts: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
-def word(body: str, **parts: str) -> Document:
+def word(body: str, links_of_notes: str = "", **parts: str) -> Document:
     """A document of these blocks; other parts (styles, numbering, comments …) by their names."""
     links = "".join(
         f'<Relationship Id="x{name}" Type="{_R}/{name}" Target="{name}.xml"/>' for name in parts
@@ -42,6 +42,9 @@ def word(body: str, **parts: str) -> Document:
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELS}">{links}</Relationships>',
     }
     files |= {f"word/{name}.xml": f"<w:{name} {spaces}>{inner}</w:{name}>" for name, inner in parts.items()}
+    files["word/_rels/footnotes.xml.rels"] = (
+        f'<Relationships xmlns="{_RELS}">{links_of_notes}</Relationships>'
+    )
     return read(package(files), "made.docx")
 
 
@@ -215,3 +218,20 @@ def test_the_strict_form_of_the_format_is_read_as_well() -> None:
 def test_what_is_no_word_document_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(ArticleNotRead, match=r"^“old\.docx” .*\.$"):
         read(data, "old.docx")
+
+
+def test_a_link_in_a_footnote_keeps_its_address() -> None:
+    # The footnotes have links of their own: r1 is another one there than in the text.
+    minutes = (
+        f'<Relationship Id="r1" Type="{_R}/hyperlink" Target="https://town.example/m" TargetMode="External"/>'
+    )
+    link = f'<w:hyperlink r:id="r1">{run("the minutes")}</w:hyperlink>'
+    note = paragraph(run("See "), link, run(", page 3."))
+    document = word(
+        paragraph(run("Ninety ships"), '<w:r><w:footnoteReference w:id="2"/></w:r>', run(".")),
+        links_of_notes=minutes,
+        footnotes=f'<w:footnote w:id="2">{note}</w:footnote>',
+    )
+    assert [a.text for a in document.pieces[0].annotations] == [
+        "See the minutes (https://town.example/m), page 3."
+    ]
