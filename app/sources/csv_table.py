@@ -12,8 +12,8 @@ from app.importing.encoding import decode
 from app.importing.file_bytes import size_words
 from app.sources.not_read import SourceNotRead, as_source
 from app.sources.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS
-from app.sources.tables import Rows, Sheet, Sheets
 from app.text.normalise import normalise
+from db.records.viewing import Rows, Sheet, Sheets
 
 MAX_BYTES = 64 * 1024 * 1024
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

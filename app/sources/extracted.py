@@ -48,14 +48,18 @@ class Extracted:
 def start_extracting(file: SourceFile) -> Job:
     """Begin to read the words of a file; the job's result is Extracted, its errors one sentence each."""
     file = named(file)
-    limits = Limits(
+    return run_job("app.sources.extracted:extracted", file, limits=limits_of_reading(file))
+
+
+def limits_of_reading(file: SourceFile) -> Limits:
+    """What reading all the words of a file may take."""
+    return Limits(
         subject=f"Reading “{file.name}”",
         cpu_seconds=300,
         wall_seconds=900,
         memory_bytes=1536 * MIB,
         answer_bytes=256 * MIB,
     )
-    return run_job("app.sources.extracted:extracted", file, limits=limits)
 
 
 def extract(file: SourceFile, timeout: float = 900) -> Extracted:
@@ -80,8 +84,9 @@ def extracted_here(file: SourceFile) -> Extracted:
 
 
 def _pdf(file: SourceFile) -> Extracted:
-    from app.sources.pages import AskPages, Pages
+    from app.sources.pages import AskPages
     from app.sources.pdf import PdfSource
+    from db.records.viewing import Pages
 
     source = PdfSource(file.path, file.name)
     facts = source.answer(AskPages())

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from app.sources.image_facts import facts_of
-from app.sources.images import AskImage, AskView, ImageFacts
+from app.sources.images import AskImage, AskView
 from app.sources.likeness import likeness
 from app.sources.not_read import NotAsked, SourceNotRead, damaged
-from app.sources.page_text import WHOLE
-from app.sources.pages import Picture
+from db.records.page_text import WHOLE
+from db.records.viewing import ImageFacts, Picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -1,10 +1,9 @@
-"""What a viewer asks about an image, and the answer it gets; pictures come as ``pages.Picture``."""
+"""What a viewer asks about an image; the answers are in ``db.records.viewing``."""
 
 from __future__ import annotations
 
-from app.sources.page_text import Box
-from app.sources.pages import WHOLE_PAGE
-from db.records import record
+from db.records import Box, record
+from db.records.viewing import WHOLE_PAGE
 
 
 @record
@@ -24,20 +23,3 @@ class AskView:
     width: int
     region: Box = WHOLE_PAGE
     turned: int = 0
-
-
-@record
-class ImageFacts:
-    """What an image is.
-
-    Attributes: ``width`` and ``height`` in pixels are those of the upright image; ``frames`` is how many
-    pictures the file holds, of which the first is shown; ``facts`` is what the file says of itself, as (name,
-    value); ``likeness`` is what ``likeness.distance`` compares, None for an image too plain to be told apart.
-    """
-
-    format: str
-    width: int
-    height: int
-    frames: int
-    facts: tuple[tuple[str, str], ...]
-    likeness: int | None

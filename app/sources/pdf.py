@@ -11,10 +11,11 @@ from typing import Any
 
 from app.sources.finding import Folded, folded
 from app.sources.not_read import NotAsked, SourceNotRead, damaged, locked, no_page
-from app.sources.page_text import Hit, PageText
-from app.sources.pages import AskHits, AskPages, AskPicture, AskText, Hits, Pages, Picture
+from app.sources.pages import AskHits, AskPages, AskPicture, AskText
 from app.sources.pdf_picture import page_picture
 from app.sources.pdf_text import page_text
+from db.records.page_text import Hit, PageText
+from db.records.viewing import Hits, Pages, Picture
 
 MAX_PAGES = 5_000
 MAX_HITS = 2_000

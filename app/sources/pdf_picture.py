@@ -6,8 +6,9 @@ from ctypes import c_ubyte
 from math import isfinite, sqrt
 from typing import Any
 
-from app.sources.page_text import WHOLE, Box
-from app.sources.pages import Picture
+from db.records import Box
+from db.records.page_text import WHOLE
+from db.records.viewing import Picture
 
 MAX_PIXELS = 24_000_000
 """Of one picture: four bytes for each go through a pipe."""

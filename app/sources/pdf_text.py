@@ -8,7 +8,8 @@ from ctypes import byref, c_int
 from math import isfinite
 from typing import Any
 
-from app.sources.page_text import WHOLE, Box, PageText
+from db.records import Box
+from db.records.page_text import WHOLE, PageText
 
 MAX_CHARS = 200_000
 _HYPHEN = "\x02"

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.sources.media import media_of
-from app.sources.opened import SourceFile
-from db import blobs, queries
+from app.sources.kept_texts import READER, text_of
+from db import queries
 from db.errors import KnownError
 from db.records import ArticleRecord, ClaimRecord, EvidenceRecord, SourceRecord
 from db.records.search import SearchItem
 
 if TYPE_CHECKING:
     from db.project_file import Project
-
-_READ_S = 120.0
-_READER = "1"
-"""Changes when files are read otherwise, so that they are indexed anew."""
 
 
 def search_items(project: Project, words_of: Callable[[SourceRecord], str]) -> list[SearchItem]:
@@ -42,7 +35,7 @@ def search_items(project: Project, words_of: Callable[[SourceRecord], str]) -> l
                     "text",
                     source.id,
                     _titled(source.number, source.title),
-                    f"{source.sha}/{_READER}",
+                    f"{source.sha}/{READER}",
                     lambda source=source: words_of(source),
                 )
             )
@@ -51,18 +44,8 @@ def search_items(project: Project, words_of: Callable[[SourceRecord], str]) -> l
 
 def words_of_kept(project: Project, source: SourceRecord) -> str:
     """The words of a source's kept file, read in a child process; blank where it has none to be read."""
-    from app.sources.extracted import extract
-
     try:
-        data = blobs.get(project.conn, source.sha)
-        if data is None:
-            return ""
-        with tempfile.TemporaryDirectory(prefix="tickmark-") as folder:
-            path = Path(folder, "source")
-            path.write_bytes(data)
-            name = source.original_name or source.title
-            file = SourceFile(str(path), name, media_of(path, name).kind)
-            return extract(file, _READ_S).text
+        return text_of(project, source).text
     except (KnownError, OSError):
         return ""
 

@@ -9,7 +9,8 @@ from typing import Protocol
 from app.sources.cells import CellRange
 from app.sources.finding import folded
 from app.sources.not_read import NotAsked, SourceNotRead
-from app.sources.tables import AskCellHits, AskCells, AskRows, AskSheets, CellHits, Rows, Sheets
+from app.sources.tables import AskCellHits, AskCells, AskRows, AskSheets
+from db.records.viewing import CellHits, Rows, Sheets
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500

@@ -18,7 +18,7 @@ from app.importing.package import MAX_RATIO
 from app.sources.csv_table import limit_notes
 from app.sources.not_read import SourceNotRead, damaged, locked
 from app.sources.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS
-from app.sources.tables import Formula, Rows, Sheet, Sheets
+from db.records.viewing import Formula, Rows, Sheet, Sheets
 
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_MEMBERS = 5_000

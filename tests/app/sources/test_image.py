@@ -14,13 +14,13 @@ from PIL.PngImagePlugin import PngInfo
 
 from app.sources import image as images
 from app.sources.image import ImageSource
-from app.sources.images import AskImage, AskView, ImageFacts
+from app.sources.images import AskImage, AskView
 from app.sources.likeness import ALIKE, distance, likeness
 from app.sources.media import Kind
 from app.sources.not_read import SourceNotRead
 from app.sources.opened import SourceFile, open_source
-from app.sources.pages import Picture
 from benchmarks.copied_pictures import cropped, resized, scene, stored
+from db.records.viewing import ImageFacts, Picture
 
 FILES = Path(__file__).parents[2] / "files" / "sources"
 RED, BLUE = (255, 0, 0, 255), (0, 0, 255, 255)

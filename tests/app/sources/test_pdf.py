@@ -15,11 +15,12 @@ from app.jobs.conversation import Conversation
 from app.sources.media import Kind
 from app.sources.not_read import SourceNotRead
 from app.sources.opened import SourceFile, limits_of, open_source
-from app.sources.page_text import PageText, at_point, line_boxes, selected, word_at
-from app.sources.pages import AskHits, AskPages, AskPicture, AskText, Hits, Pages, Picture
+from app.sources.pages import AskHits, AskPages, AskPicture, AskText
 from app.sources.pdf import PdfSource
 from app.sources.pdf_picture import MAX_PIXELS
 from db.errors import KnownError
+from db.records.page_text import PageText, at_point, line_boxes, selected, word_at
+from db.records.viewing import Hits, Pages, Picture
 
 SALTWAY = Path(__file__).parents[2] / "files" / "articles" / "saltway.pdf"
 

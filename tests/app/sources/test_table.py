@@ -17,18 +17,9 @@ from app.sources.media import Kind
 from app.sources.not_read import SourceNotRead
 from app.sources.opened import SourceFile, open_source
 from app.sources.table import TableSource
-from app.sources.tables import (
-    AskCellHits,
-    AskCells,
-    AskRows,
-    AskSheets,
-    CellHits,
-    Formula,
-    Rows,
-    Sheet,
-    Sheets,
-)
+from app.sources.tables import AskCellHits, AskCells, AskRows, AskSheets
 from db.errors import KnownError
+from db.records.viewing import CellHits, Formula, Rows, Sheet, Sheets
 
 FILES = Path(__file__).parents[2] / "files" / "sources"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from db.records import record
+from db.records.frozen import record
+from db.records.sources import Box
 
-Box = tuple[int, int, int, int]
-"""Left, top, right, bottom in 1/10000 of the page's width and height, from its top left as it is seen."""
 WHOLE = 10_000
+"""The width and the height of a page in the units of a Box, which counts from its top left as it is seen."""
 
 
 @record
