@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 import venv
 from pathlib import Path
@@ -239,10 +240,24 @@ def test(arguments: list[str]) -> int:
     failed = failed_checks([])
     if failed:
         say(f"\nFailed so far: {', '.join(failed)}")
-    passed = run_step("pytest", ["-m", "pytest", *arguments])
+    passed, unfinished = run_tests(arguments)
     if failed:
         say(f"Failed besides: {', '.join(failed)}")
+    if unfinished:
+        say(unfinished)
     return 0 if passed and not failed else 1
+
+
+def run_tests(arguments: list[str]) -> tuple[bool, str]:
+    """Whether the tests passed; and, where pytest ended in the middle of one, a sentence that names it."""
+    with tempfile.TemporaryDirectory(prefix="tickmark-test-") as folder:
+        # tests/conftest.py keeps in it the test that is running.
+        note = Path(folder) / "running"
+        passed = run_step("pytest", ["-m", "pytest", *arguments], {"TICKMARK_RUNNING_TEST": str(note)})
+        if passed or not note.exists():
+            return passed, ""
+        ran = time.time() - note.stat().st_mtime
+        return False, f"pytest ended {ran:.0f} s into a test it did not finish:\n  {note.read_text('utf-8')}"
 
 
 def failed_checks(arguments: list[str]) -> list[str]:
@@ -251,9 +266,9 @@ def failed_checks(arguments: list[str]) -> list[str]:
     return [name for name, command in CHECKS.items() if not run_step(name, command)]
 
 
-def run_step(name: str, command: list[str]) -> bool:
+def run_step(name: str, command: list[str], also: dict[str, str] | None = None) -> bool:
     say(f"\n== {name}")
-    env = environment()
+    env = environment() | (also or {})
     # Without this pyright asks the network whether there is a newer one.
     env["PYRIGHT_PYTHON_IGNORE_WARNINGS"] = "1"
     env.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -1,27 +1,16 @@
-"""The headless commands: parsing, and the edge where a KnownError becomes one line and a status."""
+"""The edge: a headless command or the window, where a KnownError becomes one line and a status."""
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from app import headless
-from app.listing import LISTS
 from db.errors import KnownError
 
 DONE, FINDINGS, FAILED = 0, 1, 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """An ArgumentParser that says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        raise KnownError(f"{message[:1].upper()}{message[1:]}. Try: {self.prog} --help")
 
 
 def run(words: Sequence[str]) -> int:
@@ -30,10 +19,14 @@ def run(words: Sequence[str]) -> int:
     0 done; 1 done with findings; 2 could not be done, with one line on standard error.
     """
     try:
-        if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
-            return _window(words)
-        asked = _parser().parse_args(words)
-        return asked.command(asked)
+        # Nothing but a bare word is a command: no start of the window loads them to find out.
+        if words and (words[0].isalpha() or words[0] in ("-h", "--help", "--version")):
+            from app.command_line import COMMANDS, command_parser
+
+            if words[0] in COMMANDS or words[0].startswith("-"):
+                asked = command_parser().parse_args(words)
+                return asked.command(asked)
+        return _window(words)
     except KnownError as error:
         _say(str(error))
         return FAILED
@@ -50,125 +43,15 @@ def _say(sentence: str) -> None:
 
 
 def _window(words: Sequence[str]) -> int:
-    parser = _Parser(prog="tickmark", description="Open the workbench.")
-    parser.add_argument("file", nargs="?", type=Path, help="a project, or an article to import")
-    parser.add_argument("--sample", action="store_true", help="open the bundled sample")
-    parser.add_argument("--offscreen-picture", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)
-    asked = parser.parse_args(words)
     # What a start makes stays: looking through it for what can go costs a tenth of the start.
     gc.disable()
+    if not words or (len(words) == 1 and not words[0].startswith("-")):
+        from app.window_start import open_window
+
+        return open_window(Path(words[0]) if words else None)
+    from app.command_line import window_parser
+
+    asked = window_parser().parse_args(words)
     from app.window_start import open_window
 
     return open_window(asked.file, sample=asked.sample, picture_dir=asked.offscreen_picture)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="tickmark",
-        description="The workbench for fact-checkers. Without a command it opens the window.",
-        epilog="Exit status: 0 done, 1 done with findings, 2 could not be done (the project is untouched).",
-    )
-    parser.add_argument("--version", action="version", version=f"tickmark {headless.version()}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for name, (function, text, arguments) in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=text)
-        command.add_argument("project", type=Path, metavar="PROJECT")
-        arguments(command)
-        command.add_argument("--json", action="store_true", help="machine-readable output")
-        command.add_argument("--as", dest="name", metavar="NAME", help="who is doing this")
-        command.set_defaults(command=function)
-    return parser
-
-
-def _new(p: argparse.ArgumentParser) -> None:
-    p.add_argument("--title", default="")
-    p.add_argument("--scale", default="magazine", help="magazine or truth-six")
-    p.add_argument("--language", default="", help="a code such as en")
-
-
-def _add(p: argparse.ArgumentParser) -> None:
-    p.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    p.add_argument("--source", action="store_true", help="add the files as sources, not articles")
-    p.add_argument("--encoding", help="the encoding the files are in, where it is known")
-    p.add_argument("--limit-mb", type=int, metavar="MB", help="the largest article to take")
-
-
-def _text(p: argparse.ArgumentParser) -> None:
-    p.add_argument("article", metavar="ARTICLE")
-    p.add_argument("--draft", type=int, metavar="N", help="an earlier draft, from 1")
-
-
-def _revise(p: argparse.ArgumentParser) -> None:
-    p.add_argument("article", metavar="ARTICLE")
-    p.add_argument("file", type=Path, metavar="FILE")
-    p.add_argument("--encoding", help="the encoding the file is in, where it is known")
-
-
-def _mark(p: argparse.ArgumentParser) -> None:
-    p.add_argument("article", nargs="?", metavar="ARTICLE")
-    p.add_argument("quote", nargs="?", metavar="QUOTE")
-    p.add_argument("--at", type=int, metavar="OFFSET", help="which one, where the words occur twice")
-    p.add_argument("--claim", metavar="ID", help="edit this claim instead of making one")
-    p.add_argument("--wording")
-    p.add_argument("--speaker")
-    p.add_argument("--through")
-    p.add_argument("--act")
-    p.add_argument("--question", choices=("said", "so"))
-    p.add_argument("--verdict", metavar="RATING", help="a number or name on the project's scale")
-    p.add_argument("--rationale")
-    p.add_argument("--as-of", metavar="DATE")
-    p.add_argument("--fix", metavar="WORDS", help="what the text should say: proposes a fix")
-    p.add_argument("--close", nargs="?", const="", metavar="REASON", help="close it, with a reason if needed")
-
-
-def _cite(p: argparse.ArgumentParser) -> None:
-    p.add_argument("claim", metavar="CLAIM")
-    p.add_argument("source", metavar="SOURCE", help="its number or id; a file or web address to add")
-    p.add_argument("--stance", choices=("supports", "contradicts", "context"), default="context")
-    p.add_argument("--passage", default="")
-    p.add_argument("--locator", default="")
-    p.add_argument("--question", choices=("said", "so"))
-
-
-def _list(p: argparse.ArgumentParser) -> None:
-    p.add_argument("what", choices=tuple(LISTS), metavar="|".join(LISTS))
-    p.add_argument("--article", metavar="ARTICLE")
-
-
-def _nothing(_: argparse.ArgumentParser) -> None:
-    return
-
-
-def _again(p: argparse.ArgumentParser) -> None:
-    p.add_argument("--force", action="store_true", help="also where a colleague built on it")
-
-
-def _merge(p: argparse.ArgumentParser) -> None:
-    p.add_argument("files", nargs="+", type=Path, metavar="FILE")
-
-
-def _export(p: argparse.ArgumentParser) -> None:
-    p.add_argument("out", type=Path, metavar="OUT", help="a file ending in .pdf or .csv")
-    p.add_argument("--article", metavar="ARTICLE")
-    p.add_argument(
-        "--what",
-        choices=("claims", "facts"),
-        default="claims",
-        help="facts: the PDF lists the facts too; the CSV is of the facts, one row per tick",
-    )
-
-
-COMMANDS = {
-    "new": (headless.new, "make a project", _new),
-    "add": (headless.add, "import articles, or add sources", _add),
-    "text": (headless.text, "print an article's text as stored, nothing else", _text),
-    "revise": (headless.revise, "bring a new draft: what moved, changed, was lost", _revise),
-    "mark": (headless.mark, "make or edit a claim on some words", _mark),
-    "cite": (headless.cite, "attach what a source says to a claim", _cite),
-    "list": (headless.list_, "list what is in a project", _list),
-    "undo": (headless.undo, "take back the last own change", _again),
-    "redo": (headless.redo, "bring it again", _again),
-    "merge": (headless.merge, "take in what other copies hold", _merge),
-    "verify": (headless.verify, "check that everything is as it was written", _nothing),
-    "export": (headless.export, "write the verdict sheet", _export),
-}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.commands import articles, claims, drafts, fixes, sources, verdicts
+from app.commands import adding, articles, citing, claims, drafts, fixes, sources, verdicts
 from app.commands.checks import claim_of, source_of
 from app.finding_things import find_article, find_claim, find_source
 from app.listing import LISTS, Rows, article_row, claim_row
@@ -18,9 +18,11 @@ from app.scales import load_scale
 from app.settings import read_settings
 from db import queries
 from db.errors import BadBody, KnownError
+from db.keeping import finished
 from db.place import identity
 from db.project_file import Project
 from db.records import Question, Scale, Stance
+from db.step import Step
 
 
 def version() -> str:
@@ -67,26 +69,81 @@ def add(asked: Namespace) -> int:
     """``add PROJECT FILE...``: all files or, where one cannot be added, none."""
     from app.importing.read import read_article
 
+    if asked.source or asked.url or asked.person or asked.note:
+        return _add_sources(asked)
+    if not asked.files:
+        raise KnownError("Say what to add: files, or --url, --person or --note.")
     limit = read_settings().article_limit if asked.limit_mb is None else asked.limit_mb * 1024 * 1024
     with _open(asked) as project:
-        if asked.source:
-            with project.together():
-                ids = [project.run(sources.add_file(project, path=path)).focus for path in asked.files]
-            found = [source_of(project, id) for id in ids]
-            rows: Rows = [{"id": s.id, "number": s.number, "title": s.title, "sha256": s.sha} for s in found]
-            _show(asked, rows, (f"{s.number}  {s.title}" for s in found))
-            return 0
         read = [read_article(path, encoding=asked.encoding, limit_bytes=limit) for path in asked.files]
         with project.together():
             ids = [project.run(articles.add(project, one)).focus for one in read]
         added = queries.articles(project.conn, ids)
         notes = {id: [asdict(note) for note in one.notes] for id, one in zip(ids, read, strict=True)}
-        rows = [
+        rows: Rows = [
             {**article_row(project, a), "notes": notes[a.id]}
             for a in sorted(added, key=lambda a: ids.index(a.id))
         ]
     _show(asked, rows, (f"{r['id']}  {r['title']}: {r['sentences']} sentences" for r in rows))
     return 0
+
+
+def _add_sources(asked: Namespace) -> int:
+    """``add PROJECT --source FILE...``, ``--url``, ``--person``, ``--note``: one step for each of these."""
+    if asked.files and not asked.source:
+        raise KnownError("Files beside --url, --person or --note are sources: say so with --source.")
+    if not (asked.files or asked.url or asked.person or asked.note):
+        raise KnownError("Say what to add as a source: files, or --url, --person or --note.")
+    limit = read_settings().source_limit if asked.limit_mb is None else asked.limit_mb * 1024 * 1024
+    with _open(asked) as project:
+        before = {source.id for source in queries.sources(project.conn)}
+        files: list[Step] = []
+        if asked.files:
+            files.append(finished(adding.add_files(project, paths=asked.files, limit=limit)))
+        try:
+            with project.together():
+                for step in (*files, *_said(project, asked)):
+                    project.run(step)
+                found = [source for source in queries.sources(project.conn) if source.id not in before]
+                if asked.confidential:
+                    for source in found:
+                        project.run(sources.set_confidential(project, source=source.id, confidential=True))
+        except KnownError:
+            project.drop(kept for step in files for kept in step.kept)
+            raise
+        found = [source_of(project, source.id) for source in found]
+    rows: Rows = [
+        {
+            "id": source.id,
+            "number": source.number,
+            "kind": source.kind,
+            "title": source.title,
+            "status": source.status,
+            "confidential": source.confidential,
+            "sha256": source.sha,
+        }
+        for source in found
+    ]
+    _show(asked, rows, (f"{source.number}  {source.title}" for source in found))
+    return 0
+
+
+def _said(project: Project, asked: Namespace) -> Iterator[Step]:
+    """The page, person or note told on the command line, each when the one before is in the project."""
+    if asked.url:
+        yield adding.add_link(project, url=asked.url, title=asked.title)
+    if asked.person:
+        yield adding.add_person(
+            project,
+            name=asked.person,
+            role=asked.role,
+            contact=asked.contact,
+            record=asked.record,
+            date=asked.date,
+            note=asked.note or "",
+        )
+    elif asked.note:
+        yield adding.add_note(project, title=asked.title, text=asked.note)
 
 
 def text(asked: Namespace) -> int:
@@ -232,7 +289,7 @@ def cite(asked: Namespace) -> int:
         claim = find_claim(project, asked.claim)
         with project.together():
             source = _source(project, asked.source)
-            step = sources.cite(
+            step = citing.cite(
                 project,
                 claim=claim.id,
                 source=source,
@@ -240,6 +297,7 @@ def cite(asked: Namespace) -> int:
                 stance=Stance(asked.stance),
                 passage=asked.passage,
                 locator=asked.locator,
+                confidential=asked.confidential,
             )
             project.run(step)
         record = queries.evidence(project.conn, [claim.id])[-1]
@@ -252,9 +310,10 @@ def _source(project: Project, wanted: str) -> str:
     if found is not None:
         return found.id
     if wanted.lower().startswith(("http://", "https://")):
-        return project.run(sources.add_link(project, url=wanted)).focus
+        return project.run(adding.add_link(project, url=wanted)).focus
     if Path(wanted).is_file():
-        return project.run(sources.add_file(project, path=Path(wanted))).focus
+        limit = read_settings().source_limit
+        return project.run(adding.add_file(project, path=Path(wanted), limit=limit)).focus
     raise KnownError(f"“{wanted}” is no source of this project, no file and no web address.")
 
 
@@ -271,6 +330,25 @@ def _line(row: dict[str, Any]) -> str:
     # A blank keeps its place, so that a column means the same in every line.
     cells = ("" if v is None else str(v) for v in row.values() if v is None or isinstance(v, str | int))
     return "\t".join(" ".join(cell.split()) for cell in cells)
+
+
+def find(asked: Namespace) -> int:
+    """``find PROJECT WORDS``: what has them, best first."""
+    from app.sources.searched import search_items, words_of_kept
+    from db.place import search_file
+    from db.search import SearchIndex
+
+    with _open(asked) as project:
+        index = SearchIndex(search_file(asked.project))
+        try:
+            index.catch_up(search_items(project, lambda source: words_of_kept(project, source)))
+            # Words the shell took for one stand together.
+            wanted = " ".join(f'"{words}"' if len(words.split()) > 1 else words for words in asked.words)
+            hits = index.find(wanted, asked.limit)
+        finally:
+            index.close()
+    _show(asked, [asdict(hit) for hit in hits], (f"{h.kind}\t{h.title}\t{h.snippet}" for h in hits))
+    return 0
 
 
 def undo(asked: Namespace) -> int:
@@ -328,9 +406,10 @@ def verify(asked: Namespace) -> int:
             fingerprint = project.fingerprint
     except BadBody as error:
         # So unsound that it does not open: that is what was asked.
-        findings = [{"code": "log", "about": str(error)}]
+        findings = [{"code": "log", "about": str(error), "where": ""}]
     value = {"ok": not findings, "fingerprint": fingerprint, "findings": findings}
-    lines = [f"{f['code']}: {f['about']}" for f in findings] or ["Everything is as it was written."]
+    lines = [": ".join(filter(None, (f["code"], f["where"], f["about"]))) for f in findings]
+    lines = lines or ["Everything is as it was written."]
     _show(asked, value, [*lines, f"Fingerprint {fingerprint or 'cannot be told'}"])
     return 1 if findings else 0
 

@@ -25,6 +25,8 @@ def article_row(project: Project, article: ArticleRecord) -> dict[str, Any]:
         "title": article.title,
         "language": article.language,
         "drafts": article.drafts,
+        "draft": article.number,
+        "undecided_drafts": [n for id, n in _numbers(project, article).items() if id in article.rivals],
         "sentences": article.ledger.total,
         "set_aside": [
             {"start": a.start, "end": a.end, "text": body[a.start : a.end], "reason": a.reason}
@@ -32,6 +34,12 @@ def article_row(project: Project, article: ArticleRecord) -> dict[str, Any]:
             if a.aside
         ],
     }
+
+
+def _numbers(project: Project, article: ArticleRecord) -> dict[str, int]:
+    if not article.rivals:
+        return {}
+    return {draft.id: draft.n for draft in queries.drafts(project.conn, article.id)}
 
 
 def claim_row(claim: ClaimRecord, scale: Scale) -> dict[str, Any]:
@@ -130,7 +138,7 @@ def _claims_of(project: Project, article: ArticleRecord | None) -> list[ClaimRec
 
 def _claims(project: Project, article: ArticleRecord | None) -> Rows:
     scale = load_scale(queries.project(project.conn).scale)
-    drafts = {known.id: known.drafts for known in queries.articles(project.conn)}
+    drafts = {known.id: known.number for known in queries.articles(project.conn)}
     return [
         claim_row(claim, scale) | {"new_draft": carried_words(claim.carried, drafts.get(claim.article, 0))}
         for claim in _claims_of(project, article)
@@ -138,12 +146,29 @@ def _claims(project: Project, article: ArticleRecord | None) -> Rows:
 
 
 def _sources(project: Project, _: ArticleRecord | None) -> Rows:
-    return [asdict(source) | {"link_only": source.link_only} for source in queries.sources(project.conn)]
+    numbers = {source.id: source.number for source in queries.sources(project.conn)}
+    return [
+        asdict(source)
+        | {
+            "link_only": source.link_only,
+            "origins": [numbers[origin] for origin in source.origins],
+            "dependents": [numbers[other] for other in source.dependents],
+        }
+        for source in queries.sources(project.conn)
+    ]
+
+
+def _contacts(project: Project, _: ArticleRecord | None) -> Rows:
+    numbers = {source.id: source.number for source in queries.sources(project.conn)}
+    return [asdict(one) | {"number": numbers[one.source]} for one in queries.contacts(project.conn)]
 
 
 def _evidence(project: Project, article: ArticleRecord | None) -> Rows:
     wanted = [c.id for c in _claims_of(project, article)] if article else None
-    return [asdict(evidence) for evidence in queries.evidence(project.conn, wanted)]
+    return [
+        asdict(evidence) | {"held_back": evidence.held_back}
+        for evidence in queries.evidence(project.conn, wanted)
+    ]
 
 
 def _verdicts(project: Project, article: ArticleRecord | None) -> Rows:
@@ -215,6 +240,7 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "facts": _facts,
     "claims": _claims,
     "sources": _sources,
+    "contacts": _contacts,
     "evidence": _evidence,
     "verdicts": _verdicts,
     "fixes": _fixes,

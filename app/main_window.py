@@ -24,6 +24,7 @@ from app.panels.corrections import CorrectionsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
 from app.panels.imports import Imports
+from app.panels.in_hand import InHand
 from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
 from app.panels.menus.bar import Menus
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewPanel(self.desk, self.reading.view, self)
         self.author_notes = AuthorNotesPanel(self.desk, self.reading.view, self)
         self.corrections = CorrectionsPanel(self.desk, self.reading.view, self)
-        self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self)
+        self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self.previews, self)
         hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self._hand = self.claims.sidebar.hand
         self.answering = Answering()
         self._lay_out()
+        self._in_hand = InHand(self.desk, self.claims.sidebar, self.claims.inspector, self)
         self.middle = MiddlePages(
             self.desk, self.reading, self._layout, self.claims.sidebar, self.answering, self
         )
@@ -129,12 +131,12 @@ class MainWindow(QMainWindow):
             answering=self.answering,
             middle=self.middle,
             window=WindowCommands(
-                close_project=self._close_project,
-                quit=self._quit,
+                close_project=self.projects.close,
+                quit=self.close,
                 delete=self._delete,
-                show_keys=self._show_keys,
-                show_palette=self._show_palette,
-                show_tour=self._show_tour,
+                show_keys=lambda: self.keys.show(),
+                show_palette=lambda: self.palette_panel.show(),
+                show_tour=lambda: self.tour.show(),
                 choose_theme=self._choose_theme,
                 choose_direction=self._choose_direction,
             ),
@@ -168,9 +170,12 @@ class MainWindow(QMainWindow):
         return tour
 
     def _lay_out(self) -> None:
-        left = _split(Qt.Orientation.Vertical, self.library.articles, self.library.sources)
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.setHandleWidth(1)
+        left.setChildrenCollapsible(False)
+        left.addWidget(self.library.articles)
+        left.addWidget(self.library.sources)
         left.setSizes([200, 500])
-        self._hand.addWidget(self.claims.inspector)
         right = self.claims.sidebar
         right.level.set_view(self.reading.view)
         self._layout = WindowLayout(self, self.reading.view, left, right)
@@ -201,12 +206,13 @@ class MainWindow(QMainWindow):
         self.projects.ended.connect(partial(self._show_project, there=False))
         self.projects.ending.connect(self._flush)
         self.projects.files_brought.connect(self._on_files_brought)
+        self.projects.waits = lambda: self.previews.waiting
+        self.projects.waiting_wanted.connect(self.previews.return_to_place)
         desk.project_changed.connect(self._on_project_changed)
         desk.articles_changed.connect(self._on_ledger_changed)
         desk.article_shown.connect(self._on_ledger_changed)
-        desk.claim_shown.connect(self._on_claim_shown)
-        view.claim_activated.connect(self._on_claim_activated)
-        view.files_dropped.connect(self._on_dropped_on_article)
+        view.claim_activated.connect(self._in_hand.turn_to_inspector)
+        view.files_dropped.connect(self.library.ask_about_dropped)
         view.import_requested.connect(self.library.choose_articles)
         view.paste_requested.connect(self.library.paste_article)
         self.claims.list.claim_hovered.connect(self.middle.show_hovered)
@@ -218,43 +224,39 @@ class MainWindow(QMainWindow):
         self.library.draft_requested.connect(self.middle.older.show)
         self.claims.place_requested.connect(self._go_to_claim)
         self.claims.source_requested.connect(self.library.show_source)
-        self.claims.left.connect(self.reading.focus)
-        self.claims.inspector_wanted.connect(self._on_inspector_wanted)
+        self.claims.inspector_wanted.connect(self._in_hand.show_inspector)
         self.claims.typing_found.connect(self._on_typing_found)
-        self.library.in_hand.connect(self._on_in_hand)
         self.library.sources.activated.connect(self.ticking.take_shown)
         self.library.words_selected.connect(self.ticking.show_passage)
-        self.ticking.in_hand.connect(self._on_in_hand)
         self.ticking.turned.connect(self.menus.tick_facts.setChecked)
-        self.remarks.in_hand.connect(self._on_in_hand)
-        self.remarks.inspector_wanted.connect(self._on_inspector_wanted)
-        self.remarks.left.connect(self.reading.focus)
-        self.previews.left.connect(self.reading.focus)
+        self.remarks.inspector_wanted.connect(self._in_hand.show_inspector)
+        self.previews.left.connect(partial(self.notices.withdraw, "waiting"))
         self.library.articles.activated.connect(self.previews.remind)
-        self.review.in_hand.connect(self._on_in_hand)
-        self.review.left.connect(self.reading.focus)
-        self.answering.add(lambda: self.review.holds_keyboard, self.review.slots())
-        self.author_notes.in_hand.connect(self._on_in_hand)
-        self.author_notes.left.connect(self.reading.focus)
-        self.answering.add(lambda: self.author_notes.holds_keyboard, self.author_notes.slots())
-        self.corrections.in_hand.connect(self._on_in_hand)
-        self.corrections.left.connect(self.reading.focus)
-        self.corrections.drafted.connect(self.new_drafts.tell)
-        self.answering.add(lambda: self.corrections.holds_keyboard, self.corrections.slots())
+        self.corrections.draft_wanted.connect(self.new_drafts.correct)
         self.imports.resembles.connect(self.new_drafts.offer)
         self.new_drafts.review_wanted.connect(self.review.show)
-        self.conflicts.in_hand.connect(self._on_in_hand)
         self.conflicts.draft_requested.connect(self.middle.read_draft_of)
         self.conflicts.compare_requested.connect(self.middle.compare_drafts_of)
         self.projects.conflicts_wanted.connect(self.conflicts.show)
         self.claims.version_requested.connect(self.conflicts.settle)
-        self.history.undo_begun.connect(self.claims.prepare_undo)
-        self.history.undo_begun.connect(self.remarks.prepare_undo)
-        self.history.undo_begun.connect(self.library.prepare_undo)
+        for typed_in in (self.claims, self.remarks, self.library):
+            self.history.undo_begun.connect(typed_in.prepare_undo)
         self.history.place_requested.connect(self._go_to_claim)
         self.sheets.export_begun.connect(self._flush)
+        self._wire_what_is_in_hand()
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
+        self._wire_what_is_told()
+
+    def _wire_what_is_in_hand(self) -> None:
+        by_keys = (self.review, self.author_notes, self.corrections)
+        self._in_hand.let_answer(self.answering, by_keys)
+        others = (self.library, self.ticking, self.remarks, self.conflicts)
+        self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
+        for panel in (self.claims, self.remarks, self.previews, *by_keys):
+            panel.left.connect(self.reading.focus)
+
+    def _wire_what_is_told(self) -> None:
         told = (
             self.claims,
             self.remarks,
@@ -297,7 +299,7 @@ class MainWindow(QMainWindow):
         self.menus.set_open(there)
         self._on_project_changed()
         if first:
-            self._hand.setCurrentWidget(self.claims.inspector)
+            self._in_hand.turn_to_inspector()
             self.reading.focus()
             # The first paint takes as long as filling what is painted.
             self.desk.in_own_turn(partial(self._pages.setUpdatesEnabled, True))
@@ -320,26 +322,8 @@ class MainWindow(QMainWindow):
         article = self.desk.article
         self.top.show_ledger(article.ledger if article else None)
 
-    def _on_claim_shown(self) -> None:
-        # Going through a review or the author's notes shows words on which claims stand.
-        pages = (self.review, self.author_notes, self.corrections)
-        if self.desk.claim is not None and not any(page.holds_keyboard for page in pages):
-            self._hand.setCurrentWidget(self.claims.inspector)
-
-    def _on_claim_activated(self, _claim: str) -> None:
-        self._hand.setCurrentWidget(self.claims.inspector)
-
-    def _on_inspector_wanted(self) -> None:
-        self.claims.sidebar.show_hand()
-        self._hand.setCurrentWidget(self.claims.inspector)
-
-    def _on_in_hand(self, details: QWidget) -> None:
-        self.claims.sidebar.show_hand()
-        self._hand.addWidget(details)
-        self._hand.setCurrentWidget(details)
-
     def _go_to_claim(self, claim: str) -> None:
-        self._hand.setCurrentWidget(self.claims.inspector)
+        self._in_hand.turn_to_inspector()
         self.middle.go_to_claim(claim)
 
     def _on_typing_found(self, claim: str, number: str) -> None:
@@ -350,30 +334,11 @@ class MainWindow(QMainWindow):
     def _on_files_brought(self, paths: list[str]) -> None:
         self.projects.begin_with_articles(paths, self.library.import_files)
 
-    def _on_dropped_on_article(self, paths: list[str], _offset: int) -> None:
-        if not self.desk.articles:
-            self.library.import_files(paths)
-            return
-        names = ", ".join(path.rpartition("/")[2] for path in paths[:3]) + (" …" if len(paths) > 3 else "")
-        actions: list[Action] = [
-            (self.tr("Keep as sources"), partial(self.library.add_source_files, paths)),
-            (self.tr("Import as articles"), partial(self.library.import_files, paths)),
-        ]
-        self.notices.say(NoticeKind.QUESTION, self.tr("What are these? {0}").format(names), actions=actions)
-
     # What the window's own commands do
 
     def _flush(self) -> None:
-        self.claims.flush()
-        self.remarks.flush()
-        self.corrections.flush()
-        self.library.flush()
-
-    def _close_project(self) -> None:
-        self.projects.close()
-
-    def _quit(self) -> None:
-        self.close()
+        for panel in (self.claims, self.remarks, self.corrections, self.library):
+            panel.flush()
 
     def _delete(self) -> None:
         focus = QApplication.focusWidget()
@@ -383,15 +348,6 @@ class MainWindow(QMainWindow):
             self.ticking.untick()
         else:
             self.claims.delete_claim()
-
-    def _show_keys(self) -> None:
-        self.keys.show()
-
-    def _show_palette(self) -> None:
-        self.palette_panel.show()
-
-    def _show_tour(self) -> None:
-        self.tour.show()
 
     def _choose_theme(self, name: str) -> None:
         self._theme.choose(ThemeChoice(name))
@@ -427,24 +383,13 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.projects.close():
+        if self.projects.close(self.close):
             self._layout.keep()
-            self.sheets.cancel()
-            self.imports.cancel()
-            self.new_drafts.cancel()
-            self.middle.cancel()
+            for panel in (self.sheets, self.imports, self.new_drafts, self.middle):
+                panel.cancel()
             super().closeEvent(event)
         else:
             event.ignore()
-
-
-def _split(orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for part in parts:
-        splitter.addWidget(part)
-    return splitter
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

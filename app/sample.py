@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import resources
-from app.commands import articles, claims, fixes, notes, query_threads, sources, verdicts
+from app.commands import adding, articles, citing, claims, fixes, notes, query_threads, sources, verdicts
 from app.commands.checks import article_of, draft_text
 from app.commands.passages import passage_of
 from app.text.anchors import locate
@@ -176,13 +176,13 @@ def _add_article(desk: _Desk, entry: Plan) -> None:
 
 def _add_source(desk: _Desk, entry: Plan) -> None:
     key, title = f"source {entry['key']}", entry["title"]
-    if entry["kind"] == "file":
+    if "file" in entry:
         path = desk.material / entry["file"]
-        desk.run(sources.add_file(desk.project, path=path, title=title), key)
-    elif entry["kind"] == "link":
-        desk.run(sources.add_link(desk.project, url=entry["url"], title=title), key)
+        desk.run(adding.add_file(desk.project, path=path, title=title), key)
+    elif "url" in entry:
+        desk.run(adding.add_link(desk.project, url=entry["url"], title=title), key)
     else:
-        desk.run(sources.add_note(desk.project, title=title, text=entry["note"]), key)
+        desk.run(adding.add_note(desk.project, title=title, text=entry["note"]), key)
     for name in _SOURCE_FIELDS:
         if entry.get(name):
             step = sources.set_field(desk.project, source=desk.ids[key], field=name, value=entry[name])
@@ -215,7 +215,7 @@ def _mark_claim(desk: _Desk, entry: Plan) -> None:
 
 
 def _cite(desk: _Desk, entry: Plan) -> None:
-    step = sources.cite(
+    step = citing.cite(
         desk.project,
         claim=desk.ids[entry["claim"]],
         source=desk.ids[f"source {entry['source']}"],

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from db import queries
 from db.errors import KnownError, NothingToUndo, Stopped, UndoBlocked, WriteFailed
+from db.keeping import Parts
 from db.merge import Report
 from db.place import Identity
 from db.project_file import Project
@@ -50,12 +51,22 @@ class _Wish:
     kind: str = ""
 
 
+@dataclass(eq=False, slots=True)
+class _InParts:
+    """Work on large bytes, taken up again and again between other things; ``end`` gets its result."""
+
+    parts: Parts[Any]
+    end: Callable[[Project, Any], None]
+    failed: Callable[[Exception], None]
+
+
 @dataclass(slots=True)
 class _Hands:
-    """What only the database thread touches: the changes the disk has not taken yet, oldest first, and when
-    progress was last told."""
+    """What only the database thread touches: the changes the disk has not taken yet, oldest first, the work
+    in parts that is not done, and when progress was last told."""
 
     held: list[_Wish] = field(default_factory=list[_Wish])
+    in_parts: list[_InParts] = field(default_factory=list[_InParts])
     told_at: float = field(default_factory=time.monotonic)
 
 
@@ -101,6 +112,7 @@ class Session(QObject):
         self._refused = False
         self._typed: dict[str, int] = {}
         self._stopping = Event()
+        self._stopping_parts = Event()
         self._thread: Thread | None = None
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
@@ -131,6 +143,41 @@ class Session(QObject):
         said = {key: self._typed.get(key, 0) for key in words}
         self._want(_Wish(lambda project: project.run(command(project)), said, then))
 
+    def run_parts(
+        self, command: Callable[[Project], Parts[Step]], *, then: Callable[[Changes], None] | None = None
+    ) -> None:
+        """Ask for a step that takes large bytes in first, as ``adding.add_files`` does.
+
+        What is asked for meanwhile is done between the parts and so before the step; ``working`` tells
+        bytes, ``stop`` gives it up with nothing left. What the disk does not take is told, not held.
+        """
+        self._under_way += 1
+        self._untried += 1
+        self.saving.emit()
+
+        def end(project: Project, step: Step) -> None:
+            def run(project: Project) -> Changes:
+                return project.run(step)
+
+            self._do(_Wish(run, then=then), project)
+
+        def failed(error: Exception) -> None:
+            self._deliver(partial(self._on_failed, None, error, held=False))
+            self._deliver(self._on_tried)
+
+        self._tasks.put(partial(self._begin, command, end, failed))
+
+    def copy_out(self, sha: str, path: Path, then: Callable[[], object]) -> None:
+        """Write kept bytes to a file, in parts, then say so; ``failed`` tells where that does not work."""
+        self._tasks.put(
+            partial(
+                self._begin,
+                lambda project: project.copying_out(sha, path),
+                lambda _project, _none: self._deliver(then),
+                lambda error: self._deliver(partial(self.failed.emit, sentence_of(error), error)),
+            )
+        )
+
     def undo(self, *, force: bool = False) -> None:
         """Take back this person's last step."""
         self._want(_Wish(lambda project: project.undo(force), kind="undo"))
@@ -152,6 +199,7 @@ class Session(QObject):
     def stop(self) -> None:
         """Give up the change being made now, with nothing changed; what was asked for after it follows."""
         self._stopping.set()
+        self._stopping_parts.set()
 
     def try_again(self) -> None:
         """Offer the disk once more what it did not take."""
@@ -187,8 +235,9 @@ class Session(QObject):
 
         Blocks the window: for the end of a project only.
         """
-        while not self.catch_up(0.2) and self._thread is not None and self._thread.is_alive():
-            pass
+        while self._thread is not None and self._thread.is_alive():
+            if self.catch_up(0.2) and not self._hands.in_parts:
+                break
         return not self.unsaved
 
     def catch_up(self, seconds: float) -> bool:
@@ -215,7 +264,7 @@ class Session(QObject):
         self.saving.emit()
         self._tasks.put(partial(self._do, wish))
 
-    def _on_delivered(self, news: Callable[[], None]) -> None:
+    def _on_delivered(self, news: Callable[[], object]) -> None:
         news()
 
     def _on_done(self, wish: _Wish, changes: Changes, labels: tuple[str, str]) -> None:
@@ -228,11 +277,12 @@ class Session(QObject):
             wish.then(changes)
         self._tell_saved()
 
-    def _on_failed(self, wish: _Wish, error: Exception, *, held: bool) -> None:
+    def _on_failed(self, wish: _Wish | None, error: Exception, *, held: bool) -> None:
+        """``wish`` is None for work in parts that did not come as far as a change."""
         if not held:
             self._under_way -= 1
-            self._refused = self._refused or bool(wish.words)
-        if isinstance(error, UndoBlocked):
+            self._refused = self._refused or (wish is not None and bool(wish.words))
+        if wish is not None and isinstance(error, UndoBlocked):
             self.undo_blocked.emit(wish.kind, str(error))
         elif isinstance(error, NothingToUndo):
             self.nothing_undone.emit(str(error))
@@ -256,7 +306,7 @@ class Session(QObject):
 
     # In the database thread
 
-    def _deliver(self, news: Callable[[], None]) -> None:
+    def _deliver(self, news: Callable[[], object]) -> None:
         self._delivered.emit(news)
 
     def _on_progress(self, done: int, total: int) -> None:
@@ -268,6 +318,9 @@ class Session(QObject):
     def _on_working(self, done: int, total: int) -> None:
         if self._stopping.is_set():
             raise Stopped(STOPPED)
+        self._tell_working(done, total)
+
+    def _tell_working(self, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self._hands.told_at > _TELL_EVERY_S:
             self._hands.told_at = now
@@ -286,6 +339,40 @@ class Session(QObject):
             self._deliver(partial(self._on_opened, record, writable))
             while (task := self._tasks.get()) is not None:
                 task(project)
+            for job in self._hands.in_parts:
+                job.parts.close()
+
+    def _begin(
+        self,
+        command: Callable[[Project], Parts[Any]],
+        end: Callable[[Project, Any], None],
+        failed: Callable[[Exception], None],
+        project: Project,
+    ) -> None:
+        if not self._hands.in_parts:
+            self._stopping_parts.clear()
+            self._hands.told_at = time.monotonic() + _UNTOLD_S - _TELL_EVERY_S
+        job = _InParts(command(project), end, failed)
+        self._hands.in_parts.append(job)
+        self._go_on(job, project)
+
+    def _go_on(self, job: _InParts, project: Project) -> None:
+        """Do one part; the next comes after what was asked for meanwhile."""
+        try:
+            done, total = next(job.parts)
+            if self._stopping_parts.is_set():
+                raise Stopped(STOPPED)
+            self._tell_working(done, total)
+        except StopIteration as ended:
+            self._hands.in_parts.remove(job)
+            job.end(project, ended.value)
+        except Exception as error:  # noqa: BLE001
+            job.parts.close()
+            self._hands.in_parts.remove(job)
+            _report(error)
+            job.failed(error)
+        else:
+            self._tasks.put(partial(self._go_on, job))
 
     def _do(self, wish: _Wish, project: Project) -> None:
         self._hands.held.append(wish)

@@ -18,6 +18,7 @@ DIRECTIONS = ("language", "left-to-right", "right-to-left")
 LEADINGS = ("close", "normal", "wide")
 ZOOM_MIN, ZOOM_MAX = 50, 300
 LIMIT_MAX_MB = 1000
+SOURCE_LIMIT_MAX_MB = 100_000
 _RECENT = 12
 
 
@@ -33,7 +34,8 @@ class RecentProject:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``zoom`` is the reading column’s text size in percent; ``article_limit_mb`` bounds an article.
+    """``zoom`` is the reading column’s text size in percent; ``article_limit_mb`` bounds an article,
+    ``source_limit_mb`` one file kept as a source.
 
     ``typeface`` is empty for the one that comes along; ``leading`` is one of ``LEADINGS``; ``direction`` is
     the window’s, one of ``DIRECTIONS``. ``level_claims``: they stand level with the text, not in a list;
@@ -46,6 +48,7 @@ class Settings:
     zoom: int = 100
     recent: tuple[RecentProject, ...] = field(default=())
     article_limit_mb: int = 20
+    source_limit_mb: int = 512
     typeface: str = ""
     leading: str = "normal"
     paragraph_numbers: bool = True
@@ -59,6 +62,11 @@ class Settings:
     def article_limit(self) -> int:
         """The largest article taken, in bytes."""
         return self.article_limit_mb * 1024 * 1024
+
+    @property
+    def source_limit(self) -> int:
+        """The largest file kept as a source, in bytes."""
+        return self.source_limit_mb * 1024 * 1024
 
     def with_theme(self, theme: str) -> Settings:
         """The same with that theme, one of ``THEMES``."""
@@ -122,6 +130,7 @@ def read_settings() -> Settings:
     except ValueError:
         return Settings()
     theme, zoom, limit = (table.get(name) for name in ("theme", "zoom", "article_limit_mb"))
+    files = table.get("source_limit_mb")
     face, leading, numbers = (table.get(name) for name in ("typeface", "leading", "paragraph_numbers"))
     recent, keys, direction = (table.get(name) for name in ("recent", "keys", "direction"))
     known = table.get("open_parts")
@@ -130,6 +139,7 @@ def read_settings() -> Settings:
         theme=theme if theme in THEMES else "system",
         zoom=zoom if isinstance(zoom, int) and ZOOM_MIN <= zoom <= ZOOM_MAX else 100,
         article_limit_mb=limit if isinstance(limit, int) and 0 < limit <= LIMIT_MAX_MB else 20,
+        source_limit_mb=files if isinstance(files, int) and 0 < files <= SOURCE_LIMIT_MAX_MB else 512,
         typeface=face if isinstance(face, str) else "",
         leading=leading if leading in LEADINGS else "normal",
         paragraph_numbers=numbers is not False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -22,6 +21,7 @@ from app.main_window import MainWindow
 from app.panels.projects import SUFFIX
 from app.settings import read_settings
 from db.place import log_file
+from widgets.collecting import CollectedHere
 from widgets.fonts import apply_fonts
 from widgets.theme import ThemeChoice, apply_theme
 
@@ -52,15 +52,9 @@ def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | 
     else:
         # The screen that is pretended for a picture is smaller than the window.
         window.show()
-    QTimer.singleShot(0, _collect_again)
+    QTimer.singleShot(0, partial(CollectedHere, window))
     status = app.exec()
     return taker.status if taker is not None else status
-
-
-def _collect_again() -> None:
-    # The window stands: what it is made of is left out of every later search for what can go.
-    gc.freeze()
-    gc.enable()
 
 
 def show_within(window: QWidget, room: QSize) -> None:

@@ -72,6 +72,8 @@ OF_THEIR_OWN: dict[str, Sequence[str]] = {
     "many-claims": ("20k-claims",),
 }
 """Sizes of what is measured only when named."""
+RUNS, RUNS_OF = 5, {"many-claims": 1}
+"""How often; one run of what takes minutes."""
 TOO_LARGE = {("pdf", "l"): "a PDF of 5,000 claims is thousands of pages and minutes of work"}
 
 
@@ -93,7 +95,7 @@ def main() -> None:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASURES))
     parser.add_argument("--sizes", help="with commas between them, in place of all")
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, help=f"{RUNS}, and 1 of many-claims, which takes minutes")
     asked = parser.parse_args()
     names: list[str] = asked.names or [name for name in MEASURES if name not in OF_THEIR_OWN]
     chosen: list[str] = asked.sizes.split(",") if asked.sizes else []
@@ -103,14 +105,15 @@ def main() -> None:
         parser.error(f"not known: {', '.join(unknown)}")
     adopt_orphans()
     cache = Cache.here()
-    _say(f"Projects in {cache.folder}; load average {os.getloadavg()[0]:.1f}; {asked.runs} runs.")
+    _say(f"Projects in {cache.folder}; load average {os.getloadavg()[0]:.1f}.")
     for name in names:
-        _measure(cache, name, chosen or OF_THEIR_OWN.get(name, tuple(SIZES)), asked.runs)
+        runs = asked.runs or RUNS_OF.get(name, RUNS)
+        _measure(cache, name, chosen or OF_THEIR_OWN.get(name, tuple(SIZES)), runs)
 
 
 def _measure(cache: Cache, name: str, sizes: Sequence[str], runs: int) -> None:
     grown = "".join(f"{f'{b}/{a}':>9}" for a, b in pairwise(sizes))
-    _say("\n" + name.ljust(46) + "".join(f"{size:>12}" for size in sizes) + grown)
+    _say(f"\n{name}, runs: {runs}".ljust(47) + "".join(f"{size:>12}" for size in sizes) + grown)
     columns = {s: {} if (name, s) in TOO_LARGE else MEASURES[name](cache, s, runs) for s in sizes}
     for line in table(columns):
         _say(line)

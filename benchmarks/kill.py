@@ -31,6 +31,9 @@ from db.words import Words
 LARGE = 24 * 1024 * 1024
 
 
+_TAKEN_IN = {"at": 1_795_000_000_000, "origin": Words("/large.bin"), "modified": None}
+
+
 def titled(project: Project, title: str) -> Step:
     return Step("project.title", (Edit(PROJECT, "title", Words(title)),), project.revision)
 
@@ -41,7 +44,7 @@ def imported(project: Project, data: bytes) -> Step:
     file = {"file": {"b": blobs.sha_of(data)}, "name": Words("large.bin"), "size": len(data)}
     edits = (
         Edit(source, "exists", True),
-        Edit(source, "file", {**file, "media_type": "application/pdf"}),
+        Edit(source, "file", {**file, "media_type": "application/pdf", **_TAKEN_IN}),
     )
     return Step("source.add", edits, project.revision, (data,))
 

@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from app.commands import sources
+from app.commands import adding
 from app.main_window import MainWindow
 from app.spotting.facts import find_facts
 from app.text.lines import line_spans
@@ -65,7 +65,7 @@ class Window:
         self.window.library.import_files([str(article)])
         session = self.window.desk.session
         assert session is not None
-        session.run(lambda project: sources.add_note(project, title="Minutes", text="p. 4"))
+        session.run(lambda project: adding.add_note(project, title="Minutes", text="p. 4"))
         self._until(lambda: self.window.desk.article is not None and bool(self.window.desk.sources))
         self._quiet()
         self.window.ticking.begin()

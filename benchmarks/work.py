@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from app.commands import articles, claims, sources, verdicts
+from app.commands import adding, articles, citing, claims, verdicts
 from app.importing.read import read_pasted
 from db import queries
 from db.place import Identity
@@ -217,7 +217,7 @@ def _mark(path: Path, size: str, me: Identity) -> None:
         text = queries.article_text(project.conn, article.text).text
         cited = [
             project.run(
-                sources.add_note(project, title=f"Minutes, volume {n}", text="In the town hall.")
+                adding.add_note(project, title=f"Minutes, volume {n}", text="In the town hall.")
             ).focus
             for n in range(5)
         ]
@@ -270,7 +270,7 @@ def _judged(project: Project, claim: str, n: int) -> Step | None:
 def _cited(project: Project, claim: str, n: int, notes: list[str]) -> Step | None:
     if n % 4:
         return None
-    return sources.cite(
+    return citing.cite(
         project,
         claim=claim,
         source=notes[n // 4 % len(notes)],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import count
 
 from db.errors import BadBody
 from db.schema import CHUNK
@@ -53,6 +55,45 @@ def get(conn: sqlite3.Connection, sha: str) -> bytes | None:
     return whole
 
 
+def size(conn: sqlite3.Connection, sha: str) -> int | None:
+    """How many bytes are kept under that name; None where they are withheld or absent."""
+    row = conn.execute("SELECT size FROM blob WHERE sha = ?", (bytes.fromhex(sha),)).fetchone()
+    return row[0] if row else None
+
+
+def chunks(conn: sqlite3.Connection, sha: str) -> Iterator[bytes]:
+    """The bytes piece by piece, unchecked; each is asked for alone, so that others may work in between."""
+    for n in count():
+        row = conn.execute(
+            "SELECT data FROM blob_chunk WHERE sha = ? AND n = ?", (bytes.fromhex(sha), n)
+        ).fetchone()
+        if row is None:
+            return
+        yield row[0]
+
+
+def length(conn: sqlite3.Connection, sha: str) -> int:
+    """How many bytes lie there under that name, whole or not."""
+    return conn.execute(
+        "SELECT coalesce(sum(length(data)), 0) FROM blob_chunk WHERE sha = ?", (bytes.fromhex(sha),)
+    ).fetchone()[0]
+
+
+def drop_chunks(conn: sqlite3.Connection, sha: str, most: int) -> int:
+    """Remove so many pieces of bytes that never became whole; returns how many that were."""
+    gone = conn.execute(
+        "DELETE FROM blob_chunk WHERE rowid IN (SELECT rowid FROM blob_chunk WHERE sha = ? LIMIT ?)",
+        (bytes.fromhex(sha), most),
+    )
+    return gone.rowcount
+
+
+def unfinished(conn: sqlite3.Connection) -> list[str]:
+    """SHA-256 (hex) of bytes that never became whole: what was being added was cut short."""
+    rows = conn.execute("SELECT DISTINCT sha FROM blob_chunk WHERE sha NOT IN (SELECT sha FROM blob)")
+    return [sha.hex() for (sha,) in rows.fetchall()]
+
+
 def damaged(conn: sqlite3.Connection) -> list[str]:
     """SHA-256 (hex) of those kept bytes that no longer hash to their name or have another size."""
     bad: list[str] = []
@@ -64,8 +105,3 @@ def damaged(conn: sqlite3.Connection) -> list[str]:
         if digest.digest() != bytes(key) or length != size:
             bad.append(bytes(key).hex())
     return bad
-
-
-def drop_unfinished(conn: sqlite3.Connection) -> None:
-    """Remove chunks of bytes that never became whole: an import that was cut short."""
-    conn.execute("DELETE FROM blob_chunk WHERE sha NOT IN (SELECT sha FROM blob)")

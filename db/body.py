@@ -8,8 +8,9 @@ from typing import cast
 
 from db.canon import Json, canon, loads
 from db.errors import BadBody
-from db.kinds import KINDS, check_value, code, hash64, kind_of, moment
+from db.kinds import KINDS, check_value, kind_of
 from db.records.frozen import record
+from db.shapes import code, hash64, moment
 
 VERSION = 0
 MAX_OPS = 2_000

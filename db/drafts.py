@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from db import blobs
 from db.alignment import Alignment, Carried, Outcome, fits, read_alignment
 from db.drawing import Entity
 from db.errors import BadBody
 from db.records import Span
+from db.records.frozen import record
 
 GONE = "gone"
 """A person has seen that what stood on an older draft is not in the current one."""
@@ -32,7 +32,7 @@ SAME = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
 _NOWHERE = frozenset({Outcome.LOST, Outcome.AMBIGUOUS})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lineage:
     """An article's drafts, oldest first; ``chain`` leads from the first one to the current one.
 
@@ -50,7 +50,7 @@ class Lineage:
         return self.chain[-1] if self.chain else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """Where something stands now: in the current draft, or in the last one it could be followed to.
 

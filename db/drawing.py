@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import cast
 
-from db import registers, words
+from db import blobs, registers, words
 from db.canon import Json, canon
+from db.errors import BadBody
 from db.kinds import kind_of
+from db.layout import Emphasis, Layout, read_emphasis, read_layout
 from db.registers import Leaf
 
 _NOTHING: Mapping[tuple[str, str], AbstractSet[str]] = {}
@@ -24,7 +26,14 @@ CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
         ("note", "claim"),
         ("tag", "claim"),
     ),
-    "source": (("evidence", "source"), ("tick", "source")),
+    "source": (
+        ("evidence", "source"),
+        ("tick", "source"),
+        ("contact", "source"),
+        ("dependence", "source"),
+        ("dependence", "origin"),
+    ),
+    "evidence": (("sighting", "evidence"),),
     "query": (("message", "query"),),
 }
 """What hangs on an entity: deleting it must not hide what its author had not seen there."""
@@ -130,3 +139,28 @@ def held(
         for (child,) in rows.fetchall():
             found |= held(conn, child, without)
     return found
+
+
+def layout_of(conn: sqlite3.Connection, text: str) -> Layout:
+    """The layout recorded for a text; an empty one where it is withheld or unreadable."""
+    data = _layout_data(conn, text)
+    if data is None:
+        return Layout((), (), ())
+    try:
+        return read_layout(data)
+    except BadBody:
+        return Layout((), (), ())
+
+
+def emphasis_of(conn: sqlite3.Connection, text: str) -> tuple[Emphasis, ...]:
+    """The emphasis of a text that is drawn; none where its layout is withheld or unreadable."""
+    data = _layout_data(conn, text)
+    try:
+        return read_emphasis(data) if data is not None else ()
+    except BadBody:
+        return ()
+
+
+def _layout_data(conn: sqlite3.Connection, text: str) -> bytes | None:
+    reference = Entity(conn, text).lasting("layout")
+    return blobs.get(conn, reference["b"]) if reference else None

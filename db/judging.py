@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from db.drafts import RECHECK
 from db.drawing import Entity
+from db.independence import independent, origins_of
 from db.rows import Row
 
 _HANGING = (
@@ -24,7 +25,7 @@ def judge(entity: Entity, row: Row, own: int) -> None:
     names = [column[0] for column in cursor.description]
     verdicts = [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
     cited = entity.conn.execute(
-        "SELECT question, created_at FROM evidence WHERE claim = ?", (entity.id,)
+        "SELECT question, created_at, stance, source FROM evidence WHERE claim = ?", (entity.id,)
     ).fetchall()
     apart, fixes, queries = entity.conn.execute(_HANGING, {"claim": entity.id}).fetchone()
     closing = entity.value("closing")
@@ -34,7 +35,7 @@ def judge(entity: Entity, row: Row, own: int) -> None:
         reason=row["close_reason"],
         recheck=row["carried"] in RECHECK,
         verdicts=verdicts,
-        cited={question for question, _ in cited},
+        cited={question for question, *_ in cited},
         conflicts=own + apart,
     )
     row |= {
@@ -42,11 +43,26 @@ def judge(entity: Entity, row: Row, own: int) -> None:
         "difference": int(difference),
         "conflicts": own + apart,
         "evidence": len(cited),
+        **_sources(
+            entity.conn, [(question, source) for question, _, stance, source in cited if stance == "supports"]
+        ),
         "missing": " ".join(missing),
         "fixes": fixes,
         "queries": queries,
-        "changed_at": max(row["changed_at"], *(v["at"] for v in verdicts), *(at for _, at in cited), 0),
+        "changed_at": max(row["changed_at"], *(v["at"] for v in verdicts), *(at for _, at, *_ in cited), 0),
     }
+
+
+def _sources(conn: sqlite3.Connection, supporting: Sequence[tuple[str, str]]) -> Row:
+    """How many sources support each question, and how many of them stand on their own."""
+    row: Row = {}
+    for question in ("said", "so"):
+        sources = {source for asked, source in supporting if asked == question}
+        own = len(sources)
+        if own > 1:
+            own = independent(sources, origins_of(conn, sources))
+        row |= {f"{question}_sources": len(sources), f"{question}_independent": own}
+    return row
 
 
 def standing(

@@ -7,75 +7,38 @@ bytes are referenced as ``{"b": sha}`` into ``blob``. Field names never change t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import cast
 
 from db.canon import Json, spell
-from db.errors import BadBody
-
-Shape = Callable[[Json], None]
+from db.shapes import (
+    HEX64,
+    Shape,
+    blank_or_code,
+    blob,
+    code,
+    count,
+    fail,
+    flag,
+    hash64,
+    listed,
+    matching,
+    moment,
+    one_of,
+    optional,
+    record,
+    words,
+)
 
 _HEX32 = re.compile(r"[0-9a-f]{32}\Z")
-_HEX64 = re.compile(r"[0-9a-f]{64}\Z")
-_CODE = re.compile(r"[a-z0-9][a-z0-9._+/-]{0,79}\Z")
 _INITIALS = re.compile(r"\w{1,6}\Z")
 _MAX_SEEN = 50_000
 _MAX_SERIAL = 999_999_999
-_LAST_MOMENT = 253_402_300_799_999
-
-
-def _fail(what: str) -> BadBody:
-    return BadBody(f"A change holds {what}.")
-
-
-def _text(value: Json, pattern: re.Pattern[str], what: str) -> None:
-    if not isinstance(value, str) or not pattern.match(value):
-        raise _fail(f"something that is not {what}")
-
-
-def code(value: Json) -> None:
-    """A lower-case code such as ``claim.mark`` or ``text/plain``, at most 80 characters."""
-    _text(value, _CODE, "a code")
-
-
-def blank_or_code(value: Json) -> None:
-    if value != "":
-        code(value)
-
-
-def hash64(value: Json) -> None:
-    _text(value, _HEX64, "a hash")
-
-
-def flag(value: Json) -> None:
-    if not isinstance(value, bool):
-        raise _fail("something that is neither true nor false")
-
-
-def count(value: Json) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise _fail("something that is not a count")
-
-
-def moment(value: Json) -> None:
-    """Milliseconds since 1970-01-01 UTC, up to the year 9999, where calendars end."""
-    count(value)
-    if value > _LAST_MOMENT:
-        raise _fail("a time that no calendar has")
-
-
-def words(value: Json) -> None:
-    if not isinstance(value, dict) or set(value) != {"w"}:  # pyright: ignore[reportUnknownArgumentType]
-        raise _fail("words that are not a reference")
-    hash64(value["w"])
-
-
-def blob(value: Json) -> None:
-    if not isinstance(value, dict) or set(value) != {"b"}:  # pyright: ignore[reportUnknownArgumentType]
-        raise _fail("bytes that are not a reference")
-    hash64(value["b"])
+_MAX_BOXES = 2_000
+_WHOLE_SIDE = 10_000
+"""A page's or an image's width and height are so many parts."""
 
 
 def ref(kind: str) -> Shape:
@@ -83,35 +46,7 @@ def ref(kind: str) -> Shape:
 
     def shape(value: Json) -> None:
         if not isinstance(value, str) or kind_of(value) != kind:
-            raise _fail(f"a reference that is not to a {kind}")
-
-    return shape
-
-
-def optional(inner: Shape) -> Shape:
-    def shape(value: Json) -> None:
-        if value is not None:
-            inner(value)
-
-    return shape
-
-
-def one_of(*codes: str) -> Shape:
-    def shape(value: Json) -> None:
-        if value not in codes:
-            raise _fail("a word that is not one of its list")
-
-    return shape
-
-
-def record(**fields: Shape) -> Shape:
-    """An object with exactly these keys: what means something only together is one value."""
-
-    def shape(value: Json) -> None:
-        if not isinstance(value, dict) or set(value) != set(fields):  # pyright: ignore[reportUnknownArgumentType]
-            raise _fail("a value with other parts than it should have")
-        for name, inner in fields.items():
-            inner(value[name])
+            raise fail(f"a reference that is not to a {kind}")
 
     return shape
 
@@ -121,30 +56,30 @@ def _existence(value: Json) -> None:
     if value is True:
         return
     if not isinstance(value, dict) or set(value) != {"gone"}:  # pyright: ignore[reportUnknownArgumentType]
-        raise _fail("an existence that is neither true nor gone")
+        raise fail("an existence that is neither true nor gone")
     seen = cast("Json", value["gone"])
     if not isinstance(seen, list) or len(cast("list[Json]", seen)) > _MAX_SEEN:
-        raise _fail("a deletion that does not say what it saw")
+        raise fail("a deletion that does not say what it saw")
     ids = cast("list[Json]", seen)
     for item in ids:
         hash64(item)
     if ids != sorted(set(ids)):
-        raise _fail("a deletion whose list is not in order")
+        raise fail("a deletion whose list is not in order")
 
 
 def _number(value: Json) -> None:
     record(prefix=_initials, n=count)(value)
     if value["n"] > _MAX_SERIAL:
-        raise _fail("a number that is too large to count on from")
+        raise fail("a number that is too large to count on from")
 
 
 def _initials(value: Json) -> None:
-    _text(value, _INITIALS, "initials")
+    matching(value, _INITIALS, "initials")
 
 
 def _stretch(value: Json) -> None:
     if value["end"] <= value["start"]:
-        raise _fail("a stretch of text that ends before it starts")
+        raise fail("a stretch of text that ends before it starts")
 
 
 def _anchor(value: Json) -> None:
@@ -166,21 +101,54 @@ def _taken(value: Json) -> None:
     record(draft=ref("draft"), n=count)(value)
 
 
+def _dependence(value: Json) -> None:
+    record(source=ref("source"), origin=ref("source"))(value)
+    if value["source"] == value["origin"]:
+        raise fail("a source that rests on itself")
+
+
+def _box(value: Json) -> None:
+    """Left, top, right, bottom, in parts of the page's or image's own width and height."""
+    listed(count, 4)(value)
+    sides = cast("list[int]", value)
+    if len(sides) != 4 or max(sides) > _WHOLE_SIDE or sides[2] < sides[0] or sides[3] < sides[1]:
+        raise fail("a box that is not on its page")
+
+
+def _place(value: Json) -> None:
+    """Where in a kept file a passage stands; a part that is not known is null."""
+    record(
+        file=hash64,
+        page=optional(count),
+        start=optional(count),
+        end=optional(count),
+        boxes=listed(_box, _MAX_BOXES),
+        cells=optional(words),
+        from_ms=optional(count),
+        to_ms=optional(count),
+    )(value)
+    for first, last in (("start", "end"), ("from_ms", "to_ms")):
+        if (value[first] is None) != (value[last] is None):
+            raise fail("a place with one end")
+        if value[first] is not None and value[last] < value[first]:
+            raise fail("a place that ends before it starts")
+
+
 def _current(value: Json) -> None:
     """The draft somebody decided for, and those they decided against, in order."""
     record(draft=ref("draft"), over=_drafts)(value)
     if value["draft"] in value["over"]:
-        raise _fail("a decision for and against one draft")
+        raise fail("a decision for and against one draft")
 
 
 def _drafts(value: Json) -> None:
     if not isinstance(value, list) or len(cast("list[Json]", value)) > _MAX_SEEN:
-        raise _fail("something that is not a list of drafts")
+        raise fail("something that is not a list of drafts")
     drafts = cast("list[Json]", value)
     for item in drafts:
         ref("draft")(item)
     if drafts != sorted(set(drafts)):
-        raise _fail("a list of drafts that is not in order")
+        raise fail("a list of drafts that is not in order")
 
 
 question = one_of("said", "so")
@@ -189,6 +157,15 @@ _original = record(file=blob, name=words, size=count, media_type=code, encoding=
 
 FACTS = ("name", "number", "date", "place", "quotation", "title", "superlative")
 """What a word or phrase that must be right can be."""
+
+SOURCE_KINDS = ("document", "page", "image", "recording", "person", "dataset", "note")
+"""What a source can be."""
+
+STATUSES = ("wanted", "requested", "received")
+"""How far a desk is with getting hold of a source."""
+
+ON_RECORD = ("on", "background", "off")
+"""On what terms a person speaks; blank while nobody said."""
 
 KINDS: Mapping[str, Mapping[str, Shape]] = {
     "project": {
@@ -249,16 +226,44 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
     "source": {
         "exists": _existence,
         "number": _number,
-        "kind": one_of("file", "link", "note"),
+        "kind": one_of(*SOURCE_KINDS),
+        "status": one_of(*STATUSES),
         "title": words,
         "url": words,
         "archive_url": words,
         "author": words,
         "publisher": words,
         "published": words,
+        "accessed": words,
+        "licence": words,
+        "reliability": words,
         "note": words,
-        "file": optional(record(file=blob, name=words, size=count, media_type=code)),
+        "confidential": flag,
+        # ``at`` is when it was taken in, ``modified`` the file's own date, ``origin`` where it was.
+        "file": optional(
+            record(
+                file=blob,
+                name=words,
+                size=count,
+                media_type=code,
+                at=moment,
+                origin=words,
+                modified=optional(moment),
+            )
+        ),
+        "person": record(name=words, role=words, contact=words, record=one_of(*ON_RECORD, ""), date=words),
+        "capture": optional(record(url=words, headers=words, status=count, at=moment)),
     },
+    "contact": {
+        "exists": _existence,
+        "of": record(source=ref("source")),
+        "at": words,
+        "how": words,
+        "put": words,
+        "answer": words,
+        "due": words,
+    },
+    "dependence": {"exists": _existence, "of": _dependence},
     "evidence": {
         "exists": _existence,
         "of": record(claim=ref("claim"), source=ref("source")),
@@ -266,6 +271,13 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "stance": one_of("supports", "contradicts", "context"),
         "passage": words,
         "locator": words,
+        "place": optional(_place),
+        "confidential": flag,
+    },
+    # The words the person saw in the source with their own eyes, or null.
+    "sighting": {
+        "of": record(evidence=ref("evidence"), person=ref("person")),
+        "seen": optional(record(passage=words)),
     },
     # Kept by hand (true) or dismissed by hand (false); without either it is as the rules found it.
     "fact": {"of": _fact, "kept": optional(flag)},
@@ -275,6 +287,8 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "words": words,
         "passage": words,
         "locator": words,
+        "place": optional(_place),
+        "confidential": flag,
     },
     "fix": {
         "exists": _existence,
@@ -302,16 +316,17 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
 }
 
 PROJECT = "project:" + "0" * 32
+_DERIVED = ("verdict:", "span:", "fact:", "annotation:", "dependence:", "sighting:")
 
 
 @lru_cache(maxsize=4096)
 def kind_of(entity: str) -> str:
     """The kind an entity id names; raises BadBody for what is no entity id."""
     kind, _, key = entity.partition(":")
-    if kind not in KINDS or not (_HEX64 if kind == "text" else _HEX32).match(key):
-        raise _fail("an entity of a kind that is not known")
+    if kind not in KINDS or not (HEX64 if kind == "text" else _HEX32).match(key):
+        raise fail("an entity of a kind that is not known")
     if kind == "project" and entity != PROJECT:
-        raise _fail("a second project")
+        raise fail("a second project")
     return kind
 
 
@@ -319,18 +334,14 @@ def check_value(entity: str, field: str, value: Json) -> None:
     """Raise BadBody unless the value has the shape of that entity's field."""
     fields = KINDS[kind_of(entity)]
     if field not in fields:
-        raise _fail("a field that is not known")
+        raise fail("a field that is not known")
     fields[field](value)
-    if (
-        field == "of"
-        and entity.startswith(("verdict:", "span:", "fact:", "annotation:"))
-        and entity != derived_id(entity, value)
-    ):
-        raise _fail("an entity under another's id")
+    if field == "of" and entity.startswith(_DERIVED) and entity != derived_id(entity, value):
+        raise fail("an entity under another's id")
 
 
 def derived_id(entity: str, of: Json) -> str:
-    """The id of a verdict, a span, a fact or an annotation: its kind and the hash of what it is of."""
+    """The id of what is one thing wherever it is made: its kind and the hash of what it is of."""
     kind = entity.partition(":")[0]
     return f"{kind}:{sha256(spell(of)).hexdigest()[:32]}"
 
@@ -353,6 +364,16 @@ def fact_id(text: str, start: int, end: int, kind: str) -> str:
 def annotation_id(draft: str, n: int) -> str:
     """What the author put beside a draft's words is keyed by its place in that draft's list."""
     return derived_id("annotation:", {"draft": draft, "n": n})
+
+
+def dependence_id(source: str, origin: str) -> str:
+    """That one source rests on another is one thing, whoever finds it out."""
+    return derived_id("dependence:", {"origin": origin, "source": source})
+
+
+def sighting_id(evidence: str, person: str) -> str:
+    """What one person saw by eye of one piece of evidence is one register."""
+    return derived_id("sighting:", {"evidence": evidence, "person": person})
 
 
 def references(value: Json, key: str) -> list[str]:

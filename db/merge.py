@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 from db import blobs, log, words
@@ -136,28 +137,28 @@ def _values(
     return [row for row in foreign.execute(sql, (words.MAX_LENGTH,)) if row[0] in wanted]
 
 
-def bytes_missing(
-    conn: sqlite3.Connection, foreign: sqlite3.Connection, path: Path, arrivals: Arrivals
-) -> Iterator[bytes]:
-    """Every kept file the arrivals need and this project does not have, one after another, checked."""
-    for sha, size in arrivals.blobs:
-        if blobs.has(conn, sha):
-            continue
-        chunks = foreign.execute(
-            "SELECT n, data FROM blob_chunk WHERE sha = ? ORDER BY n", (bytes.fromhex(sha),)
-        )
-        try:
-            parts = [(n, data) for n, data in chunks]
-        except sqlite3.Error as error:
-            raise unreadable(error, path) from error
-        whole = b"".join(data for _, data in parts)
-        if (
-            [n for n, _ in parts] != list(range(len(parts)))
-            or len(whole) != size
-            or blobs.sha_of(whole) != sha
-        ):
-            raise BadBody(f"{path} holds a file that is not the one that was added ({sha[:12]}…).")
-        yield whole
+def missing(conn: sqlite3.Connection, arrivals: Arrivals) -> list[tuple[str, int]]:
+    """Every kept file the arrivals need and this project does not have: its SHA-256 and size."""
+    return [(sha, size) for sha, size in arrivals.blobs if not blobs.has(conn, sha)]
+
+
+def foreign_bytes(foreign: sqlite3.Connection, path: Path, sha: str, size: int) -> Iterator[bytes]:
+    """A kept file of another project, in pieces; raises BadBody at its end where it is not the one named.
+
+    What was taken in until then is to be dropped.
+    """
+    digest, length = sha256(), 0
+    try:
+        for data in blobs.chunks(foreign, sha):
+            digest.update(data)
+            length += len(data)
+            if length > size:
+                break
+            yield data
+    except sqlite3.Error as error:
+        raise unreadable(error, path) from error
+    if length != size or digest.hexdigest() != sha:
+        raise BadBody(f"{path} holds a file that is not the one that was added ({sha[:12]}…).")
 
 
 def take_in(conn: sqlite3.Connection, arrivals: Arrivals) -> set[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import blobs, connection, merge, place, schema, verify
+from db import blobs, connection, keeping, merge, place, schema, verify
 from db.body import Body
 from db.errors import BadBody, ProjectLocked
 from db.log import Progress
@@ -52,10 +53,30 @@ def ready(path: Path, progress: Progress | None = None) -> tuple[sqlite3.Connect
     try:
         if not trusted or _projection_of(conn) != schema.PROJECTION:
             _redraw(conn, bodies)
+        if writable:
+            _drop_unfinished(conn)
     except BaseException:
         conn.close()
         raise
     return conn, writable
+
+
+def _drop_unfinished(conn: sqlite3.Connection) -> None:
+    """Let go of files that were being added when the program ended; what cannot be now, can next time."""
+
+    @contextmanager
+    def commit() -> Generator[None]:
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            conn.execute("COMMIT")
+        except BaseException:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            raise
+
+    with suppress(sqlite3.Error):
+        keeping.drop(conn, commit, blobs.unfinished(conn))
 
 
 def leave_receipt(path: Path) -> None:
@@ -115,7 +136,6 @@ def _redraw(conn: sqlite3.Connection, bodies: list[Body] | None) -> None:
         conn.execute("REINDEX txn")
         conn.execute("REINDEX blob_chunk")
         verify.draw_anew(conn, bodies)
-        blobs.drop_unfinished(conn)
         conn.execute("INSERT OR REPLACE INTO meta VALUES ('projection', ?)", (str(schema.PROJECTION),))
         conn.execute("COMMIT")
     except BaseException as error:

@@ -15,6 +15,7 @@ from db.records import PersonId
 from db.records.frozen import record
 
 STATE_VARIABLE = "TICKMARK_STATE_DIR"
+CACHE_VARIABLE = "TICKMARK_CACHE_DIR"
 
 
 @record
@@ -41,6 +42,34 @@ def state_folder() -> Path:
         folder = Path(tempfile.gettempdir()) / f"tickmark-{getattr(os, 'getuid', lambda: 0)()}"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made anew, open to this user alone; in the state folder if one is named."""
+    named = os.environ.get(CACHE_VARIABLE)
+    try:
+        from platformdirs import user_cache_path
+
+        if named:
+            folder = Path(named)
+        elif os.environ.get(STATE_VARIABLE):
+            folder = state_folder() / "cache"
+        else:
+            folder = user_cache_path("tickmark", appauthor=False)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(folder)
+    except (OSError, RuntimeError):
+        folder = state_folder() / "cache"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def search_file(project: Path) -> Path:
+    """Where the index of a project's words lives: it holds those of its sources, and can be thrown away."""
+    folder = cache_folder() / "search"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / f"{_key(project)}.sqlite"
 
 
 def log_file() -> Path:
@@ -112,10 +141,13 @@ def window_file() -> Path:
 
 
 def _for_project(folder: str, project: Path, suffix: str) -> Path:
-    key = hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:32]
     place = state_folder() / folder
     place.mkdir(exist_ok=True)
-    return place / (key + suffix)
+    return place / (_key(project) + suffix)
+
+
+def _key(project: Path) -> str:
+    return hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:32]
 
 
 def read_state(file: Path) -> dict[str, Any]:

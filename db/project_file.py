@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import blobs, connection, log, merge, opening, registers, schema, undo, verify, words
+from db import blobs, connection, keeping, log, merge, opening, registers, schema, undo, verify, words
 from db.body import Op
 from db.errors import BadBody, KnownError, NothingToUndo, ProjectReadOnly, WriteFailed
+from db.keeping import LIMIT, Kept, Parts
 from db.kinds import PROJECT, bytes_of, check_value, references
 from db.place import Identity
 from db.projection import Projection
@@ -26,9 +27,6 @@ _WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 _NESTED = ("SAVEPOINT nested", "RELEASE nested", ("ROLLBACK TO nested", "RELEASE nested"))
 
 _THOUSAND = 1_000
-
-SMALL_BLOB = 4 * schema.CHUNK
-"""Bytes up to this size go in with the step; larger ones are staged before it in short commits."""
 
 
 class Project:
@@ -80,6 +78,8 @@ class Project:
         part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
         try:
             with closing(sqlite3.connect(part, isolation_level=None)) as conn:
+                # So that the room of files that were not kept after all can be given back.
+                conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
                 conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
                 conn.execute(f"PRAGMA user_version = {schema.FORMAT}")
                 conn.execute("BEGIN IMMEDIATE")
@@ -171,8 +171,9 @@ class Project:
             return Changes(self.revision, step.label)
         if len({(edit.entity, edit.field) for edit in step.edits}) != len(step.edits):
             raise BadBody("A step sets one field twice.")
-        staged = self._stage(step.blobs)
+        staged = keeping.stage(self.conn, self._commit, step.blobs)
         with self._commit():
+            keeping.finish(self.conn, step.kept)
             for sha, size in staged:
                 blobs.finish(self.conn, sha, size)
             for data in step.blobs:
@@ -212,12 +213,12 @@ class Project:
                 foreign, path, merge.known_ids(self.conn), withheld, self.me.person
             )
             registers.check_causes(self.conn, ((txn, body) for txn, _, body in arrivals.txns))
-            for data in merge.bytes_missing(self.conn, foreign, path, arrivals):
-                self._keep(data)
-        entities = {op.entity for _, _, body in arrivals.txns for op in body.ops}
-        with self._commit():
-            before = merge.present(self.conn, entities)
-            self._projection.draw(merge.take_in(self.conn, arrivals))
+            entities = {op.entity for _, _, body in arrivals.txns for op in body.ops}
+            with self._taken_over(foreign, path, arrivals) as bytes_taken, self._commit():
+                before = merge.present(self.conn, entities)
+                for sha, size in bytes_taken:
+                    blobs.finish(self.conn, sha, size)
+                self._projection.draw(merge.take_in(self.conn, arrivals))
         self._clock.see(self.conn)
         report = merge.counted(entities, before, len(arrivals.txns))
         return Changes(self.revision, "merge", "merge", everything=True), report
@@ -229,6 +230,32 @@ class Project:
     def blob(self, sha: str) -> bytes | None:
         """Kept bytes, or None where they are withheld."""
         return blobs.get(self.conn, sha)
+
+    def keeping(self, path: Path, limit: int = LIMIT) -> Parts[Kept]:
+        """Take a file's bytes in, part by part, for a step to refer to with ``Step.kept``; see db.keeping."""
+        return keeping.keeping(self.conn, self._commit, self.path, path, limit)
+
+    def keep(
+        self,
+        path: Path,
+        progress: log.Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        limit: int = LIMIT,
+    ) -> Kept:
+        """The same in one go; ``progress`` is told bytes. Raises Stopped once ``cancelled`` says so."""
+        return keeping.finished(self.keeping(path, limit), progress, cancelled)
+
+    def drop(self, kept: Iterable[Kept]) -> None:
+        """Let go of bytes that no step came to refer to."""
+        keeping.drop(self.conn, self._commit, [one.sha for one in kept])
+
+    def copying_out(self, sha: str, path: Path) -> Parts[None]:
+        """Write kept bytes to a file, part by part, its hash checked; see db.keeping."""
+        return keeping.copying_out(self.conn, sha, path)
+
+    def copy_out(self, sha: str, path: Path, progress: log.Progress | None = None) -> None:
+        """The same in one go."""
+        keeping.finished(self.copying_out(sha, path), progress)
 
     def scratch(self, key: str) -> str:
         """Text being typed that is no change yet; blank where there is none."""
@@ -305,29 +332,21 @@ class Project:
         log.append(self.conn, self.me, self._clock, "person.join", _joining(self.conn, self.me))
         return [self.me.person]
 
-    def _stage(self, pieces: Sequence[bytes]) -> list[tuple[str, int]]:
-        """Write large bytes ahead in short commits; the log and the files know nothing of them yet.
-
-        Returns the SHA-256 and size of each, to be declared whole together with what refers to them.
-        """
-        staged: list[tuple[str, int]] = []
-        for data in pieces:
-            sha = blobs.sha_of(data)
-            if len(data) <= SMALL_BLOB or blobs.has(self.conn, sha):
-                continue
-            for start in range(0, len(data), SMALL_BLOB):
-                with self._commit():
-                    for at in range(start, min(start + SMALL_BLOB, len(data)), schema.CHUNK):
-                        blobs.put_chunk(self.conn, sha, at // schema.CHUNK, data[at : at + schema.CHUNK])
-            staged.append((sha, len(data)))
-        return staged
-
-    def _keep(self, data: bytes) -> None:
-        staged = self._stage([data])
-        with self._commit():
-            for sha, size in staged:
-                blobs.finish(self.conn, sha, size)
-            blobs.put(self.conn, data)
+    @contextmanager
+    def _taken_over(
+        self, foreign: sqlite3.Connection, path: Path, arrivals: merge.Arrivals
+    ) -> Generator[list[tuple[str, int]]]:
+        """Stage the files another project's changes need; they are dropped again where the rest fails."""
+        missing = merge.missing(self.conn, arrivals)
+        try:
+            for sha, size in missing:
+                pieces = merge.foreign_bytes(foreign, path, sha, size)
+                keeping.take_over(self.conn, self._commit, sha, pieces)
+            yield missing
+        except BaseException:
+            with suppress(KnownError, sqlite3.Error):
+                keeping.drop(self.conn, self._commit, [sha for sha, _ in missing])
+            raise
 
     @contextmanager
     def together(self) -> Generator[None]:

@@ -9,17 +9,15 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from db import annotations, blobs, facts, inheriting, ledger, numbering, rows
+from db import annotations, blobs, facts, independence, inheriting, ledger, numbering, rows, source_rows
 from db.drafts import Drafts
-from db.drawing import Entity
-from db.errors import BadBody
+from db.drawing import Entity, layout_of
 from db.judging import judge
 from db.kinds import KINDS, kind_of
-from db.layout import Layout, read_layout
 from db.log import TOLD_EVERY, Progress
+from db.readable import READABLE
 from db.replacing import replace_claims
 from db.rows import Row
-from db.schema import READABLE
 
 ORDER = (
     "person",
@@ -30,12 +28,15 @@ ORDER = (
     "span",
     "tick",
     "fact",
+    "sighting",
     "evidence",
     "message",
     "fix",
     "query",
     "note",
     "tag",
+    "contact",
+    "dependence",
     "source",
     "verdict",
     "claim",
@@ -47,10 +48,12 @@ _ROWS: dict[str, Callable[[Entity], Row]] = {
     "person": rows.person_row,
     "project": rows.project_row,
     "draft": rows.draft_row,
-    "source": rows.source_row,
-    "evidence": rows.evidence_row,
+    "source": source_rows.source_row,
+    "evidence": source_rows.evidence_row,
     "article": rows.article_row,
-    "tick": rows.tick_row,
+    "contact": source_rows.contact_row,
+    "dependence": source_rows.dependence_row,
+    "tick": source_rows.tick_row,
     "message": rows.message_row,
     "note": rows.note_row,
     "tag": rows.tag_row,
@@ -63,6 +66,8 @@ _OWNERS = {
     "evidence": ("claim", "source"),
     "draft": ("article",),
     "tick": ("fact", "source"),
+    "contact": ("source",),
+    "dependence": ("source", "origin"),
     "fix": ("claim",),
     "query": ("claim",),
     "message": ("query",),
@@ -123,6 +128,8 @@ class Projection:
                 self._settle_drafts()
             elif kind == "fact":
                 self._inherit()
+            elif kind == "dependence":
+                self._rest()
         self.touched["claim"] |= self._as_before
         for draft, stretches in self._stretches.items():
             ledger.recount(self.conn, draft, stretches)
@@ -138,6 +145,8 @@ class Projection:
             self._annotation(entity)
         elif kind == "verdict":
             self._verdict(entity)
+        elif kind == "sighting":
+            self._sighting(entity)
         elif kind == "claim":
             self._claim(entity)
         else:
@@ -162,6 +171,8 @@ class Projection:
             self.touched["source"] |= numbering.label(self.conn, "source", old, row)
         if kind == "draft":
             self._draft(entity.id, old, row)
+        if kind == "evidence" and row is not None:
+            source_rows.draw_holding(self.conn, entity.id, row["passage"])
         if kind in _UNSEEN and (claim := self._standing_claim(old, row)):
             self._as_before.add(claim)
             return
@@ -352,6 +363,23 @@ class Projection:
             self._conflicts(entity, True, of["claim"])
             self.touched["claim"].add(of["claim"])
 
+    def _sighting(self, entity: Entity) -> None:
+        row = source_rows.sighting_row(entity)
+        self.conn.execute("DELETE FROM sighting WHERE id = ?", (entity.id,))
+        if row is not None:
+            self._put("sighting", row)
+        of = entity.lasting("of")
+        if of is not None:
+            self._conflicts(entity, True, Entity(self.conn, of["evidence"]).part("of", "claim"))
+            self.touched["evidence"].add(of["evidence"])
+
+    def _rest(self) -> None:
+        """Draw again the claims whose evidence is from sources that rest on others now, or no longer."""
+        sources = [Entity(self.conn, id).lasting("of")["source"] for id in self.touched["dependence"]]
+        for source in independence.resting_on(self.conn, sources):
+            rows = self.conn.execute("SELECT DISTINCT claim FROM evidence WHERE source = ?", (source,))
+            self.touched["claim"] |= {claim for (claim,) in rows}
+
     def _claim(self, entity: Entity) -> None:
         old = self._old("claim", entity.id)
         row: Row | None = None
@@ -371,18 +399,6 @@ class Projection:
         for place in (old, row):
             if place is not None and place["draft"]:
                 self._stretch(place["draft"], place["start"], place["end"])
-
-
-def layout_of(conn: sqlite3.Connection, text: str) -> Layout:
-    """The layout recorded for a text; an empty one where it is withheld or unreadable."""
-    reference = Entity(conn, text).lasting("layout")
-    data = blobs.get(conn, reference["b"]) if reference else None
-    if data is None:
-        return Layout((), (), ())
-    try:
-        return read_layout(data)
-    except BadBody:
-        return Layout((), (), ())
 
 
 def _upsert(name: str) -> str:

@@ -6,15 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from db import registers
+from db import drawing, registers
 from db.asking import among, named_rows, places
 from db.drafts import Drafts
-from db.drawing import held
+from db.drawing import Entity, held
 from db.on_draft import stood_on
 from db.past import claim_history as claim_history
 from db.past import conflicts as conflicts
 from db.past import history as history
-from db.projection import layout_of
 from db.records import (
     AnnotationRecord,
     ArticleId,
@@ -27,7 +26,6 @@ from db.records import (
     DraftId,
     DraftRecord,
     EmphasisRecord,
-    EvidenceRecord,
     LedgerCount,
     LedgerGap,
     PersonId,
@@ -36,9 +34,6 @@ from db.records import (
     Question,
     SentenceRecord,
     SentenceState,
-    SourceId,
-    SourceRecord,
-    Stance,
     TextId,
     VerdictRecord,
 )
@@ -49,13 +44,16 @@ from db.remarks import open_queries as open_queries
 from db.remarks import tags as tags
 from db.remarks import threads as threads
 from db.remarks import ticks as ticks
+from db.sourced import contacts as contacts
+from db.sourced import evidence as evidence
+from db.sourced import sources as sources
+from db.sourced import uses as uses
 
 MOST_GAPS = 9
 """So many places of each kind are named with an article; the ledger itself has them all."""
 _STATUS = {status.value: status for status in ClaimStatus}
 _STATE = {state.value: state for state in SentenceState}
 _QUESTION = {question.value: question for question in Question}
-_STANCE = {stance.value: stance for stance in Stance}
 
 
 def project(conn: sqlite3.Connection) -> ProjectRecord:
@@ -91,9 +89,11 @@ def articles(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list
 
 def _article(conn: sqlite3.Connection, row: dict[str, Any]) -> ArticleRecord:
     drafts = conn.execute(
-        "SELECT id, text FROM draft WHERE article = ? ORDER BY current, n", (row["id"],)
+        "SELECT d.id, d.text, d.n, d.created_at, coalesce(p.name, '') FROM draft d "
+        "LEFT JOIN person p ON p.id = d.created_by WHERE d.article = ? ORDER BY d.current, d.n",
+        (row["id"],),
     ).fetchall()
-    draft, text = drafts[-1] if drafts else ("", "")
+    draft, text, number, came_at, came_by = drafts[-1] if drafts else ("", "", 0, 0, "")
     undecided = conn.execute(
         "SELECT 1 FROM conflict WHERE entity = ? AND field = 'current'", (row["id"],)
     ).fetchone()
@@ -111,18 +111,34 @@ def _article(conn: sqlite3.Connection, row: dict[str, Any]) -> ArticleRecord:
         published=row["published"],
         captured_at=row["captured_at"],
         captured_by=row["by_name"] or "",
-        original_sha=row["original_sha"],
-        original_name=row["original_name"],
-        original_size=row["original_size"],
-        media_type=row["media_type"],
-        encoding=row["encoding"],
+        **(_original(conn, draft) if number > 1 else {name: row[name] for name in _ORIGINAL}),
         finding_title=row["finding_title"],
         finding_standfirst=row["finding_standfirst"],
         finding_rating=row["finding_rating"],
         claims=row["claims"],
         ledger=ledger_count(conn, draft),
         rivals=tuple(DraftId(rival) for rival in Drafts(conn).lineage(row["id"]).rivals) if undecided else (),
+        number=number,
+        came_at=came_at if number > 1 else row["captured_at"],
+        came_by=came_by if number > 1 else row["by_name"] or "",
     )
+
+
+_ORIGINAL = {
+    "original_sha": "file",
+    "original_name": "name",
+    "original_size": "size",
+    "media_type": "media_type",
+    "encoding": "encoding",
+}
+
+
+def _original(conn: sqlite3.Connection, draft: str) -> dict[str, Any]:
+    """The file a draft came as."""
+    entity = Entity(conn, draft)
+    return {
+        name: entity.part("original", part, 0 if part == "size" else "") for name, part in _ORIGINAL.items()
+    }
 
 
 def ledger_count(conn: sqlite3.Connection, draft: str) -> LedgerCount:
@@ -166,7 +182,6 @@ def _gaps(conn: sqlite3.Connection, draft: str, state: SentenceState) -> list[Le
 def article_text(conn: sqlite3.Connection, text: str) -> ArticleText:
     """A draft's text with its structure; blank where the text is withheld."""
     found = conn.execute("SELECT body FROM text WHERE id = ?", (text,)).fetchone()
-    layout = layout_of(conn, text)
     blocks = conn.execute(
         'SELECT start, "end", kind, level, paragraph FROM block WHERE text = ? ORDER BY n', (text,)
     )
@@ -174,7 +189,9 @@ def article_text(conn: sqlite3.Connection, text: str) -> ArticleText:
         id=TextId(text),
         text=found[0] if found else "",
         blocks=tuple(BlockRecord(*row) for row in blocks),
-        emphasis=tuple(EmphasisRecord(e.start, e.end, e.kind, e.data) for e in layout.emphasis),
+        emphasis=tuple(
+            EmphasisRecord(e.start, e.end, e.kind, e.data) for e in drawing.emphasis_of(conn, text)
+        ),
         asides=tuple(asides(conn, text)),
     )
 
@@ -225,7 +242,8 @@ _CLAIM = (
     'c.id, c.number, c.article, c.draft, c.start, c."end", c.quote, c.prefix, c.suffix, c.paragraph, '
     "c.wording, c.speaker, c.through, c.act, c.kind, coalesce(q.name, ''), c.status, c.close_reason, "
     "NULL, c.evidence, c.difference, c.conflicts, c.missing, coalesce(p.name, ''), c.created_at, c.assignee, "
-    "c.fixes, c.queries, c.changed_at, NULL, c.made_on, c.carried, c.was, c.candidates"
+    "c.fixes, c.queries, c.changed_at, NULL, c.made_on, c.carried, c.was, c.candidates, "
+    "c.said_sources, c.said_independent, c.so_sources, c.so_independent"
 )
 
 
@@ -287,63 +305,6 @@ def _verdict(row: Sequence[Any]) -> VerdictRecord:
     cells = list(row)
     cells[2] = _QUESTION[cells[2]]
     return VerdictRecord(*cells)
-
-
-def evidence(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> list[EvidenceRecord]:
-    """Evidence on claims that are there, in the order it was attached: all, or on these claims."""
-    condition, params = among("e.claim", claims)
-    rows = conn.execute(
-        "SELECT e.id, e.claim, e.source, coalesce(s.number, ''), coalesce(s.title, ''), e.question, "
-        "e.stance, e.passage, e.locator, coalesce(p.name, ''), e.created_at "
-        "FROM evidence e JOIN claim c ON c.id = e.claim LEFT JOIN person p ON p.id = e.created_by "
-        "LEFT JOIN source s ON s.id = e.source "
-        f"WHERE {condition} ORDER BY e.created_at, e.id",
-        params,
-    )
-    return [_evidence(row) for row in rows]
-
-
-def _evidence(row: Sequence[Any]) -> EvidenceRecord:
-    cells = list(row)
-    cells[5], cells[6] = _QUESTION[cells[5]], _STANCE[cells[6]]
-    return EvidenceRecord(*cells)
-
-
-def sources(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[SourceRecord]:
-    """Sources by number."""
-    condition, params = among("s.id", ids)
-    found = named_rows(
-        conn,
-        "SELECT s.*, p.name AS by_name, "
-        "(SELECT count(*) FROM evidence e JOIN claim c ON c.id = e.claim WHERE e.source = s.id) AS cited, "
-        "(SELECT count(*) FROM tick t WHERE t.source = s.id) AS ticks "
-        f"FROM source s LEFT JOIN person p ON p.id = s.created_by WHERE {condition} "
-        "ORDER BY s.serial, s.number",
-        params,
-    )
-    return [
-        SourceRecord(
-            id=SourceId(row["id"]),
-            number=row["number"],
-            kind=row["kind"],
-            title=row["title"],
-            url=row["url"],
-            archive_url=row["archive_url"],
-            author=row["author"],
-            publisher=row["publisher"],
-            published=row["published"],
-            note=row["note"],
-            sha=row["sha"],
-            size=row["size"],
-            media_type=row["media_type"],
-            original_name=row["name"],
-            added_by=row["by_name"] or "",
-            added_at=row["created_at"],
-            cited=row["cited"],
-            ticks=row["ticks"],
-        )
-        for row in found
-    ]
 
 
 def seen_of(conn: sqlite3.Connection, entity: str) -> list[str]:

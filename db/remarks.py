@@ -26,6 +26,7 @@ from db.records import (
     QueryRecord,
     TickRecord,
 )
+from db.sourced import columns_of, place
 
 _THERE = "({0}.claim = '' OR EXISTS (SELECT 1 FROM claim c WHERE c.id = {0}.claim))"
 """What is about a claim goes, and comes back, with it."""
@@ -59,13 +60,19 @@ def ticks(conn: sqlite3.Connection, facts: Iterable[str]) -> dict[str, list[Tick
         "WITH f(fact, of) AS (SELECT id, id FROM fact WHERE ticks > 0 "
         "UNION ALL SELECT DISTINCT fact, of FROM heir) "
         "SELECT f.fact, t.id, t.fact, t.source, coalesce(s.number, ''), coalesce(s.title, ''), t.words, "
-        "t.passage, t.locator, t.created_by, coalesce(p.name, ''), t.created_at "
+        "t.passage, t.locator, t.created_by, coalesce(p.name, ''), t.created_at, t.confidential, "
+        f"coalesce(s.confidential, 0), {columns_of('t')} "
         "FROM f JOIN tick t ON t.fact = f.of "
         "LEFT JOIN source s ON s.id = t.source LEFT JOIN person p ON p.id = t.created_by "
         f"WHERE {condition} ORDER BY t.created_at, t.id",
         params,
     ):
-        tick = TickRecord(*row)
+        tick = TickRecord(
+            *row[:11],
+            place=place(row[13:]),
+            confidential=bool(row[11]),
+            source_confidential=bool(row[12]),
+        )
         found.setdefault(fact, []).append(tick)
     return found
 

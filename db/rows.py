@@ -71,40 +71,6 @@ def draft_row(entity: Entity) -> Row:
     }
 
 
-def source_row(entity: Entity) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
-    plain = ("title", "url", "archive_url", "author", "publisher", "published", "note")
-    return {
-        "id": entity.id,
-        "initials": entity.part("number", "prefix"),
-        "serial": entity.part("number", "n", 0),
-        "number": "",
-        "kind": entity.value("kind") or "note",
-        **{name: entity.words(name) for name in plain},
-        "sha": entity.part("file", "file"),
-        "name": entity.part("file", "name"),
-        "size": entity.part("file", "size", 0),
-        "media_type": entity.part("file", "media_type"),
-        "created_by": by,
-        "created_at": at,
-    }
-
-
-def evidence_row(entity: Entity) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
-    return {
-        "id": entity.id,
-        "claim": entity.part("of", "claim"),
-        "source": entity.part("of", "source"),
-        "question": entity.value("question") or "so",
-        "stance": entity.value("stance") or "context",
-        "passage": entity.words("passage"),
-        "locator": entity.words("locator"),
-        "created_by": by,
-        "created_at": at,
-    }
-
-
 def verdict_rows(entity: Entity) -> list[Row]:
     """One row for each version of a verdict that stands: two where it was edited apart."""
     of = entity.lasting("of")
@@ -242,22 +208,18 @@ def query_row(entity: Entity, drafts: Drafts) -> Row:
 
 
 def message_row(entity: Entity) -> Row:
-    return _hung(entity, "query", "speaker", "text")
+    return hung_row(entity, "query", "speaker", "text")
 
 
 def note_row(entity: Entity) -> Row:
-    return _hung(entity, "claim", "shared", "private")
+    return hung_row(entity, "claim", "shared", "private")
 
 
 def tag_row(entity: Entity) -> Row:
-    return _hung(entity, "claim", "name")
+    return hung_row(entity, "claim", "name")
 
 
-def tick_row(entity: Entity) -> Row:
-    return {**_hung(entity, "fact", "words", "passage", "locator"), "source": entity.part("of", "source")}
-
-
-def _hung(entity: Entity, owner: str, *fields: str) -> Row:
+def hung_row(entity: Entity, owner: str, *fields: str) -> Row:
     """The row of something that hangs on another thing and otherwise holds words only."""
     by, at = registers.created(entity.conn, entity.id)
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from db.canon import Json
+from db.keeping import Kept
 from db.records.frozen import record
 
 
@@ -22,7 +23,8 @@ class Step:
     """What a command asks for.
 
     Attributes: ``label`` is a code, translated when shown; ``read_at`` is the revision the person was
-    looking at; ``blobs`` are bytes the edits refer to; ``focus`` is where undoing it should lead.
+    looking at; ``blobs`` are bytes the edits refer to, ``kept`` those that lie in the project already;
+    ``focus`` is where undoing it should lead.
     """
 
     label: str
@@ -30,6 +32,7 @@ class Step:
     read_at: int
     blobs: tuple[bytes, ...] = ()
     focus: str = ""
+    kept: tuple[Kept, ...] = ()
 
 
 def new_id(kind: str) -> str:

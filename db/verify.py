@@ -18,10 +18,14 @@ _DRAWN = ("step", "op", "edge", "serial", *schema.READABLE)
 
 @record
 class Finding:
-    """One thing that is not as it should be: a code, and what it is about."""
+    """One thing that is not as it should be: a code, and what it is about.
+
+    Of bytes, ``where`` names what they are the file of: sources by number, else the article or draft.
+    """
 
     code: str
     about: str
+    where: str = ""
 
 
 def draw_anew(conn: sqlite3.Connection, bodies: Sequence[Body] | None = None) -> None:
@@ -59,7 +63,7 @@ def findings(conn: sqlite3.Connection) -> list[Finding]:
     found = [
         Finding("words", key) for key in words.damaged(conn.execute("SELECT hash, salt, data FROM value"))
     ]
-    found += [Finding("bytes", sha) for sha in blobs.damaged(conn)]
+    found += [Finding("bytes", sha, _file_of(conn, sha)) for sha in blobs.damaged(conn)]
     found += [Finding("step", group) for group in log.unfinished(bodies)]
     found += _missing(conn, bodies)
     return found + _drawn_apart(conn, bodies)
@@ -71,20 +75,52 @@ def _missing(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:
     spoken = {key for body in bodies for op in body.ops for key in references(op.value, "w")}
     named = {sha for body in bodies for op in body.ops for sha in bytes_of(op.entity, op.value)}
     lost = [Finding("words-missing", key) for key in sorted(spoken - keys)]
-    return lost + [Finding("bytes-missing", sha) for sha in sorted(named - shas)]
+    return lost + [Finding("bytes-missing", sha, _file_of(conn, sha)) for sha in sorted(named - shas)]
+
+
+def _file_of(conn: sqlite3.Connection, sha: str) -> str:
+    """What the bytes are the file of, as far as the drawn tables know."""
+    told = (
+        "SELECT number || ' ' || name FROM source WHERE sha = ? ORDER BY serial, number",
+        "SELECT title FROM article WHERE original_sha = ? ORDER BY title",
+        "SELECT a.title FROM draft d JOIN article a ON a.id = d.article WHERE d.original_sha = ?",
+        "SELECT a.title FROM draft d JOIN article a ON a.id = d.article WHERE d.text = 'text:' || ?",
+    )
+    try:
+        named = (", ".join(name for (name,) in conn.execute(sql, (sha,))) for sql in told)
+        return next(filter(None, named), "")
+    except sqlite3.OperationalError:
+        return ""
 
 
 def _drawn_apart(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:
     """Tables that are not what the log says, found by drawing a copy anew in memory."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-        conn.backup(copy)
-        drawn = {name: rows_of(copy, name) for name in _DRAWN}
         copy.execute("BEGIN")
         try:
+            _copy_log(conn, copy, bodies)
             draw_anew(copy, bodies)
         except BadBody as error:
             return [Finding("log", str(error))]
-        return [Finding("table", name) for name in _DRAWN if rows_of(copy, name) != drawn[name]]
+        return [Finding("table", name) for name in _DRAWN if rows_of(copy, name) != rows_of(conn, name)]
+
+
+def _copy_log(conn: sqlite3.Connection, copy: sqlite3.Connection, bodies: Sequence[Body]) -> None:
+    """All that the tables are drawn from: the log, its words, and of the bytes those that drawing reads."""
+    schema.create_truth(copy)
+    for table, columns in (("txn", 3), ("value", 3), ("blob", 2), ("meta", 2)):
+        marks = ",".join("?" * columns)
+        copy.executemany(f"INSERT INTO {table} VALUES ({marks})", conn.execute(f"SELECT * FROM {table}"))
+    read = {
+        sha
+        for body in bodies
+        for op in body.ops
+        if op.field not in ("file", "original")
+        for sha in bytes_of(op.entity, op.value)
+    }
+    for sha in read:
+        chunks = conn.execute("SELECT sha, n, data FROM blob_chunk WHERE sha = ?", (bytes.fromhex(sha),))
+        copy.executemany("INSERT INTO blob_chunk VALUES (?,?,?)", chunks)
 
 
 def rows_of(conn: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:

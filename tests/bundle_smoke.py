@@ -30,7 +30,7 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Ferry costs twice</title><
 <p>The town paid for it twice, once for the boat and once for the quay, and nobody could say why.</p>
 </article></body></html>"""
 SENTENCE = "310 people a day took the ferry"
-DEV = ("hypothesis", "pytest", "PIL", "tkinter", "_tkinter", "pikepdf", "setuptools", "uv", "pyright")
+DEV = ("hypothesis", "pytest", "tkinter", "_tkinter", "pikepdf", "setuptools", "uv", "pyright")
 
 
 class Amiss(Exception):

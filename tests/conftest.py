@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shiboken6
 from PySide6.QtCore import QAbstractAnimation, QObject, QThread, QThreadPool, QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
+
+# As in the window: a search in a thread of ours could close a window there, and hang (widgets/collecting.py).
+gc.disable()
 
 _SLOW_MACHINES = [HealthCheck.too_slow]
 settings.register_profile("explore", deadline=None, max_examples=50, suppress_health_check=_SLOW_MACHINES)
@@ -26,6 +30,8 @@ settings.load_profile(os.environ.get("TICKMARK_HYPOTHESIS", "explore"))
 
 _PATIENCE_S = 2.0
 _PASSED = pytest.StashKey[bool]()
+# Where `bootstrap.py test` looks for the test during which pytest died.
+_RUNNING = os.environ.get("TICKMARK_RUNNING_TEST")
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +45,39 @@ def place_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     monkeypatch.setenv("TICKMARK_STATE_DIR", str(home / "state"))
     monkeypatch.delenv("TICKMARK_CONFIG_DIR", raising=False)
     return home
+
+
+def pytest_runtest_logstart(nodeid: str) -> None:
+    if _RUNNING:
+        Path(_RUNNING).write_text(nodeid, "utf-8")
+
+
+def pytest_runtest_logfinish() -> None:
+    if _RUNNING:
+        Path(_RUNNING).unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_waits_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog that no test answers would wait for ever: opening one fails the test instead."""
+    for kind, names in _WAITING.items():
+        for name in names:
+            monkeypatch.setattr(kind, name, _refuse(f"{kind.__name__}.{name}"))
+
+
+_WAITING: dict[type, tuple[str, ...]] = {
+    QFileDialog: ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"),
+    QInputDialog: ("getText", "getItem", "getInt", "getMultiLineText"),
+    QMessageBox: ("question", "warning", "critical", "information"),
+    QDialog: ("exec",),
+}
+
+
+def _refuse(what: str) -> Callable[..., None]:
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise AssertionError(f"{what} was called, and nobody is there to answer it")
+
+    return refuse
 
 
 @pytest.hookimpl(wrapper=True)
@@ -57,6 +96,7 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     # Held until the end of the test, so that no id can be given twice.
     earlier = _qt_objects() if uses_qt else []
     yield
+    gc.collect(1)
     if not request.node.stash.get(_PASSED, False):
         return
     left = [f"thread {t.name}" for t in threading.enumerate() if t not in threads and _still_runs(t)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,31 @@ def test_nothing_that_bends_python_or_pip_reaches_what_is_started(monkeypatch: p
 def test_an_unknown_command_shows_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert bootstrap.main(["dance"]) == 2
     assert "bootstrap.py run" in capsys.readouterr().err
+
+
+@pytest.fixture
+def pytest_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[bool, str]]:
+    """Runs tests of these words as `bootstrap.py test` runs ours, with what ours stand under."""
+    monkeypatch.setattr(bootstrap, "PYTHON", sys.executable)
+
+    def run(words: str) -> tuple[bool, str]:
+        file = tmp_path / "test_tried.py"
+        file.write_text(words, "utf-8")
+        return bootstrap.run_tests(["-q", "-p", "no:cacheprovider", "-p", "tests.conftest", str(file)])
+
+    return run
+
+
+def test_the_test_in_which_pytest_died_is_named(pytest_over: Callable[[str], tuple[bool, str]]) -> None:
+    passed, unfinished = pytest_over(
+        "import os\n\ndef test_before():\n    pass\n\ndef test_dies():\n    os._exit(1)\n"
+    )
+
+    assert not passed
+    assert unfinished.endswith("test_tried.py::test_dies")
+
+
+def test_a_test_that_failed_is_not_called_unfinished(
+    pytest_over: Callable[[str], tuple[bool, str]],
+) -> None:
+    assert pytest_over("def test_fails():\n    assert 0\n") == (False, "")

@@ -101,15 +101,16 @@ class ArticleDetails(QWidget):
         self.provenance.flush()
 
     def _show_facts(self, article: ArticleRecord) -> None:
-        captured = moment(article.captured_at)
-        if captured and article.captured_by:
-            captured = self.tr("{0} by {1}").format(captured, article.captured_by)
+        captured, by = moment(article.came_at or article.captured_at), article.came_by or article.captured_by
+        if captured and by:
+            captured = self.tr("{0} by {1}").format(captured, by)
         kept = (file_size(article.original_size), article.media_type, article.encoding)
-        self.provenance.show_fact("captured", captured or article.captured_by)
+        self.provenance.show_fact("captured", captured or by)
         self.provenance.show_fact("original", article.original_name)
         self.provenance.show_fact("kept", " · ".join(filter(None, kept)))
         self.provenance.show_fact("sha", article.original_sha)
-        self.provenance.show_fact("drafts", str(article.drafts))
+        which = self.tr("draft {0} of {1}").format(article.number, article.drafts)
+        self.provenance.show_fact("drafts", which if article.drafts > 1 else str(article.drafts))
 
     def _fill_sheets(self) -> None:
         self.finding.add_text(

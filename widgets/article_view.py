@@ -70,7 +70,7 @@ class ArticleView(ReadText):
         self._spoken = SpokenPlace(self)
         self.lay_out()
 
-    def show_text(self, text: ArticleText) -> None:
+    def show_text(self, text: ArticleText, places: TextMap | None = None) -> None:
         """Show a text from its top, yet without claims and sentences; the same text again renews asides."""
         before = self._text
         structure = (text.id, text.blocks, text.emphasis) == (before.id, before.blocks, before.emphasis)
@@ -78,7 +78,7 @@ class ArticleView(ReadText):
             self._renew_asides(text)
             return
         self._text = text
-        self.places = TextMap(text.text, text.blocks)
+        self.places = places or TextMap(text.text, text.blocks)
         self.index = HighlightIndex(self.places)
         self._looks.clear()
         self._focus = self._hovered = ""

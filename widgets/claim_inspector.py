@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,19 +25,30 @@ from db.records import (
     SourceRecord,
 )
 from widgets.fields import DraftText
-from widgets.fold import Fold
-from widgets.inspector.attribution import Attribution
-from widgets.inspector.beside import Beside
-from widgets.inspector.citing import Citing
-from widgets.inspector.claim_page import ClaimPage
-from widgets.inspector.closing import Closing
-from widgets.inspector.evidence import EvidenceList
-from widgets.inspector.folds import Folds, passage_of
-from widgets.inspector.question import QuestionSection
 from widgets.key_names import show_key
 from widgets.labels import EmptyState
-from widgets.remarks.wishes import parse_typing
 from widgets.styling import follow_theme
+
+if TYPE_CHECKING:
+    from widgets.fold import Fold
+    from widgets.inspector.attribution import Attribution
+    from widgets.inspector.beside import Beside
+    from widgets.inspector.claim_page import ClaimPage
+    from widgets.inspector.closing import Closing
+    from widgets.inspector.evidence import EvidenceList
+    from widgets.inspector.folds import Folds
+    from widgets.inspector.question import QuestionSection
+
+_READ_FIRST = (
+    "inspector.question",
+    "inspector.evidence",
+    "inspector.details",
+    "remarks.query_card",
+    "inspector.folds",
+    "inspector.claim_page",
+    "inspector.wishing",
+)
+"""Modules of the page that take about as long to be read, one after the other."""
 
 
 class ClaimInspector(QWidget):
@@ -103,6 +116,8 @@ class ClaimInspector(QWidget):
     def page(self) -> ClaimPage:
         """The claim's parts under one another, made now where they never were."""
         if self._page is None:
+            from widgets.inspector.claim_page import ClaimPage
+
             self._page = ClaimPage()
             self._page.set_open_parts(self._open_parts)
             self._connect(self._page)
@@ -164,11 +179,15 @@ class ClaimInspector(QWidget):
             return
         if other:
             self.set_question(claim.questions[0])
-        # What the parts lay aside now was typed on the claim before, and told with it.
         self._arriving = other
         self.page.show_claim(claim, evidence, sources, scale, me, conflicts, other=other)
         self._arriving = False
         self._show_questions()
+
+    def making(self) -> Sequence[Callable[[], object]]:
+        """What makes the page ready, in pieces: its modules are read, it is made, and dressed."""
+        read = [partial(import_module, f"widgets.{name}") for name in _READ_FIRST]
+        return [*read, lambda: self.page, self.prepare]
 
     def prepare(self) -> None:
         """Dress the fields: a window without a claim in hand is shown before."""
@@ -220,6 +239,9 @@ class ClaimInspector(QWidget):
 
     def restore(self, field: str, text: str) -> None:
         """Put back typing kept for the claim in hand, by the name ``typing`` gave it."""
+        from widgets.inspector.folds import passage_of
+        from widgets.remarks.wishes import parse_typing
+
         found = self.page.drafts().get(field)
         remark = parse_typing(field)
         if found is not None:
@@ -250,6 +272,11 @@ class ClaimInspector(QWidget):
     def claim(self) -> ClaimId | None:
         """The claim in hand."""
         return self._claim.id if self._claim else None
+
+    @property
+    def arriving(self) -> bool:
+        """Whether what is laid aside now was typed on the claim before, and told with it."""
+        return self._arriving
 
     @property
     def question(self) -> Question:
@@ -345,94 +372,14 @@ class ClaimInspector(QWidget):
         self.page.show_questions(asked, self._question, keys)
 
     def _connect(self, page: ClaimPage) -> None:
+        from widgets.inspector.wishing import Wishing
+
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
-        page.wording.draft.setObjectName("wording")
-        page.wording.draft.typing.connect(self._on_wording_typing)
-        page.wording.draft.committed.connect(self._on_wording)
-        page.header.go_wanted.connect(self._on_go)
-        page.conflicts.settled.connect(self.version_requested)
-        page.attribution.typing.connect(self._on_typing)
-        page.attribution.wanted.connect(self._on_attribution)
-        for section in page.sections.values():
-            section.typing.connect(self._on_typing)
-            section.wanted.connect(self._on_verdict)
-            section.touched.connect(self.set_question)
-        page.evidence.typing.connect(self._on_typing)
-        page.evidence.finder.grown.connect(page.see_finder)
-        page.evidence.cited.connect(self._on_cited)
-        page.evidence.edited.connect(self._on_evidence_edited)
-        page.evidence.removed.connect(self.evidence_removed)
-        page.evidence.source_opened.connect(self.source_requested)
-        page.evidence.source_wanted.connect(self._on_source_wanted)
-        page.claim_part.turned.connect(self.fold_turned)
-        page.folds.turned.connect(self.fold_turned)
-        page.folds.wished.connect(self.wished)
-        page.folds.typing.connect(self.remark_typing)
-        page.folds.note_typing.connect(self._on_typing)
-        page.folds.place_wanted.connect(self.passage_wanted)
-        page.evidence.form.given_up.connect(self.citing_given_up)
-        page.closing.reason.draft.typing.connect(self._on_reason_typing)
-        page.closing.close_wanted.connect(self._on_close)
-        page.closing.reopen_wanted.connect(self._on_reopen)
-        page.delete_button.clicked.connect(self._on_delete)
+        Wishing(self, page)
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         for question, section in self.sections.items():
             if now is not None and section.isAncestorOf(now) and question is not self._question:
                 self.set_question(question)
-
-    def _on_typing(self, field: str, text: str) -> None:
-        if self._claim is not None and not self._arriving:
-            self.typing.emit(self._claim.id, field, text)
-
-    def _on_wording_typing(self, text: str) -> None:
-        self._on_typing("wording", text)
-
-    def _on_reason_typing(self, text: str) -> None:
-        self._on_typing("close_reason", text)
-
-    def _on_wording(self, text: str) -> None:
-        if self._claim is not None:
-            self.wording.draft.note_sent()
-            self.wording_requested.emit(self._claim.id, text.strip())
-
-    def _on_attribution(self, speaker: str, through: str, act: str) -> None:
-        if self._claim is not None:
-            self.attribution_requested.emit(self._claim.id, speaker, through, act)
-
-    def _on_verdict(self, question: Question, rating: int | None, rationale: str, as_of: str) -> None:
-        if self._claim is not None:
-            self.verdict_requested.emit(self._claim.id, question, rating, rationale, as_of)
-
-    def _on_cited(self, value: Citing) -> None:
-        if self._claim is not None:
-            self.cite_requested.emit(
-                self._claim.id, value.source, value.question, value.stance, value.passage, value.locator
-            )
-
-    def _on_evidence_edited(self, evidence: str, value: Citing) -> None:
-        self.evidence_edited.emit(evidence, value.question, value.stance, value.passage, value.locator)
-
-    def _on_source_wanted(self, text: str) -> None:
-        if self._claim is not None:
-            self.source_wanted.emit(self._claim.id, text)
-
-    def _on_close(self, reason: str) -> None:
-        if self._claim is not None:
-            self.flush()
-            self.close_requested.emit(self._claim.id, reason)
-
-    def _on_reopen(self) -> None:
-        if self._claim is not None:
-            self.reopen_requested.emit(self._claim.id)
-
-    def _on_delete(self) -> None:
-        if self._claim is not None:
-            self.flush()
-            self.delete_requested.emit(self._claim.id)
-
-    def _on_go(self) -> None:
-        if self._claim is not None:
-            self.place_requested.emit(self._claim.id)

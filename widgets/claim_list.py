@@ -14,10 +14,10 @@ from widgets.claims.bulk_bar import BulkBar
 from widgets.claims.card_rows import CardRows
 from widgets.claims.filter_bar import FilterBar
 from widgets.claims.lot_choices import people_choices, tag_choices
+from widgets.claims.no_claims import NoClaims
 from widgets.claims.picker import Picker
 from widgets.claims.traits import Filter, Order
-from widgets.key_names import key_name
-from widgets.labels import EmptyState, Hairline
+from widgets.labels import Hairline
 from widgets.models.claim_model import ClaimModel
 from widgets.styling import follow_theme, scaled_font
 from widgets.theme import theme_of
@@ -65,7 +65,7 @@ class ClaimList(QWidget):
         self.cards = CardRows(self._model)
         self.cards.setAccessibleName(self.tr("Claims"))
         self.bulk = BulkBar()
-        self._empty = EmptyState()
+        self._empty = NoClaims()
         self._stack = QStackedWidget()
         self._lay_out()
         self.cards.setItemDelegate(self._card)
@@ -278,21 +278,10 @@ class ClaimList(QWidget):
         self._follow_current()
         if facets and not self._model.preparing:
             self.bar.fit_facets()
-        rows, total = self._model.rowCount(), self._model.total
+        rows = self._model.rowCount()
         self._stack.setCurrentWidget(self.cards if rows else self._empty)
-        if not total:
-            self._empty.show_words(
-                self.tr("No claims yet"),
-                self.tr("Stand in a sentence and press {0} to mark a claim.").format(
-                    key_name("article.mark", "H")
-                ),
-            )
-        elif not rows:
-            self._empty.show_words(
-                self.tr("No claim matches"),
-                self.tr("The filter hides all {0} of them.").format(f"{total:,}"),
-                self.tr("Show all claims"),
-            )
+        if not rows:
+            self._empty.show_total(self._model.total)
         self.content_changed.emit()
 
     def _on_prepared(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.records import record
 from widgets.command_match import match
 from widgets.key_caps import paint_caps
 from widgets.labels import Label, isolated
@@ -39,7 +39,7 @@ _ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 _PAD = 12.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CommandRow:
     """A command as listed. ``keys`` in Qt's English spelling; ``group`` is its menu.
 

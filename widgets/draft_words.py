@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from db.records import DraftRecord
+from db.records import ArticleRecord, DraftRecord
 from widgets.field_sheet import moment
 
 _CONTEXT = "DraftWords"
@@ -21,6 +21,17 @@ def draft_named(draft: DraftRecord) -> str:
     """A draft in a list of them: its number, when it came, and by whom; the current one says so."""
     words = _tr("Draft {0}, {1} – the current one") if draft.current else _tr("Draft {0}, {1}")
     return words.format(draft.n, draft_written(draft))
+
+
+def drafts_told(article: ArticleRecord) -> list[str]:
+    """Which draft of how many an article is read in, from which file, and whether that is undecided."""
+    if article.drafts < 2:
+        return []
+    words = _tr("Draft {0} of {1}, from {2}") if article.original_name else _tr("Draft {0} of {1}")
+    told = [words.format(article.number, article.drafts, article.original_name)]
+    if article.rivals:
+        told.append(_tr("⚠ Two people brought different drafts; nobody has decided which is the article’s."))
+    return told
 
 
 def _tr(words: str) -> str:

@@ -96,7 +96,7 @@ class ArticleCard(EntryCard):
         shown = QStyle.visualRect(option.direction, option.rect, ring)
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
         draw_ring(painter, shown.toRectF(), article.ledger, self.theme, mirrored=mirrored)
-        count = figure(article.ledger)
+        count = f"⚠ {figure(article.ledger)}" if article.rivals else figure(article.ledger)
         wide = QFontMetrics(scaled_font(0.88)).horizontalAdvance(count) + 2
         self.draw_note(
             painter, QRect(rect.right() - wide, rect.top(), wide, rect.height()), count, option, end=True
@@ -134,7 +134,15 @@ class SourceCard(EntryCard):
 
     def kind(self, source: SourceRecord) -> str:
         """Its kind, and how often it is cited."""
-        kinds = {"file": self.tr("file"), "link": self.tr("link"), "note": self.tr("note")}
+        kinds = {
+            "document": self.tr("document"),
+            "page": self.tr("web page"),
+            "image": self.tr("image"),
+            "recording": self.tr("recording"),
+            "person": self.tr("person"),
+            "dataset": self.tr("dataset"),
+            "note": self.tr("note"),
+        }
         words = [kinds.get(source.kind, source.kind)]
         if source.cited:
             words.append(self.tr("cited {0}×").format(source.cited))

@@ -66,7 +66,7 @@ class SourceDetails(QWidget):
         self.sheet.show_fact("sha", source.sha)
         added = self.tr("{0}, {1}").format(source.added_by, moment(source.added_at))
         self.sheet.show_fact("added", added if source.added_at else source.added_by)
-        self.open_button.setVisible(source.kind != "note")
+        self.open_button.setVisible(bool(source.sha or source.url))
 
     def selected_words(self) -> str:
         """What is selected in the note, line breaks as they are."""
@@ -79,9 +79,16 @@ class SourceDetails(QWidget):
     def _standing(self, source: SourceRecord) -> tuple[str, str]:
         if source.link_only:
             return self.tr("link only, no copy kept"), "mixed"
+        if source.sha:
+            return self.tr("kept whole"), "true"
         if source.kind == "note":
             return self.tr("note"), "unknown"
-        return self.tr("kept whole"), "true"
+        words = {
+            "wanted": self.tr("wanted"),
+            "requested": self.tr("requested"),
+            "received": self.tr("received"),
+        }
+        return words.get(source.status, source.status), "unknown"
 
     def _fill_sheet(self) -> None:
         self.sheet.add_text("title", self.tr("Title"))

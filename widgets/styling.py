@@ -157,9 +157,10 @@ class _ThemeWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Not before it is first shown: dressing costs, and again whenever the widget gets another parent.
-        if event.type() == QEvent.Type.Polish or (self._shown and event.type() in _NEWS):
+        kind = event.type()
+        if kind == QEvent.Type.Polish or (self._shown and kind in _NEWS):
             self._dress()
-        return super().eventFilter(watched, event)
+        return False
 
     def _dress(self) -> None:
         if self._widget is None:

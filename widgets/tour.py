@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from db.records import record
 from widgets.buttons import button
 from widgets.key_caps import KeyCaps
 from widgets.labels import BOLD, Label
@@ -20,7 +20,7 @@ from widgets.theme import theme_of
 _WIDTH, _AIR = 340, 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TourStep:
     """One stop: ``target`` is what it speaks of; ``keys`` are (keys, what they do)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from db.records import Rating, Scale
@@ -81,7 +81,7 @@ class RatingButton(QAbstractButton):
             painter.setFont(scaled_font(_SIGN / wide, BOLD))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.rating.sign)
         words = box.adjusted(17, 0, -26, 0) if mirrored else box.adjusted(26, 0, -17, 0)
-        weight = BOLD if self.isChecked() else scaled_font(1.0).weight()
+        weight = BOLD if self.isChecked() else QFont.Weight.Normal
         font = scaled_font(0.95, weight)
         if QFontMetricsF(font).horizontalAdvance(self.rating.label) > words.width():
             font = scaled_font(_SMALL, weight)

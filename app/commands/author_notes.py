@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from app.commands import query_threads, sources
+from app.commands import adding, query_threads
 from app.commands.checks import read_at
 from app.commands.drafts import take
 from app.commands.passages import Passage
@@ -32,11 +32,11 @@ def make_source(project: Project, *, annotation: AnnotationRecord, revision: int
     url = address_in(text)
     title = first_words(text.replace(url, " ") if url else text)
     if url:
-        made = sources.add_link(project, url=url, title=title)
+        made = adding.add_link(project, url=url, title=title)
         if text != url:
             made = _with(made, Edit(made.focus, "note", Words(text)))
     else:
-        made = sources.add_note(project, title=title, text=text)
+        made = adding.add_note(project, title=title, text=text)
     return _taken(project, annotation, "source", made, revision)
 
 

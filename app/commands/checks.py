@@ -10,7 +10,8 @@ from db import queries
 from db.canon import Json
 from db.errors import KnownError
 from db.project_file import Project
-from db.records import ArticleRecord, ClaimRecord, SourceRecord
+from db.records import ArticleRecord, ClaimRecord, EvidenceRecord, Place, SourceRecord
+from db.words import Words
 
 _NEEDS = {"rating": "a rating", "rationale": "a rationale", "evidence": "evidence"}
 _QUESTIONS = {"said": "Was it said?", "so": "Is it so?"}
@@ -36,6 +37,32 @@ def source_of(project: Project, source: str) -> SourceRecord:
     if not found:
         raise KnownError("That source is not in the project (any more).")
     return found[0]
+
+
+def evidence_of(project: Project, evidence: str) -> EvidenceRecord:
+    """The piece of evidence; raises KnownError where it is not there (any more)."""
+    row = project.conn.execute("SELECT claim FROM evidence WHERE id = ?", (evidence,)).fetchone()
+    known = queries.evidence(project.conn, [row[0]]) if row else []
+    found = next((one for one in known if one.id == evidence), None)
+    if found is None:
+        raise KnownError("That evidence is not in the project (any more).")
+    return found
+
+
+def place_value(source: SourceRecord, place: Place) -> Json:
+    """A place as the log has it; raises KnownError where it is in another file than the source's."""
+    if place.file != source.sha:
+        raise KnownError(f"That place is not in the kept copy of {source.number}; select the passage again.")
+    return {
+        "file": place.file,
+        "page": place.page,
+        "start": place.start,
+        "end": place.end,
+        "boxes": [list(box) for box in place.boxes],
+        "cells": Words(place.cells) if place.cells else None,
+        "from_ms": place.from_ms,
+        "to_ms": place.to_ms,
+    }
 
 
 def article_of(project: Project, article: str) -> ArticleRecord:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from app.commands.checks import article_of, draft_text, read_at, span_in
 from app.commands.fixes import fix_of, settle
+from app.commands.headlines import title_from
 from app.importing.article import ImportedArticle, layout_json
 from app.text.anchors import context
 from db import blobs, queries
 from db.alignment import write_alignment
 from db.annotations import Noted, write_annotations
 from db.errors import KnownError
-from db.facts import Found, write_found
 from db.kinds import annotation_id, kind_of, span_id
 from db.project_file import Project
 from db.records import AnnotationRecord, FixState
@@ -54,8 +54,9 @@ def revise(
     """The next draft of an article; all that stands on the one before is carried over by one alignment.
 
     ``based_on`` is the draft it is laid beside, the current one if not given; ``alignment`` is how, if that
-    was found out already (``aligned``). The new draft's id is the step's focus. Raises KnownError where the
-    text is that of the draft before, word for word and mark for mark.
+    was found out already (``aligned``). The article's title follows the headline (``title_from``). The new
+    draft's id is the step's focus. Raises KnownError where the text is that of the draft before, letter for
+    letter.
     """
     known = article_of(project, article)
     base = based_on or known.draft
@@ -65,9 +66,9 @@ def revise(
             f"This is the current draft of “{known.title}”, letter for letter; nothing was changed."
         )
     made = _made(project, imported, article, base, alignment or aligned(project, base, imported))
-    return Step(
-        "article.revise", tuple(made.edits), read_at(project, revision), made.pieces, focus=made.draft
-    )
+    title = title_from(project, known, base, imported)
+    edits = (*made.edits, *((Edit(article, "title", Words(title)),) if title else ()))
+    return Step("article.revise", edits, read_at(project, revision), made.pieces, focus=made.draft)
 
 
 def aligned(project: Project, draft: str, imported: ImportedArticle) -> bytes:
@@ -88,7 +89,7 @@ def _made(
     draft = new_id("draft")
     raw = imported.text.encode("utf-8")
     text = f"text:{blobs.sha_of(raw)}"
-    layout, facts = layout_json(imported), write_found(facts_in(imported))
+    layout, facts = layout_json(imported), facts_in(imported)
     edits: list[Edit] = []
     pieces = [raw, imported.original]
     if not project.knows(text):
@@ -141,14 +142,13 @@ def _brought_back(project: Project, draft: str | None) -> set[str]:
     return {body[a.start : a.end] for a in queries.asides(project.conn, row[0]) if not a.aside}
 
 
-def facts_in(imported: ImportedArticle) -> tuple[Found, ...]:
-    """What the rules find in an article, what is set aside in it included."""
+def facts_in(imported: ImportedArticle) -> bytes:
+    """What the rules find in an article, what is set aside in it included, in its stored form."""
     if imported.facts is not None:
         return imported.facts
-    from app.spotting.facts import find_facts
+    from app.importing.apart import with_facts
 
-    spans = [(s.start, s.end) for s in imported.sentences]
-    return tuple((f.start, f.end, f.kind) for f in find_facts(imported.text, spans, imported.language))
+    return with_facts(imported).facts or b""
 
 
 def place(

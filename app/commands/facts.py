@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.commands.checks import draft_text, read_at, source_of, span_in
+from app.commands.checks import draft_text, place_value, read_at, source_of, span_in
 from db import blobs, queries
 from db.errors import KnownError
 from db.facts import Found, found_in, write_found
 from db.kinds import FACTS, fact_id
 from db.project_file import Project
-from db.records import FactRecord
+from db.records import FactRecord, Place
 from db.step import Edit, Step, new_id
 from db.words import Words
 
@@ -60,11 +60,13 @@ def tick(
     source: str,
     passage: str = "",
     locator: str = "",
+    place: Place | None = None,
+    confidential: bool = False,
     revision: int | None = None,
 ) -> Step:
     """The fact is as the source has it; a dismissed fact is one again."""
     known = fact_of(project, fact)
-    source_of(project, source)
+    against = source_of(project, source)
     tick, (text, body) = new_id("tick"), _where(project, fact)
     edits = [
         *_of(project, fact, text, known),
@@ -74,9 +76,24 @@ def tick(
         Edit(tick, "passage", Words(passage.strip())),
         Edit(tick, "locator", Words(locator.strip())),
     ]
+    if place is not None:
+        edits.append(Edit(tick, "place", place_value(against, place)))
+    if confidential:
+        edits.append(Edit(tick, "confidential", True))
     if known.dismissed:
         edits.append(Edit(fact, "kept", True))
     return Step("fact.tick", tuple(edits), read_at(project, revision), focus=fact)
+
+
+def set_tick_confidential(
+    project: Project, *, fact: str, tick: str, confidential: bool, revision: int | None = None
+) -> Step:
+    """Keep what the source says there out of all that leaves the project, or no longer."""
+    known = next((one for one in fact_of(project, fact).ticks if one.id == tick), None)
+    if known is None:
+        raise KnownError("That tick is not in the project (any more).")
+    edits = () if known.confidential == confidential else (Edit(tick, "confidential", confidential),)
+    return Step("fact.confidential", edits, read_at(project, revision), focus=fact)
 
 
 def untick(project: Project, *, fact: str, revision: int | None = None) -> Step:

@@ -1,91 +1,31 @@
-"""Sources and evidence: what is kept, and what it says on a claim."""
+"""What is known of a source: its fields, kind, status, whether it is confidential; and deleting it."""
 
 from __future__ import annotations
 
-import mimetypes
-from pathlib import Path
-
-from app.commands.checks import claim_of, number, read_at, source_of
-from db import blobs, queries
+from app.commands.checks import read_at, source_of
+from db import queries
 from db.errors import KnownError
+from db.kinds import SOURCE_KINDS, STATUSES
 from db.project_file import Project
-from db.records import Question, Stance
-from db.step import Edit, Step, new_id
+from db.records import SourceRecord
+from db.step import Edit, Step
 from db.words import Words
 
-FIELDS = ("title", "url", "archive_url", "author", "publisher", "published", "note")
+FIELDS = (
+    "title",
+    "url",
+    "archive_url",
+    "author",
+    "publisher",
+    "published",
+    "accessed",
+    "licence",
+    "reliability",
+    "note",
+)
 """What a person can write about a source."""
 
-LIMIT = 64 * 1024 * 1024
-"""Bytes kept of one source file at the most; larger ones are refused with a sentence."""
-
-
-def add_file(project: Project, *, path: Path, title: str = "", revision: int | None = None) -> Step:
-    """A source kept whole inside the project; its id is the step's focus.
-
-    Raises KnownError for what cannot be read, is empty, or is larger than ``LIMIT``.
-    """
-    try:
-        if path.is_dir():
-            raise KnownError(f"{path} is a folder; add the files in it.")
-        if path.stat().st_size > LIMIT:
-            raise KnownError(f"{path} is larger than {LIMIT // 2**20} MB; it was not added.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise KnownError(
-            f"{path} cannot be read ({error.strerror or error}), so it was not added."
-        ) from error
-    if not data:
-        raise KnownError(f"{path} is empty; it was not added.")
-    source = new_id("source")
-    media_type = (mimetypes.guess_type(path.name)[0] or "application/octet-stream").lower()
-    file = {
-        "file": {"b": blobs.sha_of(data)},
-        "name": Words(_sound(path.name)),
-        "size": len(data),
-        "media_type": media_type,
-    }
-    edits = (
-        *_new(project, source, "file", title.strip() or _sound(path.name)),
-        Edit(source, "file", file),
-    )
-    return Step("source.add", edits, read_at(project, revision), (data,), focus=source)
-
-
-def add_link(project: Project, *, url: str, title: str = "", revision: int | None = None) -> Step:
-    """A web address without a kept copy; nothing is fetched. Raises KnownError for what is no address."""
-    url = url.strip()
-    if not url.lower().startswith(("http://", "https://")) or any(ch.isspace() for ch in url):
-        raise KnownError(f"“{url}” is not a web address; it should start with https:// or http://.")
-    source = new_id("source")
-    edits = (*_new(project, source, "link", title.strip() or url), Edit(source, "url", Words(url)))
-    return Step("source.add", edits, read_at(project, revision), focus=source)
-
-
-def add_note(project: Project, *, title: str, text: str = "", revision: int | None = None) -> Step:
-    """A source in the checker's own words; raises KnownError where it has none."""
-    if not title.strip() and not text.strip():
-        raise KnownError("A note needs a title or a text.")
-    source = new_id("source")
-    edits = (
-        *_new(project, source, "note", title.strip() or text.strip().splitlines()[0][:80]),
-        Edit(source, "note", Words(text.strip())),
-    )
-    return Step("source.add", edits, read_at(project, revision), focus=source)
-
-
-def _new(project: Project, source: str, kind: str, title: str) -> tuple[Edit, ...]:
-    return (
-        Edit(source, "exists", True),
-        Edit(source, "number", number(project, "source", "S")),
-        Edit(source, "kind", kind),
-        Edit(source, "title", Words(title)),
-    )
-
-
-def _sound(name: str) -> str:
-    """A file name as text: bytes that are none become a visible sign."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+_FEW = 3
 
 
 def set_field(project: Project, *, source: str, field: str, value: str, revision: int | None = None) -> Step:
@@ -98,78 +38,56 @@ def set_field(project: Project, *, source: str, field: str, value: str, revision
     return Step("source.edit", edits, read_at(project, revision), focus=source)
 
 
-def delete(project: Project, *, source: str, revision: int | None = None) -> Step:
-    """Delete a source that nothing cites; raises KnownError naming how often it is cited."""
+def set_kind(project: Project, *, source: str, kind: str, revision: int | None = None) -> Step:
+    """Say what a source is, where its file did not tell."""
     known = source_of(project, source)
-    if known.cited:
-        raise KnownError(f"{known.number} is cited {known.cited} times; remove that evidence first.")
+    if kind not in SOURCE_KINDS:
+        raise KnownError(f"“{kind}” is no kind of source; use one of {', '.join(SOURCE_KINDS)}.")
+    edits = () if known.kind == kind else (Edit(source, "kind", kind),)
+    return Step("source.kind", edits, read_at(project, revision), focus=source)
+
+
+def set_status(project: Project, *, source: str, status: str, revision: int | None = None) -> Step:
+    """Say how far one is with getting hold of a source."""
+    known = source_of(project, source)
+    if status not in STATUSES:
+        raise KnownError(f"“{status}” is no status of a source; use one of {', '.join(STATUSES)}.")
+    edits = () if known.status == status else (Edit(source, "status", status),)
+    return Step("source.status", edits, read_at(project, revision), focus=source)
+
+
+def set_confidential(
+    project: Project, *, source: str, confidential: bool, revision: int | None = None
+) -> Step:
+    """Keep a source out of all that leaves the project, or say that it need not be."""
+    known = source_of(project, source)
+    edits = () if known.confidential == confidential else (Edit(source, "confidential", confidential),)
+    return Step("source.confidential", edits, read_at(project, revision), focus=source)
+
+
+def delete(project: Project, *, source: str, revision: int | None = None) -> Step:
+    """Delete a source that nothing uses; raises KnownError saying what does, and where."""
+    known = source_of(project, source)
+    if used := _used(project, known):
+        raise KnownError(f"{known.number} is {used}; take that away first.")
     gone = {"gone": queries.seen_of(project.conn, source)}
     return Step("source.delete", (Edit(source, "exists", gone),), read_at(project, revision), focus=source)
 
 
-def cite(
-    project: Project,
-    *,
-    claim: str,
-    source: str,
-    question: Question | None = None,
-    stance: Stance = Stance.CONTEXT,
-    passage: str = "",
-    locator: str = "",
-    revision: int | None = None,
-) -> Step:
-    """What a source says on a claim; ``question`` None means *is it so?*.
-
-    Raises KnownError for *was it said?* on a claim without a speaker.
-    """
-    known = claim_of(project, claim)
-    source_of(project, source)
-    question = question or Question.SO
-    if question not in known.questions:
-        raise KnownError(f"{known.number} has no speaker, so there is no “Was it said?” to give evidence on.")
-    evidence = new_id("evidence")
-    edits = (
-        Edit(evidence, "exists", True),
-        Edit(evidence, "of", {"claim": claim, "source": source}),
-        Edit(evidence, "question", question.value),
-        Edit(evidence, "stance", stance.value),
-        Edit(evidence, "passage", Words(passage.strip())),
-        Edit(evidence, "locator", Words(locator.strip())),
-    )
-    return Step("evidence.cite", edits, read_at(project, revision), focus=claim)
+def _used(project: Project, known: SourceRecord) -> str:
+    claims = queries.claims(project.conn, ids=queries.uses(project.conn, [known.id]).get(known.id, ()))
+    others = queries.sources(project.conn, known.dependents)
+    parts = [
+        f"cited on {_named([claim.number for claim in claims])}" if claims else "",
+        f"what {known.ticks} {'facts are' if known.ticks > 1 else 'fact is'} ticked against"
+        if known.ticks
+        else "",
+        f"where {_named([other.number for other in others])} comes from" if others else "",
+    ]
+    return " and ".join(filter(None, parts))
 
 
-def edit_evidence(
-    project: Project,
-    *,
-    evidence: str,
-    question: Question,
-    stance: Stance,
-    passage: str,
-    locator: str,
-    revision: int | None = None,
-) -> Step:
-    """Change a piece of evidence; only what differs becomes a change."""
-    known = next((e for e in queries.evidence(project.conn) if e.id == evidence), None)
-    if known is None:
-        raise KnownError("That evidence is not in the project (any more).")
-    edits: list[Edit] = []
-    if known.question is not question:
-        edits.append(Edit(evidence, "question", question.value))
-    if known.stance is not stance:
-        edits.append(Edit(evidence, "stance", stance.value))
-    for field, old, new in (("passage", known.passage, passage), ("locator", known.locator, locator)):
-        if old != new.strip():
-            edits.append(Edit(evidence, field, Words(new.strip())))
-    return Step("evidence.edit", tuple(edits), read_at(project, revision), focus=known.claim)
-
-
-def remove_evidence(project: Project, *, evidence: str, revision: int | None = None) -> Step:
-    """Take a piece of evidence off its claim; the source stays."""
-    known = next((e for e in queries.evidence(project.conn) if e.id == evidence), None)
-    if known is None:
-        raise KnownError("That evidence is not in the project (any more).")
-    gone = {"gone": queries.seen_of(project.conn, evidence)}
-    return Step(
-        "evidence.remove", (Edit(evidence, "exists", gone),), read_at(project, revision), focus=known.claim
-    )
+def _named(numbers: list[str]) -> str:
+    if len(numbers) <= _FEW:
+        return ", ".join(numbers)
+    return f"{', '.join(numbers[:_FEW])} and {len(numbers) - _FEW} more"

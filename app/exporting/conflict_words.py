@@ -44,8 +44,22 @@ _FIELDS: Mapping[str, str] = {
     "current": "which new draft is the article’s",
     "name": "a person’s name",
     "initials": "a person’s initials",
+    "status": "whether a source is there",
+    "accessed": "the day it was looked at",
+    "licence": "on what terms it may be used",
+    "reliability": "how far a source can be relied on",
+    "confidential": "whether it is confidential",
+    "person": "who was spoken to",
+    "capture": "how a page was fetched",
+    "place": "the place in the kept copy",
+    "seen": "what somebody saw by eye",
+    "at": "when somebody was asked",
+    "how": "how somebody was asked",
+    "put": "what was put to somebody",
+    "answer": "what somebody answered",
+    "due": "by when an answer was wanted",
 }
-_PARTS: Mapping[str, str] = {"as_of": "as of", "words": "words", "by": "by"}
+_PARTS: Mapping[str, str] = {"as_of": "as of", "words": "words", "by": "by", "number": "draft"}
 # Parts that name things by their id or belong to the rating, which is put into words.
 _UNSAID = ("draft", "scale", "version", "rating")
 

@@ -18,6 +18,15 @@ _WORDS: Mapping[str, str] = {
     "gone": "Not in draft {0}.",
 }
 
+_SHORT: Mapping[str, str] = {
+    "changed": "Δ words changed in draft {0}",
+    "split": "÷ split in draft {0}",
+    "merged": "+ merged in draft {0}",
+    "ambiguous": "? several places in draft {0}",
+    "lost": "✗ not found in draft {0}",
+    "gone": "✗ not in draft {0}",
+}
+
 TOLD = frozenset(_WORDS)
 """What of a claim is told: somebody has to look, or has seen that it is gone."""
 
@@ -25,6 +34,11 @@ TOLD = frozenset(_WORDS)
 def draft_words(c: SheetClaim) -> str:
     """What the reader should know about the words a claim stands on; nothing where they are as judged."""
     return carried_words(c.carried, c.carried_to)
+
+
+def short_draft_words(c: SheetClaim) -> str:
+    """The same for a list of claims, with the sign the window has for it; nothing where somebody looked."""
+    return _SHORT[c.carried].format(c.carried_to) if c.carried in _SHORT else ""
 
 
 def carried_words(carried: str, draft: int) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from app.exporting import sheet_words as words
 from app.exporting.clean_text import Cleaning, break_long_runs
-from app.exporting.draft_words import draft_words, old_words
+from app.exporting.draft_words import draft_words, old_words, short_draft_words
 from app.exporting.gaps import first_words
 from app.exporting.page_facts import ticking_page
 from app.exporting.page_remarks import by, fix_page, query_page
@@ -140,7 +140,8 @@ def _language(code: str) -> str:
 def _facts(a: SheetArticle) -> list[Page]:
     by = f"by {a.captured_by}" if a.captured_by else ""
     captured = ", ".join(filter(None, (words.day_words(a.captured), by)))
-    original = f"{a.original_name or 'pasted text'}, {a.original_size:,} bytes" if a.original_sha else ""
+    nameless = f"draft {a.draft}, pasted or corrected here" if a.draft > 1 else "pasted text"
+    original = f"{a.original_name or nameless}, {a.original_size:,} bytes" if a.original_sha else ""
     facts = (
         ("Article", first_words(a.title, 30, 140), ""),
         ("Outlet", a.outlet, ""),
@@ -150,6 +151,7 @@ def _facts(a: SheetArticle) -> list[Page]:
         ("Archived at", a.archive_url, a.archive_url),
         ("Captured", captured, ""),
         ("Checked by", ", ".join(a.checkers), ""),
+        *([("Text checked", words.which_draft(a), "")] if a.drafts > 1 else []),
         ("Original kept", original, ""),
     )
     return [
@@ -197,6 +199,7 @@ def _claim(c: SheetClaim, places: dict[str, int]) -> Page:
         "place": f"Paragraph {c.paragraph}" if c.marked else "Not in the current draft",
         "marked": c.marked,
         "redrafted": draft_words(c),
+        "recheck": short_draft_words(c),
         "was": old_words(c),
         "status": status,
         "needs": f"Still needs {needs}." if needs else "",
@@ -270,7 +273,8 @@ def _conflict(c: SheetConflict) -> Page:
         }
         for v in c.versions
     ]
-    return {"what": c.what, "versions": versions}
+    size = sum(len(v.value) for v in c.versions) + 40 * len(c.versions)
+    return {"what": c.what, "versions": versions, "whole": size <= _KEPT_WHOLE}
 
 
 def _paragraph(p: SheetParagraph, claims: tuple[SheetClaim, ...]) -> Page:
@@ -355,7 +359,7 @@ def _record(data: SheetData) -> list[list[str]]:
         which = f" {n}" if len(data.articles) > 1 else ""
         about = ", ".join(filter(None, (a.media_type, a.encoding, words.counted(a.original_size, "byte"))))
         rows += [
-            [f"Article{which}", f"draft {a.drafts}, {words.ledger_words(a)}"],
+            [f"Article{which}", f"{words.which_draft(a)}; {words.ledger_words(a)}"],
             [f"Original{which}", about if a.original_sha else words.NOT_STATED],
             [f"SHA-256 of original{which}", a.original_sha or words.NOT_STATED],
         ]

@@ -311,7 +311,9 @@ class SheetArticle:
     original_size: int
     media_type: str
     encoding: str
+    draft: int
     drafts: int
+    undecided_drafts: int
     checkers: tuple[str, ...]
     ledger: SheetLedger
     claims: tuple[SheetClaim, ...]

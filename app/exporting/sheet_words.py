@@ -12,7 +12,15 @@ NOT_STATED = "not stated"
 
 QUESTIONS: Mapping[str, str] = {"said": "Was it said?", "so": "Is it so?"}
 STANCES: Mapping[str, str] = {"supports": "Supports", "contradicts": "Contradicts", "context": "Context"}
-SOURCE_KINDS: Mapping[str, str] = {"file": "File", "link": "Link", "note": "Note"}
+SOURCE_KINDS: Mapping[str, str] = {
+    "document": "Document",
+    "page": "Web page",
+    "image": "Image",
+    "recording": "Recording",
+    "person": "Person",
+    "dataset": "Dataset",
+    "note": "Note",
+}
 STATUS: Mapping[str, str] = {"open": "Open", "rated": "Rated, not closed", "closed": "Closed"}
 
 LABELS: Mapping[str, str] = {
@@ -188,6 +196,17 @@ def article_note(article: SheetArticle) -> str:
         reasons = ", ".join(f"{reason.replace('-', ' ')} ×{n}" for reason, n in article.asides)
         note += f"Struck-through words were set aside and are not part of the check ({reasons}). "
     return note + "The small figures number the paragraphs."
+
+
+def which_draft(article: SheetArticle) -> str:
+    """Which draft of how many was checked, and whether others are as new as it."""
+    which = f"draft {article.draft}"
+    if article.drafts > 1:
+        which += f" of {article.drafts}"
+    if article.undecided_drafts:
+        others = counted(article.undecided_drafts, "other newest draft")
+        which += f" (beside {others}: nobody decided which is the article’s)"
+    return which
 
 
 def ledger_words(article: SheetArticle) -> str:

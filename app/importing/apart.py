@@ -96,7 +96,7 @@ def read_request(request: Request, work: Work) -> ImportedArticle:
     """The child's side: the article with the facts in it, so that nothing long is left to do."""
     work.phase(READING)
     try:
-        return _with_facts(_pasted(request) if request.pasted else _file(request))
+        return with_facts(_pasted(request) if request.pasted else _file(request))
     except (ArticleNotRead, MemoryError):
         raise
     except RecursionError:
@@ -132,12 +132,14 @@ def _pasted(request: Request) -> ImportedArticle:
     return article if whole else article_pasted(request.plain, request.title)
 
 
-def _with_facts(article: ImportedArticle) -> ImportedArticle:
+def with_facts(article: ImportedArticle) -> ImportedArticle:
+    """The article with the facts that the rules find in it."""
     from app.spotting.facts import find_facts
+    from db.facts import write_found
 
     spans = [(s.start, s.end) for s in article.sentences]
-    facts = tuple((f.start, f.end, f.kind) for f in find_facts(article.text, spans, article.language))
-    return replace(article, facts=facts)
+    found = find_facts(article.text, spans, article.language)
+    return replace(article, facts=write_found([(f.start, f.end, f.kind) for f in found]))
 
 
 def limits_of(request: Request) -> Limits:

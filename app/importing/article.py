@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any
 
+from app.importing.packed import (
+    Rows,
+    blocks_of,
+    emphasis_of,
+    packed_blocks,
+    packed_emphasis,
+    packed_spans,
+    spans_of,
+)
 from app.text.normalise import Note
 from db.errors import KnownError
-from db.facts import Found
 from db.layout import Block, Emphasis, Layout, write_layout
 from db.records import Span
 
@@ -56,7 +66,7 @@ class ImportedArticle:
     tabs. ``sentences`` covers what is set aside too, never mixed with the rest in one sentence, so that
     bringing an aside back needs no new spans; ``language`` is empty, nobody has said; ``original`` is the
     bytes as they came; ``provenance`` has all five fields, empty where the file does not say; ``facts`` are
-    those the rules find in it, None where nobody has looked yet.
+    those the rules find in it, in their stored form (``db.facts``), None where nobody has looked yet.
     """
 
     title: str
@@ -73,7 +83,15 @@ class ImportedArticle:
     notes: tuple[Note, ...]
     provenance: dict[str, str]
     annotations: tuple[Annotation, ...] = ()
-    facts: tuple[Found, ...] | None = None
+    facts: bytes | None = None
+
+    def __reduce__(self) -> tuple[Callable[..., ImportedArticle], tuple[object, ...]]:
+        rows = {
+            "blocks": packed_blocks(self.blocks),
+            "sentences": packed_spans(self.sentences),
+            "emphasis": packed_emphasis(self.emphasis),
+        }
+        return _unpacked, (rows, {f.name: getattr(self, f.name) for f in fields(self) if f.name not in rows})
 
     @property
     def layout(self) -> Layout:
@@ -85,6 +103,15 @@ class ImportedArticle:
         """The sentences that are not set aside."""
         aside = {(a.start, a.end) for a in self.asides}
         return tuple(s for s in self.sentences if (s.start, s.end) not in aside)
+
+
+def _unpacked(rows: dict[str, Rows], rest: dict[str, Any]) -> ImportedArticle:
+    return ImportedArticle(
+        blocks=blocks_of(rows["blocks"]),
+        sentences=spans_of(rows["sentences"]),
+        emphasis=emphasis_of(rows["emphasis"]),
+        **rest,
+    )
 
 
 def layout_json(article: ImportedArticle) -> bytes:

@@ -16,7 +16,7 @@ from app.importing.docx_styles import Numbering, Styles
 from app.importing.docx_words import SPACES, Linked, Told, Whole
 from app.importing.package import Package
 from app.importing.properties import byline, language_code, title
-from app.importing.words import with_headline
+from app.importing.words import noted, with_headline
 from app.importing.xml_tree import damaged
 
 _MAIN = "word/document.xml"
@@ -67,8 +67,12 @@ def _relations(package: Package, path: str) -> Linked:
 
 
 def _part(package: Package, linked: Linked, kind: str) -> Element | None:
-    path = next((target for found, target in linked.targets() if found == kind), "")
+    path = _path_of(linked, kind)
     return package.tree(path, SPACES) if path else None
+
+
+def _path_of(linked: Linked, kind: str) -> str:
+    return next((target for found, target in linked.targets() if found == kind), "")
 
 
 def _told(package: Package, linked: Linked, styles: Styles) -> Mapping[tuple[str, str], Told]:
@@ -76,12 +80,13 @@ def _told(package: Package, linked: Linked, styles: Styles) -> Mapping[tuple[str
     told: dict[tuple[str, str], Told] = {}
     for kind in ("footnote", "endnote", "comment"):
         root = _part(package, linked, f"{kind}s")
+        own = Linked({}) if root is None else _relations(package, _path_of(linked, f"{kind}s"))
         for one in () if root is None else root.findall(f"w|{kind}"):
             if one.get("w|type", "normal") != "normal":
                 continue
-            inside = Body(Whole(styles, linked, {}), Numbering(None))
+            inside = Body(Whole(styles, own, {}), Numbering(None))
             inside.add(one)
-            words = "\n".join(piece.text for piece in inside.pieces)
+            words = "\n".join(map(noted, inside.pieces))
             told[kind, one.get("w|id", "")] = Told(" ".join(one.get("w|author", "").split()), words)
     return told
 

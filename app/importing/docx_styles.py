@@ -57,6 +57,17 @@ class Styles:
             found.add("em")
         return sorted(found - {""})
 
+    def shift(self, properties: Element | None) -> str:
+        """``super`` or ``sub`` for a run above or below the line, else blank."""
+        holders = [properties, *(s.find("w|rPr") for s in self._chain(value(properties, "w|rStyle")))]
+        for holder in holders:
+            aligned, position = value(holder, "w|vertAlign"), value(holder, "w|position")
+            if aligned == "subscript" or (not aligned and position.startswith("-")):
+                return "sub"
+            if aligned == "superscript" or (not aligned and position not in ("", "0")):
+                return "super"
+        return ""
+
     def numbering(self, properties: Element | None) -> tuple[str, int] | None:
         """The list (``w|numId``) and level of a paragraph, None where it is in none."""
         holders = [properties, *(s.find("w|pPr") for s in self._chain(value(properties, "w|pStyle")))]

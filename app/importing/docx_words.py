@@ -174,6 +174,8 @@ class Paragraph:
             return
         for kind in self._whole.styles.emphasis(properties):
             self.words.emphasise(start, kind)
+        if shift := self._whole.styles.shift(properties):
+            self.words.shift(start, up=shift == "super")
         language = None if properties is None else properties.find("w|lang")
         said = None if language is None else language.get("w|bidi" if is_on(properties, "w|rtl") else "w|val")
         self._whole.languages[said or self._whole.styles.language] += self.words.length - start

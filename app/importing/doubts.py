@@ -37,6 +37,7 @@ ENCODINGS = (
 )
 """Those offered for a text whose letters came out wrong."""
 
+_ABOUT_TITLES = frozenset({"title-from-filename", "title-from-text"})
 _DOUBTFUL = frozenset(
     {
         "encoding-guessed",
@@ -45,9 +46,8 @@ _DOUBTFUL = frozenset(
         "surrogates-replaced",
         "pages-without-text",
         "right-to-left-from-pdf",
-        "title-from-filename",
-        "title-from-text",
     }
+    | _ABOUT_TITLES
 )
 _DECODED = frozenset({"text/plain", "text/markdown", "text/html"})
 _TITLES = 5
@@ -57,6 +57,11 @@ _LONGEST_TITLE = 160
 def is_doubtful(article: ImportedArticle) -> bool:
     """Whether something in it was guessed, was set aside, or is missing: a person is to look first."""
     return bool(article.asides) or any(note.code in _DOUBTFUL for note in article.notes)
+
+
+def is_doubtful_draft(draft: ImportedArticle) -> bool:
+    """The same of an article's next draft: its article has a title and provenance already, and keeps them."""
+    return bool(draft.asides) or any(note.code in _DOUBTFUL - _ABOUT_TITLES for note in draft.notes)
 
 
 def has_encoding(article: ImportedArticle) -> bool:

@@ -60,7 +60,7 @@ _READABLE = (
     "EPUB, PDF and e-mails (.eml)"
 )
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BEFORE_TAG = re.compile(
+BEFORE_TAG = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta)\b",
     re.IGNORECASE | re.DOTALL,
@@ -89,7 +89,7 @@ def format_of(suffix: str, data: bytes, name: str) -> tuple[Format, tuple[Note, 
     naming the file, for what no reader takes.
     """
     named = _BY_SUFFIX.get(suffix)
-    found = _looks_like(data)
+    found = looks_like(data)
     if found is not None and (named not in TEXT_FORMATS or found not in (HTML, MHTML, EML)):
         return found, () if found is named else (Note("read-as", 1, found.code),)
     if suffix in (_OLD_WORD, *DOCX.suffixes) and data.startswith(OLD_OFFICE):
@@ -115,7 +115,7 @@ def _could_be_text(suffix: str, data: bytes) -> bool:
     return suffix == _OLD_WORD and b"\0" not in data[:_HEAD]
 
 
-def _looks_like(data: bytes) -> Format | None:
+def looks_like(data: bytes) -> Format | None:
     """What the content says of itself without doubt, or None."""
     head = data[:_HEAD]
     # Real ones may have something before the mark, which an article about PDF may have as well.
@@ -127,7 +127,7 @@ def _looks_like(data: bytes) -> Format | None:
         return _zipped(data)
     # Of UTF-16 the letters are enough.
     letters = head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    if _BEFORE_TAG.match(letters):
+    if BEFORE_TAG.match(letters):
         return HTML
     if _HEADER.match(letters):
         headers = re.split(rb"\r?\n\r?\n", letters, maxsplit=1)[0]

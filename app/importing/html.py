@@ -15,7 +15,9 @@ from app.importing.document import Document, Piece
 from app.importing.markup import decoded_markup, tree_of
 from app.importing.page_article import article_pieces, extracted
 from app.importing.page_facts import PageFacts, page_facts
+from app.importing.page_notes import PageNotes
 from app.importing.page_pieces import Found, page_pieces
+from app.importing.pinned_notes import without_signs
 from app.text.normalise import Note
 
 _MOST_BYTES = 10 * 1024 * 1024
@@ -55,13 +57,14 @@ def document_of(markup: str, name: str, saved_from: str = "") -> Document:
         )
     tree = tree_of(markup, name)
     facts = page_facts(tree, markup, saved_from, quick=tags > _MOST_WEIGHED)
-    found = page_pieces(tree, facts.url)
+    notes_of_page = PageNotes(tree)
+    found = [replace(one, piece=notes_of_page.pinned(one.piece)) for one in page_pieces(tree, facts.url)]
     if not any(_LETTER.search(one.piece.text) for one in found):
         raise ArticleNotRead(
             f"“{name}” has no words in it: such a page is filled by scripts when it is opened; save it again "
             "from the browser as a complete page, or paste its text. Nothing was imported."
         )
-    article = extracted(tree) if tags <= _MOST_WEIGHED else ""
+    article = without_signs(extracted(tree)) if tags <= _MOST_WEIGHED else ""
     pieces = [] if _says_little(article, found) else article_pieces(found, article, facts.url)
     notes: tuple[Note, ...] = ()
     if not pieces:
@@ -81,7 +84,8 @@ def document_of(markup: str, name: str, saved_from: str = "") -> Document:
 def clipping(markup: str, name: str = "") -> Document:
     """All of a piece of a page that a person selected and copied: there is nothing to leave out."""
     tree = tree_of(markup, name)
-    return Document([one.piece for one in page_pieces(tree)])
+    notes = PageNotes(tree)
+    return Document([notes.pinned(one.piece) for one in page_pieces(tree)])
 
 
 def _says_little(article: str, found: Sequence[Found]) -> bool:

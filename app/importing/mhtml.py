@@ -12,13 +12,22 @@ from app.importing.mime import charset, content, header, message_of, parts_of
 
 def read(data: bytes, name: str) -> Document:
     """The article of the archive's page; raises ArticleNotRead for an archive without one."""
+    page, said, address = page_of(data, name)
+    return html.read(page, name, said=said, saved_from=address)
+
+
+def page_of(data: bytes, name: str) -> tuple[bytes, str, str]:
+    """The page in the archive, the encoding its header names, and its address, either may be blank.
+
+    Raises ArticleNotRead for an archive without one.
+    """
     message = message_of(data, name)
     pages = [part for part in parts_of(message) if part.get_content_type() in _PAGES]
     if not pages:
         raise ArticleNotRead(f"“{name}” is a web archive without a page in it, so nothing was imported.")
     start = header(message, "Content-Type").partition("start=")[2].strip("\"' ;").partition('"')[0]
     page = next((part for part in pages if start and header(part, "Content-ID") == start), pages[0])
-    return html.read(content(page), name, said=charset(page), saved_from=_address(message, page))
+    return content(page), charset(page), _address(message, page)
 
 
 _PAGES = ("text/html", "application/xhtml+xml")

@@ -5,11 +5,13 @@ Both take long for a long article, and neither needs the project: it is plain te
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.importing.apart import Request, limits_of, read_request
+from app.importing.apart import Request, limits_of, read_request, with_facts
 from app.importing.article import ImportedArticle
+from app.importing.doubts import is_doubtful_draft
 from app.jobs.job import Job, run_job
 from db.alignment import write_alignment
 
@@ -34,7 +36,10 @@ class DraftRequest:
 
 @dataclass(frozen=True, slots=True)
 class NextDraft:
-    """A draft as it was read, and how it lies beside the one before, in the stored form."""
+    """A draft as it was read, and how it lies beside the one before, in the stored form.
+
+    The alignment is empty where somebody is to look at the draft first: what is set aside may change.
+    """
 
     imported: ImportedArticle
     alignment: bytes
@@ -50,9 +55,19 @@ def start_reading_draft(asked: DraftRequest) -> Job:
 
 def read_draft(asked: DraftRequest, work: Work) -> NextDraft:
     """The child's side."""
+    if asked.known is None:
+        imported = read_request(asked.request, work)
+        if is_doubtful_draft(imported):
+            return NextDraft(imported, b"")
+    else:
+        imported = asked.known if asked.known.facts is not None else with_facts(asked.known)
+    work.phase(ALIGNING)
+    return NextDraft(imported, align_apart(asked.before, asked.sentences, imported))
+
+
+def align_apart(before: str, sentences: Sequence[tuple[int, int]], draft: ImportedArticle) -> bytes:
+    """How a draft lies beside the one before, given its text and its sentences, in the stored form."""
     from app.text.drafts import AlignedText, align
 
-    imported = asked.known or read_request(asked.request, work)
-    work.phase(ALIGNING)
-    now = AlignedText(imported.text, [(s.start, s.end) for s in imported.sentences])
-    return NextDraft(imported, write_alignment(align(AlignedText(asked.before, asked.sentences), now)))
+    now = AlignedText(draft.text, [(s.start, s.end) for s in draft.sentences])
+    return write_alignment(align(AlignedText(before, sentences), now))

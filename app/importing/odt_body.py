@@ -14,7 +14,7 @@ from app.importing.document import Piece
 from app.importing.odt_styles import Counting, Styles
 from app.importing.style_names import BODY, CONTENTS
 from app.importing.tables import Row, table_pieces
-from app.importing.words import Words, put
+from app.importing.words import Words, noted, put
 from app.text.normalise import Note
 
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -177,8 +177,11 @@ class Body:
 
     def _set_apart(self, element: Element, start: int) -> None:
         if element.tag == "text|span":
-            for kind in self._styles.emphasis(element.get("text|style-name", "")):
+            style = element.get("text|style-name", "")
+            for kind in self._styles.emphasis(style):
                 self._words.emphasise(start, kind)
+            if shift := self._styles.shift(style):
+                self._words.shift(start, up=shift == "super")
         elif element.tag in ("text|a", "draw|a"):
             target = element.get("xlink|href", "")
             if target and not target.startswith("#"):
@@ -223,7 +226,7 @@ class Body:
     def _plain(self, parent: Element) -> str:
         inside = Body(self._styles, annotated=False)
         inside.add(parent)
-        return "\n".join(piece.text for piece in inside.pieces)
+        return "\n".join(map(noted, inside.pieces))
 
     def _frame(self, frame: Element) -> None:
         """Take what a frame holds: an image as its words, a box of text for behind the paragraph."""

@@ -26,6 +26,7 @@ SPACES = {
 }
 _DEEPEST = 20
 _BOLD = re.compile(r"bold\Z|[6-9]00\Z")
+_PERCENT = re.compile(r"(-?)[1-9]\d*%")
 _SPELT = re.compile(r"_([0-9a-f]{2})_")
 
 
@@ -72,6 +73,16 @@ class Styles:
             if words is not None and words.get("fo|font-style") in ("italic", "oblique"):
                 found.add("em")
         return sorted(found - {""})
+
+    def shift(self, style_name: str) -> str:
+        """``super`` or ``sub`` for words in a text style that stand above or below the line, else blank."""
+        words = (style.find("style|text-properties") for style in self._chain("text", style_name))
+        said = (found.get("style|text-position", "") for found in words if found is not None)
+        where, _, _ = next(filter(None, said), "").partition(" ")
+        if where in ("super", "sub"):
+            return where
+        percent = _PERCENT.match(where)
+        return ("sub" if percent[1] else "super") if percent else ""
 
     def is_hidden(self, style_name: str) -> bool:
         """Whether words in a text style are not shown."""

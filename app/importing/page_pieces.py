@@ -171,6 +171,8 @@ class _Walk:
         """The words of an inline element written since its start, or since the block's."""
         if ended.tag == "a":
             self._link(ended)
+        elif ended.tag in ("sup", "sub"):
+            self._words.shift(ended.start, up=ended.tag == "sup")
         elif ended.tag in _SET_APART:
             self._words.emphasise(ended.start, _SET_APART[ended.tag])
 

@@ -100,14 +100,14 @@ def _pages(document: Any, name: str) -> tuple[list[list[Line]], list[int]]:
 def _notes(lines: Sequence[Line], pictures: Sequence[int]) -> list[Note]:
     notes = [Note("read-from-pdf")]
     if pictures:
-        notes.append(Note("pages-without-text", len(pictures), _ranges(pictures)))
+        notes.append(Note("pages-without-text", len(pictures), page_ranges(pictures)))
     words = sum(len(line.text) for line in lines)
     if 20 * sum(len(_ARABIC.findall(line.text)) for line in lines) > words:
         notes.append(Note("right-to-left-from-pdf"))
     return notes
 
 
-def _ranges(numbers: Sequence[int]) -> str:
+def page_ranges(numbers: Sequence[int]) -> str:
     """Page numbers in short: ``3, 7–9``."""
     runs: list[list[int]] = []
     for number in numbers:

@@ -11,7 +11,7 @@ from app.importing.rtf_state import READ, SIGNS, STARRED, UNSEEN, Group, Paragra
 from app.importing.rtf_tokens import CLOSE, CONTROL, OPEN, Token, code_page
 from app.importing.style_names import BODY, CONTENTS, kind_of_style
 from app.importing.tables import Row, table_pieces
-from app.importing.words import Words, put
+from app.importing.words import Words, noted, put
 from app.text.normalise import Note
 
 _MOST_BASES = 20
@@ -125,6 +125,8 @@ class Reading:
             self._words.emphasise(start, "strong")
         if group.italic:
             self._words.emphasise(start, "em")
+        if group.shift:
+            self._words.shift(start, up=group.shift == "super")
         self._languages[group.language] += len(words)
 
     def _control(self, word: str, number: int | None) -> None:
@@ -207,19 +209,11 @@ class Reading:
     def _character(self, group: Group, word: str, number: int | None) -> bool:
         """Take in a property of characters; False for any other control word."""
         on = number != 0
-        if word == "b":
-            group.bold = on
-        elif word == "i":
-            group.italic = on
-        elif word == "v":
-            group.hidden = on
-        elif word == "deleted":
-            group.deleted = on
-        elif word == "revised":
+        if group.take(word, on=on):
+            return True
+        if word == "revised":
             self._counted["tracked-insertions"] += on and not group.revised
             group.revised = on
-        elif word == "plain":
-            group.plain()
         elif word == "f":
             group.font = number or 0
         elif word == "uc":
@@ -344,7 +338,8 @@ class Reading:
         inside = self._words
         if self._outside:
             self._words, self._paragraph = self._outside.pop()
-        text = "\n".join(line.strip() for line in inside.text.split("\n") if line.strip())
+        words = noted(inside.piece("paragraph"))
+        text = "\n".join(line.strip() for line in words.split("\n") if line.strip())
         if kind == "shptxt":
             self._boxes += [Piece("paragraph", line) for line in text.split("\n") if line]
         elif kind == "annotation":

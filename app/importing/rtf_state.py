@@ -31,11 +31,15 @@ READ = frozenset(
 )
 # Known although a star stands before them, which else says to pass over what is not known.
 STARRED = READ | {"footnote", "annotation", "shppict", "shpinst", "picprop", "cs", "fldinst"}
+_SHIFTS = {"super": "super", "up": "super", "sub": "sub", "dn": "sub", "nosupersub": ""}
 
 
 @dataclass(slots=True)
 class Group:
-    """The character properties in force, and what the group is: blank for one that only holds properties."""
+    """The character properties in force, and what the group is: blank for one that only holds properties.
+
+    ``shift`` is ``super`` or ``sub`` where words stand above or below the line.
+    """
 
     kind: str = ""
     seen: bool = True
@@ -45,6 +49,7 @@ class Group:
     bold: bool = False
     italic: bool = False
     hidden: bool = False
+    shift: str = ""
     deleted: bool = False
     revised: bool = False
     language: int = 0
@@ -52,9 +57,28 @@ class Group:
     collected: list[str] | None = None
     instruction: list[str] = field(default_factory=list[str])
 
+    def take(self, word: str, *, on: bool) -> bool:
+        """Take in how characters look, and whether they do; False for any other control word."""
+        if word == "b":
+            self.bold = on
+        elif word == "i":
+            self.italic = on
+        elif word == "v":
+            self.hidden = on
+        elif word == "deleted":
+            self.deleted = on
+        elif word in _SHIFTS:
+            self.shift = _SHIFTS[word] if on else ""
+        elif word == "plain":
+            self.plain()
+        else:
+            return False
+        return True
+
     def plain(self) -> None:
         """Back to the properties of no emphasis, as ``\\plain`` says."""
         self.bold = self.italic = self.hidden = self.deleted = self.revised = False
+        self.shift = ""
 
 
 @dataclass(slots=True)

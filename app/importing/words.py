@@ -15,6 +15,9 @@ from db.layout import Emphasis
 
 MAX_LEVEL = 9
 ONE_LINE = dict.fromkeys(map(ord, "\t" + PARAGRAPH_BREAKS), " ")
+_RAISED = str.maketrans("0123456789+-\u2212=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+_LOWERED = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_BETWEEN = frozenset(" ,\u2013")
 
 
 class Words:
@@ -39,6 +42,16 @@ class Words:
         if start < self.length:
             earlier = self._emphasis.pop((kind, data, start), start)
             self._emphasis[kind, data, self.length] = earlier
+
+    def shift(self, start: int, *, up: bool) -> None:
+        """Raise or lower the numbers written since ``start``, which else would run into the one before.
+
+        10⁶ is no 106. Words keep their letters: there are signs for digits alone.
+        """
+        text = self.text
+        table = _RAISED if up else _LOWERED
+        if all(ord(sign) in table or sign in _BETWEEN for sign in text[start:]):
+            self._stretches = [text[:start], text[start:].translate(table)]
 
     def annotate(self, start: int, kind: str, author: str, text: str) -> None:
         """Put a note beside what was written since ``start``, or at this place where that is nothing."""
@@ -67,6 +80,16 @@ class Words:
             tuple(annotations),
             aside,
         )
+
+
+def noted(piece: Piece) -> str:
+    """The words of a note, with the address of a link behind its words: it may be what the note is for."""
+    text = piece.text
+    links = [e for e in piece.emphasis if e.kind == "link" and e.data.startswith(("http://", "https://"))]
+    for link in sorted(links, key=lambda e: e.end, reverse=True):
+        if link.data not in text:
+            text = f"{text[: link.end]} ({link.data}){text[link.end :]}"
+    return text
 
 
 def put(pieces: list[Piece], piece: Piece) -> None:

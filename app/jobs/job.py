@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import pickle
-import signal
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from app.jobs.child import Answer, Child
+from app.jobs.child import JobBroke as JobBroke
+from app.jobs.child import JobStopped as JobStopped
 from app.jobs.limits import Limits
 from app.jobs.output_file import discard, move_into_place, place_beside
-from app.jobs.worker import DONE, KNOWN, MEMORY, PHASE, serve
+from app.jobs.worker import DONE, serve
 from db.errors import KnownError
 
 STARTING = "starting"
@@ -30,16 +28,8 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class JobStopped(KnownError):
-    """The child ended without an answer: out of memory, killed or crashed."""
-
-
 class JobCancelled(KnownError):
     """Somebody cancelled the job; nothing was changed."""
-
-
-class JobBroke(Exception):
-    """Our own mistake in a job's function; the text is the child's traceback."""
 
 
 @dataclass
@@ -66,7 +56,7 @@ class Job:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _done: threading.Event = field(default_factory=threading.Event)
     _cancel: threading.Event = field(default_factory=threading.Event)
-    _process: Any = None
+    _child: Child | None = None
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -97,8 +87,8 @@ class Job:
         """Kill the child; a job that is already done stays done."""
         with self._lock:
             self._cancel.set()
-            if self._process is not None and not self.done:
-                self._process.kill()
+            if self._child is not None and not self.done:
+                self._child.kill()
 
     def wait(self, timeout: float | None = None) -> Any:
         """The function's result, once it is there.
@@ -133,90 +123,41 @@ class Job:
             self._done.set()
 
     def _converse(self, outputs: Sequence[Path]) -> None:
-        ours, theirs = multiprocessing.Pipe()
-        with ours:
-            started = self._start_child(theirs)
-            theirs.close()
-            if started:
-                with suppress(ConnectionError):
-                    ours.send((self.function_path, self.payload, [str(o) for o in outputs], self.limits))
-            # The child removes its outputs when the pipe closes: settle what becomes of them first.
-            self._settle(self._listen(ours) if started else None, outputs)
-        if started:
-            self._process.join()
-
-    def _start_child(self, pipe: Connection) -> bool:
-        with self._lock:
-            if self._cancel.is_set():
-                return False
-            process = multiprocessing.get_context("spawn").Process(target=serve, args=(pipe,), daemon=True)
-            process.start()
-            self._process = process
-            return True
-
-    def _listen(self, pipe: Connection) -> tuple[str, Any] | None:
-        """What the child answered, or None where it ended without a word."""
+        child = self._started()
+        if child is None:
+            self._settle(None, None, outputs)
+            return
         limits = self.limits
-        while True:
-            try:
-                if limits is not None and not pipe.poll(max(0.0, limits.wall_seconds - self.elapsed)):
-                    return self._stop(_LATE)
-                kind, value = pickle.loads(pipe.recv_bytes(limits.answer_bytes if limits else None))
-            except EOFError:
-                return None
-            except OSError as error:
-                # What a pipe raises for a message over the limit has no number.
-                return None if error.errno or isinstance(error, ConnectionError) else self._stop(_LARGE)
-            if kind != PHASE:
-                return kind, value
-            self.phase = value
+        try:
+            child.send((self.function_path, self.payload, [str(o) for o in outputs], limits))
+            answer = child.listen(self._began + limits.wall_seconds if limits else None, self._tell)
+            # The child removes its outputs when the pipe closes: settle what becomes of them first.
+            self._settle(child, answer, outputs)
+        finally:
+            child.close()
 
-    def _stop(self, why: str) -> tuple[str, Any]:
-        self._process.kill()
-        return why, ""
-
-    def _settle(self, answer: tuple[str, Any] | None, outputs: Sequence[Path]) -> None:
+    def _started(self) -> Child | None:
         with self._lock:
-            if self._cancel.is_set():
+            if not self._cancel.is_set():
+                self._child = Child(serve, self.limits)
+            return self._child
+
+    def _tell(self, phase: str) -> None:
+        self.phase = phase
+
+    def _settle(self, child: Child | None, answer: Answer | None, outputs: Sequence[Path]) -> None:
+        with self._lock:
+            if child is None or answer is None or self._cancel.is_set():
                 self._end(JobState.CANCELLED, error=JobCancelled("Cancelled; nothing was changed."))
-            elif answer is None:
-                self._process.join()
-                self._end(JobState.FAILED, error=self._stopped(_ended_by(self._process.exitcode)))
             elif answer[0] == DONE:
                 for output, target in zip(outputs, self.targets, strict=True):
                     move_into_place(output, target)
                 self._end(JobState.FINISHED, result=answer[1])
-            elif answer[0] in _STOPPED:
-                self._end(JobState.FAILED, error=self._stopped(answer[0]))
             else:
-                error = KnownError(answer[1]) if answer[0] == KNOWN else JobBroke(answer[1])
-                self._end(JobState.FAILED, error=error)
-
-    def _stopped(self, why: str) -> JobStopped:
-        """Why the child was ended or ended itself, in one sentence."""
-        code = self._process.exitcode
-        if self.limits is None and why in (_LATE, _LARGE):
-            why = _CRASHED
-        subject = self.limits.subject if self.limits else "The work"
-        return JobStopped(_STOPPED[why].format(subject=subject, code=code))
+                self._end(JobState.FAILED, error=child.error(answer))
 
     def _end(self, state: JobState, *, result: Any = None, error: Exception | None = None) -> None:
         self.state, self.result, self.error = state, result, error
-
-
-_LATE, _LARGE, _CRASHED = "late", "large", "crashed"
-_STOPPED = {
-    _CRASHED: "{subject} stopped unexpectedly (exit code {code}); nothing was changed, try again.",
-    _LATE: "{subject} took longer than is allowed, so it was given up; nothing was changed.",
-    _LARGE: "{subject} gave more than can be taken in; nothing was changed.",
-    MEMORY: "{subject} took more memory than there is for it, so it was given up; nothing was changed.",
-}
-
-
-def _ended_by(code: int | None) -> str:
-    """Which of the reasons an exit code without an answer stands for."""
-    cpu = getattr(signal, "SIGXCPU", None)
-    return _LATE if cpu is not None and code == -cpu else _CRASHED
 
 
 def run_job(

@@ -16,7 +16,8 @@ class Limits:
 
     Attributes: ``cpu_seconds`` of the child; ``wall_seconds`` from the start, waiting included;
     ``memory_bytes`` beyond what the child has when it starts; ``answer_bytes`` of the pickled result;
-    ``subject`` is what is worked on, as the sentences that tell of it begin.
+    ``subject`` is what is worked on, as the sentences that tell of it begin. In a conversation the seconds
+    and the bytes of an answer are those of each question.
 
     Where the system cannot limit a process (Windows; memory on macOS), the time from the start still holds.
     """
@@ -34,10 +35,29 @@ def limit_this_process(limits: Limits) -> None:
         return
     import resource
 
-    _lower(resource.RLIMIT_CORE, 0)
+    limit_memory(limits)
     # CPU used so far counts too; a second more before it is killed without a signal of its own.
     used = int(sum(os.times()[:2]))
     _lower(resource.RLIMIT_CPU, used + limits.cpu_seconds, used + limits.cpu_seconds + 1)
+
+
+def limit_next_answer(limits: Limits) -> None:
+    """Give this process the CPU time of one more question; for a child that is asked many."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = int(sum(os.times()[:2]))
+    _lower(resource.RLIMIT_CPU, used + limits.cpu_seconds, resource.getrlimit(resource.RLIMIT_CPU)[1])
+
+
+def limit_memory(limits: Limits) -> None:
+    """Hold this process to the memory from now on, and have it leave no memory image when it crashes."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _lower(resource.RLIMIT_CORE, 0)
     size = _address_space()
     if size:
         _lower(resource.RLIMIT_AS, size + limits.memory_bytes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,23 @@ class JobRunner(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self._on_timeout)
+
+    @classmethod
+    def telling(
+        cls,
+        parent: QObject,
+        finished: Callable[[Any], None],
+        failed: Callable[[str], None],
+        broke: Callable[[str], None],
+        cancelled: Callable[[], None],
+    ) -> JobRunner:
+        """One that tells how its jobs end to these."""
+        runner = cls(parent)
+        runner.finished.connect(finished)
+        runner.failed.connect(failed)
+        runner.broke.connect(broke)
+        runner.cancelled.connect(cancelled)
+        return runner
 
     @property
     def running(self) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from db.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Page:
     active: Callable[[], bool]
     slots: Mapping[str, Callable[[], object]]

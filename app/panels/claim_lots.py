@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.commands import bulk
-from app.commands.bulk import Bulk, Left, Why
 from app.panels.desk import Desk
 from app.panels.notices import Notices
 from db import queries
@@ -17,6 +17,9 @@ from db.records import Changes, ClaimId, PersonRecord
 from db.step import Step
 from widgets.claim_list import ClaimList
 from widgets.notice import NoticeKind
+
+if TYPE_CHECKING:
+    from app.commands.bulk import Bulk, Left, Why
 
 # Claims called by their number in one sentence.
 _NAMED = 12
@@ -28,12 +31,13 @@ _DONE = {
     "claims.untag": ("took the tag from 1 claim", "took the tag from {0} claims"),
     "claims.close": ("closed 1 claim", "closed {0} claims"),
 }
+# By the values of Why, which is not read at start.
 _WHY = {
-    Why.CLOSED: "closed already",
-    Why.DIFFER: "checkers differ, which has to be settled first",
-    Why.CONFLICT: "edited apart in two copies, which has to be decided first",
-    Why.SO_ALREADY: "so already",
-    Why.GONE: "not in the project any more",
+    "closed": "closed already",
+    "differ": "checkers differ, which has to be settled first",
+    "conflict": "edited apart in two copies, which has to be decided first",
+    "so already": "so already",
+    "gone": "not in the project any more",
 }
 
 

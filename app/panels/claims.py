@@ -7,27 +7,21 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.commands import checks, claims, sources, verdicts
 from app.panels.claim_lots import ClaimLots
+from app.panels.claim_wishes import VERDICT, ClaimWishes
 from app.panels.desk import Desk
 from app.panels.every_article import EveryArticle
 from app.panels.notices import Notices
-from app.session import Command
 from app.settings import change_settings, read_settings
-from db.errors import KnownError
-from db.records import Changes, ClaimId, ClaimRecord, Question, SourceId, Stance
+from db.records import ClaimRecord
 from widgets.claim_inspector import ClaimInspector
 from widgets.claim_list import ClaimList
 from widgets.claims.sidebar import Sidebar
 from widgets.key_names import key_name
 
-# What becomes a change only by citing or closing.
-_WAITING = ("evidence.passage", "evidence.locator", "close_reason")
-_VERDICT = ("rationale", "as_of")
-
 
 class ClaimsPanel(QObject):
-    """Feeds list and inspector from the desk and turns their wishes into changes.
+    """Feeds list and inspector from the desk, and acts on the claim in hand for keys and menus.
 
     Signals: ``told(sentence)`` for a word in the status line; ``place_requested(claim)`` to see its words;
     ``source_requested(source)`` to see a source; ``version_requested(entity, field, txn)`` to keep that
@@ -67,22 +61,11 @@ class ClaimsPanel(QObject):
         self.sidebar.level.claim_activated.connect(self.place_requested)
         self.sidebar.level.claim_entered.connect(self._on_claim_entered)
         self.sidebar.set_level(on=read_settings().level_claims)
-        inspector.typing.connect(self._on_typing)
-        inspector.wording_requested.connect(self._on_wording)
-        inspector.attribution_requested.connect(self._on_attribution)
-        inspector.verdict_requested.connect(self._on_verdict)
-        inspector.close_requested.connect(self._on_close)
-        inspector.reopen_requested.connect(self._on_reopen)
-        inspector.delete_requested.connect(self._on_delete)
-        inspector.cite_requested.connect(self._on_cite)
-        inspector.evidence_edited.connect(self._on_evidence_edited)
-        inspector.evidence_removed.connect(self._on_evidence_removed)
-        inspector.source_wanted.connect(self._on_source_wanted)
         inspector.source_requested.connect(self.source_requested)
         inspector.version_requested.connect(self.version_requested)
         inspector.place_requested.connect(self.place_requested)
-        inspector.citing_given_up.connect(self._on_given_up)
         inspector.left.connect(self.left)
+        ClaimWishes(desk, inspector, self).left.connect(self.left)
 
     # What keys and menus do
 
@@ -166,8 +149,8 @@ class ClaimsPanel(QObject):
     def prepare(self) -> None:
         """Make ready what a claim is shown in, in turns of the window's own and before one is chosen."""
         if not self.inspector.there:
-            # Made in one turn and dressed in another: each takes as long as one does not notice.
-            self._desk.in_own_turn(lambda: self.inspector.page, self.inspector.prepare)
+            # Each in a turn: together they take as long as a person notices.
+            self._desk.in_own_turn(*self.inspector.making())
             self._desk.in_turn_after_the_claims(self._rehearse)
 
     def _rehearse(self) -> None:
@@ -265,7 +248,7 @@ class ClaimsPanel(QObject):
         fields = {"wording": claim.wording, "speaker": claim.speaker, "through": claim.through}
         for verdict in claim.verdicts:
             if verdict.person == self._desk.me:
-                for name in _VERDICT:
+                for name in VERDICT:
                     fields[f"{verdict.question.value}.{name}"] = getattr(verdict, name)
         return fields
 
@@ -280,145 +263,3 @@ class ClaimsPanel(QObject):
         if found:
             words = self.tr("What you were typing on {0} when Tickmark ended is back in its field.")
             self.told.emit(words.format(claim.number))
-
-    # What the inspector wishes
-
-    def _run(
-        self,
-        command: Command,
-        claim: str = "",
-        fields: tuple[str, ...] = (),
-        then: Callable[[Changes], None] | None = None,
-    ) -> None:
-        if self._desk.session is not None:
-            words = tuple(f"{claim}/{field}" for field in fields)
-            self._desk.session.run(command, words=words, then=then)
-
-    def _on_typing(self, claim: str, field: str, text: str) -> None:
-        if self._desk.session is not None:
-            self._desk.session.keep_typing(f"{claim}/{field}", text, waits=field in _WAITING)
-
-    def _on_given_up(self) -> None:
-        for field in _WAITING:
-            if self.inspector.claim is not None:
-                self._on_typing(self.inspector.claim, field, "")
-
-    def _on_wording(self, claim: str, wording: str) -> None:
-        command = partial(claims.set_wording, claim=claim, wording=wording, revision=self._desk.revision)
-        self._run(command, claim, ("wording",))
-
-    def _on_attribution(self, claim: str, speaker: str, through: str, act: str) -> None:
-        command = partial(
-            claims.set_attribution,
-            claim=claim,
-            speaker=speaker,
-            through=through,
-            act=act,
-            revision=self._desk.revision,
-        )
-        self._run(command, claim, ("speaker", "through"))
-
-    def _on_verdict(
-        self, claim: str, question: Question, rating: int | None, rationale: str, as_of: str
-    ) -> None:
-        before = self._my_verdict(claim, question)
-        fields = [f"{question.value}.{name}" for name in _VERDICT]
-        day: str | None = as_of
-        if rating is None and not rationale:
-            day = ""
-        elif not as_of and (before is None or before[0] is None):
-            # A first rating is as of today; a day taken away on purpose stays away.
-            day = None
-        elif not _is_day(as_of):
-            # Half a date is no reason to hold the rationale back: it stays in its field as typing.
-            day = before[1] if before else ""
-            fields.pop()
-        command = partial(
-            verdicts.set_verdict,
-            claim=claim,
-            question=question,
-            rating=rating,
-            rationale=rationale,
-            as_of=day,
-            revision=self._desk.revision,
-        )
-        self._run(command, claim, tuple(fields))
-
-    def _my_verdict(self, claim: str, question: Question) -> tuple[int | None, str] | None:
-        record = self._desk.claims.get(claim)
-        mine = [
-            v
-            for v in (record.verdicts if record else ())
-            if v.question is question and v.person == self._desk.me
-        ]
-        return (mine[-1].rating, mine[-1].as_of) if mine else None
-
-    def _on_close(self, claim: str, reason: str) -> None:
-        command = partial(claims.close, claim=claim, reason=reason, revision=self._desk.revision)
-        self._run(command, claim, ("close_reason",))
-        self.left.emit()
-
-    def _on_reopen(self, claim: str) -> None:
-        self._run(partial(claims.reopen, claim=claim, revision=self._desk.revision))
-
-    def _on_delete(self, claim: str) -> None:
-        self._run(partial(claims.delete, claim=claim, revision=self._desk.revision))
-        self.left.emit()
-
-    def _on_cite(
-        self, claim: str, source: str, question: Question, stance: Stance, passage: str, locator: str
-    ) -> None:
-        command = partial(
-            sources.cite,
-            claim=claim,
-            source=source,
-            question=question,
-            stance=stance,
-            passage=passage,
-            locator=locator,
-            revision=self._desk.revision,
-        )
-        self._run(command, claim, ("evidence.passage", "evidence.locator"))
-        # The next key is another citation, the rationale or closing: none of them words for this line.
-        self.left.emit()
-
-    def _on_evidence_edited(
-        self, evidence: str, question: Question, stance: Stance, passage: str, locator: str
-    ) -> None:
-        command = partial(
-            sources.edit_evidence,
-            evidence=evidence,
-            question=question,
-            stance=stance,
-            passage=passage,
-            locator=locator,
-            revision=self._desk.revision,
-        )
-        self._run(command)
-
-    def _on_evidence_removed(self, evidence: str) -> None:
-        self._run(partial(sources.remove_evidence, evidence=evidence, revision=self._desk.revision))
-
-    def _on_source_wanted(self, claim: str, text: str) -> None:
-        """Words that name no source yet become one, chosen for the citation at once."""
-        if text.lower().startswith(("http://", "https://")):
-            command = partial(sources.add_link, url=text, revision=self._desk.revision)
-        else:
-            command = partial(sources.add_note, title=text, revision=self._desk.revision)
-        self._run(command, then=partial(self._on_source_added, claim))
-        self._desk.catch_up()
-
-    def _on_source_added(self, claim: str, changes: Changes) -> None:
-        self._desk.when_fresh(partial(self._choose, claim, changes.focus))
-
-    def _choose(self, claim: str, source: str) -> None:
-        if self.inspector.claim == ClaimId(claim):
-            self.inspector.choose_source(SourceId(source))
-
-
-def _is_day(text: str) -> bool:
-    try:
-        checks.day(text)
-    except KnownError:
-        return False
-    return True

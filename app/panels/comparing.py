@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,26 +11,25 @@ from PySide6.QtGui import QGuiApplication
 
 from app.panels.answering import Answering
 from app.panels.desk import Desk
+from app.panels.selecting import word_under
 from app.session import OUR_MISTAKE
-from app.text.comparing import Apart, compare
 from db import queries
-from db.alignment import read_alignment
-from db.drafts import Drafts
 from db.errors import KnownError
 from db.project_file import Project
-from db.records import ArticleText, ClaimId, ClaimRecord, DraftRecord
-from db.records.comparing import Comparison
-from widgets.comparing.compared_text import ComparedText
-from widgets.comparing.page import ComparePage
+from db.records import ArticleText, ClaimId, ClaimRecord, DraftRecord, record
 
 if TYPE_CHECKING:
     from app.jobs.qt_job import JobRunner
+    from app.text.comparing import Apart
+    from db.records.comparing import Comparison
+    from widgets.comparing.compared_text import ComparedText
+    from widgets.comparing.page import ComparePage
 
 _STILL = ("claim.", "view.", "article.details", "article.compare")
 _NOT = ("claim.fix", "claim.query")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """Two drafts as they were read: compared, or ``apart`` where they have yet to be laid side by side."""
 
@@ -47,6 +45,9 @@ def read_pair(project: Project, *, old: str, new: str) -> Pair:
 
     Raises KnownError where one is gone.
     """
+    from app.text.comparing import Apart, compare
+    from db.drafts import Drafts
+
     conn = project.conn
     row = conn.execute("SELECT article FROM draft WHERE id = ?", (new,)).fetchone()
     known: dict[str, DraftRecord] = {draft.id: draft for draft in queries.drafts(conn, row[0])} if row else {}
@@ -104,10 +105,13 @@ class ComparePanel(QObject):
         """The page; made when first asked for."""
         page = self._page
         if page is None:
+            from widgets.comparing.page import ComparePage
+
             page = self._page = ComparePage()
             page.left.connect(self.back)
             page.wanted.connect(self._on_wanted)
             page.copied.connect(self._on_copied)
+            page.view.word_at = word_under
             page.view.claim_activated.connect(self._desk.choose_claim)
         return page
 
@@ -182,21 +186,18 @@ class ComparePanel(QObject):
     def _begin_aligning(self) -> None:
         # One that was given up has to be gone first: it tells when it is.
         if self._job is None:
-            self._job = self._make_job()
+            from app.jobs.qt_job import JobRunner
+
+            self._job = JobRunner.telling(
+                self, self._on_aligned, self._on_failed, self._on_broke, self._on_cancelled
+            )
         if not self._job.running and self._pair is not None and self._pair.apart is not None:
             self._job.start("app.text.comparing:align_apart", self._pair.apart)
 
-    def _make_job(self) -> JobRunner:
-        from app.jobs.qt_job import JobRunner
-
-        job = JobRunner(self)
-        job.finished.connect(self._on_aligned)
-        job.failed.connect(self._on_failed)
-        job.broke.connect(self._on_broke)
-        job.cancelled.connect(self._on_cancelled)
-        return job
-
     def _on_aligned(self, data: bytes) -> None:
+        from app.text.comparing import compare
+        from db.alignment import read_alignment
+
         pair = self._pair
         if pair is not None and self.active:
             self.page.show_comparison(compare(pair.old, pair.new, read_alignment(data), pair.claims))

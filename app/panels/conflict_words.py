@@ -41,7 +41,7 @@ _CODED = frozenset({"exists", "stance", "question"})
 _COMPOUND = frozenset(
     {
         *("verdict", "attribution", "closing", "aside", "anchor", "number", "finding", "file"),
-        *("outcome", "to", "resolved", "current"),
+        *("outcome", "to", "resolved", "current", "person", "place", "seen", "capture"),
     }
 )
 _PARTS = {
@@ -90,6 +90,8 @@ def _value(field: str, value: str) -> str:
         return _scale(value)
     if field == "nothing":
         return _tr(_CODES[value]) if value in _CODES else _tr("something to check")
+    if field == "confidential":
+        return _tr("not confidential") if value == "false" else _tr("confidential")
     if field == "demonstration":
         return _tr("no") if value == "false" else _tr("yes")
     if field == "kept":
@@ -116,11 +118,27 @@ def _compound(field: str, parts: dict[str, Any]) -> str:
         return _quoted(str(parts["words"]))
     if field == "current":
         return _tr("Draft {0}").format(parts["number"]) if "number" in parts else _tr("one of the drafts")
+    if field in _OF_SOURCES:
+        return _OF_SOURCES[field](parts)
     if field == "number":
         return f"{parts['prefix']}{parts['n']}"
     lines = [_rating(parts)] if "rating" in parts else []
     lines += [_tr(words).format(parts[key]) for key, words in _PARTS.items() if parts.get(key)]
     return "\n".join(lines)
+
+
+def _place(parts: dict[str, Any]) -> str:
+    return _tr("page {0}").format(parts["page"] + 1) if parts["page"] is not None else _tr("a place")
+
+
+_OF_SOURCES: dict[str, Callable[[dict[str, Any]], str]] = {
+    "person": lambda person: ", ".join(
+        filter(None, (person["name"], person["role"], person["record"], person["date"]))
+    ),
+    "seen": lambda seen: _quoted(seen["passage"]),
+    "place": _place,
+    "capture": lambda capture: capture["url"],
+}
 
 
 def _rating(parts: dict[str, Any]) -> str:
@@ -174,6 +192,23 @@ def _evidence(project: Project, id: str) -> str:
 def _source(project: Project, id: str) -> str:
     number, title, url = _row(project, "source", "number, title, url", id)
     return _tr("Source {0} {1}").format(number, _quoted(title or url))
+
+
+def _contact(project: Project, id: str) -> str:
+    source, at = _row(project, "contact", "source, at", id)
+    return _tr("Contact of {0} with {1}").format(at, _source(project, source))
+
+
+def _dependence(project: Project, id: str) -> str:
+    of = Entity(project.conn, id).lasting("of")
+    numbers = [_row(project, "source", "number", of[end])[0] for end in ("source", "origin")]
+    return _tr("That source {0} comes from {1}").format(*numbers)
+
+
+def _sighting(project: Project, id: str) -> str:
+    of = Entity(project.conn, id).lasting("of")
+    (name,) = _row(project, "person", "name", of["person"])
+    return _tr("What {0} saw by eye: {1}").format(name, _evidence(project, of["evidence"]))
 
 
 def _article(project: Project, id: str) -> str:
@@ -247,6 +282,9 @@ _NAMES: dict[str, Callable[[Project, str], str]] = {
     "verdict": _verdict,
     "source": _source,
     "evidence": _evidence,
+    "contact": _contact,
+    "dependence": _dependence,
+    "sighting": _sighting,
     "fact": _fact,
     "tick": _tick,
     "fix": _fix,

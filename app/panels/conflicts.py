@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.commands import conflicts
 from app.panels.desk import Desk
-from widgets.inspector.conflicts import ConflictList
 from widgets.labels import BOLD, Label
 from widgets.layouts import scrolled
 from widgets.styling import follow_theme
+
+if TYPE_CHECKING:
+    from widgets.inspector.conflicts import ConflictList
 
 
 class ConflictsPanel(QObject):
@@ -41,6 +44,8 @@ class ConflictsPanel(QObject):
             self.told.emit(self.tr("Nothing in this project was edited apart."))
             return
         if self._page is None:
+            from widgets.inspector.conflicts import ConflictList
+
             self._page, self._list = QWidget(), ConflictList()
             column = scrolled(self._page)
             column.addWidget(Label(self.tr("Edited apart in two copies"), size=1.25, weight=BOLD))

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.panels.desk import Desk
-from db.project_file import Project
-from db.records import ArticleText, BlockRecord, Changes, record
-from db.step import Step
+from db.records import ArticleText, BlockRecord, record
 from widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
@@ -33,12 +31,14 @@ class CorrectionsPanel(QObject):
 
     Nothing of it is a change before that; it is kept beside the project's changes, so that a crash loses
     nothing. Signals: ``in_hand(QWidget)`` for the page; ``left`` when the keyboard should go back to the
-    article; ``drafted(article)`` where a draft was made; ``told(sentence)`` for a word in the status line.
+    article; ``draft_wanted(article, draft, made, done)`` for the next draft to be made of the paragraphs in
+    ``made`` (start, words before, words after), and ``done()`` to be called then; ``told(sentence)`` for a
+    word in the status line.
     """
 
     in_hand = Signal(object)
     left = Signal()
-    drafted = Signal(str)
+    draft_wanted = Signal(str, str, object, object)
     told = Signal(str)
 
     def __init__(self, desk: Desk, view: ArticleView, parent: QObject | None = None) -> None:
@@ -139,10 +139,10 @@ class CorrectionsPanel(QObject):
         self._page.show_paragraph(block.paragraph, words)
 
     def _show_made(self) -> None:
-        from widgets.corrections.page import Corrected
-
         if self._page is None:
             return
+        from widgets.corrections.page import Corrected
+
         blocks = self._text.blocks if self._text is not None else ()
         numbers = {block.start: block.paragraph for block in blocks}
         article = self._desk.article
@@ -187,30 +187,18 @@ class CorrectionsPanel(QObject):
         self.page.begin(0)
 
     def _on_draft_wanted(self) -> None:
-        session = self._desk.session
         made = [one for one in self._in_order() if one.start >= 0]
-        if session is None or not made:
-            return
-        article = self._article
-        command = partial(
-            _draft_of, article=article, draft=self._draft, made=made, revision=self._desk.revision
-        )
-        session.run(command, then=partial(self._on_drafted, article, made))
+        if self._desk.session is not None and made:
+            rows = [(one.start, one.before, one.after) for one in made]
+            done = partial(self._on_drafted, self._article, made)
+            self.draft_wanted.emit(self._article, self._draft, rows, done)
 
-    def _on_drafted(self, article: str, made: Sequence[_Made], _changes: Changes) -> None:
+    def _on_drafted(self, article: str, made: Sequence[_Made]) -> None:
         if article == self._article:
             for one in made:
                 if self._made.get(one.start) == one:
                     del self._made[one.start]
             self._keep()
-        self.drafted.emit(article)
-
-
-def _draft_of(project: Project, *, article: str, draft: str, made: Sequence[_Made], revision: int) -> Step:
-    from app.commands.corrections import Correction, make_draft
-
-    corrections = [Correction(one.start, one.start + len(one.before), one.after) for one in made]
-    return make_draft(project, article=article, draft=draft, corrections=corrections, revision=revision)
 
 
 def _key(article: str) -> str:

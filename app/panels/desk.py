@@ -15,6 +15,7 @@ from app.panels.readings import (
     News,
     Opened,
     Part,
+    Stood,
     read_all,
     read_article,
     read_claims,
@@ -51,11 +52,13 @@ class Desk(QObject):
     Attributes: ``revision`` is the one at which everything here was read; ``claims`` and ``evidence`` are
     those of the ``article`` being read, not yet all of them while ``claims_awaited``; ``things`` names what
     the ``conflicts`` are about, by entity; ``leftovers`` is typing that an earlier end of the program left
-    behind, by its key.
+    behind, by its key; ``standing`` tells where the person stands, and ``stood`` is where that is in the
+    draft that took the place of the one they read, None where it cannot be told.
 
     Signals: ``project_changed``, ``articles_changed``, ``sources_changed``;
     ``ledger_changed(sentences)`` with those that changed; ``text_changed`` (what is set aside);
-    ``article_shown`` where another article is read, or none; where its claims are many they follow in
+    ``text_read(ArticleText)`` a turn before a long text is shown; ``article_shown`` where another article
+    is read, or none; where its claims are many they follow in
     parts, each with ``claims_read(claims)`` in a turn of the window's own, then ``all_claims_read``;
     ``claims_changed(changed, removed)``; ``claim_shown`` where another claim is in hand or its news arrived;
     ``refreshed(Changes)`` after all that a change touched was told.
@@ -64,6 +67,7 @@ class Desk(QObject):
     project_changed = Signal()
     articles_changed = Signal()
     sources_changed = Signal()
+    text_read = Signal(object)
     article_shown = Signal()
     claims_read = Signal(list)
     all_claims_read = Signal()
@@ -76,6 +80,7 @@ class Desk(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session: Session | None = None
+        self.standing: Callable[[], Stood] = Stood
         self._waiting: list[Callable[[], None]] = []
         self._after_claims: list[Callable[[], None]] = []
         self._asked = 0
@@ -99,8 +104,10 @@ class Desk(QObject):
         self.things: dict[str, str] = {}
         self.claim: ClaimId | None = None
         self.leftovers: dict[str, str] = {}
+        self.stood: Stood | None = None
         self.claims_awaited = False
         self._in_hand_before: ClaimId | None = None
+        self._claim_untold = False
 
     @property
     def me(self) -> PersonId:
@@ -151,7 +158,15 @@ class Desk(QObject):
         known = ClaimId(claim) if claim and claim in self.claims else None
         if known != self.claim:
             self.claim = known
-            self.claim_shown.emit()
+            self._show_claim()
+
+    def _show_claim(self) -> None:
+        self._claim_untold = False
+        self.claim_shown.emit()
+
+    def _show_untold(self) -> None:
+        if self._claim_untold:
+            self._show_claim()
 
     def after_the_claims(self, show: Callable[[], None]) -> None:
         """Do that once all claims of the article are here: at once, or where many are awaited in a turn of
@@ -222,7 +237,8 @@ class Desk(QObject):
     def _on_project_changed(self, changes: Changes) -> None:
         if changes.everything or changes.label in _REDRAFTED:
             article = self.article.id if self.article else ""
-            self._read(partial(read_all, article=article), partial(self._lay_all, changes=changes))
+            ask = partial(read_all, article=article, stood=self.standing())
+            self._read(ask, partial(self._lay_all, changes=changes))
             return
         ask = partial(read_news, changes=changes, article=self.article, ledger=self.sentences)
         self._read(ask, partial(self._lay_news, changes, self.article))
@@ -243,26 +259,34 @@ class Desk(QObject):
         if read.opened.whole:
             opened()
         else:
-            # Long texts have a turn of their own.
-            self.in_own_turn(opened)
+            # Long texts have turns of their own.
+            self.in_own_turn(partial(self.text_read.emit, read.opened.text), opened)
 
     def _lay_article(self, read: Opened, revision: int, then: Callable[[], None] | None) -> None:
         self.revision = revision
-        self._lay_opened(read, partial(self.after_the_claims, then) if then is not None else None)
+        opened = partial(
+            self._lay_opened, read, partial(self.after_the_claims, then) if then is not None else None
+        )
+        if read.whole:
+            opened()
+        else:
+            self.in_next_turns((partial(self.text_read.emit, read.text), opened))
 
     def _lay_opened(self, read: Opened, then: Callable[[], None] | None) -> None:
         self._take_opened(read)
         self._tell_opened()
-        self._read_claims(read)
+        if not read.whole:
+            self._asked += 1
+            # Painting the words comes first: both at once would take twice as long.
+            self.in_own_turn(partial(self._read_claims, read, self._asked))
         if then is not None:
             then()
 
-    def _read_claims(self, read: Opened) -> None:
+    def _read_claims(self, read: Opened, asked: int) -> None:
         """Read the claims of an article that has many; each part is shown in a turn of its own."""
-        if read.whole or read.article is None or self.session is None:
+        if asked != self._asked or read.article is None or self.session is None:
             return
-        self._asked += 1
-        asked, article, session = self._asked, read.article.id, self.session
+        article, session = read.article.id, self.session
         self._reading += 1
         session.read_parts(
             partial(read_claims, article=article, wanted=lambda: asked == self._asked),
@@ -286,7 +310,7 @@ class Desk(QObject):
         self.all_claims_read.emit()
         if self.claim is None and self._in_hand_before in self.claims:
             self.claim = self._in_hand_before
-        self.claim_shown.emit()
+        self._show_claim()
 
     def _take_project(self, project: ProjectRecord) -> None:
         self.project = project
@@ -299,7 +323,7 @@ class Desk(QObject):
     def _take_opened(self, read: Opened) -> None:
         self.article, self.text, self.sentences = read.article, read.text, read.sentences
         self.claims = {c.id: c for c in read.claims}
-        self.evidence = read.evidence
+        self.evidence, self.stood = read.evidence, read.stood
         self.claims_awaited, self._after_claims = not read.whole, []
         self._in_hand_before = self.claim
         if self.claim not in self.claims:
@@ -312,7 +336,7 @@ class Desk(QObject):
 
     def _tell_opened(self) -> None:
         self.article_shown.emit()
-        self.claim_shown.emit()
+        self._show_claim()
 
     def _lay_news(self, changes: Changes, read_in: ArticleRecord | None, news: News, revision: int) -> None:
         self.revision, self.conflicts, self.things = revision, news.conflicts, news.things
@@ -326,9 +350,12 @@ class Desk(QObject):
             self._lay_claims(changes, news)
         if self._turns.waiting:
             # Behind the claims, of which some have a turn to come.
+            self._show_untold()
             self.in_own_turn(partial(self._lay_rest, changes, news))
         else:
+            # A change may lead to another claim: the one in hand is shown once, not emptied and filled again.
             self._lay_rest(changes, news)
+            self._show_untold()
 
     def _lay_rest(self, changes: Changes, news: News) -> None:
         self._lay_articles(changes, news)
@@ -356,8 +383,7 @@ class Desk(QObject):
             self.sentences = news.sentences
             self.ledger_changed.emit(news.recounted)
         if not changes.claims:
-            if changes.sources:
-                self.claim_shown.emit()
+            self._claim_untold = bool(changes.sources)
             return
         own = [c for c in news.claims if self.article is not None and c.article == self.article.id]
         kept = {c.id for c in own}
@@ -372,7 +398,7 @@ class Desk(QObject):
         self.claims_changed.emit(at_once, removed)
         if self.claim in removed:
             self.claim = None
-        self.claim_shown.emit()
+        self._claim_untold = True
         for at in range(len(at_once), len(own), _PART):
             self.in_own_turn(partial(self._tell_changed, own[at : at + _PART]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,8 +15,11 @@ from db import queries
 from db.project_file import Project
 from db.records import Changes, ClaimId, ClaimRecord
 from widgets.claim_list import ClaimList
+from widgets.claims.traits import Order
 
 _PART = 200
+_LISTED = 2_000
+"""So many claims are listed in a turn of the window's own."""
 
 
 class EveryArticle(QObject):
@@ -32,6 +36,7 @@ class EveryArticle(QObject):
         self._session: Session | None = None
         self._read: set[str] = set()
         self._whole = False
+        self._begun = 0
         shown.scope_changed.connect(self._on_scope_changed)
         desk.article_shown.connect(self._on_article_shown)
         desk.articles_changed.connect(self._on_articles_changed)
@@ -50,11 +55,28 @@ class EveryArticle(QObject):
     def _begin(self) -> None:
         self._read = set()
         self._list.set_titles(self._titles() if self._whole else {})
-        self._list.set_claims(list(self._desk.claims.values()))
+        self._list_claims()
         self._list.set_current(self._desk.claim)
         if self._desk.article is not None:
             self._read.add(self._desk.article.id)
         self._go_on()
+
+    def _list_claims(self) -> None:
+        """List the claims of the article being read, many of them in turns before all that waits."""
+        self._begun += 1
+        claims = list(self._desk.claims.values())
+        # Only where they follow one another in the list, adding some costs no more than they are.
+        if len(claims) <= _LISTED or self._list.model.order is not Order.PLACE:
+            self._list.set_claims(claims)
+            return
+        claims.sort(key=attrgetter("start", "end"))
+        self._list.set_claims(claims[:_LISTED])
+        parts = (claims[at : at + _LISTED] for at in range(_LISTED, len(claims), _LISTED))
+        self._desk.in_next_turns(partial(self._list_more, self._begun, part) for part in parts)
+
+    def _list_more(self, begun: int, claims: Sequence[ClaimRecord]) -> None:
+        if begun == self._begun:
+            self._list.update_claims(claims)
 
     def _titles(self) -> dict[str, str]:
         return {article.id: article.title for article in self._desk.articles.values()}
@@ -67,6 +89,7 @@ class EveryArticle(QObject):
         if self._whole:
             self._desk.after_the_claims(self._take_in)
         else:
+            self._begun += 1
             self._list.set_claims([])
             self._desk.after_the_claims(self._begin_again)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.commands import facts
 from app.panels.desk import Desk
-from app.panels.fact_menu import KindMenu
 from app.panels.fact_walk import FactWalk
 from app.panels.source_asked import below_cursor
 from app.session import Command
@@ -53,6 +52,8 @@ class FactsByHand(QObject):
             self.told.emit(words.format(key_name("fact.kind", "M")))
             return
         if span is not None:
+            from app.panels.fact_menu import KindMenu
+
             menu = KindMenu(self._view, self.tr("These words are a fact: a"), None)
             menu.kind_chosen.connect(partial(self._on_added, span.start, span.end))
             for other in self._overlapped(span.start, span.end):
@@ -62,6 +63,8 @@ class FactsByHand(QObject):
                 menu.offer(place.format(words, kind_word(other.kind)), stretch)
         else:
             assert fact is not None
+            from app.panels.fact_menu import KindMenu
+
             menu = KindMenu(self._view, self.tr("This fact is a"), fact.kind)
             menu.kind_chosen.connect(partial(self._on_kind_chosen, fact.id))
         menu.popup(self._view.viewport().mapToGlobal(below_cursor(self._view)))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.panels.desk import Desk
 from db.records import FactRecord
 from widgets.article.fact_marks import FactMarks
-from widgets.fact_list import FactList, FactRow
+
+if TYPE_CHECKING:
+    from widgets.fact_list import FactList, FactRow
 
 
 class FactsListed(QObject):
@@ -31,6 +34,8 @@ class FactsListed(QObject):
         """The list as of now."""
         listed = self._list
         if listed is None:
+            from widgets.fact_list import FactList
+
             listed = self._list = FactList()
             listed.fact_activated.connect(self._on_activated)
             listed.find_wanted.connect(self.find_wanted)
@@ -47,6 +52,8 @@ class FactsListed(QObject):
         listed.show_facts([self._row(starts, fact) for fact in self._marks.facts])
 
     def _row(self, starts: list[int], fact: FactRecord) -> FactRow:
+        from widgets.fact_list import FactRow
+
         at = bisect_right(starts, fact.start) - 1
         inside = at >= 0 and fact.start < self._desk.sentences[at].end
         words = self._desk.text.text[fact.start : fact.end]

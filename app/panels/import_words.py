@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from app.importing.article import ImportedArticle
 from app.importing.formats import FORMATS
 from app.text.normalise import Note
+from widgets.importing.aside_words import aside_words
 
 _CONTEXT = "ImportWords"
 _WORDS = {
@@ -39,10 +40,16 @@ _WORDS = {
 }
 # Where the title came from the text itself there is nothing to look at again.
 _SILENT = {"title-from-first-line", "title-as-given"}
+_OF_TITLE = {"title-from-front-matter", "title-from-filename", "title-from-text"}
 
 
 def _translated(words: str) -> str:
     return QCoreApplication.translate(_CONTEXT, words)
+
+
+def is_of_title(note: Note) -> bool:
+    """Whether it says where the title was found: of no interest for a draft, whose article has one."""
+    return note.code in _OF_TITLE
 
 
 def note_words(note: Note) -> str:
@@ -62,9 +69,17 @@ def import_words(imported: ImportedArticle) -> tuple[str, str]:
     what = _translated("Imported “{0}”: {1} sentences.").format(_apart(imported.title), count)
     more = [note_words(note) for note in imported.notes]
     if imported.asides:
-        words = _translated("Set aside as scraper debris, and struck out in the text: {0}.")
-        more.append(words.format(_quoted([imported.text[a.start : a.end] for a in imported.asides])))
+        words = _translated("Set aside, and struck out in the text: {0}.")
+        more.append(words.format("; ".join(_set_aside(imported))))
     return what, " ".join(filter(None, more))
+
+
+def _set_aside(imported: ImportedArticle) -> list[str]:
+    """What is set aside, by why: each reason with the first words it is for."""
+    by_reason: dict[str, list[str]] = {}
+    for aside in imported.asides:
+        by_reason.setdefault(aside.reason, []).append(imported.text[aside.start : aside.end])
+    return [f"{aside_words(reason)} {_quoted(pieces, 2)}" for reason, pieces in by_reason.items()]
 
 
 def _apart(words: str) -> str:
@@ -72,6 +87,8 @@ def _apart(words: str) -> str:
     return f"\u2068{words}\u2069"
 
 
-def _quoted(pieces: Sequence[str], most: int = 4) -> str:
-    shown = [f"“{_apart(' '.join(piece.split())[:40])}”" for piece in pieces[:most]]
-    return ", ".join(shown) + (" …" if len(pieces) > most else "")
+def _quoted(pieces: Sequence[str], most: int) -> str:
+    """The first of them in quotation marks, each but once, and how many more there are."""
+    once = list(dict.fromkeys(" ".join(piece.split()) for piece in pieces))[:most]
+    shown = ", ".join(f"“{_apart(piece[:40] + ('…' if len(piece) > 40 else ''))}”" for piece in once)
+    return shown + (f" (×{len(pieces)})" if len(pieces) > len(once) else "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,27 +11,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.commands import articles
-from app.importing.article import ArticleNotRead, ImportedArticle
-from app.importing.doubts import is_doubtful
 from app.panels.desk import Desk
-from app.panels.import_words import import_words
 from app.panels.notices import Notices
 from app.panels.previews import PreviewsPanel
 from app.session import Session
 from app.settings import read_settings
 from db.project_file import Project
-from db.records import Changes
+from db.records import Changes, record
 from db.step import Step
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from app.importing.apart import Request
+    from app.importing.article import ImportedArticle
     from app.jobs.qt_job import JobRunner
     from app.panels.review_read import Likeness
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Wanted:
     """Something to read; ``show`` for the first that was asked for at once.
 
@@ -73,9 +70,9 @@ class Imports(QObject):
         self._session: Session | None = None
         self._jobs: JobRunner | None = None
         self._news = ""
+        self._shown = False
         desk.refreshed.connect(self._on_refreshed)
         status.cancel_requested.connect(self._on_cancel)
-        previews.accepted.connect(self._on_accepted)
         previews.reading_wanted.connect(self._on_reading_wanted)
 
     def attend(self, session: Session) -> None:
@@ -90,7 +87,7 @@ class Imports(QObject):
         return self._now is not None
 
     def import_files(self, paths: Sequence[str]) -> None:
-        """Read each of those files as an article; the first is shown."""
+        """Read each of those files as an article; the first that is taken in is shown."""
         from app.importing.apart import file_request
 
         limit = read_settings().article_limit
@@ -99,6 +96,7 @@ class Imports(QObject):
     def import_pasted(self, text: str, markup: str) -> None:
         """Read the clipboard as an article and show it."""
         from app.importing.apart import pasted_request
+        from app.importing.article import ArticleNotRead
 
         try:
             self._want([pasted_request(text, markup, limit_bytes=read_settings().article_limit)])
@@ -115,6 +113,7 @@ class Imports(QObject):
         self._session = self._desk.session
         if self._session is None:
             return
+        self._shown = False
         self._waiting += [_Wanted(request, at == 0) for at, request in enumerate(requests)]
         self._asked = len(self._waiting) + (self._now is not None)
         if self._now is None:
@@ -147,11 +146,9 @@ class Imports(QObject):
         from app.jobs.qt_job import JobRunner
 
         if self._jobs is None:
-            self._jobs = JobRunner(self)
-            self._jobs.finished.connect(self._on_finished)
-            self._jobs.failed.connect(self._on_failed)
-            self._jobs.broke.connect(self._on_broke)
-            self._jobs.cancelled.connect(self._on_cancelled)
+            self._jobs = JobRunner.telling(
+                self, self._on_finished, self._on_failed, self._on_broke, self._on_cancelled
+            )
         return self._jobs
 
     def _add(
@@ -165,6 +162,8 @@ class Imports(QObject):
         if session is None or session is not self._desk.session:
             # Another project was opened meanwhile, or none is open.
             return
+        from app.importing.doubts import is_doubtful
+
         kept: list[ImportedArticle] = []
         like: list[Likeness | None] = []
 
@@ -180,17 +179,21 @@ class Imports(QObject):
         def then(changes: Changes) -> None:
             imported = kept[-1]
             if not like:
-                self._previews.hold(imported, show=show)
+                self._previews.hold(imported, partial(self._on_accepted, show=show))
                 return
             if like[-1] is not None:
                 go_on = partial(self._add, lambda: imported, show=show, seen=seen, own=True)
                 self.resembles.emit(imported, like[-1], go_on)
                 return
+            from app.panels.import_words import import_words
+
             what, more = import_words(imported)
             topic = self._news = _import_of(changes.focus)
             # What was looked at need not be told again.
             self._notices.say(NoticeKind.NEWS, what, "" if seen else more, topic=topic)
-            if show:
+            # Where the first was refused or not wanted, the next is shown rather than nothing.
+            if show or (self._desk.article is None and not self._shown):
+                self._shown = True
                 self._desk.when_fresh(partial(self._desk.open_article, changes.focus))
 
         session.run(add, then=then)
@@ -198,12 +201,15 @@ class Imports(QObject):
     # What the job tells
 
     def _on_finished(self, article: object) -> None:
+        from app.importing.article import ImportedArticle
+        from app.importing.doubts import is_doubtful
+
         wanted, self._now = self._now, None
         if wanted is not None and isinstance(article, ImportedArticle):
             if wanted.again:
                 self._previews.take_again(article)
             elif is_doubtful(article):
-                self._previews.hold(article, show=wanted.show)
+                self._previews.hold(article, partial(self._on_accepted, show=wanted.show))
             else:
                 self._add(lambda: article, show=wanted.show)
         self._next()
@@ -239,7 +245,7 @@ class Imports(QObject):
 
     # What a person wishes who looked at it
 
-    def _on_accepted(self, article: ImportedArticle, show: bool) -> None:
+    def _on_accepted(self, article: ImportedArticle, *, show: bool) -> None:
         self._add(lambda: article, show=show, seen=True)
 
     def _on_reading_wanted(self, request: Request) -> None:

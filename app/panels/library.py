@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import atexit
+import mimetypes
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from app.commands import articles, sources
-from app.importing.formats import readable_suffixes
+from app.commands import adding, articles, sources
+from app.commands.adding import file_name
 from app.panels.desk import Desk
 from app.panels.imports import Imports
-from app.panels.notices import Notices
+from app.panels.notices import Action, Notices
 from app.session import Command
-from db.project_file import Project
+from app.settings import read_settings
 from db.records import ArticleId, Changes, DraftRecord, SourceRecord
-from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.notice import NoticeKind
-from widgets.source_details import SourceDetails
 from widgets.source_list import SourceList
+
+if TYPE_CHECKING:
+    from widgets.article_details import ArticleDetails
+    from widgets.source_details import SourceDetails
 
 # What a system's viewer shows without loading anything from elsewhere.
 _HARMLESS = frozenset(
@@ -82,6 +86,8 @@ class LibraryPanel(QObject):
         """The details of the article being read; made when first asked for."""
         details = self._article_details
         if details is None:
+            from widgets.article_details import ArticleDetails
+
             details = self._article_details = ArticleDetails()
             details.article_edited.connect(self._on_article_edited)
             details.typing.connect(self._on_typing)
@@ -95,6 +101,8 @@ class LibraryPanel(QObject):
         """The details of the source in hand; made when first asked for."""
         details = self._source_details
         if details is None:
+            from widgets.source_details import SourceDetails
+
             details = self._source_details = SourceDetails()
             details.source_edited.connect(self._on_source_edited)
             details.typing.connect(self._on_typing)
@@ -113,6 +121,8 @@ class LibraryPanel(QObject):
 
     def choose_articles(self) -> None:
         """Ask for files and import them as articles."""
+        from app.importing.formats import readable_suffixes
+
         kinds = " ".join(f"*{suffix}" for suffix in readable_suffixes())
         names = self.tr("Articles ({0});;All files (*)").format(kinds)
         paths, _ = QFileDialog.getOpenFileNames(self.articles.window(), self.tr("Import articles"), "", names)
@@ -137,10 +147,25 @@ class LibraryPanel(QObject):
             return
         self._imports.import_pasted(clip.text(), clip.html() if clip.hasHtml() else "")
 
+    def ask_about_dropped(self, paths: list[str], _offset: int) -> None:
+        """Ask what files dropped on the article are; on a project without articles they are articles."""
+        if not self._desk.articles:
+            self.import_files(paths)
+            return
+        names = ", ".join(path.rpartition("/")[2] for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+        actions: list[Action] = [
+            (self.tr("Keep as sources"), partial(self.add_source_files, paths)),
+            (self.tr("Import as articles"), partial(self.import_files, paths)),
+        ]
+        self._notices.say(NoticeKind.QUESTION, self.tr("What are these? {0}").format(names), actions=actions)
+
     def add_source_files(self, paths: Sequence[str]) -> None:
-        """Keep each of those files whole as a source."""
-        for path in paths:
-            self._run(partial(sources.add_file, path=Path(path), revision=self._desk.revision))
+        """Keep each of those files whole as a source, numbered in that order; all of them or none."""
+        if self._desk.session is not None:
+            files = [Path(path) for path in paths]
+            limit = read_settings().source_limit
+            command = partial(adding.add_files, paths=files, limit=limit, revision=self._desk.revision)
+            self._desk.session.run_parts(command)
 
     def begin_link(self) -> None:
         """Go to the form for a link."""
@@ -228,10 +253,10 @@ class LibraryPanel(QObject):
         self.show_article_details()
 
     def _on_link(self, url: str, title: str) -> None:
-        self._run(partial(sources.add_link, url=url, title=title, revision=self._desk.revision))
+        self._run(partial(adding.add_link, url=url, title=title, revision=self._desk.revision))
 
     def _on_note(self, title: str, text: str) -> None:
-        self._run(partial(sources.add_note, title=title, text=text, revision=self._desk.revision))
+        self._run(partial(adding.add_note, title=title, text=text, revision=self._desk.revision))
 
     def _on_typing(self, entity: str, field: str, text: str) -> None:
         if self._desk.session is not None:
@@ -280,7 +305,7 @@ class LibraryPanel(QObject):
         if record is None or self._desk.session is None:
             return
         if record.sha:
-            self._desk.session.read(partial(_kept, sha=record.sha), partial(self._show_kept, record))
+            self._show_kept(record)
         elif record.url:
             self._notices.say(
                 NoticeKind.QUESTION,
@@ -290,44 +315,33 @@ class LibraryPanel(QObject):
                 topic="open",
             )
 
-    def _show_kept(self, record: SourceRecord, data: bytes | None, _revision: int) -> None:
-        if data is None:
-            words = self.tr("The bytes of {0} are withheld from this copy of the project.")
-            self._notices.say(NoticeKind.WARNING, words.format(record.number))
-            return
-        name = Path(record.original_name).name or record.number
-        actions = [(self.tr("Save a copy…"), partial(self._save_copy, name, data))]
+    def _show_kept(self, record: SourceRecord) -> None:
+        name = file_name(record.original_name) if record.original_name else record.number
+        actions = [(self.tr("Save a copy…"), partial(self._save_copy, name, record.sha))]
         if record.media_type in _HARMLESS:
-            actions.insert(0, (self.tr("Open a copy"), partial(self._open_copy, name, data)))
+            actions.insert(0, (self.tr("Open a copy"), partial(self._open_copy, record)))
         what = self.tr("{0} is kept whole in the project: {1}.").format(record.number, name)
         warning = self.tr("Opening such a file could load things from outside.")
         more = "" if record.media_type in _HARMLESS else warning
         self._notices.say(NoticeKind.QUESTION, what, more, actions, topic="open")
 
-    def _open_copy(self, name: str, data: bytes) -> None:
+    def _open_copy(self, record: SourceRecord) -> None:
         folder = Path(tempfile.mkdtemp(prefix="tickmark-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        if self._write(folder / name, data):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder / name)))
+        # A name of our own: the one the file came with is only for showing.
+        copy = folder / f"source{mimetypes.guess_extension(record.media_type) or ''}"
+        address = QUrl.fromLocalFile(str(copy))
+        self._copy_out(record.sha, copy, partial(QDesktopServices.openUrl, address))
 
-    def _save_copy(self, name: str, data: bytes) -> None:
+    def _save_copy(self, name: str, sha: str) -> None:
         path, _ = QFileDialog.getSaveFileName(self.sources.window(), self.tr("Save a copy"), name)
-        if path and self._write(Path(path), data):
-            self._notices.say(NoticeKind.NEWS, self.tr("Saved a copy: {0}").format(path))
+        if path:
+            told = self.tr("Saved a copy: {0}").format(path)
+            self._copy_out(sha, Path(path), partial(self._notices.say, NoticeKind.NEWS, told))
 
-    def _write(self, path: Path, data: bytes) -> bool:
-        try:
-            path.write_bytes(data)
-        except OSError as error:
-            words = self.tr("The copy could not be written: {0}.").format(error.strerror or error)
-            more = self.tr("The one in the project is whole. Choose another place for the copy.")
-            self._notices.say(NoticeKind.ERROR, words, more)
-            return False
-        return True
-
-
-def _kept(project: Project, sha: str) -> bytes | None:
-    return project.blob(sha)
+    def _copy_out(self, sha: str, path: Path, then: Callable[[], object]) -> None:
+        if self._desk.session is not None:
+            self._desk.session.copy_out(sha, path, then)
 
 
 def _browse(address: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.commands import drafts
 from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
+from app.panels.previews import PreviewsPanel
 from app.session import Session
 from app.settings import read_settings
 from db import queries
@@ -22,10 +23,12 @@ from db.errors import KnownError
 from db.project_file import Project
 from db.records import ArticleRecord, Changes, record
 from db.step import Step
+from widgets.key_names import key_name
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from app.commands.corrections import Correction, Uncorrected
     from app.importing.apart import Request
     from app.importing.article import ImportedArticle
     from app.importing.next_draft import NextDraft
@@ -35,11 +38,16 @@ if TYPE_CHECKING:
 _COUNTED = ("unchanged", "moved", "changed", "split", "merged", "lost", "ambiguous")
 
 
+_SHORT = 50_000
+"""Up to so many characters corrections are made where they are asked for: a child takes longer."""
+
+
 @record
 class Base:
     """The draft the new one is laid beside."""
 
     article: str
+    title: str
     draft: str
     text: str
     sentences: tuple[tuple[int, int], ...]
@@ -48,20 +56,30 @@ class Base:
 class NewDrafts(QObject):
     """Asks for the next draft, reads it and tells what became of the claims.
 
-    Signals: ``told(sentence)`` for a word in the status line; ``review_wanted`` where what changed should be
-    looked at.
+    What is uncertain about it is looked at first. Signals: ``told(sentence)`` for a word in the status line;
+    ``review_wanted`` where what changed should be looked at.
     """
 
     told = Signal(str)
     review_wanted = Signal()
 
-    def __init__(self, desk: Desk, notices: Notices, status: StatusLine, window: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, notices: Notices, status: StatusLine, previews: PreviewsPanel, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._desk, self._notices, self._status, self._window = desk, notices, status, window
+        self._previews = previews
         self._jobs: JobRunner | None = None
         self._session: Session | None = None
-        self._base: Base | None = None
+        self._base: Base | Uncorrected | None = None
+        self._take_in: Callable[[NextDraft, int], None] = _nothing
+        self._looked_at: deque[tuple[Session, ImportedArticle, str]] = deque()
         status.cancel_requested.connect(self.cancel)
+
+    @property
+    def running(self) -> bool:
+        """True while a draft is read, or made of corrections, in a child."""
+        return self._base is not None
 
     # What keys and menus do
 
@@ -99,7 +117,7 @@ class NewDrafts(QObject):
     def offer(self, imported: ImportedArticle, likeness: Likeness, go_on: Callable[[], None]) -> None:
         """Ask whether a text that looks like an article's next draft is that, or an article of its own."""
         actions: list[Action] = [
-            (self.tr("New draft of it"), partial(self._take_known, imported, likeness.article)),
+            (self.tr("New draft of it"), partial(self._take_known, likeness.article, imported)),
             (self.tr("Another article"), go_on),
         ]
         what = self.tr("“{0}” looks like a new draft of “{1}”.").format(
@@ -113,6 +131,63 @@ class NewDrafts(QObject):
         if self._base is not None and self._jobs is not None:
             self._jobs.cancel()
 
+    # Making it of corrections
+
+    def correct(
+        self, article: str, draft: str, made: Sequence[tuple[int, str, str]], done: Callable[[], None]
+    ) -> None:
+        """Make the next draft of corrected paragraphs (start, words before, words after), then ``done()``."""
+        from app.commands.corrections import Correction
+
+        session = self._desk.session
+        if session is None or self._is_busy():
+            return
+        corrections = [Correction(start, start + len(before), after) for start, before, after in made]
+        self._session = session
+        correct = partial(_correct, article=article, draft=draft, corrections=corrections)
+        take_in = partial(self._take_corrections, session, article, correct, done)
+        session.read(
+            partial(read_uncorrected, draft=draft),
+            partial(self._on_uncorrected, session, corrections, take_in),
+        )
+
+    def _on_uncorrected(
+        self,
+        session: Session,
+        corrections: Sequence[Correction],
+        take_in: Callable[[NextDraft | None, int], None],
+        base: Uncorrected | None,
+        _revision: int,
+    ) -> None:
+        from app.commands.corrections import start_correcting
+
+        if session is not self._desk.session or base is None:
+            self._end()
+            return
+        if len(base.text) <= _SHORT:
+            # Made sooner than a child starts.
+            self._end()
+            take_in(None, self._desk.revision)
+            return
+        self._base, self._take_in = base, take_in
+        self._status.job.show_job(self.tr("Making the draft of what was corrected"), "", 0, 0)
+        self._runner().watch(start_correcting(base, corrections))
+
+    def _take_corrections(
+        self,
+        session: Session,
+        article: str,
+        correct: Callable[..., Step],
+        done: Callable[[], None],
+        made: NextDraft | None,
+        revision: int,
+    ) -> None:
+        def then(_changes: Changes) -> None:
+            done()
+            self._show_taken(session, article)
+
+        session.run(partial(correct, made=made, revision=revision), then=then)
+
     # Reading it
 
     def take(self, request: Request, article: str, known: ImportedArticle | None = None) -> None:
@@ -120,15 +195,30 @@ class NewDrafts(QObject):
         session = self._desk.session
         if session is None:
             return
-        if self._base is not None:
-            self.told.emit(self.tr("A draft is being read already; wait for it or cancel it."))
+        if self._is_busy():
             return
+        self._session = session
         session.read(partial(read_base, article=article), partial(self._on_base, session, request, known))
 
-    def _take_known(self, imported: ImportedArticle, article: str) -> None:
+    def _is_busy(self) -> bool:
+        if self._session is not None:
+            self.told.emit(self.tr("A draft is being made already; wait for it or cancel it."))
+        return self._session is not None
+
+    def _take_known(self, article: str, imported: ImportedArticle) -> None:
+        """Take in what a person has looked at, after what is being read."""
+        if self._desk.session is not None:
+            self._looked_at.append((self._desk.session, imported, article))
+            self._take_next()
+
+    def _take_next(self) -> None:
         from app.importing.apart import Request
 
-        self.take(Request(imported.original_name or imported.title, data=b""), article, imported)
+        while self._looked_at and self._session is None:
+            session, imported, article = self._looked_at.popleft()
+            if session is self._desk.session:
+                name = imported.original_name or imported.title
+                self.take(Request(name, data=imported.original), article, imported)
 
     def _on_base(
         self,
@@ -140,9 +230,10 @@ class NewDrafts(QObject):
     ) -> None:
         from app.importing.next_draft import DraftRequest, start_reading_draft
 
-        if base is None or session is not self._desk.session or self._base is not None:
+        if base is None or session is not self._desk.session:
+            self._end()
             return
-        self._session, self._base = session, base
+        self._base, self._take_in = base, partial(self._take_read, session, base)
         self._status.job.show_job(self.tr("Reading the new draft: {0}").format(request.name), "", 0, 0)
         self._runner().watch(start_reading_draft(DraftRequest(request, base.text, base.sentences, known)))
 
@@ -150,25 +241,30 @@ class NewDrafts(QObject):
         from app.jobs.qt_job import JobRunner
 
         if self._jobs is None:
-            self._jobs = JobRunner(self)
-            self._jobs.finished.connect(self._on_finished)
-            self._jobs.failed.connect(self._on_failed)
-            self._jobs.broke.connect(self._on_broke)
-            self._jobs.cancelled.connect(self._on_cancelled)
+            self._jobs = JobRunner.telling(
+                self, self._on_finished, self._on_failed, self._on_broke, self._on_cancelled
+            )
         return self._jobs
 
-    def _end(self) -> tuple[Session | None, Base | None]:
-        session, base = self._session, self._base
+    def _end(self) -> None:
         self._session = self._base = None
+        self._take_in = _nothing
         self._status.job.end()
-        return session, base
+        self._take_next()
 
     def _on_finished(self, found: NextDraft) -> None:
-        session, base = self._end()
-        if session is None or base is None or session is not self._desk.session:
-            # Another project was opened meanwhile, or none is open.
+        session, take_in = self._session, self._take_in
+        self._end()
+        # Else another project was opened meanwhile, or none is open.
+        if session is not None and session is self._desk.session:
+            take_in(found, self._desk.revision)
+
+    def _take_read(self, session: Session, base: Base, found: NextDraft, revision: int) -> None:
+        if not found.alignment:
+            take = partial(self._take_known, base.article)
+            self._previews.hold(found.imported, take, draft_of=base.title)
             return
-        command = partial(revise, base=base, found=found, revision=self._desk.revision)
+        command = partial(revise, base=base, found=found, revision=revision)
         session.run(command, then=partial(self._on_taken, session, base.article))
 
     def _on_failed(self, sentence: str) -> None:
@@ -187,11 +283,6 @@ class NewDrafts(QObject):
         self.told.emit(self.tr("Cancelled; the article stays as it is."))
 
     # What became of it
-
-    def tell(self, article: str) -> None:
-        """Tell what became of the claims of an article that just got another draft."""
-        if self._desk.session is not None:
-            self._show_taken(self._desk.session, article)
 
     def _on_taken(self, session: Session, article: str, _changes: Changes) -> None:
         self._show_taken(session, article)
@@ -218,20 +309,58 @@ class NewDrafts(QObject):
             claims,
             self.tr("Sentences to look at again: {0}, unread: {1}.").format(tally.open, tally.unread),
         ]
+        now, before = tally.headlines
+        if now == tally.title != before:
+            more.append(self.tr("Its title is the new headline."))
+        elif now not in (before, tally.title):
+            more.append(self.tr("Its title is kept; the headline of this draft is “{0}”.").format(now))
         what = self.tr("“{0}” is now in draft {1}.").format(tally.title, tally.draft)
-        review: Action = (self.tr("Review"), self.review_wanted.emit)
+        key = key_name("article.review", "Shift+R")
+        review: Action = (self.tr("Review ({0})").format(key), self.review_wanted.emit)
         self._notices.say(NoticeKind.NEWS, what, " ".join(more), [review], topic="draft")
 
 
 @record
 class _Tally:
-    """What became of an article's claims in its current draft, by outcome, and of its sentences."""
+    """What became of an article's claims in its current draft, by outcome, and of its sentences.
+
+    ``headlines`` are that draft's and that of the one before.
+    """
 
     title: str
+    headlines: tuple[str, str]
     draft: int
     claims: Counter[str]
     open: int
     unread: int
+
+
+def _nothing(_found: NextDraft, _revision: int) -> None:
+    """What is done with a draft nobody waits for."""
+
+
+def read_uncorrected(project: Project, *, draft: str) -> Uncorrected | None:
+    """What there is to correct; None where the draft is gone."""
+    from app.commands.corrections import uncorrected
+
+    there = project.conn.execute("SELECT 1 FROM draft WHERE id = ?", (draft,)).fetchone()
+    return uncorrected(project, draft) if there else None
+
+
+def _correct(
+    project: Project,
+    *,
+    article: str,
+    draft: str,
+    corrections: Sequence[Correction],
+    made: NextDraft | None,
+    revision: int,
+) -> Step:
+    from app.commands.corrections import make_draft
+
+    return make_draft(
+        project, article=article, draft=draft, corrections=corrections, made=made, revision=revision
+    )
 
 
 def read_base(project: Project, *, article: str) -> Base | None:
@@ -243,7 +372,7 @@ def read_base(project: Project, *, article: str) -> Base | None:
     rows = project.conn.execute(
         'SELECT start, "end" FROM sentence WHERE draft = ? ORDER BY n', (known.draft,)
     ).fetchall()
-    return Base(article, known.draft, text, tuple(rows))
+    return Base(article, known.title, known.draft, text, tuple(rows))
 
 
 def _article(project: Project, article: str) -> ArticleRecord | None:
@@ -268,12 +397,14 @@ def revise(project: Project, *, base: Base, found: NextDraft, revision: int) -> 
 
 
 def _read_tally(project: Project, *, article: str) -> _Tally:
+    from app.commands.headlines import headlines_of
     from app.panels.review_read import read_review
 
     known = _article(project, article)
+    headlines = headlines_of(project, known) if known else ("", "")
     review = read_review(project, article=article)
     carried = Counter(claim.carried for claim in queries.claims(project.conn, article))
     sentences = [item for item in review.items if not item.entity]
     waiting = sum(item.asks for item in sentences)
     title = known.title if known else ""
-    return _Tally(title, review.draft, carried, waiting, len(sentences) - waiting)
+    return _Tally(title, headlines, review.draft, carried, waiting, len(sentences) - waiting)

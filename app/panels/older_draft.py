@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.panels.answering import Answering
 from app.panels.desk import Desk
+from app.panels.selecting import word_under
 from db import queries
-from db.on_draft import starts_on
 from db.project_file import Project
 from db.records import ArticleRecord, ClaimId, ClaimRecord, DraftRecord, FixState
 from widgets.article_view import ArticleView
-from widgets.older_draft import DraftShown, OlderDraft
+
+if TYPE_CHECKING:
+    from widgets.older_draft import DraftShown, OlderDraft
 
 _STILL = ("claim.", "view.", "article.details", "article.compare")
 """What is done to the claim in hand and to the article as a whole can be done from any draft."""
@@ -25,6 +28,9 @@ _NOT = ("claim.fix", "claim.query")
 
 def read_draft(project: Project, *, draft: str) -> DraftShown | None:
     """A draft with all that is shown of it; None where it is gone."""
+    from db.on_draft import starts_on
+    from widgets.older_draft import DraftShown
+
     conn = project.conn
     row = conn.execute("SELECT article FROM draft WHERE id = ?", (draft,)).fetchone()
     articles = queries.articles(conn, [row[0]]) if row else []
@@ -97,10 +103,13 @@ class OlderDraftPanel(QObject):
         """The page; made when first asked for."""
         page = self._page
         if page is None:
+            from widgets.older_draft import OlderDraft
+
             page = self._page = OlderDraft()
             page.left.connect(self.back)
             page.compare_requested.connect(self.compare_requested)
             page.chosen.connect(self.chosen)
+            page.view.word_at = word_under
             page.view.claim_activated.connect(self._desk.choose_claim)
             page.view.claim_hovered.connect(self.claim_hovered)
             page.view.position_changed.connect(self._take_claim_here)

@@ -4,40 +4,38 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from app.importing import doubts
-from app.importing.article import Aside, ImportedArticle
-from app.panels.import_words import note_words
+from db.records import record
 
 if TYPE_CHECKING:
     from app.importing.apart import Request
+    from app.importing.article import Aside, ImportedArticle
     from widgets.importing.preview_page import ImportPreview
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Held:
-    """An article that waits for a person; ``show`` as it was asked for."""
+    """An article that waits for a person, and who takes it then; ``draft_of`` as in ``hold``."""
 
     article: ImportedArticle
-    show: bool
+    take: Callable[[ImportedArticle], None]
+    draft_of: str
     asides: tuple[tuple[Aside, bool], ...]
 
 
 class PreviewsPanel(QObject):
-    """Shows articles that are uncertain one after another, and hands on those that are to be imported.
+    """Shows articles that are uncertain one after another, and hands on those that are to be taken in.
 
-    Signals: ``accepted(ImportedArticle, show)``; ``middle_wanted(QWidget or None)`` for the page in the
-    article's place, None for the article again; ``reading_wanted(Request)`` to read a file in another
-    encoding, which ``take_again`` or ``keep_reading`` answers; ``told(sentence)``; ``left`` when the keyboard
-    should go back to the article.
+    Signals: ``middle_wanted(QWidget or None)`` for the page in the article's place, None for the article
+    again; ``reading_wanted(Request)`` to read a file in another encoding, which ``take_again`` or
+    ``keep_reading`` answers; ``told(sentence)``; ``left`` when the keyboard should go back to the article.
     """
 
-    accepted = Signal(object, bool)
     middle_wanted = Signal(object)
     reading_wanted = Signal(object)
     told = Signal(str)
@@ -85,9 +83,26 @@ class PreviewsPanel(QObject):
             "article.previous_sentence": lambda: self.page.text.previous_stretch(),
         }
 
-    def hold(self, article: ImportedArticle, *, show: bool) -> None:
-        """Show that article before it is imported, after those that wait already."""
-        self._held.append(_held(article, show=show))
+    @property
+    def waiting(self) -> str:
+        """What waits to be looked at, in one sentence; blank where nothing does."""
+        if not self._held:
+            return ""
+        words = self.tr("“{0}” waits to be looked at and is not imported.")
+        if self._held[0].draft_of:
+            words = self.tr("“{0}” waits to be looked at and is no draft yet.")
+        if len(self._held) > 1:
+            words = self.tr("“{0}” and {1} more wait to be looked at and are not imported.")
+        return words.format(self._name, len(self._held) - 1)
+
+    def hold(
+        self, article: ImportedArticle, take: Callable[[ImportedArticle], None], *, draft_of: str = ""
+    ) -> None:
+        """Show that article after those that wait already; ``take`` gets it as a person leaves it.
+
+        ``draft_of`` is the title of the article it would be the next draft of.
+        """
+        self._held.append(_held(article, take, draft_of))
         if len(self._held) == 1:
             self._begin()
         else:
@@ -98,7 +113,7 @@ class PreviewsPanel(QObject):
         self._reading = False
         if self._held:
             now = self._held.popleft()
-            self._held.appendleft(_held(article, show=now.show))
+            self._held.appendleft(_held(article, now.take, now.draft_of))
             self._show(anew=True)
 
     def keep_reading(self) -> None:
@@ -131,7 +146,10 @@ class PreviewsPanel(QObject):
         self._show(anew=True)
         if free:
             self.page.setFocus()
-        self.told.emit(self.tr("Not imported yet: look at what is uncertain about “{0}”.").format(self._name))
+        words = self.tr("Not imported yet: look at what is uncertain about “{0}”.")
+        if self._held[0].draft_of:
+            words = self.tr("No draft yet: look at what is uncertain about “{0}”.")
+        self.told.emit(words.format(self._name))
 
     @property
     def _name(self) -> str:
@@ -139,11 +157,13 @@ class PreviewsPanel(QObject):
         return article.original_name or self.tr("the clipboard")
 
     def _show(self, *, anew: bool) -> None:
+        from app.importing import doubts
+        from app.panels.import_words import is_of_title, note_words
         from widgets.importing.preview_page import Previewed
 
         held = self._held[0]
         article = held.article
-        notes = [note_words(note) for note in article.notes]
+        notes = [note_words(note) for note in article.notes if not (held.draft_of and is_of_title(note))]
         self.page.show_article(
             Previewed(
                 name=self._name,
@@ -154,6 +174,7 @@ class PreviewsPanel(QObject):
                 encodings=doubts.ENCODINGS if doubts.has_encoding(article) else (),
                 notes=tuple(filter(None, notes)),
                 waiting=len(self._held) - 1,
+                draft_of=held.draft_of,
             ),
             anew=anew,
         )
@@ -164,6 +185,8 @@ class PreviewsPanel(QObject):
 
     def _on_toggle(self, offset: int) -> None:
         if self._held and not self._reading:
+            from app.importing import doubts
+
             held = self._held[0]
             asides = doubts.toggled(held.article, held.asides, offset)
             self._held[0] = replace(held, asides=tuple(asides))
@@ -182,6 +205,8 @@ class PreviewsPanel(QObject):
     def _on_import(self) -> None:
         if not self._held or self._reading:
             return
+        from app.importing import doubts
+
         held, values = self._held[0], self.page.values
         article = doubts.as_left(
             held.article,
@@ -190,13 +215,18 @@ class PreviewsPanel(QObject):
             asides=[one for one, aside in held.asides if aside],
             provenance=values,
         )
+        # What was said of it while it waited is so no more.
+        self.told.emit("")
         self._next()
-        self.accepted.emit(article, held.show)
+        held.take(article)
 
     def _on_cancel(self) -> None:
         if not self._held:
             return
-        words = self.tr("“{0}” was not imported.").format(self._name)
+        words = self.tr("“{0}” was not imported.")
+        if self._held[0].draft_of:
+            words = self.tr("“{0}” was not taken as a draft; the article stays as it is.")
+        words = words.format(self._name)
         self._reading = False
         self._next()
         self.told.emit(words)
@@ -211,8 +241,8 @@ class PreviewsPanel(QObject):
             self.left.emit()
 
 
-def _held(article: ImportedArticle, *, show: bool) -> _Held:
-    return _Held(article, show, tuple((one, True) for one in article.asides))
+def _held(article: ImportedArticle, take: Callable[[ImportedArticle], None], draft_of: str) -> _Held:
+    return _Held(article, take, draft_of, tuple((one, True) for one in article.asides))
 
 
 def _is_typed_in(widget: QWidget | None) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.commands import articles
 from app.panels.desk import Desk
-from app.panels.notices import Notices
+from app.panels.notices import Action, Notices
 from app.session import OpenProject, Session
 from app.settings import RecentProject, change_settings, read_settings
 from db.errors import BadBody, KnownError, NotACopy, NotAProject, WriteFailed
@@ -41,7 +41,8 @@ class ProjectsPanel(QObject):
     should be seen; ``shown`` once it is on the desk, ``sample_shown`` where it is the sample;
     ``not_shown(sentence)`` where it could not be opened; ``ended`` when none is open any more; ``ending``
     before, so that what is typed becomes a change; ``files_brought(paths)`` for articles dropped on the
-    start screen; ``conflicts_wanted`` to see what was edited apart.
+    start screen; ``conflicts_wanted`` to see what was edited apart; ``waiting_wanted`` to see what waits to
+    be looked at. ``waits`` tells in a sentence what that is, blank for nothing: closing drops it.
     """
 
     begun = Signal(object)
@@ -53,6 +54,7 @@ class ProjectsPanel(QObject):
     ended = Signal()
     files_brought = Signal(list)
     conflicts_wanted = Signal()
+    waiting_wanted = Signal()
 
     def __init__(
         self, desk: Desk, notices: Notices, status: StatusLine, parent: QObject | None = None
@@ -64,7 +66,8 @@ class ProjectsPanel(QObject):
         self._session: Session | None = None
         self._article = ""
         self._then: Callable[[], None] | None = None
-        self._close_anyway = False
+        self._close_anyway = self._drop_waiting = False
+        self.waits: Callable[[], str] = str
         self._name = ""
         self._slow = QTimer(self, singleShot=True, interval=_QUICK_MS)
         self._slow.timeout.connect(self._on_slow)
@@ -146,18 +149,25 @@ class ProjectsPanel(QObject):
         """With no project open: ask where to keep one, then import the files into it."""
         self.choose_new(then=partial(import_files, paths))
 
-    def close(self) -> bool:
-        """Close the project, everything saved; False where something is not and the person must decide."""
+    def close(self, again: Callable[[], object] | None = None) -> bool:
+        """Close the project, everything saved; False where the person must decide first.
+
+        ``again`` is what is then done instead of closing it alone, once they decided to.
+        """
         session = self._session
         if session is None:
             return True
+        waits = self.waits()
+        if waits and not self._drop_waiting:
+            self._ask_about_waiting(waits, again or self.close)
+            return False
         self.ending.emit()
         if not session.settle() and not self._close_anyway:
             words = self.tr("The last changes are not saved, so the project stays open.")
             more = self.tr("Free some space or reconnect the disk, then try again.")
             actions = [
                 (self.tr("Try again"), self.try_again),
-                (self.tr("Close without them"), self._on_close_anyway),
+                (self.tr("Close without them"), partial(self._on_close_anyway, again or self.close)),
             ]
             self._notices.say(NoticeKind.ERROR, words, more, actions, topic="saving")
             return False
@@ -165,12 +175,20 @@ class ProjectsPanel(QObject):
         self._end()
         return True
 
+    def _ask_about_waiting(self, waits: str, again: Callable[[], object]) -> None:
+        more = self.tr("Closing the project leaves it out; its file stays as it is.")
+        actions: list[Action] = [
+            (self.tr("Look at it"), self.waiting_wanted.emit),
+            (self.tr("Close without it"), partial(self._on_drop_waiting, again)),
+        ]
+        self._notices.say(NoticeKind.QUESTION, waits, more, actions, topic="waiting")
+
     def work_as(self, name: str) -> None:
         """Give verdicts under that name from now on."""
         from db.place import work_as
 
         path = self._session.path if self._session else None
-        if path is None or self.close():
+        if path is None or self.close(partial(self.work_as, name)):
             work_as(name)
             self._status.set_person(identity().name)
             if path is not None:
@@ -201,7 +219,7 @@ class ProjectsPanel(QObject):
     def _replace(self, path: Path, make: OpenProject | None, then: Callable[[], None] | None) -> None:
         # A start screen that somebody looks at stays for a quick one; else it is not seen in passing.
         looked_at = self.start.isVisible()
-        if self.close():
+        if self.close(partial(self._replace, path, make, then)):
             self._begin(path, make, then)
             if not looked_at:
                 self.opening.show_name("")
@@ -222,7 +240,7 @@ class ProjectsPanel(QObject):
         recent = next(known, None)
         self._article = recent.article if recent else ""
         self._name = (recent.title if recent else "") or path.stem
-        self._close_anyway = False
+        self._close_anyway = self._drop_waiting = False
         self._status.set_person(me.name)
         self.begun.emit(session)
         self._slow.start()
@@ -367,9 +385,13 @@ class ProjectsPanel(QObject):
         else:
             self.files_brought.emit(paths)
 
-    def _on_close_anyway(self) -> None:
+    def _on_close_anyway(self, again: Callable[[], object]) -> None:
         self._close_anyway = True
-        self.close()
+        again()
+
+    def _on_drop_waiting(self, again: Callable[[], object]) -> None:
+        self._drop_waiting = True
+        again()
 
     def _window(self) -> QWidget:
         return self._status.window()

@@ -12,12 +12,17 @@ from PySide6.QtWidgets import QMenu
 from app.commands import articles, claims
 from app.panels.desk import Desk, leads_to
 from app.panels.lettering import LetteringChoice
-from app.panels.selecting import SelectingByKeys
+from app.panels.readings import NO_TEXT, Stood
+from app.panels.selecting import SelectingByKeys, word_under
 from app.places import ReadingPlace, ReadingPlaces
-from db.records import Changes, ClaimId, ClaimRecord, SentenceRecord, SentenceState, Span
+from db.records import ArticleText, Changes, ClaimId, ClaimRecord, SentenceRecord, SentenceState, Span
+from widgets.article.positions import TextMap
 from widgets.article_view import ArticleView
 from widgets.key_names import key_name
 from widgets.styling import follow_theme
+
+_ON_SCREEN = 3000
+"""What lies fewer characters below the first line in view may be in view too."""
 
 
 class NothingMenu(QMenu):
@@ -82,6 +87,7 @@ class ReadingPanel(QObject):
         super().__init__(parent)
         self._desk = desk
         self.view = ArticleView()
+        self.view.word_at = word_under
         follow_theme(self.view.verticalScrollBar())
         self.lettering = LetteringChoice(self.view)
         self.selecting = SelectingByKeys(self.view, desk)
@@ -90,6 +96,10 @@ class ReadingPanel(QObject):
         self._left: ReadingPlaces | None = None
         self._draft = self._claim = ""
         self._changed_sentence: SentenceRecord | None = None
+        # What takes longest of showing a long text is made in the turn before.
+        self._mapped: tuple[ArticleText, TextMap | None] = (NO_TEXT, None)
+        desk.text_read.connect(self._on_text_read)
+        desk.standing = self._standing_at
         desk.article_shown.connect(self._on_article_shown)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -114,10 +124,12 @@ class ReadingPanel(QObject):
             self._desk.choose_claim(here[0].id if here else None)
 
     def _claims_of(self, sentence: SentenceRecord | None) -> list[ClaimRecord]:
-        if sentence is None:
-            return []
-        claims = self._standing(self._desk.claims.values())
-        return [c for c in claims if c.start < sentence.end and c.end > sentence.start]
+        return self._claims_between(sentence.start, sentence.end) if sentence is not None else []
+
+    def _claims_between(self, start: int, end: int) -> list[ClaimRecord]:
+        """The claims on any of these words, in reading order."""
+        there = map(self.view.index.claims.__getitem__, self.view.index.between(start, end))
+        return [claim for claim in there if claim.start < end and claim.end > start]
 
     def _standing(self, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
         """Those on words of the draft being read: the places of others are of another text."""
@@ -132,9 +144,8 @@ class ReadingPanel(QObject):
             words = self.tr("Stand in a sentence or select some words, then press {0}.")
             self.told.emit(words.format(key_name("article.mark", "H")))
             return
-        claims_here = self._standing(self._desk.claims.values())
-        same = (c for c in claims_here if (c.start, c.end) == (span.start, span.end))
-        there = next(same, None)
+        claims_here = self._claims_between(span.start, span.end)
+        there = next((c for c in claims_here if (c.start, c.end) == (span.start, span.end)), None)
         if there is not None:
             self._desk.choose_claim(there.id)
             self.told.emit(self.tr("{0} is on these words already.").format(there.number))
@@ -185,15 +196,20 @@ class ReadingPanel(QObject):
 
     # What the desk tells
 
+    def _on_text_read(self, text: ArticleText) -> None:
+        self._mapped = (text, TextMap(text.text, text.blocks))
+
     def _on_article_shown(self) -> None:
-        desk = self._desk
+        desk, was = self._desk, self._standing_at()
         self.keep_place()
         if desk.session is None:
             self._left = None
         elif self._left is None:
             self._left = ReadingPlaces(desk.session.path)
         self._draft = desk.draft
-        self.view.show_text(desk.text)
+        read, places = self._mapped
+        self.view.show_text(desk.text, places if read is desk.text else None)
+        self._mapped = (NO_TEXT, None)
         self.view.set_scale(desk.scale)
         self.view.set_sentences(desk.sentences)
         # Never another article's claims, not for one turn: two articles may have the same words.
@@ -204,7 +220,7 @@ class ReadingPanel(QObject):
             # A key pressed now would act on claims that are not there yet.
             self.keys_held.emit(True)
             desk.when_fresh(partial(self.keys_held.emit, False))
-        self._return_to_place()
+        self._return_to_place(was)
 
     def _on_claims_read(self, claims: list[ClaimRecord]) -> None:
         self.view.add_claims(self._standing(claims))
@@ -216,8 +232,21 @@ class ReadingPanel(QObject):
             top, cursor = self.view.left_at()
             self._left.keep(self._draft, ReadingPlace(top, cursor, self._claim))
 
-    def _return_to_place(self) -> None:
+    def _standing_at(self) -> Stood:
+        return Stood(self._draft, *self.view.left_at())
+
+    def _same_place(self, now: Stood, was: Stood) -> ReadingPlace:
+        """The place in a draft that came instead of the one being read: at the same words."""
+        top, above = now.top, was.cursor - was.top
+        if 0 <= above < _ON_SCREEN:
+            # The words stood in stay at their height, whatever became of those above.
+            top = max(0, now.cursor - above)
+        return ReadingPlace(top, now.cursor, self._claim)
+
+    def _return_to_place(self, was: Stood) -> None:
         place = self._left.of(self._draft) if self._left else None
+        if place is None and self._desk.stood is not None:
+            place = self._same_place(self._desk.stood, was)
         if place is None or max(place.top, place.cursor) > len(self._desk.text.text):
             return
         self.view.stand_at(place.top, place.cursor)

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from app.panels.conflict_words import in_words, name_things
 from db import queries
+from db.drafts import SAME, Drafts
 from db.project_file import Project
 from db.records import (
     ArticleRecord,
@@ -21,6 +22,7 @@ from db.records import (
     SentenceState,
     SourceRecord,
     TextId,
+    record,
 )
 
 NO_TEXT = ArticleText(TextId(""), "", (), (), ())
@@ -32,7 +34,7 @@ _PART = 400
 _IN_ORDER = 'SELECT id FROM claim WHERE article = ? ORDER BY start, "end", id'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """Some of an article's claims, in reading order, with their evidence."""
 
@@ -42,7 +44,10 @@ class Part:
 
 @dataclass(slots=True)
 class Opened:
-    """One article with all that is shown of it; where ``whole`` is False its claims come after, in parts."""
+    """One article with all that is shown of it; where ``whole`` is False its claims come after, in parts.
+
+    ``stood`` is where the person stands in this draft, coming from another; None where that cannot be told.
+    """
 
     article: ArticleRecord | None = None
     text: ArticleText = NO_TEXT
@@ -50,6 +55,16 @@ class Opened:
     claims: list[ClaimRecord] = field(default_factory=list[ClaimRecord])
     evidence: Evidence = field(default_factory=dict[str, tuple[EvidenceRecord, ...]])
     whole: bool = True
+    stood: Stood | None = None
+
+
+@record
+class Stood:
+    """Where a person stands in a draft: the first offset in view and that of the text cursor."""
+
+    draft: str = ""
+    top: int = 0
+    cursor: int = 0
 
 
 @dataclass(slots=True)
@@ -85,21 +100,52 @@ class News:
     text: ArticleText | None
 
 
-def read_all(project: Project, *, article: str = "") -> All:
+def read_all(project: Project, *, article: str = "", stood: Stood | None = None) -> All:
     """Everything shown of the project, with that article opened, or the first where it is not there."""
     conn = project.conn
     articles = queries.articles(conn)
     conflicts = [in_words(one) for one in queries.conflicts(conn)]
     wanted = next((a for a in articles if a.id == article), articles[0] if articles else None)
+    opened = read_article(project, article=wanted.id) if wanted else Opened()
+    if wanted is not None and stood is not None and stood.draft != wanted.draft:
+        opened.stood = followed(project, stood, wanted.draft)
     return All(
         project=queries.project(conn),
         articles=articles,
         sources=queries.sources(conn),
-        opened=read_article(project, article=wanted.id) if wanted else Opened(),
+        opened=opened,
         conflicts=conflicts,
         things=name_things(project, conflicts),
         leftovers=queries.scratch(conn),
     )
+
+
+def followed(project: Project, stood: Stood, draft: str) -> Stood | None:
+    """The same place in a later draft: where its sentences went, or where they were of those that are lost.
+
+    None where the draft was not made from the other one, or how is not known.
+    """
+    drafts = Drafts(project.conn)
+    line = drafts.ancestors(draft)
+    if stood.draft not in line:
+        return None
+    way = line[line.index(stood.draft) :]
+    if any(drafts.alignment(later) is None for later in way[1:]):
+        return None
+    last = len(drafts.text(draft))
+    found: list[int] = []
+    for offset in (stood.top, stood.cursor):
+        row = project.conn.execute(
+            'SELECT start, "end" FROM sentence WHERE draft = ? AND start <= ? ORDER BY start DESC LIMIT 1',
+            (stood.draft, offset),
+        ).fetchone()
+        start, end = row or (0, 0)
+        at = drafts.follow(way, start, end)
+        within = offset - start if at.outcome in SAME else 0
+        places = at.candidates if at.draft != draft else ()
+        began = places[0].start if places else at.start
+        found.append(min(began + within, last))
+    return Stood(draft, *found)
 
 
 def read_article(project: Project, *, article: str) -> Opened:

@@ -12,20 +12,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.panels.desk import Desk, leads_to
-from app.panels.remark_wishes import keys_of, step_for
 from app.panels.remarks_read import Remark, Remarks, read_beside, read_memo, read_remarks
 from app.settings import change_settings, read_settings
 from db.project_file import Project
 from db.records import ArticleRecord, Changes, ClaimRecord, FixRecord, PassageRecord, QueryRecord, Span
 from widgets.article_view import ArticleView
 from widgets.claim_inspector import ClaimInspector
-from widgets.inspector.beside import Beside
-from widgets.inspector.folds import passage_of
-from widgets.remarks.page import RemarksPage, is_open
-from widgets.remarks.wishes import parse_typing
 
 if TYPE_CHECKING:
     from app.exporting.for_author import Memo
+    from widgets.inspector.beside import Beside
+    from widgets.remarks.page import RemarksPage
 
 
 class RemarksPanel(QObject):
@@ -134,6 +131,8 @@ class RemarksPanel(QObject):
             self.in_hand.emit(page)
             on_page(page, selected)
         elif record is not None:
+            from widgets.inspector.folds import passage_of
+
             self.inspector_wanted.emit()
             on_claim(replace(selected, claim=record.id) if selected is not None else passage_of(record))
 
@@ -174,7 +173,7 @@ class RemarksPanel(QObject):
             self._bring_back(self._desk.article)
 
     def _show_signs(self, article: ArticleRecord) -> None:
-        opened = [one for one in self.remarks if is_open(one) and one.passage.draft == article.draft]
+        opened = [one for one in self.remarks if one.open and one.passage.draft == article.draft]
         self._view.set_remarks(
             (one.passage.start for one in opened if isinstance(one, FixRecord)),
             (one.passage.start for one in opened if isinstance(one, QueryRecord)),
@@ -209,6 +208,8 @@ class RemarksPanel(QObject):
 
     def _have_page(self) -> RemarksPage:
         if self._page is None:
+            from widgets.remarks.page import RemarksPage
+
             page = self._page = RemarksPage()
             page.chosen.connect(self._read_page)
             page.copy_wanted.connect(self.copy_for_author)
@@ -234,6 +235,8 @@ class RemarksPanel(QObject):
 
     def _on_wished(self, wish: object) -> None:
         if self._desk.session is not None:
+            from app.panels.remark_wishes import keys_of, step_for
+
             self._desk.session.run(partial(step_for, wish, self._desk.revision), words=keys_of(wish))
 
     def _on_typing(self, key: str, text: str, waits: bool) -> None:
@@ -277,6 +280,8 @@ class RemarksPanel(QObject):
         """Typing on words that are no claim's, left behind by an earlier end of the program."""
         start, text = f"{article.id}/", self._desk.text.text
         for key in [key for key in self._desk.leftovers if key.startswith(start)]:
+            from widgets.remarks.wishes import parse_typing
+
             found = parse_typing(key.removeprefix(start))
             if found is None:
                 continue

@@ -9,10 +9,10 @@ from app.panels.conflict_words import name_thing, value_words
 from db import queries
 from db.project_file import Project
 from db.records import FixRecord, QueryRecord, record
-from widgets.inspector.beside import Beside
 
 if TYPE_CHECKING:
     from app.exporting.for_author import Memo
+    from widgets.inspector.beside import Beside
 
 Remark = FixRecord | QueryRecord
 _MOST = 200
@@ -42,6 +42,8 @@ def read_remarks(project: Project, *, article: str | None) -> Remarks:
 
 def read_beside(project: Project, *, claim: str, past: bool) -> Beside:
     """What lies beside the verdicts of a claim; ``past`` with its history, which takes longest."""
+    from widgets.inspector.beside import Beside
+
     conn, me = project.conn, project.me.person
     row = conn.execute("SELECT article FROM claim WHERE id = ?", (claim,)).fetchone()
     if row is None:

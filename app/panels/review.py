@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.commands import drafts
 from app.panels.desk import Desk
-from app.panels.review_read import read_review
 from db.project_file import Project
 from db.records import Changes
 from db.step import Step
 from widgets.article_view import ArticleView
-from widgets.review import wishes
-from widgets.review.items import Review
-from widgets.review.page import ReviewPage
+
+if TYPE_CHECKING:
+    from widgets.review.items import Review
+    from widgets.review.page import ReviewPage
 
 
 class ReviewPanel(QObject):
@@ -44,6 +45,8 @@ class ReviewPanel(QObject):
     def show(self) -> None:
         """Show what the draft asks for, with the keyboard at the first of it."""
         if self._page is None:
+            from widgets.review.page import ReviewPage
+
             page = self._page = ReviewPage()
             page.wished.connect(self._on_wished)
             page.place_wanted.connect(self._on_place_wanted)
@@ -80,6 +83,9 @@ class ReviewPanel(QObject):
         page, article, session = self._page, self._desk.article, self._desk.session
         if page is None:
             return
+        from app.panels.review_read import read_review
+        from widgets.review.items import Review
+
         self._asked += 1
         if article is None or session is None:
             page.show_review(Review())
@@ -108,6 +114,8 @@ class ReviewPanel(QObject):
         session = self._desk.session
         if session is None:
             return
+        from widgets.review import wishes
+
         if isinstance(wish, wishes.PutOnSelected):
             span = self._view.selected_span()
             if span is None:
@@ -118,6 +126,8 @@ class ReviewPanel(QObject):
 
 
 def _step_for(wish: object, draft: str, revision: int, project: Project) -> Step:
+    from widgets.review import wishes
+
     match wish:
         case wishes.LooksRight(entity):
             return drafts.confirm(project, entity=entity, seen=draft, revision=revision)

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.panels.words_before import WordsBefore, looked_at
+from app.text.same_article import likeness, telling
 from db import queries
 from db.drafts import Drafts
-from db.inheriting import spoken_of
 from db.project_file import Project
 from db.records import (
     ArticleId,
@@ -27,7 +28,6 @@ from widgets.review.items import NEW, NOT_MADE, SEEN, About, Choice, Review, Rev
 
 _LOOK = frozenset(set(Outcome) - {Outcome.UNCHANGED})
 _NOWHERE = (Outcome.LOST, Outcome.AMBIGUOUS)
-_CHANGED = (Outcome.CHANGED, Outcome.SPLIT, Outcome.MERGED)
 
 
 def read_review(project: Project, *, article: str) -> Review:
@@ -160,10 +160,10 @@ class _Reader:
 
     def _fresh(self) -> tuple[list[ReviewItem], list[ReviewItem]]:
         """Changed ones that wait for a look, and those nobody has read; looked-at ones are in neither."""
-        looked = self._looked()
+        looked = looked_at(self._conn, self._article.draft)
         changed: list[ReviewItem] = []
         unread: list[ReviewItem] = []
-        old = self._old_words()
+        old = WordsBefore(self._conn, self._drafts, self._article, self._claims)
         for sentence in self._sentences:
             place = (sentence.start, sentence.end)
             if not sentence.fresh or place in looked:
@@ -174,12 +174,9 @@ class _Reader:
                 unread.append(self._sentence(sentence, NEW, old))
         return changed, unread
 
-    def _sentence(
-        self, sentence: SentenceRecord, outcome: str, old: dict[tuple[int, int], str]
-    ) -> ReviewItem:
+    def _sentence(self, sentence: SentenceRecord, outcome: str, old: WordsBefore) -> ReviewItem:
         start, end = sentence.start, sentence.end
-        words = self._text[start:end]
-        before = old.get((start, end), "" if sentence.fresh == self._number else words)
+        words, before = self._text[start:end], old.of(start, end)
         return ReviewItem(
             key=f"sentence:{start}-{end}",
             about=About.SENTENCE,
@@ -193,14 +190,6 @@ class _Reader:
             end=end,
             draft=sentence.fresh,
         )
-
-    def _looked(self) -> set[tuple[int, int]]:
-        rows = self._conn.execute(
-            'SELECT start, "end" FROM inherited WHERE draft = ? AND rechecked = 1', (self._article.draft,)
-        )
-        found: set[tuple[int, int]] = set(rows.fetchall())
-        said = spoken_of(self._conn).get(self._article.text, [])
-        return found | {(start, end) for start, end, _, rechecked in said if rechecked}
 
     def _placed_since(self, sentence: SentenceRecord) -> bool:
         """Whether a person put a claim on it, or settled a fact in it, since its words are as they are."""
@@ -218,23 +207,6 @@ class _Reader:
             ).fetchone()
         )
 
-    def _old_words(self) -> dict[tuple[int, int], str]:
-        """By sentence of this draft what it was in the draft before; changed, split and merged ones only."""
-        alignment = self._drafts.alignment(self._article.draft)
-        row = self._conn.execute("SELECT based_on FROM draft WHERE id = ?", (self._article.draft,)).fetchone()
-        if alignment is None or row is None:
-            return {}
-        before = self._drafts.text(row[0])
-        found: dict[tuple[int, int], list[str]] = {}
-        for start, end in self._conn.execute(
-            'SELECT start, "end" FROM sentence WHERE draft = ? ORDER BY n', (row[0],)
-        ):
-            carried = alignment.sentence(start, end)
-            if carried.outcome in _CHANGED:
-                for place in carried.candidates or (Span(carried.start, carried.end),):
-                    found.setdefault((place.start, place.end), []).append(before[start:end])
-        return {place: " ".join(words) for place, words in found.items()}
-
 
 @record
 class Likeness:
@@ -244,18 +216,13 @@ class Likeness:
     title: str
 
 
-_WORTH, _SHARE, _LEAST = 24, 0.4, 3
-"""Sentences shorter than this many characters say little; the share of the shorter text's that must be in
-both, and how many of them at least."""
-
-
 def looks_like(project: Project, text: str, spans: Iterable[tuple[int, int]]) -> Likeness | None:
     """The article whose current draft has most sentences in common with that text, where those are enough.
 
     ``spans`` are the text's sentences. O(characters in the project's current drafts). None where nothing is
     like it, and for the very text of a draft: that is no new one.
     """
-    new = {found for start, end in spans if len(found := _plain(text[start:end])) >= _WORTH}
+    new = telling(text, spans)
     best: tuple[float, ArticleRecord] | None = None
     for article in queries.articles(project.conn) if new else ():
         body = queries.article_text(project.conn, article.text).text
@@ -264,13 +231,7 @@ def looks_like(project: Project, text: str, spans: Iterable[tuple[int, int]]) ->
         rows = project.conn.execute(
             'SELECT start, "end" FROM sentence WHERE draft = ? AND aside = 0', (article.draft,)
         )
-        old = {words for start, end in rows if len(words := _plain(body[start:end])) >= _WORTH}
-        shared = len(old & new)
-        share = shared / max(1, min(len(old), len(new)))
-        if shared >= min(_LEAST, len(old)) and share >= _SHARE and (best is None or share > best[0]):
+        share = likeness(telling(body, rows), new)
+        if share and (best is None or share > best[0]):
             best = share, article
     return Likeness(best[1].id, best[1].title) if best else None
-
-
-def _plain(words: str) -> str:
-    return "".join(c for c in words.casefold() if c.isalnum())

@@ -5,11 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.panels.desk import Desk
-from app.text.clauses import words
 from app.text.growing import Unit, grown
+from db.records import Span
 from widgets.article_view import ArticleView
 
 _SHOWN = 60
+
+
+def word_under(text: str, at: int) -> Span | None:
+    """The word a double click takes at an offset; None between words."""
+    from app.text.clauses import word_at
+
+    return word_at(text, at)
 
 
 class SelectingByKeys(QObject):
@@ -57,6 +64,8 @@ class SelectingByKeys(QObject):
         )
         if found is None:
             return
+        from app.text.clauses import words
+
         view.select(found.start, found.end)
         chosen = " ".join(text[found.start : found.end].split())
         count = len(words(text, found.start, found.end))

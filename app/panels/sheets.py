@@ -120,12 +120,10 @@ class SheetsPanel(QObject):
         from app.jobs.qt_job import JobRunner
 
         if self._jobs is None:
-            self._jobs = JobRunner(self)
+            self._jobs = JobRunner.telling(
+                self, self._on_finished, self._on_failed, self._on_broke, self._on_cancelled
+            )
             self._jobs.phase_changed.connect(self._on_phase_changed)
-            self._jobs.finished.connect(self._on_finished)
-            self._jobs.failed.connect(self._on_failed)
-            self._jobs.broke.connect(self._on_broke)
-            self._jobs.cancelled.connect(self._on_cancelled)
         return self._jobs
 
     def _show(self, phase: str) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from app.commands import sources
+from app.commands import adding
 from app.panels.desk import Desk
 from app.panels.source_in_hand import SourceInHand
 from app.session import Command
 from db.records import Changes
 from widgets.article_view import ArticleView
-from widgets.source_picker import SourcePicker
+
+if TYPE_CHECKING:
+    from widgets.source_picker import SourcePicker
 
 _BELOW = 8
 
@@ -46,6 +49,8 @@ class SourceAsked(QObject):
         """Ask under that heading."""
         picker = self._picker
         if picker is None:
+            from widgets.source_picker import SourcePicker
+
             picker = self._picker = SourcePicker(self._view)
             picker.picked.connect(self._on_picked)
             picker.unknown_picked.connect(self._on_unknown_picked)
@@ -62,9 +67,9 @@ class SourceAsked(QObject):
         self.ended.emit()
         revision = self._desk.revision
         if text.lower().startswith(("http://", "https://")):
-            command: Command = partial(sources.add_link, url=text, revision=revision)
+            command: Command = partial(adding.add_link, url=text, revision=revision)
         else:
-            command = partial(sources.add_note, title=text, revision=revision)
+            command = partial(adding.add_note, title=text, revision=revision)
         if self._desk.session is not None:
             self._desk.session.run(command, then=self._on_added)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.panels.desk import Desk
 from db.records import SourceId, SourceRecord
-from widgets.source_finder import SourceFinder
 from widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from widgets.source_finder import SourceFinder
 
 
 class SourceInHand(QObject):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,7 +20,9 @@ from db.errors import WriteFailed
 from db.records import Changes, FactKind, FactRecord
 from widgets.article.fact_hover import FactHover
 from widgets.article_view import ArticleView
-from widgets.tick_bar import ALL, TickBar
+
+if TYPE_CHECKING:
+    from widgets.tick_bar import TickBar
 
 
 class TickingPanel(QObject):
@@ -93,6 +97,8 @@ class TickingPanel(QObject):
         """The bar above the article; made when first asked for."""
         bar = self._bar
         if bar is None:
+            from widgets.tick_bar import TickBar
+
             bar = self._bar = TickBar()
             layout = self.place.layout()
             assert layout is not None
@@ -282,6 +288,8 @@ class TickingPanel(QObject):
     # What the widgets wish
 
     def _on_pass_chosen(self, key: str) -> None:
+        from widgets.tick_bar import ALL
+
         self.choose_pass(None if key == ALL else FactKind(key))
 
     def _on_hand_changed(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from app.panels.desk import Desk
 from app.panels.projects import ProjectsPanel
 from app.settings import change_settings, read_settings
+from db.records import record
 from widgets.key_names import key_name
 
 if TYPE_CHECKING:
     from widgets.tour import Tour, TourStep
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Stops:
     """The parts of the window the tour goes to."""
 

@@ -180,7 +180,11 @@ class _Drafts:
                 kept += _tokens_of(one)
                 free_new[one.new : one.new + one.size] = [False] * one.size
             kept.sort()
-        return [self._stretch(one) for one in more], remains
+        told = [self._stretch(one, free_old, free_new) for one in sorted(more)]
+        for each in told:
+            for _, j in each.kept:
+                stands[j] = False
+        return told, remains
 
     def _words_in_doubt(self, doubtful: Choices) -> Doubt:
         starts, ends = self._old.tokens.starts, self._old.tokens.ends
@@ -190,10 +194,30 @@ class _Drafts:
     def _place(self, one: Stretch) -> tuple[Piece, ...]:
         return self._pieces.made([Kept(i, j, False) for i, j in _tokens_of(one)], [], padded=False)
 
-    def _stretch(self, one: Stretch) -> _Group:
+    def _stretch(self, one: Stretch, free_old: list[bool], free_new: list[bool]) -> _Group:
+        """A stretch with the words beside it in its sentences that belong to no other; they are used up."""
         i, j, size = one
-        group = Group(around(self._old, i, i + size), around(self._new, j, j + size), False)
-        return _Group(group, _tokens_of(one), [])
+        old, new = around(self._old, i, i + size), around(self._new, j, j + size)
+        (a, b), (c, d) = self._tokens(self._old, old), self._tokens(self._new, new)
+        a, b = _free_around(free_old, i, i + size, a, b)
+        c, d = _free_around(free_new, j, j + size, c, d)
+        was, now = self._old.tokens.ids, self._new.tokens.ids
+        own = [(i + n, j + n) for n in range(size)]
+        before = self._words.kept(was[a:i], now[c:j])
+        behind = self._words.kept(was[i + size : b], now[j + size : d])
+        kept = [
+            *((a + m, c + n) for m, n in before),
+            *own,
+            *((i + size + m, j + size + n) for m, n in behind),
+        ]
+        free_old[a:b], free_new[c:d] = [False] * (b - a), [False] * (d - c)
+        instead = [
+            Instead(a + low, a + high, c + first, c + last, reworded)
+            for low, high, first, last, reworded in self._words.instead(
+                was[a:b], now[c:d], [(m - a, n - c) for m, n in kept]
+            )
+        ]
+        return _Group(Group(old, new, False), kept, instead)
 
     def _matched(self, group: Group) -> _Group | None:
         """None where what looked alike has too little in common in order."""
@@ -274,6 +298,15 @@ class _Drafts:
 
 def _tokens_of(one: Stretch) -> list[tuple[int, int]]:
     return [(one.old + n, one.new + n) for n in range(one.size)]
+
+
+def _free_around(free: Sequence[bool], first: int, last: int, low: int, high: int) -> Range:
+    """The stretch with the free tokens right beside it, within bounds."""
+    while first > low and free[first - 1]:
+        first -= 1
+    while last < high and free[last]:
+        last += 1
+    return first, last
 
 
 def _in_order(matched: Sequence[_Group]) -> set[int]:

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 
-from app.text.clauses import clauses, words
 from db.records import SentenceRecord, Span
 
 
@@ -50,6 +49,8 @@ def grown(
 def _parts(text: str, sentences: Sequence[SentenceRecord], unit: Unit) -> list[Span]:
     if unit is Unit.SENTENCE:
         return [Span(s.start, s.end) for s in sentences]
+    from app.text.clauses import clauses, words
+
     cut = words if unit is Unit.WORD else clauses
     return [part for s in sentences for part in cut(text, s.start, s.end)]
 

@@ -26,6 +26,7 @@ from db.records.frozen import record
 from db.records.ids import (
     ArticleId,
     ClaimId,
+    ContactId,
     DraftId,
     EvidenceId,
     FactId,
@@ -40,7 +41,18 @@ from db.records.ids import (
 )
 from db.records.project import PersonRecord, ProjectRecord
 from db.records.remarks import FixRecord, FixState, MessageRecord, NoteRecord, PassageRecord, QueryRecord
-from db.records.sources import EvidenceRecord, SourceRecord, Stance
+from db.records.sources import (
+    Box,
+    Capture,
+    ContactRecord,
+    EvidenceRecord,
+    Place,
+    SourceKind,
+    SourcePerson,
+    SourceRecord,
+    SourceStatus,
+    Stance,
+)
 
 __all__ = [
     "AnnotationRecord",
@@ -49,12 +61,16 @@ __all__ = [
     "ArticleText",
     "AsideRecord",
     "BlockRecord",
+    "Box",
+    "Capture",
     "Carried",
     "Changes",
     "ClaimId",
     "ClaimRecord",
     "ClaimStatus",
     "ConflictRecord",
+    "ContactId",
+    "ContactRecord",
     "DraftId",
     "DraftRecord",
     "EmphasisRecord",
@@ -77,6 +93,7 @@ __all__ = [
     "PassageRecord",
     "PersonId",
     "PersonRecord",
+    "Place",
     "ProjectRecord",
     "QueryId",
     "QueryRecord",
@@ -86,7 +103,10 @@ __all__ = [
     "SentenceRecord",
     "SentenceState",
     "SourceId",
+    "SourceKind",
+    "SourcePerson",
     "SourceRecord",
+    "SourceStatus",
     "Span",
     "Stance",
     "TextId",

@@ -43,7 +43,7 @@ class EmphasisRecord:
 
 @record
 class AsideRecord:
-    """A stretch set aside as scraper debris (``aside`` true) or brought back by a person (false)."""
+    """A stretch set aside as no part of the article (``aside`` true) or brought back by a person (false)."""
 
     id: str
     start: int
@@ -135,8 +135,9 @@ class LedgerCount:
 class ArticleRecord:
     """An article with its provenance (blanks stay visible), its current draft and its ledger count.
 
-    ``drafts`` counts them; ``rivals`` are drafts brought apart from the current one, of which nobody said
-    which is the one.
+    ``drafts`` counts them, ``number`` is which of them the current one is; ``rivals`` are drafts brought
+    apart from it, of which nobody said which is the one. ``original_…`` is the file the current one came as,
+    ``came_at`` (ms) and ``came_by`` when and with whom; ``captured_…`` is that of the first.
     """
 
     id: ArticleId
@@ -163,3 +164,6 @@ class ArticleRecord:
     claims: int
     ledger: LedgerCount
     rivals: tuple[DraftId, ...] = ()
+    number: int = 1
+    came_at: int = 0
+    came_by: str = ""

@@ -88,7 +88,8 @@ class ClaimRecord:
     to; ``made_on`` is the draft on which a person put it there, ``carried`` what became of its words since
     (an ``Outcome``, ``gone`` where a person saw that it is not in the current draft, blank where it is where
     it was put), ``was`` the words it was put on where they differ. ``candidates`` are places in the current
-    draft.
+    draft. ``said_sources`` and ``so_sources`` count the sources that support an answer to a question,
+    ``…_independent`` those of them that do not come from one origin.
     """
 
     id: ClaimId
@@ -125,11 +126,26 @@ class ClaimRecord:
     carried: str = ""
     was: str = ""
     candidates: tuple[Span, ...] = ()
+    said_sources: int = 0
+    said_independent: int = 0
+    so_sources: int = 0
+    so_independent: int = 0
 
     @property
     def recheck(self) -> bool:
         """Whether a person has to look at it again, because a new draft changed its words."""
         return "recheck" in self.missing
+
+    def support(self, question: Question) -> tuple[int, int]:
+        """How many sources support an answer to that question, and how many of them stand on their own."""
+        if question is Question.SAID:
+            return self.said_sources, self.said_independent
+        return self.so_sources, self.so_independent
+
+    def one_origin(self, question: Question) -> bool:
+        """True where several sources support it and all of them lead to one origin."""
+        sources, own = self.support(question)
+        return sources > 1 and own == 1
 
     @property
     def reported(self) -> bool:

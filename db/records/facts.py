@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from db.records.frozen import record
 from db.records.ids import FactId, PersonId, SourceId, TickId
+from db.records.sources import Place
 
 
 class FactKind(StrEnum):
@@ -22,7 +23,10 @@ class FactKind(StrEnum):
 
 @record
 class TickRecord:
-    """A fact checked against a source; ``words`` are the fact's own, ``passage`` the source's."""
+    """A fact checked against a source; ``words`` are the fact's own, ``passage`` the source's.
+
+    ``place`` and the confidential flags are as of evidence.
+    """
 
     id: TickId
     fact: FactId
@@ -35,6 +39,14 @@ class TickRecord:
     person: PersonId
     person_name: str
     at: int
+    place: Place | None = None
+    confidential: bool = False
+    source_confidential: bool = False
+
+    @property
+    def held_back(self) -> bool:
+        """Whether it must not leave the project unless somebody releases it by name."""
+        return self.confidential or self.source_confidential
 
 
 @record

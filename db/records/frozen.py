@@ -1,14 +1,15 @@
-"""``@record``: a frozen dataclass with slots that costs the start a fraction of the usual.
+"""``@record``: a frozen dataclass with slots that costs the start next to nothing.
 
 ``dataclass(frozen=True, slots=True)`` compiles eight functions for each class, one after the other: a
-millisecond of CPU, and a start makes a hundred classes. Here one is compiled, ``__init__``; what else a
-record can do is shared. ``replace``, ``fields``, ``asdict`` and pickling work as with any dataclass.
+millisecond of CPU, and a start makes a hundred classes. Here one is compiled, ``__init__``, when the first
+record of its class is made; what else a record can do is shared. ``replace``, ``fields``, ``asdict`` and
+pickling work as with any dataclass: what they look at is worked out when they first do.
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from dataclasses import FrozenInstanceError, dataclass
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -19,13 +20,16 @@ T = TypeVar("T")
 def record(cls: type[T]) -> type[T]:
     """Make that class a record: its fields in order, compared and hashed by their values.
 
-    Defaults are values that cannot change; ``field`` is not understood.
+    Defaults are values that cannot change; ``field`` and bases are not understood.
     """
-    # Without a docstring the signature would be worked out for one.
-    cls.__doc__ = cls.__doc__ or cls.__name__
-    made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    names = tuple(field.name for field in fields(made))
+    names = tuple(cls.__annotations__)
+    space = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+    defaults = {name: space.pop(name) for name in names if name in space}
     values: Any = attrgetter(*names) if names else _nothing
+
+    def init(self: Any, *given: Any, **named: Any) -> None:
+        made.__init__ = _init(made, defaults)
+        made.__init__(self, *given, **named)
 
     def equal(self: object, other: object) -> bool:
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
@@ -33,25 +37,43 @@ def record(cls: type[T]) -> type[T]:
     def hashed(self: object) -> int:
         return hash(values(self))
 
-    made.__init__ = _init(made)
-    made.__eq__, made.__hash__ = equal, hashed
-    made.__repr__, made.__setattr__, made.__delattr__ = _told, _refuse, _refuse
-    made.__getstate__, made.__setstate__ = _state, _set_state
+    space |= {"__slots__": names, "__match_args__": names, "__qualname__": cls.__qualname__}
+    space |= {"__init__": init, "__eq__": equal, "__hash__": hashed, "__repr__": _told}
+    space |= {"__setattr__": _refuse, "__delattr__": _refuse}
+    space |= {"__getstate__": _state, "__setstate__": _set_state}
+    for told in ("__dataclass_fields__", "__dataclass_params__"):
+        space[told] = _WhenAsked(told, defaults)
+    made: Any = type(cls.__name__, (), space)
     return made
 
 
-def _init(cls: Any) -> Any:
-    known = fields(cls)
-    defaults = {f"_{field.name}": field.default for field in known if field.default is not MISSING}
-    taken = ", ".join(f"{f.name}=_{f.name}" if f"_{f.name}" in defaults else f.name for f in known)
-    lines = "".join(f"\n  _set(self, {field.name!r}, {field.name})" for field in known)
-    made: dict[str, Any] = {}
+class _WhenAsked:
+    """What dataclasses tells of a class, worked out when it is first looked at."""
+
+    def __init__(self, told: str, defaults: dict[str, Any]) -> None:
+        self._told = told
+        self._defaults = defaults
+
+    def __get__(self, one: object, made: Any) -> Any:
+        alike = type(made.__name__, (), {"__annotations__": made.__annotations__, **self._defaults})
+        alike.__module__ = made.__module__
+        found = getattr(dataclass(init=False, repr=False, frozen=True)(alike), self._told)
+        setattr(made, self._told, found)
+        return found
+
+
+def _init(made: Any, known: dict[str, Any]) -> Any:
+    names = made.__slots__
+    defaults = {f"_{name}": value for name, value in known.items()}
+    taken = ", ".join(f"{name}=_{name}" if name in known else name for name in names)
+    lines = "".join(f"\n  _set(self, {name!r}, {name})" for name in names)
+    compiled: dict[str, Any] = {}
     within = f"def make({', '.join(['_set', *defaults])}):\n"
     within += f" def __init__(self, {taken}):{lines or ' pass'}\n return __init__"
-    exec(within, vars(sys.modules[cls.__module__]), made)
-    init = made["make"](object.__setattr__, **defaults)
-    init.__qualname__ = f"{cls.__qualname__}.__init__"
-    init.__annotations__ = {field.name: field.type for field in known}
+    exec(within, vars(sys.modules[made.__module__]), compiled)
+    init = compiled["make"](object.__setattr__, **defaults)
+    init.__qualname__ = f"{made.__qualname__}.__init__"
+    init.__annotations__ = dict(made.__annotations__)
     return init
 
 
@@ -60,7 +82,7 @@ def _nothing(_self: object) -> tuple[()]:
 
 
 def _told(self: Any) -> str:
-    said = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
+    said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
     return f"{self.__class__.__qualname__}({said})"
 
 
@@ -69,9 +91,9 @@ def _refuse(_self: object, name: str, *_value: object) -> None:
 
 
 def _state(self: Any) -> list[Any]:
-    return [getattr(self, field.name) for field in fields(self)]
+    return [getattr(self, name) for name in self.__slots__]
 
 
 def _set_state(self: Any, state: list[Any]) -> None:
-    for field, value in zip(fields(self), state, strict=True):
-        object.__setattr__(self, field.name, value)
+    for name, value in zip(self.__slots__, state, strict=True):
+        object.__setattr__(self, name, value)

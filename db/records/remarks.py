@@ -105,6 +105,11 @@ class QueryRecord:
     person_name: str
     at: int
 
+    @property
+    def open(self) -> bool:
+        """Whether nobody has resolved it yet."""
+        return not self.resolved
+
 
 @record
 class NoteRecord:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands import articles, claims, sources, verdicts
+from app.commands import adding, articles, citing, claims, sources, verdicts
 from app.importing.read import read_pasted
 from app.panels.readings import All, read_all
 from db import queries
@@ -26,9 +26,9 @@ def merged(tmp_path: Path) -> All:
         claim = project.run(
             claims.mark(project, article=article.id, draft=article.draft, start=12, end=23)
         ).focus
-        source = project.run(sources.add_note(project, title="A letter")).focus
+        source = project.run(adding.add_note(project, title="A letter")).focus
         project.run(
-            sources.cite(project, claim=claim, source=source, question=Question.SO, stance=Stance.SUPPORTS)
+            citing.cite(project, claim=claim, source=source, question=Question.SO, stance=Stance.SUPPORTS)
         )
     theirs.write_bytes(mine.read_bytes())
     for path, at in ((mine, 0), (theirs, 1)):
@@ -47,7 +47,7 @@ def merged(tmp_path: Path) -> All:
             project.run(sources.set_field(project, source=source, field="title", value=("X", "Y")[at]))
             record = queries.evidence(project.conn, [claim])[0]
             project.run(
-                sources.edit_evidence(
+                citing.edit_evidence(
                     project,
                     evidence=record.id,
                     question=Question.SO,

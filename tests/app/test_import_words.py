@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from app.importing.article import Aside
 from app.importing.read import read_pasted
 from app.panels.import_words import import_words
 
@@ -12,7 +15,12 @@ def test_a_title_from_the_right_does_not_turn_the_sentence_round_it() -> None:
     assert what == f"Imported “\u2068{title}\u2069”: 3 sentences."
 
 
-def test_what_was_set_aside_is_named() -> None:
-    _, more = import_words(read_pasted("[ad_1]\nThe ferry came.\nSource link\n"))
-    assert "\u2068[ad_1]\u2069" in more
-    assert "\u2068Source link\u2069" in more
+def test_what_was_set_aside_is_named_with_why() -> None:
+    read = read_pasted("[ad_1]\nThe ferry came.\nThe Post\nIt left.\nThe Post\nSource link\n")
+    heads = [at for at in range(len(read.text)) if read.text.startswith("The Post", at)]
+    running = [Aside(at, at + 8, "running-head") for at in heads]
+    _, more = import_words(replace(read, asides=(*read.asides, *running)))
+    assert more.endswith(
+        "Set aside, and struck out in the text: place of an advertisement “\u2068[ad_1]\u2069”; "
+        "left by a scraper “\u2068Source link\u2069”; running head “\u2068The Post\u2069” (×2)."
+    )

@@ -156,11 +156,11 @@ def test_one_claim_is_closed_unrated_with_its_reason(project: Project) -> None:
 
 def test_each_kind_of_source_is_there_and_every_one_is_cited(project: Project) -> None:
     sources = queries.sources(project.conn)
-    assert Counter(s.kind for s in sources) == {"file": 6, "link": 2, "note": 1}
+    assert Counter(s.kind for s in sources) == {"document": 5, "dataset": 1, "page": 2, "note": 1}
     assert all(s.cited for s in sources)
     assert [s.number for s in sources] == [f"S{n}" for n in range(1, 10)]
     for source in sources:
-        if source.kind == "file":
+        if source.sha:
             kept = MATERIAL / "sources" / source.original_name
             assert project.blob(source.sha) == kept.read_bytes()
 

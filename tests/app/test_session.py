@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
-from app.commands import articles, claims
+from app.commands import adding, articles, claims
 from app.importing.read import read_pasted
 from app.session import OUR_MISTAKE, Session
 from db import queries
@@ -309,3 +309,60 @@ def test_merging_takes_in_a_colleague_s_copy_and_says_what_came(
         session.merge(copy, reports.append)
     assert args(told)[0].everything
     assert reports[0].new.get("claim") == 1
+
+
+def test_large_files_are_taken_in_between_other_things_and_then_saved(
+    qtbot: QtBot, begin: Callable[[Path], Session], path: Path, tmp_path: Path
+) -> None:
+    session = begin(path)
+    heard, answered = Heard(session), list[str]()
+    files = [tmp_path / f"{n}.bin" for n in range(3)]
+    for n, file in enumerate(files):
+        file.write_bytes(bytes([n]) * 9 * 2**20)
+    with qtbot.waitSignal(session.saved, timeout=20_000):
+        session.run_parts(partial(adding.add_files, paths=files), then=lambda _: answered.append("added"))
+        assert session.unsaved
+        session.read(lambda project: project.revision, lambda *_: answered.append("read"))
+        session.run(lambda project: adding.add_note(project, title="A thought"))
+    assert answered == ["read", "added"]
+    assert [change.label for change in heard.changes] == ["source.add", "source.add"]
+    assert not session.unsaved
+    found: list[str] = []
+    copied: list[Path] = []
+    session.read(
+        lambda project: [s.number for s in queries.sources(project.conn)], lambda n, _: found.extend(n)
+    )
+    session.read(
+        lambda project: queries.sources(project.conn)[1].sha,
+        lambda sha, _: session.copy_out(sha, tmp_path / "out", lambda: copied.append(tmp_path / "out")),
+    )
+    qtbot.waitUntil(lambda: bool(copied), timeout=10_000)
+    assert found == ["S1", "S2", "S3", "S4"]
+    assert copied[0].read_bytes() == files[0].read_bytes()
+    assert session.settle()
+
+
+def test_a_file_that_cannot_be_taken_in_parts_is_told_and_nothing_is_held(
+    qtbot: QtBot, begin: Callable[[Path], Session], path: Path, tmp_path: Path
+) -> None:
+    session = begin(path)
+    heard, file = Heard(session), tmp_path / "large.bin"
+    file.write_bytes(bytes(9 * 2**20))
+    with qtbot.waitSignal(session.failed, timeout=10_000):
+        session.run_parts(partial(adding.add_files, paths=[file, tmp_path / "gone"]))
+    assert session.settle()
+    assert "cannot be read" in heard.told[1]
+    assert not session.unsaved
+
+
+def test_a_project_closed_while_a_file_is_taken_in_keeps_nothing_of_it(
+    qtbot: QtBot, begin: Callable[[Path], Session], path: Path, tmp_path: Path
+) -> None:
+    session, file = begin(path), tmp_path / "large.bin"
+    file.write_bytes(bytes(30 * 2**20))
+    session.run_parts(partial(adding.add_files, paths=[file]))
+    session.close()
+    with Project.open(path, identity("Mara Checker")) as project:
+        assert queries.sources(project.conn) == []
+        assert project.verify() == []
+    assert path.stat().st_size < 10 * 2**20

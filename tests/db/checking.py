@@ -11,8 +11,11 @@ from tests.db.laptops import Laptop
 from tests.db.oracle import Oracle
 from tests.db.versions import VERSIONS
 
-EXISTING = ("claim", "source", "evidence", "tick", "fix", "query", "message", "note", "tag")
-KINDS = (*EXISTING, "verdict")
+EXISTING = (
+    *("claim", "source", "evidence", "tick", "fix", "query", "message", "note", "tag"),
+    *("contact", "dependence"),
+)
+KINDS = (*EXISTING, "verdict", "sighting")
 
 
 def check_against_oracle(laptop: Laptop) -> None:
@@ -23,7 +26,10 @@ def check_against_oracle(laptop: Laptop) -> None:
         for name, leaves in registers.values(conn, entity).items():
             assert [leaf.txn for leaf in leaves] == oracle.standing((entity, name)), (entity, name)
     there = {kind: {id for (id,) in conn.execute(f"SELECT id FROM {kind}")} for kind in KINDS}
-    assert there == {kind: oracle.shown(kind) for kind in EXISTING} | {"verdict": set(oracle.verdicts())}
+    assert there == {kind: oracle.shown(kind) for kind in EXISTING} | {
+        "verdict": set(oracle.verdicts()),
+        "sighting": set(oracle.sightings()),
+    }
     apart = set(conn.execute("SELECT entity, field FROM conflict WHERE field <> 'exists'"))
     # That of two drafts made from one none was chosen is no register's conflict: test_drafts has it.
     apart -= {(article, "current") for (article,) in conn.execute("SELECT id FROM article")}
@@ -32,7 +38,9 @@ def check_against_oracle(laptop: Laptop) -> None:
         register
         for register in oracle.ops
         if register[1] not in ("exists", "current") and len(oracle.distinct(register)) > 1
-        if register[0].split(":")[0] not in KINDS or register[0] in visible or register[0][:7] == "verdict"
+        if register[0].split(":")[0] not in KINDS
+        or register[0] in visible
+        or register[0].startswith(("verdict", "sighting"))
     }
     assert apart == expected
     _check_shown(laptop, oracle)
@@ -59,6 +67,7 @@ def _check_shown(laptop: Laptop, oracle: Oracle) -> None:
         versions[verdict] = versions.get(verdict, 0) + 1
     assert versions == {verdict: len(found) for verdict, found in oracle.verdicts().items()}
     _check_facts(laptop, oracle)
+    _check_sources(laptop, oracle)
     numbers = [n for (n,) in conn.execute("SELECT number FROM claim")]
     assert len(set(numbers)) == len(numbers)
 
@@ -84,3 +93,27 @@ def _check_facts(laptop: Laptop, oracle: Oracle) -> None:
     }
     known = found | set(kept) | set(ticks) | {fact for (fact,) in conn.execute("SELECT fact FROM heir")}
     assert shown == {(fact, fact in found, kept.get(fact), ticks[fact]) for fact in known}
+
+
+def _check_sources(laptop: Laptop, oracle: Oracle) -> None:
+    """What follows from people, contacts, dependences and sightings."""
+    conn = laptop.project.conn
+    for claim, count, own in conn.execute("SELECT id, so_sources, so_independent FROM claim"):
+        supporting = {
+            source
+            for (source,) in conn.execute(
+                "SELECT source FROM evidence WHERE claim = ? AND stance = 'supports'", (claim,)
+            )
+        }
+        assert (count, own) == (len(supporting), oracle.independent(supporting))
+    seen = oracle.sightings()
+    for sighting, evidence, passage, holds in conn.execute(
+        "SELECT id, evidence, passage, holds FROM sighting"
+    ):
+        assert passage == seen[sighting]
+        assert bool(holds) == (passage == (oracle.newest((evidence, "passage")) or ""))
+    for source, confidential in conn.execute("SELECT id, confidential FROM source"):
+        said = oracle.distinct((source, "confidential"))
+        people = oracle.distinct((source, "person"))
+        off = any('"record": "off"' in person for person in people)
+        assert bool(confidential) == ("true" in said or (off and not said))

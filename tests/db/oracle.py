@@ -13,7 +13,11 @@ Register = tuple[str, str]
 
 HANGING = {
     "claim": tuple((kind, "claim") for kind in ("verdict", "evidence", "fix", "query", "note", "tag")),
-    "source": (("evidence", "source"), ("tick", "source")),
+    "source": (
+        *((kind, "source") for kind in ("evidence", "tick", "contact", "dependence")),
+        ("dependence", "origin"),
+    ),
+    "evidence": (("sighting", "evidence"),),
     "query": (("message", "query"),),
 }
 
@@ -107,11 +111,41 @@ class Oracle:
         found = {v: self.distinct((v, "verdict")) - {"null"} for v in self.entities("verdict")}
         return {verdict: versions for verdict, versions in found.items() if versions}
 
+    def sightings(self) -> dict[str, str]:
+        """Sighting to the words that were seen."""
+        seen = {s: self.newest((s, "seen")) for s in self.entities("sighting")}
+        return {sighting: value["passage"] for sighting, value in seen.items() if isinstance(value, dict)}
+
+    def independent(self, sources: set[str]) -> int:
+        """How many have no first origin in common: told anew by the rule, as slowly as it is plain."""
+        rests = {pair for d in self.shown("dependence") if (pair := self._pair(d))}
+
+        def reach(source: str) -> set[str]:
+            met = {source}
+            while more := {o for s, o in rests if s in met} - met:
+                met |= more
+            return met
+
+        firsts = []
+        for source in sources:
+            last = [one for one in reach(source) if all(one in reach(other) for other in reach(one))]
+            firsts.append(sorted({min(reach(one)) for one in last}))
+        taken: set[str] = set()
+        return sum(
+            not taken.intersection(first) and not taken.update(first)
+            for first in sorted(firsts, key=lambda first: (len(first), first))
+        )
+
+    def _pair(self, dependence: str) -> tuple[str, str]:
+        of = self._of(dependence)
+        return str(of["source"]), str(of["origin"])
+
     def _hanging(self, entity: str) -> set[str]:
         """Transactions whose values stand on what hangs on the entity, at any depth."""
         found: set[str] = set()
         for kind, column in HANGING.get(entity.partition(":")[0], ()):
-            for child in self.verdicts() if kind == "verdict" else self.shown(kind):
+            standing = {"verdict": self.verdicts, "sighting": self.sightings}.get(kind)
+            for child in standing() if standing else self.shown(kind):
                 if self._owner(child, column) == entity:
                     found |= self.held(child) | self._hanging(child)
         return found

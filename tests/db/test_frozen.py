@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from dataclasses import FrozenInstanceError, asdict, replace
+from dataclasses import MISSING, FrozenInstanceError, asdict, fields, is_dataclass, replace
 
 import pytest
 
@@ -49,3 +49,16 @@ def test_a_record_travels_to_another_process_and_is_taken_apart() -> None:
     match place:
         case Place(start, words):
             assert (start, words) == (3, "ferry")
+
+
+def test_dataclasses_tell_the_fields_of_a_record_whether_or_not_one_was_made() -> None:
+    @record
+    class Fresh:
+        start: int
+        words: str = "none"
+
+    assert is_dataclass(Fresh)
+    told = [(field.name, field.type, field.default) for field in fields(Fresh)]
+    assert told == [("start", "int", MISSING), ("words", "str", "none")]
+    assert fields(Fresh(1)) == fields(Fresh)
+    assert not hasattr(Fresh(1), "__dict__")

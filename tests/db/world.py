@@ -10,7 +10,7 @@ from pathlib import Path
 from db import queries
 from db.errors import UndoBlocked
 from db.facts import read_found
-from db.kinds import PROJECT, fact_id, span_id, verdict_id
+from db.kinds import PROJECT, dependence_id, fact_id, sighting_id, span_id, verdict_id
 from db.step import Edit, new_id
 from db.words import Words, pack
 from tests.db.checking import check_against_oracle
@@ -42,6 +42,8 @@ _SOMETIMES = (
     "tick",
     "hang",
     "draft",
+    "depend",
+    "see",
 )
 _SELDOM = (
     "recite",
@@ -57,6 +59,8 @@ _SELDOM = (
     "rehang",
     "place",
     "decide",
+    "contact",
+    "confide",
 )
 MOVES = (*_OFTEN * 3, *_SOMETIMES * 2, *_SELDOM)
 
@@ -232,9 +236,52 @@ class World:
                 Edit(evidence, "exists", True),
                 Edit(evidence, "of", {"claim": claim, "source": source}),
                 Edit(evidence, "passage", Words(text)),
+                Edit(evidence, "stance", "supports" if m % 4 else "context"),
             ]
             self.run(at, f"evidence.add-{text}", edits)
             self.evidence.append(evidence)
+
+    def do_depend(self, at: int, n: int, m: int, text: str) -> None:
+        """One source rests on another, found by several people apart, in circles too."""
+        source, origin = self._known(at, self.sources, n), self._known(at, self.sources, m)
+        if source and origin and source != origin:
+            thing = dependence_id(source, origin)
+            edits = [Edit(thing, "exists", True)]
+            if not self.laptops[at].project.knows(thing):
+                edits.append(Edit(thing, "of", {"source": source, "origin": origin}))
+            self.run(at, f"source.depends-{text}", edits)
+            if thing not in self.hung:
+                self.hung.append(thing)
+
+    def do_see(self, at: int, n: int, m: int, text: str) -> None:
+        """The passage as it is here, or no longer; the same person may do so in two copies."""
+        if evidence := self._known(at, self.evidence, n):
+            project = self.laptops[at].project
+            seen = sighting_id(evidence, project.me.person)
+            row = project.conn.execute("SELECT passage FROM evidence WHERE id = ?", (evidence,)).fetchone()
+            words = {"passage": Words(row[0] if row else text)}
+            edits = [Edit(seen, "seen", words if m % 3 else None)]
+            if not project.knows(seen):
+                edits.insert(0, Edit(seen, "of", {"evidence": evidence, "person": project.me.person}))
+            self.run(at, f"evidence.seen-{text}", edits)
+
+    def do_contact(self, at: int, n: int, m: int, text: str) -> None:
+        if source := self._known(at, self.sources, n):
+            contact = new_id("contact")
+            edits = [
+                Edit(contact, "exists", True),
+                Edit(contact, "of", {"source": source}),
+                Edit(contact, "answer", Words(text if m % 2 else "")),
+            ]
+            self.run(at, f"source.contact-{text}", edits)
+            self.hung.append(contact)
+
+    def do_confide(self, at: int, n: int, m: int, text: str) -> None:
+        if source := self._known(at, self.sources, n):
+            blank = {part: Words("") for part in ("role", "contact", "date")}
+            person = {"name": Words(text), "record": ("on", "off")[m % 2], **blank}
+            edit = Edit(source, "confidential", bool(m % 2)) if n % 3 else Edit(source, "person", person)
+            self.run(at, f"source.person-{text}", [edit])
 
     def do_recite(self, at: int, n: int, m: int, text: str) -> None:
         if evidence := self._known(at, self.evidence, n):
@@ -288,7 +335,9 @@ class World:
         kind = thing.partition(":")[0]
         if kind == "query":
             return [Edit(thing, "resolved", {"resolved": bool(len(text) % 2), "why": Words(text)})]
-        name = {"note": "shared", "tag": "name", "tick": "passage"}.get(kind, "text")
+        if kind == "dependence":
+            return [Edit(thing, "exists", True)]
+        name = {"note": "shared", "tag": "name", "tick": "passage", "contact": "put"}.get(kind, "text")
         return [Edit(thing, name, Words(text))]
 
     def do_withdraw(self, at: int, n: int, m: int, text: str) -> None:

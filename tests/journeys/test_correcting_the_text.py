@@ -109,3 +109,35 @@ def test_a_correction_is_taken_back(worked: Worked) -> None:
     assert not worked.window.corrections.made
     assert page.field.plain() == "Nobody counted teh cars."
     assert page.draft_button.isHidden()
+
+
+def test_a_long_text_is_corrected_in_a_child_while_the_window_is_used(worked: Worked, tmp_path: Path) -> None:
+    lines = (
+        f"In the year {1000 + n} the bridge had {n} lamps, and the mayor of the town paid for all."
+        for n in range(800)
+    )
+    (tmp_path / "lamps.txt").write_text("Lamps\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
+    there = set(worked.desk.articles)
+    worked.import_article(tmp_path / "lamps.txt")
+    worked.until(lambda: worked.desk.article is not None and worked.desk.article.id not in there)
+    stand(worked, "In the year 1500")
+    worked.press("Shift+T")
+    page = worked.window.corrections.page
+    worked.until(page.field.hasFocus)
+    insert_at_cursor(worked, "So ")
+    worked.press("Ctrl+Return")
+    worked.until(worked.window.reading.view.hasFocus)
+    page.draft_button.click()
+    drafts = worked.window.new_drafts
+    worked.until(lambda: drafts.running)
+    # Meanwhile one reads on, and is told that one draft is made at a time.
+    worked.press("J")
+    stood = worked.window.reading.view.current_sentence()
+    assert stood is not None
+    page.draft_button.click()
+    assert worked.desk.article is not None
+    worked.until(lambda: worked.desk.article is not None and worked.desk.article.drafts == 2)
+    worked.saved()
+    assert "So In the year 1500" in worked.desk.text.text
+    assert not worked.window.corrections.made
+    assert worked.window.reading.view.position() == stood.start + len("So ")

@@ -230,3 +230,56 @@ def test_a_draft_read_while_a_colleague_s_came_changes_nothing(worked: Worked, p
         opened.run(drafts.revise(opened, article=article, imported=read_pasted(FIRST + "More.\n", "X")))
         with pytest.raises(KnownError, match="another draft"):
             revise(opened, base=base, found=found, revision=opened.revision)
+
+
+def test_an_uncertain_draft_is_looked_at_first_and_the_person_stays_at_their_sentence(
+    worked: Worked, tmp_path: Path
+) -> None:
+    at = worked.desk.text.text.index("The crew say")
+    worked.window.reading.view.go_to(at)
+    (tmp_path / "ferry-2.txt").write_text(f"[ad_1]\n\n{SECOND}\nSource link\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "ferry-2.txt"), ""))
+        do(worked, "article.new_draft")
+    previews = worked.window.previews
+    worked.until(lambda: previews.showing)
+    preview = previews.page
+    worked.until(preview.text.hasFocus)
+    assert "new draft of" in preview._head.text()
+    assert preview.title.isHidden()
+    worked.press("J", "Space")
+    assert [one.aside for one in preview.text.article_text.asides] == [True, False]
+    worked.press("Return")
+    worked.until(lambda: worked.desk.article is not None and worked.desk.article.drafts == 2)
+    worked.saved()
+    worked.until(worked.window.reading.view.hasFocus)
+    body = worked.desk.text.text
+    assert body[worked.window.reading.view.position() :].startswith("The crew say")
+    assert worked.desk.article is not None
+    assert worked.desk.article.title == "The crossing"
+    worked.until(lambda: "Review (Shift+R)" in worked.window.notices.banner.first.text())
+    assert "No draft yet" not in worked.window.status.message
+    assert [body[s.start : s.end] for s in worked.desk.sentences][-1] == "Source link"
+    worked.press("Ctrl+Z")
+    worked.until(lambda: worked.desk.article is not None and worked.desk.article.drafts == 1)
+    worked.saved()
+    assert worked.window.reading.view.position() == at
+
+
+def test_what_waits_to_be_looked_at_is_asked_about_before_the_project_closes(
+    worked: Worked, tmp_path: Path
+) -> None:
+    (tmp_path / "crane.txt").write_text("[ad_1]\n\nThe crane\n\nIt was sold in May.\n", encoding="utf-8")
+    worked.window.library.import_files([str(tmp_path / "crane.txt")])
+    worked.until(lambda: worked.window.previews.showing)
+    assert not worked.window.close()
+    banner = worked.window.notices.banner
+    assert "“crane.txt” waits to be looked at" in banner.words
+    banner.first.click()
+    assert worked.window.previews.showing
+    worked.until(worked.window.previews.page.text.hasFocus)
+    assert not worked.window.close()
+    banner.second.click()
+    worked.until(lambda: worked.desk.session is None)
+    assert worked.window.isHidden()
+    assert (tmp_path / "crane.txt").exists()

@@ -38,6 +38,7 @@ def worked(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Worked]
         worked.window.reading.view.go_to(start)
         worked.press("H")
         worked.saved()
+    worked.window.reading.view.go_to(0)
     revise(worked, SECOND)
     yield worked
     if worked.desk.session is not None:

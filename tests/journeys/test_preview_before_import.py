@@ -102,3 +102,20 @@ def test_a_wrong_encoding_is_chosen_anew_and_several_files_wait_their_turn(
     worked.press("Ctrl+Z")
     worked.until(lambda: not worked.desk.articles)
     worked.close()
+
+
+def test_where_the_first_of_several_files_does_not_come_in_the_next_is_shown(
+    worked: Worked, tmp_path: Path
+) -> None:
+    empty, unwanted, wanted = (tmp_path / f"{name}.txt" for name in ("empty", "unwanted", "wanted"))
+    empty.write_text("")
+    unwanted.write_text(DEBRIS)
+    wanted.write_text(DEBRIS.replace("Ferry", "Boat"))
+    previewed(worked, empty, unwanted, wanted)
+    worked.press("Escape")
+    worked.until(lambda: "Boat" in worked.window.previews.page.text.article_text.text)
+    worked.press("Return")
+    worked.until(lambda: worked.desk.article is not None and bool(worked.desk.sentences))
+    assert "Boat sold" in worked.desk.text.text
+    worked.until(worked.window.reading.view.isVisible)
+    worked.close()

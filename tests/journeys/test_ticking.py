@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.commands import claims, sources
+from app.commands import adding, claims
 from app.commands.facts import tick
 from app.panels.ticking import TickingPanel
 from db import queries
@@ -34,7 +34,7 @@ def worked(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Worked:
     session = at_work.desk.session
     assert session is not None
     for title in ("Board minutes", "Port register"):
-        session.run(lambda project, title=title: sources.add_note(project, title=title, text="p. 4: £1990m"))
+        session.run(lambda project, title=title: adding.add_note(project, title=title, text="p. 4: £1990m"))
     at_work.saved()
     at_work.focus_article()
     return at_work

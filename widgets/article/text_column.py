@@ -31,14 +31,14 @@ from widgets.article.highlight_painter import Visible
 from widgets.article.layout_steps import LayoutSteps
 from widgets.article.lettering import Lettering
 from widgets.article.ornaments import paint_ornament
-from widgets.article.placed_text import PlacedText
+from widgets.article.word_choice import WordChoice
 from widgets.theme import Theme, theme_of
 
 TEXT_PIXELS = 18
 ZOOM_STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
-class TextColumn(PlacedText):
+class TextColumn(WordChoice):
     """A stored text in a reading column; all offsets are code points of that text.
 
     What is painted under the words and placed beside them is for those who build on it: ``paint_under``,

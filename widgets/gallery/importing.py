@@ -39,3 +39,24 @@ def preview_scripts() -> QWidget:
         Previewed("المقال.docx", text_of(SCRIPTS, "scripts"), ("قال الوزير",), {}, "", (), (), 0), anew=True
     )
     return shown
+
+
+@exhibit("preview before a new draft", (700, 800))
+def preview_of_a_draft() -> QWidget:
+    """A draft keeps its article's title and where it is from: only what is set aside, and the encoding."""
+    shown = ImportPreview()
+    shown.show_article(
+        Previewed(
+            name="ferry-second-version-with-the-comments-of-the-desk.txt",
+            text=text_of(SHORT),
+            titles=(),
+            fields={},
+            encoding="cp1252",
+            encodings=("utf-8", "cp1250"),
+            notes=("The encoding was guessed: cp1252. Look whether its letters are right.",),
+            waiting=0,
+            draft_of="The ferry that cost twice",
+        ),
+        anew=True,
+    )
+    return shown

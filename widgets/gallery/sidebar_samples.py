@@ -90,7 +90,7 @@ def claim(number: str, quote: str, **fields: object) -> ClaimRecord:
     return replace(blank, **fields)  # type: ignore[arg-type]
 
 
-def source(number: str, title: str, kind: str = "file", **fields: object) -> SourceRecord:
+def source(number: str, title: str, kind: str = "document", **fields: object) -> SourceRecord:
     """A source with blanks for all that is not named."""
     blank = SourceRecord(
         id=SourceId(number),
@@ -103,8 +103,8 @@ def source(number: str, title: str, kind: str = "file", **fields: object) -> Sou
         publisher="",
         published="",
         note="",
-        sha="5f1c" * 16 if kind == "file" else "",
-        size=48_213 if kind == "file" else 0,
+        sha="5f1c" * 16 if kind == "document" else "",
+        size=48_213 if kind == "document" else 0,
         media_type="",
         original_name="",
         added_by="Maren Colby",
@@ -146,7 +146,7 @@ def sources() -> tuple[SourceRecord, ...]:
         source(
             "S3",
             "Ferry line cut after ministry doubts",
-            "link",
+            "page",
             url="https://example.org/wire/ferry",
             cited=1,
         ),
@@ -154,7 +154,7 @@ def sources() -> tuple[SourceRecord, ...]:
             "S4", "Telephone call with the harbour master, 3 November, 14:10", "note", note="Mr Aalto said …"
         ),
         source(
-            "S5", "لا دليل قاطع على شحنات الأسلحة حتى الآن", "link", url="https://example.org/ar/no-proof"
+            "S5", "لا دليل قاطع على شحنات الأسلحة حتى الآن", "page", url="https://example.org/ar/no-proof"
         ),
         source("S6", "Mayor’s letter to the shipyard", sha="91ab" * 16, size=1_204_113, cited=1),
     )

@@ -31,7 +31,8 @@ class Previewed:
     """What is shown of an article before it is imported.
 
     ``titles`` has the one taken first; ``fields`` are values of ``FIELDS``; ``encodings`` are codes, none
-    where there is no choice; ``notes`` are sentences; ``waiting`` counts the articles that come after it.
+    where there is no choice; ``notes`` are sentences; ``waiting`` counts the articles that come after it;
+    ``draft_of`` is the title of the article it would be the next draft of, which keeps title and fields.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Previewed:
     encodings: tuple[str, ...]
     notes: tuple[str, ...]
     waiting: int
+    draft_of: str = ""
 
 
 class ImportPreview(QWidget):
@@ -68,8 +70,10 @@ class ImportPreview(QWidget):
         self._encoding_name = Label(self.tr("Encoding"), ink="soft", size=0.92, wrap=False)
         self.text = PreviewText()
         self._hint = Label(ink="soft", size=0.9)
-        self.cancel_button = button(self.tr("Do not import (Esc)"), look="quiet")
-        self.import_button = button(self.tr("Import (Enter)"), look="primary")
+        self.cancel_button = button("", look="quiet")
+        self.import_button = button("", look="primary")
+        self._purpose = Label(size=1.25, weight=BOLD)
+        self._of_article: list[QWidget] = [self.title]
         self._lay_out()
         self.text.toggle_requested.connect(self.toggle_requested)
         self.encoding.activated.connect(self._on_encoding)
@@ -88,7 +92,9 @@ class ImportPreview(QWidget):
         if anew:
             self._show_fields(shown)
         count = self.tr("{0} more after this").format(shown.waiting) if shown.waiting else ""
-        self._head.setText(" · ".join(filter(None, (isolated(shown.name), count))))
+        draft = self.tr("new draft of “{0}”").format(isolated(shown.draft_of)) if shown.draft_of else ""
+        self._head.setText(" · ".join(filter(None, (isolated(shown.name), draft, count))))
+        self._show_purpose(is_draft=bool(shown.draft_of))
         self.text.show_text(shown.text)
         if anew:
             self.text.go_to(0)
@@ -119,6 +125,18 @@ class ImportPreview(QWidget):
             self.cancel_button.click()
             return True
         return super().eventFilter(watched, event)
+
+    def _show_purpose(self, *, is_draft: bool) -> None:
+        for part in self._of_article:
+            part.setVisible(not is_draft)
+        if is_draft:
+            self._purpose.setText(self.tr("Look before it becomes the next draft"))
+            self.cancel_button.setText(self.tr("Leave it (Esc)"))
+            self.import_button.setText(self.tr("Take as new draft (Enter)"))
+        else:
+            self._purpose.setText(self.tr("Look before it is imported"))
+            self.cancel_button.setText(self.tr("Do not import (Esc)"))
+            self.import_button.setText(self.tr("Import (Enter)"))
 
     def _show_fields(self, shown: Previewed) -> None:
         self.title.clear()
@@ -160,7 +178,7 @@ class ImportPreview(QWidget):
         column = QVBoxLayout(top)
         column.setContentsMargins(20, 10, 20, 10)
         column.setSpacing(6)
-        column.addWidget(Label(self.tr("Look before it is imported"), size=1.25, weight=BOLD))
+        column.addWidget(self._purpose)
         column.addWidget(self._head)
         column.addWidget(self.notes)
         column.addLayout(self._grid())
@@ -191,7 +209,9 @@ class ImportPreview(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
-        grid.addWidget(Label(self.tr("Title"), ink="soft", size=0.92, wrap=False), 0, 0)
+        name_of_title = Label(self.tr("Title"), ink="soft", size=0.92, wrap=False)
+        self._of_article.append(name_of_title)
+        grid.addWidget(name_of_title, 0, 0)
         grid.addWidget(self.title, 0, 1, 1, 3)
         for at, name in enumerate(FIELDS):
             box = QLineEdit()
@@ -199,8 +219,10 @@ class ImportPreview(QWidget):
             box.setPlaceholderText(self.tr("blank"))
             self.fields[name] = box
             row, cell = 1 + at // 2, 2 * (at % 2)
-            grid.addWidget(Label(words[name], ink="soft", size=0.92, wrap=False), row, cell)
+            name_of_box = Label(words[name], ink="soft", size=0.92, wrap=False)
+            grid.addWidget(name_of_box, row, cell)
             grid.addWidget(box, row, cell + 1)
+            self._of_article += (name_of_box, box)
         grid.addWidget(self._encoding_name, 4, 0)
         grid.addWidget(self.encoding, 4, 1, 1, 3)
         return grid

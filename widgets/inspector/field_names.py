@@ -44,6 +44,20 @@ _NAMES = {
     "speaker": "whose answer",
     "words": "words",
     "current": "which draft is the article’s",
+    "status": "whether it is there",
+    "accessed": "day it was looked at",
+    "licence": "licence",
+    "reliability": "reliability",
+    "confidential": "whether it is confidential",
+    "person": "person",
+    "capture": "how it was fetched",
+    "place": "place in the kept file",
+    "seen": "what was seen by eye",
+    "at": "when",
+    "how": "how",
+    "put": "what was put to them",
+    "answer": "answer",
+    "due": "no reply by",
 }
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, groupby
-from operator import attrgetter
-from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -20,7 +16,8 @@ from PySide6.QtCore import (
 
 from db.records import ClaimId, ClaimRecord, Scale
 from widgets.claims.index import ClaimIndex
-from widgets.claims.traits import Facet, Filter, Order, sort_key
+from widgets.claims.succession import Heading, Row, Succession
+from widgets.claims.traits import Facet, Filter, Order
 from widgets.spoken_claim import spoken_claim
 
 CLAIM_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -33,20 +30,7 @@ _PREPARE_OVER = 1_000
 _QUIET_MS = 150
 
 _Index = QModelIndex | QPersistentModelIndex
-_Key = tuple[object, ...]
-_PLACE = attrgetter("start", "end", "number", "id")
-_ARTICLE = attrgetter("article")
 _LEFT_OUT = ~Qt.ItemFlag.ItemIsSelectable & ~Qt.ItemFlag.ItemIsEnabled
-
-
-class Heading(NamedTuple):
-    """A row above the claims of one article."""
-
-    article: str
-    title: str
-
-
-_Row = ClaimRecord | Heading
 
 
 class ClaimModel(QAbstractTableModel):
@@ -62,17 +46,11 @@ class ClaimModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._index = ClaimIndex()
-        self._ordered: list[ClaimRecord] = []
-        self._slots: list[int] = []
-        self._titles: dict[str, str] = {}
-        self._articles: dict[str, int] = {}
-        self._shown: list[_Row] = []
-        # Where claims stand in both lists, made when many are asked for; None once something moved.
-        self._ranks: dict[ClaimId, int] | None = None
+        self._all = Succession()
+        self._shown: list[Row] = []
+        # Where claims are shown, made when many are asked for; None once something moved.
         self._rows: dict[ClaimId, int] | None = None
         self._filter = Filter()
-        self._order = Order.PLACE
-        self._compare = sort_key(Order.PLACE)
         self._kept: ClaimId | None = None
         self._scale: Scale | None = None
         self._preparing = QTimer(self)
@@ -114,8 +92,8 @@ class ClaimModel(QAbstractTableModel):
         """Replace every claim; articles without a title keep the order in which they first occur."""
         self.beginResetModel()
         self._index = ClaimIndex({claim.id: claim for claim in claims}.values())
-        self._articles = {article: n for n, article in enumerate(self._titles)}
-        self._sort()
+        self._all.forget_articles()
+        self._all.sort(self._index)
         self._fill()
         self.endResetModel()
         self._prepare()
@@ -126,10 +104,9 @@ class ClaimModel(QAbstractTableModel):
 
     def set_titles(self, titles: Mapping[str, str]) -> None:
         """Group the claims under the titles of their articles, in that order; without titles do not."""
-        if titles != self._titles or list(titles) != list(self._titles):
-            self._titles = dict(titles)
-            self._articles = {article: n for n, article in enumerate(titles)}
-            self._sort()
+        if titles != self._all.titles or list(titles) != list(self._all.titles):
+            self._all.set_titles(titles)
+            self._all.sort(self._index)
             self._refill()
 
     def update_claims(self, changed: Iterable[ClaimRecord], removed: Iterable[ClaimId] = ()) -> None:
@@ -156,7 +133,7 @@ class ClaimModel(QAbstractTableModel):
                 self._index.drop(claim)
             for record in changed:
                 self._index.put(record)
-        self._sort()
+        self._all.sort(self._index)
         self._fill()
         self.endResetModel()
         self._prepare()
@@ -168,8 +145,8 @@ class ClaimModel(QAbstractTableModel):
 
     def set_order(self, order: Order) -> None:
         """Sort so, within each article where they stand under titles."""
-        self._order, self._compare = order, sort_key(order)
-        self._sort()
+        self._all.set_order(order)
+        self._all.sort(self._index)
         self._refill()
 
     def keep(self, claim: ClaimId | None) -> None:
@@ -197,7 +174,7 @@ class ClaimModel(QAbstractTableModel):
     @property
     def order(self) -> Order:
         """How it is sorted."""
-        return self._order
+        return self._all.order
 
     @property
     def total(self) -> int:
@@ -242,7 +219,7 @@ class ClaimModel(QAbstractTableModel):
         record = self._index.get(claim)
         if record is None:
             return None
-        row = bisect_left(self._shown, self._key(record), key=self._key)
+        row = self._all.place(self._shown, record)
         if row < len(self._shown):
             found = self._shown[row]
             if isinstance(found, ClaimRecord) and found.id == claim:
@@ -259,67 +236,38 @@ class ClaimModel(QAbstractTableModel):
 
     def headings(self) -> list[int]:
         """The rows that are titles."""
-        if not self._titles:
+        if not self._all.titles:
             return []
-        ranks = sorted(self._articles.values())
-        starts = dict.fromkeys(bisect_left(self._shown, (rank,), key=self._key) for rank in ranks)
+        starts = self._all.starts(self._shown)
         return [row for row in starts if row < len(self._shown) and isinstance(self._shown[row], Heading)]
 
     def below(self, row: int) -> int:
         """How many claims stand under the heading in that row."""
-        key = self._key(self._shown[row])
-        rank = key[0]
-        assert isinstance(rank, int)
-        return bisect_left(self._shown, (rank + 1,), key=self._key) - row - 1
+        return self._all.below(self._shown, row)
 
     # -- inside
-
-    def _key(self, row: _Row) -> _Key:
-        article = self._articles.setdefault(row.article, len(self._articles))
-        if isinstance(row, Heading):
-            # Shorter than any claim's, so it stands before them.
-            return (article,)
-        return (article, self._compare(row), row.start, row.end, row.number, row.id)
-
-    def _sort(self) -> None:
-        # Every claim, so that filtering sorts nothing: what is shown are stretches of this.
-        # The parts of ``_key`` one after the other, the last first: much faster than whole keys.
-        ordered = sorted(self._index.there(), key=_PLACE)
-        if self._order is not Order.PLACE:
-            ordered.sort(key=self._compare)
-        articles = dict.fromkeys(map(_ARTICLE, self._index.there()))
-        ranks = {article: self._articles.setdefault(article, len(self._articles)) for article in articles}
-        if len(ranks) > 1:
-            ordered.sort(key=lambda claim: ranks[claim.article])
-        self._ordered, self._ranks = ordered, None
-        self._slots = [self._index.slots[claim.id] for claim in self._ordered]
 
     def _replace_unmoved(self, changed: Sequence[ClaimRecord]) -> bool:
         """Replace many claims that all stay where they are; False, with nothing done, where one does not."""
         filtered = bool(self._filter)
         for claim in changed:
             before = self._index.get(claim.id)
-            if before is None or self._key(before) != self._key(claim):
+            if before is None or self._all.key(before) != self._all.key(claim):
                 return False
             if filtered and self._index.passes(before, self._filter) != self._index.passes(
                 claim, self._filter
             ):
                 return False
-        ranks, rows = self._ranks_by_claim(), self._rows_by_claim()
+        self._all.replace(changed)
+        rows = self._rows_by_claim()
         for claim in changed:
             self._index.replace(claim)
-            self._ordered[ranks[claim.id]] = claim
             if claim.id in rows:
                 self._shown[rows[claim.id]] = claim
         seen = [rows[claim.id] for claim in changed if claim.id in rows]
         if seen:
             self.dataChanged.emit(self.index(min(seen), 0), self.index(max(seen), 0))
         return True
-
-    def _ranks_by_claim(self) -> dict[ClaimId, int]:
-        if self._ranks is None:
-            self._ranks = {claim.id: rank for rank, claim in enumerate(self._ordered)}
-        return self._ranks
 
     def _rows_by_claim(self) -> dict[ClaimId, int]:
         if self._rows is None:
@@ -329,18 +277,15 @@ class ClaimModel(QAbstractTableModel):
 
     def _add_together(self, added: Sequence[ClaimRecord]) -> bool:
         """Add many claims that come to stand together; False, with nothing done, where they would not."""
-        fresh = sorted({claim.id: claim for claim in added}.values(), key=self._key)
+        fresh = sorted({claim.id: claim for claim in added}.values(), key=self._all.key)
         if any(claim.id in self._index.slots for claim in fresh):
             return False
-        first, last = self._key(fresh[0]), self._key(fresh[-1])
-        at = bisect_left(self._ordered, first, key=self._key)
-        if at != bisect_left(self._ordered, last, key=self._key) or first[0] != last[0]:
+        at = self._all.gap(fresh)
+        if at is None:
             return False
         for claim in fresh:
             self._index.put(claim)
-        self._ranks = None
-        self._ordered[at:at] = fresh
-        self._slots[at:at] = [self._index.slots[claim.id] for claim in fresh]
+        self._all.insert_at(at, fresh, self._index)
         passing = [claim for claim in fresh if self._index.passes(claim, self._filter)]
         if passing:
             self._show_together(passing)
@@ -348,12 +293,12 @@ class ClaimModel(QAbstractTableModel):
         return True
 
     def _show_together(self, claims: Sequence[ClaimRecord]) -> None:
-        rows: list[_Row] = list(claims)
-        at = bisect_left(self._shown, self._key(claims[0]), key=self._key)
-        heading = self._heading(claims[0].article)
-        if self._titles:
+        rows: list[Row] = list(claims)
+        at = self._all.place(self._shown, claims[0])
+        heading = self._all.heading(claims[0].article)
+        if self._all.titles:
             # The title stands before all of its article's claims: there already, or here, before the first.
-            there = bisect_left(self._shown, self._key(heading), key=self._key)
+            there = self._all.place(self._shown, heading)
             if there == len(self._shown) or self._shown[there] != heading:
                 rows.insert(0, heading)
         self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
@@ -364,28 +309,13 @@ class ClaimModel(QAbstractTableModel):
     def _forget(self, claim: ClaimId) -> None:
         record = self._index.get(claim)
         if record is not None:
-            at = bisect_left(self._ordered, self._key(record), key=self._key)
-            del self._ordered[at], self._slots[at]
-            self._ranks = None
+            self._all.take(record)
             self._index.drop(claim)
 
     def _fill(self) -> None:
-        ordered: Iterable[ClaimRecord] = self._ordered
-        if self._filter:
-            shown = self._index.shown(self._index.passing(self._filter))
-            ordered = compress(ordered, map(shown.__getitem__, self._slots))
-        self._shown = self._under_titles(ordered) if self._titles else list(ordered)
+        passing = self._index.shown(self._index.passing(self._filter)) if self._filter else None
+        self._shown = self._all.rows(passing)
         self._rows = None
-
-    def _under_titles(self, claims: Iterable[ClaimRecord]) -> list[_Row]:
-        rows: list[_Row] = []
-        for article, together in groupby(claims, _ARTICLE):
-            rows.append(self._heading(article))
-            rows.extend(together)
-        return rows
-
-    def _heading(self, article: str) -> Heading:
-        return Heading(article, self._titles.get(article, ""))
 
     def _refill(self) -> None:
         self.beginResetModel()
@@ -395,15 +325,12 @@ class ClaimModel(QAbstractTableModel):
     def _replace(self, claim: ClaimRecord) -> None:
         before = self._index.get(claim.id)
         row = self.row_of(claim.id)
-        moved = before is None or self._key(before) != self._key(claim)
+        moved = before is None or self._all.key(before) != self._all.key(claim)
         if row is not None and moved:
             self._take_row(claim.id)
         self._forget(claim.id)
         self._index.put(claim)
-        at = bisect_left(self._ordered, self._key(claim), key=self._key)
-        self._ranks = None
-        self._ordered.insert(at, claim)
-        self._slots.insert(at, self._index.slots[claim.id])
+        self._all.insert(claim, self._index.slots[claim.id])
         passes = self._index.passes(claim, self._filter)
         stays = passes or claim.id == self._kept
         if row is not None and not moved and stays:
@@ -415,14 +342,14 @@ class ClaimModel(QAbstractTableModel):
             self._put_row(claim)
 
     def _put_row(self, claim: ClaimRecord) -> None:
-        if self._titles:
-            heading = self._heading(claim.article)
-            at = bisect_left(self._shown, self._key(heading), key=self._key)
+        if self._all.titles:
+            heading = self._all.heading(claim.article)
+            at = self._all.place(self._shown, heading)
             if at == len(self._shown) or self._shown[at] != heading:
                 self._insert(at, heading)
-        self._insert(bisect_left(self._shown, self._key(claim), key=self._key), claim)
+        self._insert(self._all.place(self._shown, claim), claim)
 
-    def _insert(self, at: int, row: _Row) -> None:
+    def _insert(self, at: int, row: Row) -> None:
         self.beginInsertRows(QModelIndex(), at, at)
         self._rows = None
         self._shown.insert(at, row)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from db.records import ArticleRecord, SourceRecord
+from widgets.draft_words import drafts_told
 from widgets.ledger_words import standing
 
 RECORD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -39,7 +40,7 @@ class RecordModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             told = [record.title] if role == Qt.ItemDataRole.ToolTipRole else [_named(record)]
             if isinstance(record, ArticleRecord):
-                told.append(standing(record.ledger))
+                told += [*drafts_told(record), standing(record.ledger)]
             return "\n".join(told)
         return None
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
-from db.records import FixRecord, PassageRecord, PersonId
+from db.records import PassageRecord, PersonId
 from widgets.chips import ChipRow
 from widgets.key_names import key_name
 from widgets.labels import BOLD, Label
@@ -67,7 +67,7 @@ class RemarksPage(QWidget):
         if about != self._all[0]:
             self._shown = _MOST
         self._all = about, records, me, titles
-        wanted = [one for one in records if self.state.key == "all" or is_open(one)]
+        wanted = [one for one in records if self.state.key == "all" or one.open]
         self.list.show_remarks(about, wanted[: self._shown], me, titles)
         self.more_button.setVisible(len(wanted) > self._shown)
         self._show_none()
@@ -108,8 +108,3 @@ class RemarksPage(QWidget):
     def _on_more(self) -> None:
         self._shown += _MOST
         self.show_remarks(*self._all)
-
-
-def is_open(one: Remark) -> bool:
-    """Whether nobody has decided on it or resolved it."""
-    return one.open if isinstance(one, FixRecord) else not one.resolved

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app.panels.answering import Answering
 from app.panels.author_notes import AuthorNotesPanel
@@ -31,8 +30,8 @@ from widgets.desk_columns import DeskColumns
 class WindowCommands:
     """What the window itself does."""
 
-    close_project: Callable[[], None]
-    quit: Callable[[], None]
+    close_project: Callable[[], object]
+    quit: Callable[[], object]
     delete: Callable[[], None]
     show_keys: Callable[[], None]
     show_palette: Callable[[], None]
@@ -41,7 +40,7 @@ class WindowCommands:
     choose_direction: Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reach:
     """What the commands of every menu call."""
 

@@ -206,7 +206,11 @@ class AlikeSentences:
 
     def _question_run(self, run: Range, places: Sequence[int]) -> None:
         for k in range(*run):
-            self._question_group(k)
+            group = self._changed.pop(k, None)
+            if group is not None:
+                self._free(group)
+                for beside in set(range(*group.old)) - set(range(*run)):
+                    self._found.doubt((beside, beside + 1), group.new)
         for k in range(*run):
             for j in places:
                 self._found.doubt((k, k + 1), (j, j + 1))

@@ -9,13 +9,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from db.alignment import letters
+from db.scripts import UNSPACED
 
 _QUOTES = frozenset("\"“”„‟″«»‹›「」『』《》〈〉'‘’‚‛′`´＂＇")
 _SIGNS = frozenset("%‰#@&§?؟？‽")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
-)
 _QUOTE = '"'
 
 
@@ -81,25 +78,26 @@ def _pattern(text: str) -> re.Pattern[str] | None:
         kind = unicodedata.category(character)[0]
         if character in _QUOTES or character in _SIGNS:
             single += character
-        elif _UNSPACED.match(character):
+        elif UNSPACED.match(character):
             single += character if kind in "LMN" else ""
         elif kind in "LMN":
             word += character
         elif kind == "S":
             single += character
     if not word:
-        return re.compile(f"[{_ranges(single)}]") if single else None
-    w = f"[{_ranges(word)}]"
+        return re.compile(f"[{ranges(single)}]") if single else None
+    w = f"[{ranges(word)}]"
     return re.compile(
         # A minus; initials such as U.S.; a word, with apostrophes inside it and points inside its figures.
         rf"(?:(?<![^\s(\[])[-−–](?=\d))?(?:(?<!{w}){w}(?:\.{w})+(?!{w})|{w}+(?:(?:(?<=\d)[.,:](?=\d)|[’'ʼ]){w}+)*)"
-        + (f"|[{_ranges(single)}]" if single else "")
+        + (f"|[{ranges(single)}]" if single else "")
         # What parts two sections is all there is of its sentence.
         + r"|_{2,}|\*{2,}|\*(?: \*)+"
     )
 
 
-def _ranges(characters: Iterable[str]) -> str:
+def ranges(characters: Iterable[str]) -> str:
+    """The characters as the inside of a class in a regular expression."""
     points = sorted(map(ord, characters))
     parts: list[str] = []
     for _, run in groupby(enumerate(points), lambda pair: pair[1] - pair[0]):

@@ -44,9 +44,9 @@ def test_a_note_with_an_address_is_a_link_and_one_without_a_note_with_its_words(
         project.run(author_notes.make_source(project, annotation=notes(project)[text]))
     found = [(s.kind, s.title, s.url, s.note) for s in queries.sources(project.conn)]
     assert found == [
-        ("link", "See, p. 3", "https://example.org/a_(b)", NOTES[0]),
+        ("page", "See, p. 3", "https://example.org/a_(b)", NOTES[0]),
         ("note", "The mayor, by telephone, 3 March", "", NOTES[1]),
-        ("link", "https://example.org/c", "https://example.org/c", ""),
+        ("page", "https://example.org/c", "https://example.org/c", ""),
     ]
     assert {one.taken for one in notes(project).values()} == {"source"}
     project.undo()

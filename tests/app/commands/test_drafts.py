@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.commands import articles, claims, drafts, facts, fixes, query_threads, sources, verdicts
+from app.commands import adding, articles, claims, drafts, facts, fixes, query_threads, verdicts
+from app.commands.headlines import headlines_of
 from app.commands.passages import Passage
 from app.importing.read import read_pasted
 from db import queries
@@ -152,7 +154,7 @@ def test_what_was_looked_at_in_one_draft_is_not_put_into_another(project: Projec
 
 
 def test_only_changed_words_lose_their_ticks(project: Project) -> None:
-    source = project.run(sources.add_note(project, title="Plan", text="240 metres, 14 million")).focus
+    source = project.run(adding.add_note(project, title="Plan", text="240 metres, 14 million")).focus
     for words in ("240 metres", "1998", "14 million"):
         tick(project, words, source)
     project.run(facts.dismiss(project, fact=fact(project, "2004").id))
@@ -169,7 +171,7 @@ def test_only_changed_words_lose_their_ticks(project: Project) -> None:
 
 
 def test_the_ledger_reopens_what_changed_and_knows_what_is_new(project: Project) -> None:
-    source = project.run(sources.add_note(project, title="Plan", text="All of it")).focus
+    source = project.run(adding.add_note(project, title="Plan", text="All of it")).focus
     closed(project, "The bridge is 240 metres long and was opened in 1998.")
     closed(project, "it cost 14 million")
     tick(project, "2004", source)
@@ -187,7 +189,7 @@ def test_the_ledger_reopens_what_changed_and_knows_what_is_new(project: Project)
 
 
 def test_a_changed_sentence_stays_open_until_somebody_looked(project: Project) -> None:
-    source = project.run(sources.add_note(project, title="Plan", text="All of it")).focus
+    source = project.run(adding.add_note(project, title="Plan", text="All of it")).focus
     tick(project, "2004", source)
     assert states(project)["Nobody counted the cars before 2004."] is SentenceState.CLOSED
     revise(project, FIRST.replace("Nobody counted", "Nobody ever counted"))
@@ -266,9 +268,39 @@ def test_two_drafts_made_apart_are_a_conflict_until_one_is_chosen(project: Proje
         drafts.choose(project, article=first.id, draft=first.draft)
     project.run(drafts.choose(project, article=first.id, draft=known.rivals[0]))
     assert article(project).draft == known.rivals[0]
+    assert (known.number, article(project).number, article(project).drafts) == (3, 2, 3)
+    assert article(project).original_size == len(SECOND.encode())
     assert article(project).rivals == ()
     assert queries.conflicts(project.conn) == []
     # What is made from the chosen one is the current one without asking again.
     revise(project, SECOND + "The end.\n")
     assert article(project).rivals == ()
     assert article(project).drafts == 4
+
+
+def test_file_day_and_title_are_those_of_the_current_draft(project: Project) -> None:
+    first = article(project)
+
+    def bring(headline: str, name: str) -> ArticleRecord:
+        text = f"{headline}\n\n{FIRST.splitlines()[0]}\n\n{name} is the file.\n"
+        imported = replace(read_pasted(text), original_name=name)
+        project.run(drafts.revise(project, article=first.id, imported=imported))
+        return article(project)
+
+    second = bring("A bridge too dear", "d2.docx")
+    assert (second.title, second.number, second.original_name) == ("A bridge too dear", 2, "d2.docx")
+    assert second.original_sha != first.original_sha
+    assert (second.came_by, second.captured_at) == ("Maren Colby", first.captured_at)
+    assert second.came_at >= first.came_at == first.captured_at
+    third = bring("The bridge that cost twice", "d3.docx")
+    assert (third.title, headlines_of(project, third)) == (
+        "The bridge that cost twice",
+        ("The bridge that cost twice", "A bridge too dear"),
+    )
+    project.undo()
+    assert article(project).title == "A bridge too dear"
+    project.run(articles.set_field(project, article=first.id, field="title", value="Bridge, page 4"))
+    assert bring("Who paid for the bridge", "d4.docx").title == "Bridge, page 4"
+    project.undo()
+    project.undo()
+    assert bring("Who paid for the bridge", "d5.docx").title == "Who paid for the bridge"

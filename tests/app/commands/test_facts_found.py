@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands import articles, facts, sources
+from app.commands import adding, articles, facts
 from app.importing.read import read_pasted
 from app.listing import LISTS
 from db import queries
@@ -55,7 +55,7 @@ def test_a_text_without_facts_is_searched_in_one_step_that_undo_takes_back(proje
 
 
 def test_the_list_tells_each_fact_with_its_sentence_state_and_ticks(project: Project) -> None:
-    source = project.run(sources.add_note(project, title="Annual report", text="41,200")).focus
+    source = project.run(adding.add_note(project, title="Annual report", text="41,200")).focus
     ids = {TEXT[fact.start : fact.end]: fact.id for fact in queries.facts(project.conn)}
     tick = facts.tick(project, fact=ids["41,200"], source=source, passage="41,200 in all", locator="p. 3")
     project.run(tick)
@@ -89,7 +89,7 @@ def test_other_words_take_a_fact_s_place_unless_it_is_ticked(project: Project) -
         "2019": FactKind.DATE,
         "Ann Hollis": FactKind.NAME,
     }
-    source = project.run(sources.add_note(project, title="Annual report", text="2019")).focus
+    source = project.run(adding.add_note(project, title="Annual report", text="2019")).focus
     project.run(facts.tick(project, fact=ids["2019"], source=source))
     with pytest.raises(KnownError, match="ticked"):
         facts.stretch(project, fact=ids["2019"], start=start, end=start + 6)

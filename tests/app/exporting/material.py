@@ -180,22 +180,22 @@ def claim(text: ArticleText, n: int, quote: str, *verdicts: VerdictRecord, **cha
     return ClaimRecord(**(fields | changes))  # type: ignore[arg-type]
 
 
-def source(n: int, title: str, kind: str = "link", **changes: object) -> SourceRecord:
+def source(n: int, title: str, kind: str = "page", **changes: object) -> SourceRecord:
     fields: dict[str, object] = {
         "id": SourceId(f"s{n}"),
         "number": f"S{n}",
         "kind": kind,
         "title": title,
-        "url": "" if kind != "link" else f"https://example.org/source/{n}",
+        "url": "" if kind != "page" else f"https://example.org/source/{n}",
         "archive_url": "",
         "author": "",
         "publisher": "",
         "published": "",
         "note": "",
-        "sha": hashlib.sha256(title.encode()).hexdigest() if kind == "file" else "",
-        "size": 20_480 if kind == "file" else 0,
-        "media_type": "application/pdf" if kind == "file" else "",
-        "original_name": f"source-{n}.pdf" if kind == "file" else "",
+        "sha": hashlib.sha256(title.encode()).hexdigest() if kind == "document" else "",
+        "size": 20_480 if kind == "document" else 0,
+        "media_type": "application/pdf" if kind == "document" else "",
+        "original_name": f"source-{n}.pdf" if kind == "document" else "",
         "added_by": "Tobin Ekwe",
         "added_at": AT,
     }
@@ -278,7 +278,7 @@ SOURCES = (
     source(
         1,
         "Minutes of the harbour board, 11 March 2026",
-        "file",
+        "document",
         author="Clerk of the board",
         publisher="Town of Ostrel",
         published="2026-03-11",
@@ -289,7 +289,7 @@ SOURCES = (
         author="Ministry of transport",
         archive_url="https://archive.example.org/20261101/answer",
     ),
-    source(3, "لا دليل على بيع الرافعة مرتين", "file", publisher="صحيفة الميناء"),
+    source(3, "لا دليل على بيع الرافعة مرتين", "document", publisher="صحيفة الميناء"),
     source(4, "क्रेन की खरीद: एक समयरेखा", url="https://example.org/hi/" + "samay-rekha-" * 12),
     source(
         5,

@@ -78,6 +78,7 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> No
         env=os.environ | {"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
+        timeout=120,
     )
     assert ran.returncode == 2, ran.stderr
     assert "was not written" in ran.stdout

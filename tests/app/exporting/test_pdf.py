@@ -208,11 +208,16 @@ def test_a_claim_of_an_earlier_draft_is_printed_but_not_marked(tmp_path: Path) -
     article = data.articles[0]
     lost = replace(article.claims[0], marked=False, carried="lost", carried_to=2)
     changed = replace(article.claims[0], number="IM9", carried="changed", carried_to=2, was="The old pier")
-    data = replace(data, articles=(replace(article, claims=(changed, lost)),))
+    article = replace(article, claims=(changed, lost), draft=2, drafts=3, undecided_drafts=1)
+    data = replace(data, articles=(article,))
     printed = " ".join("\n".join(pages(written(data, tmp_path))).split())
     assert "Words changed in draft 2, not looked at yet." in printed
     assert "“The old pier”" in printed
     assert "Not found in draft 2, not looked at yet." in printed
+    # The overview has the sign of it, the record which draft was checked.
+    assert "Δ words changed in draft 2" in printed
+    assert "✗ not found in draft 2" in printed
+    assert "draft 2 of 3 (beside 1 other newest draft: nobody decided which is the article’s)" in printed
     # What has no place in the draft printed comes last, under a heading of its own.
     assert printed.index("NOT IN THE CURRENT DRAFT") > printed.index("“The old pier”")
     first, second = rows(data)

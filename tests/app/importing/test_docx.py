@@ -24,7 +24,7 @@ def package(parts: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
-def word(body: str, **parts: str) -> Document:
+def word(body: str, links_of_notes: str = "", **parts: str) -> Document:
     """A document of these blocks; other parts (styles, numbering, comments …) by their names."""
     links = "".join(
         f'<Relationship Id="x{name}" Type="{_R}/{name}" Target="{name}.xml"/>' for name in parts
@@ -42,6 +42,9 @@ def word(body: str, **parts: str) -> Document:
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELS}">{links}</Relationships>',
     }
     files |= {f"word/{name}.xml": f"<w:{name} {spaces}>{inner}</w:{name}>" for name, inner in parts.items()}
+    files["word/_rels/footnotes.xml.rels"] = (
+        f'<Relationships xmlns="{_RELS}">{links_of_notes}</Relationships>'
+    )
     return read(package(files), "made.docx")
 
 
@@ -74,6 +77,14 @@ def test_what_word_wraps_around_words_loses_none_of_them() -> None:
     document = word(paragraph(*inside))
     assert texts(document) == ["Veldhaven had ninety ships 4x‑yz\t✓\nend"]
     assert [(e.kind, e.data) for e in document.pieces[0].emphasis] == [("link", "https://example.org/a")]
+
+
+def test_raised_and_lowered_numbers_do_not_run_into_the_one_before() -> None:
+    raised, lowered = (f'<w:vertAlign w:val="{which}"/>' for which in ("superscript", "subscript"))
+    inside = [run("10"), run("6", raised), run(" grains of H"), run("2", lowered), run("O, the 19")]
+    inside += [run("th", raised), run(" of 2024"), run("1, 2", raised), run(" boats, 5")]
+    inside += [run("1", '<w:position w:val="8"/>'), run("/"), run("2", '<w:position w:val="-2"/>')]
+    assert texts(word(paragraph(*inside))) == ["10⁶ grains of H₂O, the 19th of 2024¹, ² boats, 5¹/₂"]
 
 
 def test_deleted_and_hidden_words_are_left_out_and_counted() -> None:
@@ -207,3 +218,20 @@ def test_the_strict_form_of_the_format_is_read_as_well() -> None:
 def test_what_is_no_word_document_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(ArticleNotRead, match=r"^“old\.docx” .*\.$"):
         read(data, "old.docx")
+
+
+def test_a_link_in_a_footnote_keeps_its_address() -> None:
+    # The footnotes have links of their own: r1 is another one there than in the text.
+    minutes = (
+        f'<Relationship Id="r1" Type="{_R}/hyperlink" Target="https://town.example/m" TargetMode="External"/>'
+    )
+    link = f'<w:hyperlink r:id="r1">{run("the minutes")}</w:hyperlink>'
+    note = paragraph(run("See "), link, run(", page 3."))
+    document = word(
+        paragraph(run("Ninety ships"), '<w:r><w:footnoteReference w:id="2"/></w:r>', run(".")),
+        links_of_notes=minutes,
+        footnotes=f'<w:footnote w:id="2">{note}</w:footnote>',
+    )
+    assert [a.text for a in document.pieces[0].annotations] == [
+        "See the minutes (https://town.example/m), page 3."
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -71,8 +72,10 @@ def test_a_large_text_and_a_clipping_come_back_whole_from_the_child(tmp_path: Pa
     article = read_article(path)
     assert (article.text, len(article.sentences)) == (text, 12_000)
     assert article.facts is not None
+    assert pickle.loads(pickle.dumps(article)) == article
     clipped = read_pasted_html("<p>The <b>ferry</b> came.</p>", "The ferry came.")
     assert [(e.kind, e.start, e.end) for e in clipped.emphasis] == [("strong", 4, 9)]
+    assert [(b.kind, b.start, b.end) for b in clipped.blocks] == [("paragraph", 0, 15)]
     assert read_pasted_html("<img src='x'>", "The ferry came.").text == "The ferry came."
 
 

@@ -156,6 +156,18 @@ def test_a_word_file_that_is_really_a_page_is_read_as_one(tmp_path: Path) -> Non
     assert plain.text.startswith("<!DOCTYPE html>")
 
 
+def test_raised_and_lowered_numbers_do_not_run_into_the_one_before() -> None:
+    markup = (
+        "<p>It cost 12<sup>1</sup> million for 10<sup>6</sup> grains of H<sub>2</sub>O, the 19<sup>th</sup>, "
+        'in 1990<sup><a href="#n1">2</a></sup> and 1991<sup>[3]</sup>: '
+        "5<sup>1</sup>/<sub>2</sub>, 10<sup>-3</sup>."
+    )
+    article = article_clipped(markup, "")
+    assert article.text.strip() == (
+        "It cost 12¹ million for 10⁶ grains of H₂O, the 19th, in 1990² and 1991[3]: 5¹/₂, 10⁻³."
+    )
+
+
 def test_what_is_copied_from_a_page_comes_in_whole_with_its_structure() -> None:
     article = article_clipped(
         "<meta charset='utf-8'><div><h3>Plans</h3><p>Twice <del>or thrice </del><em>a</em> day.</p>"

@@ -28,6 +28,14 @@ def test_characters_in_every_spelling_are_themselves() -> None:
     assert texts(rtf(body)) == ["naïve cafés Ж Жи 😀 {x}\u00a01‑2 softly “so”—"]
 
 
+def test_raised_and_lowered_numbers_do_not_run_into_the_one_before() -> None:
+    body = (
+        "10{\\super 6} grains of H{\\sub 2}O, 5\\up6 1\\up0 /\\dn6 2\\dn0  boats, 19{\\super th}, "
+        "a\\super 3\\nosupersub 4\\par"
+    )
+    assert texts(rtf(body)) == ["10⁶ grains of H₂O, 5¹/₂ boats, 19th, a³4"]
+
+
 def test_what_is_deleted_hidden_or_no_text_is_left_out_and_counted() -> None:
     body = (
         "{\\header Draft}{\\*\\unknown x}It{\\deleted  never} was{\\v  secret}{\\revised  so}."

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +66,41 @@ def hoard(payload: int, _work: Work) -> int:
 
 def answer_much(payload: int, _work: Work) -> bytes:
     return bytes(payload)
+
+
+def talk(payload: Any, _work: Work) -> Callable[[tuple[str, Any]], Any]:
+    """Answers (what, with what), and how many questions there were."""
+    if payload == "refuse":
+        raise KnownError("It is locked; nothing was opened.")
+    if payload == "die":
+        os._exit(7)
+    asked = 0
+
+    def answer(question: tuple[str, Any]) -> Any:
+        nonlocal asked
+        asked += 1
+        what, value = question
+        if what == "work":
+            end = time.process_time() + value
+            while time.process_time() < end:
+                pass
+        if what == "wait for":
+            while not Path(value).exists():
+                threading.Event().wait(0.01)
+        deeds: dict[str, Callable[[], Any]] = {
+            "count": lambda: asked,
+            "double": lambda: value * 2,
+            "pid": os.getpid,
+            "thread": lambda: threading.current_thread() is threading.main_thread(),
+            "refuse": lambda: refuse(None, _work),
+            "blunder": lambda: blunder(None, _work),
+            "die": lambda: die(None, _work),
+            "spin": lambda: spin(None, _work),
+            "hoard": lambda: hoard(value, _work),
+            "much": lambda: answer_much(value, _work),
+            "wait for": lambda: value,
+            "work": lambda: value,
+        }
+        return deeds[what]()
+
+    return answer

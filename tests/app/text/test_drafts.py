@@ -272,3 +272,32 @@ def test_empty_drafts_are_aligned_too() -> None:
     assert aligned("", "").pieces == ()
     assert aligned("", STORY).fresh is not None
     assert aligned(STORY, "").carry(0, 11) == Carried(Outcome.LOST, 0, 0)
+
+
+def test_a_number_that_changed_beside_a_part_that_was_split_off_is_taken_in() -> None:
+    old = (
+        "The numbers tell another story. The company earned 41.2 million kroner and paid 8 million in "
+        "dividends. Nobody knows what will happen next.\n"
+    )
+    new = old.replace(" and paid 8 million in dividends.", ". It paid 6 million in dividends last year.")
+    for words, now in (
+        ("paid 8 million in dividends", "paid 6 million in dividends"),
+        ("8 million", "6 million"),
+        ("and paid 8", "It paid 6"),
+    ):
+        assert carried(old, new, words) == (Outcome.CHANGED, now)
+
+
+def test_a_sentence_said_twice_and_joined_once_to_the_next_leaves_that_in_doubt_too() -> None:
+    said = (
+        "Begala, a former adviser, said that his greatest strength now is as the authenticator of his wife."
+    )
+    joined = "Most people feel he was good, Begala said."
+    before, behind = "The campaign opened its office in Ohio on Monday.", "Nobody from the other party came."
+    old = " ".join([before, said, said, joined, behind])
+    new = " ".join([before, said, f"{said[:-1]}, while {joined}", behind])
+    alignment = aligned(old, new)
+    found = alignment.carry(old.index(joined), old.index(joined) + len(joined))
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert [new[span.start : span.end] for span in found.candidates] == [joined]
+    assert alignment.carry(0, len(before)).outcome is Outcome.UNCHANGED

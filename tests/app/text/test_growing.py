@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.text.clauses import clauses, words
+from app.text.clauses import clauses, word_at, words
 from app.text.growing import Unit, grown
 from app.text.sentences import sentences
 from db.records import SentenceRecord, SentenceState, Span
@@ -57,6 +57,44 @@ def test_words_are_without_punctuation_and_a_letter_each_where_none_is_written_b
     assert told(text, words(text, 0, len(text))) == [
         "Don’t", "said", "港", "口", "s", "U.S", "chief", "4.2%", "of", "नौका",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "44,580",
+        "148.620,50",
+        "44\u00a0580",
+        "1\u202f234\u202f567",
+        "-7\u00a0%",
+        "4.2%",
+        "$1.2bn",
+        "€\u00a020",
+        ".5",
+        "12/05/2024",
+        "10:30",
+        "٤٤٬٥٨٠٫٥٪",
+        "२,३४,५६७",
+        "l’île-d’Yeu",
+        "well-known",
+        "me.you+1@x-y.org",
+        "https://a.org/b_(c)/?q=1,2",
+        "nrk.no/12-3/",
+    ],
+)
+def test_a_number_an_address_and_a_word_with_signs_in_it_are_one_word(word: str) -> None:
+    for text in (f"It was {word}, they say.", f"“{word}”!", f"(It: {word})."):
+        start = text.index(word)
+        for at in range(start, start + len(word) + 1):
+            assert word_at(text, at) == Span(start, start + len(word)), text
+
+
+def test_between_words_and_at_either_side_of_a_dash_there_is_no_longer_word() -> None:
+    text = "pay 1914–18 and/or 300 200\nnext"
+    assert word_at(text, len(text)) == Span(27, 31)
+    assert told(text, words(text, 0, len(text))) == ["pay", "1914", "18", "and", "or", "300", "200", "next"]
+    assert word_at("a  b", 2) is None
+    assert word_at("", 0) is None
 
 
 def press(text: str, *steps: tuple[Unit, bool] | tuple[Unit, bool, bool], at: int = 0) -> str:

@@ -1,0 +1,48 @@
+"""What a search over a project finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from db.records.articles import Span
+from db.records.frozen import record
+
+
+@record
+class SearchItem:
+    """Something to be searched: ``mark`` changes with its words, which are asked for only when it did.
+
+    ``kind`` is article, claim, evidence, source (what is known of it) or text (the words of its file, by the
+    source's id); ``title`` and the words may be blank.
+    """
+
+    kind: str
+    id: str
+    title: str
+    mark: str
+    words: Callable[[], str]
+
+
+@record
+class SearchHit:
+    """A passage that has the words: a piece of it with the marked ranges, and where the first stands.
+
+    ``marks`` are code points into ``snippet``; ``start`` and ``end`` into the item's words, both 0 where only
+    its title has what was searched for.
+    """
+
+    kind: str
+    id: str
+    title: str
+    snippet: str
+    marks: tuple[Span, ...]
+    start: int
+    end: int
+
+
+@record
+class Indexed:
+    """How many of the items can be searched by now."""
+
+    done: int
+    of: int

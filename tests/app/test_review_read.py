@@ -1,0 +1,74 @@
+"""What the review shows of a sentence that several drafts changed: the words somebody last saw to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.commands import articles, claims, drafts
+from app.importing.read import read_pasted
+from app.panels.review_read import read_review
+from db import queries
+from db.place import identity
+from db.project_file import Project
+from db.records import ArticleRecord
+
+OTHERS = (
+    "The bridge was opened in 1998 by the mayor of the town.\n{0}\nNobody counted the cars before 2004.\n"
+)
+COST = [f"The mayor says that it cost {n} million crowns to build." for n in (14, 15, 16)]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "job.tickmark", identity("Maren Colby"), title="Bridge") as project:
+        project.run(articles.add(project, read_pasted(OTHERS.format(COST[0]), "Bridge")))
+        known = article(project)
+        # On some words of the sentence only, so that the sentence is listed beside the claim.
+        at = OTHERS.index("{0}")
+        project.run(claims.mark(project, article=known.id, draft=known.draft, start=at, end=at + 9))
+        yield project
+
+
+def article(project: Project) -> ArticleRecord:
+    return queries.articles(project.conn)[0]
+
+
+def revise(project: Project, words: str) -> None:
+    project.run(drafts.revise(project, article=article(project).id, imported=read_pasted(words, "Bridge")))
+
+
+def before_and_after(project: Project) -> list[tuple[str, str]]:
+    review = read_review(project, article=article(project).id)
+    return [
+        (item.before, item.after) for item in review.items if not item.entity and item.outcome == "changed"
+    ]
+
+
+def look(project: Project) -> None:
+    at = OTHERS.index("{0}")
+    draft = article(project).draft
+    project.run(drafts.recheck(project, draft=draft, start=at, end=at + len(COST[0])))
+
+
+def test_a_sentence_changed_twice_shows_the_words_from_before_the_first_change(project: Project) -> None:
+    revise(project, OTHERS.format(COST[1]))
+    assert before_and_after(project) == [(COST[0], COST[1])]
+    revise(project, OTHERS.format(COST[2]))
+    assert before_and_after(project) == [(COST[0], COST[2])]
+
+
+def test_what_waits_since_an_earlier_draft_still_shows_what_it_was(project: Project) -> None:
+    revise(project, OTHERS.format(COST[1]))
+    revise(project, OTHERS.format(COST[1]) + "The lamps are red.\n")
+    assert before_and_after(project) == [(COST[0], COST[1])]
+
+
+def test_once_somebody_looked_those_words_are_the_ones_before(project: Project) -> None:
+    revise(project, OTHERS.format(COST[1]))
+    look(project)
+    assert before_and_after(project) == []
+    revise(project, OTHERS.format(COST[2]))
+    assert before_and_after(project) == [(COST[1], COST[2])]

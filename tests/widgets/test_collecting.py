@@ -1,0 +1,50 @@
+"""What goes of itself goes in the window's thread; tried in a process whose whole memory it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+PROGRAM = """
+import gc, sys, threading
+from PySide6.QtCore import QTimer, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from widgets.collecting import CollectedHere
+
+class Circle(QWidget):
+    def __init__(self):
+        super().__init__()
+        self.itself = self
+        self.destroyed.connect(lambda: gone.append(threading.current_thread().name), Qt.DirectConnection)
+
+def make_much():
+    while not stop.is_set():
+        kept = [[n] for n in range(20_000)]
+
+app = QApplication([])
+gone, stop = [], threading.Event()
+here = CollectedHere(app) if sys.argv[1] == "here" else None
+for _ in range(3):
+    Circle().show()
+app.processEvents()
+busy = threading.Thread(target=make_much, name="project", daemon=True)
+busy.start()
+look = QTimer(app, interval=20)
+look.timeout.connect(lambda: len(gone) == 3 and app.quit())
+look.start()
+app.exec()
+stop.set()
+busy.join()
+print(set(gone))
+"""
+
+
+def test_a_window_that_goes_in_a_circle_is_closed_in_its_own_thread_whichever_thread_makes_objects() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "here"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "{'MainThread'}\n"
