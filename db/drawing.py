@@ -97,6 +97,15 @@ class Entity:
             return reference["b"] if "b" in reference else words.get(self.conn, reference)
         return inner
 
+    def of(self, name: str) -> str:
+        """One part of what it is of, blank where that was never said.
+
+        Told even where saying it was taken back: somebody may have brought the thing itself back since, and
+        it hangs where it did.
+        """
+        of = self.lasting("of")
+        return (of[name] or "") if of is not None else ""
+
     def written(self, field: str) -> tuple[str, int]:
         """Who set the value to show, and when (ms); blank and 0 where nobody did."""
         leaves = self.leaves(field)

@@ -1,8 +1,10 @@
 """The sentence ledger: where each sentence of a draft stands, derived from what people did.
 
-Unread until somebody did something to it; *nothing to check* only by hand, until a claim or a fact marked by
-hand says otherwise; closed when every claim touching it is closed and every fact in it is ticked, covered by
-a closed claim, or dismissed; anything else touched is open. What is set aside is outside the count.
+Unread until somebody did something to it; *nothing to check* only by hand, until a claim, a fact marked by
+hand or an undecided fix or query says otherwise; closed when every claim touching it is closed, every fact in
+it is ticked, covered by a closed claim, or dismissed, and every fix and query on its words is decided;
+anything else touched is open. Fixes and queries on a claim are the claim's. What is set aside is outside the
+count.
 """
 
 from __future__ import annotations
@@ -48,6 +50,8 @@ def recount(conn: sqlite3.Connection, draft: str, stretches: Sequence[tuple[int,
 
 Place = tuple[int, int, Any, Any]
 """A stretch (code points) with two things known of it there."""
+_Entry = tuple[int, int, int, int]
+"""A sentence: its number, start and end, and the number of the draft that changed it."""
 
 
 class _Sweep:
@@ -66,12 +70,47 @@ class _Sweep:
         return self._live
 
 
-def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[tuple[int, int, int, int]]) -> None:
+def stood(
+    conn: sqlite3.Connection, draft: str, claims: Sequence[Place], remarks: Sequence[Place]
+) -> dict[int, tuple[str, int]]:
+    """Where the sentences of a draft beside the current one stand, and how many facts in it are settled.
+
+    By number. What stands on its words is given, in order: claims with whether they are closed, fixes and
+    queries with whether they are decided, each with the number of the draft it was put on.
+    """
+    text = conn.execute("SELECT text FROM draft WHERE id = ?", (draft,)).fetchone()
+    places = conn.execute('SELECT n, start, "end", fresh FROM sentence WHERE draft = ? ORDER BY n', (draft,))
+    rows = _stand(conn, draft, text[0], places.fetchall(), claims, remarks) if text is not None else []
+    return {n: (state, settled) for _, _, state, _, settled, _, n in rows}
+
+
+def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[_Entry]) -> None:
     if not places:
         return
     first, last = places[0][1], max(place[2] for place in places)
     made = "(SELECT d.n FROM draft d WHERE d.id = made_on)"
-    claims = _Sweep(_within(conn, "claim", f"status = 'closed', {made}", "draft = ?", (draft, last, first)))
+    claims = _within(conn, "claim", f"status = 'closed', {made}", "draft = ?", (draft, last, first))
+    rows = _stand(conn, draft, text, places, claims, _remarks(conn, draft, last, first))
+    conn.executemany(
+        "UPDATE sentence SET aside = ?, reason = ?, state = ?, facts = ?, settled = ? "
+        "WHERE draft = ? AND n = ?",
+        rows,
+    )
+
+
+def _stand(
+    conn: sqlite3.Connection,
+    draft: str,
+    text: str,
+    places: Sequence[_Entry],
+    on_words: Sequence[Place],
+    said_of_words: Sequence[Place],
+) -> list[tuple[int, str, str, int, int, str, int]]:
+    """The rows of these sentences as the rules have them."""
+    if not places:
+        return []
+    first, last = places[0][1], max(place[2] for place in places)
+    claims, remarks = _Sweep(on_words), _Sweep(said_of_words)
     facts = _Sweep(
         _within(
             conn,
@@ -90,23 +129,25 @@ def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[tuple[
         reason, rechecked = spoken.get((start, end), ("", False))
         touching = claims.touching(start, end)
         own = facts.touching(start, end)
+        said = remarks.touching(start, end)
+        decided = all(done for _, _, done, _ in said)
         live = [fact for fact in own if fact[2] != DISMISSED]
         settled = sum(fact[2] == TICKED or _covered(fact, touching) for fact in live)
-        whole = settled == len(live) and all(closed for _, _, closed, _ in touching)
+        whole = settled == len(live) and all(closed for _, _, closed, _ in touching) and decided
         # What was closed for other words is looked at again, whatever of it still stands in the new ones.
         looked = (
-            not fresh or rechecked or any(n >= fresh for *_, n in touching) or any(now for *_, now in own)
+            not fresh
+            or rechecked
+            or any(n >= fresh for *_, n in (*touching, *said))
+            or any(now for *_, now in own)
         )
-        if touching or any(done == KEPT or (done is not None and not reason) for _, _, done, _ in own):
+        worked = any(done == KEPT or (done is not None and not reason) for _, _, done, _ in own)
+        if touching or worked or not decided or (said and not reason):
             state = "closed" if whole and looked else "open"
         else:
             state = "nothing" if reason else "unread"
         rows.append((int(aside), reason, state, len(live), settled, draft, n))
-    conn.executemany(
-        "UPDATE sentence SET aside = ?, reason = ?, state = ?, facts = ?, settled = ? "
-        "WHERE draft = ? AND n = ?",
-        rows,
-    )
+    return rows
 
 
 def _within(
@@ -119,6 +160,20 @@ def _within(
     ).fetchall()
 
 
+def _remarks(conn: sqlite3.Connection, draft: str, last: int, first: int) -> list[Place]:
+    """Fixes and queries on words alone, each with whether it is decided and the number of its draft."""
+    return sorted(
+        row
+        for table, decided in (("fix", "state <> 'proposed'"), ("query", "resolved"))
+        for row in conn.execute(
+            f'SELECT start, "end", {decided}, coalesce((SELECT d.n FROM draft d WHERE d.id = made_on), 0) '
+            f"FROM {table} WHERE article = (SELECT article FROM draft WHERE id = ?) AND draft = ? "
+            "AND claim = '' AND start < ? AND \"end\" > ?",
+            (draft, draft, last, first),
+        )
+    )
+
+
 def _covered(fact: Place, claims: Sequence[Place]) -> bool:
     """Whether a closed claim stands over the whole fact."""
     start, end, _, _ = fact
@@ -126,7 +181,7 @@ def _covered(fact: Place, claims: Sequence[Place]) -> bool:
 
 
 def _spoken(
-    conn: sqlite3.Connection, draft: str, text: str, places: Sequence[tuple[int, int, int, int]]
+    conn: sqlite3.Connection, draft: str, text: str, places: Sequence[_Entry]
 ) -> dict[tuple[int, int], tuple[str, bool]]:
     """Why a person said of a sentence that there is nothing to check, and whether it was looked at again.
 

@@ -11,8 +11,10 @@ from typing import Any
 from db import words
 from db.alignment import Outcome
 from db.drafts import Drafts, Standing
+from db.drawing import Entity
+from db.ledger import stood
 from db.past import taken_back
-from db.records import ClaimRecord, DraftId
+from db.records import ClaimRecord, ClaimStatus, DraftId, Span
 from db.rows import CONTEXT, paragraph_at
 
 _Anchors = dict[str, dict[str, Any]]
@@ -52,13 +54,49 @@ def _anchors(conn: sqlite3.Connection, entities: Sequence[str]) -> dict[str, _An
     return found
 
 
-def starts_on(conn: sqlite3.Connection, draft: str, entities: Sequence[str]) -> dict[str, int]:
-    """Where fixes and queries begin on the draft, by id; those without a place there are not in it."""
+def places_on(conn: sqlite3.Connection, draft: str, entities: Sequence[str]) -> dict[str, Span]:
+    """Where fixes and queries stand on the draft, by id; those without a place there are not in it."""
     drafts = Drafts(conn)
     line = drafts.ancestors(draft)
     found = _anchors(conn, entities)
     placed = {id: _followed(drafts, line, found.get(id, {})) for id in entities}
-    return {id: place[1].start for id, place in placed.items() if place is not None}
+    return {id: Span(at[1].start, at[1].end) for id, at in placed.items() if at is not None}
+
+
+def ledger_on(
+    conn: sqlite3.Connection, draft: str, claims: Sequence[ClaimRecord]
+) -> dict[int, tuple[str, int]]:
+    """How the ledger of a draft that is not the current one stands (``ledger.stood``), with the claims on it.
+
+    A claim is closed there if a person closed it, whatever a later draft made of its words.
+    """
+    numbers = dict(conn.execute("SELECT id, n FROM draft"))
+    on_words = [(c.start, c.end, _closed(conn, c), numbers.get(c.made_on, 0)) for c in claims]
+    remarks = conn.execute(
+        "SELECT id, state <> 'proposed', made_on FROM fix WHERE claim = '' AND article = "
+        "(SELECT article FROM draft WHERE id = ?1) UNION ALL SELECT id, resolved, made_on FROM query "
+        "WHERE claim = '' AND article = (SELECT article FROM draft WHERE id = ?1)",
+        (draft,),
+    ).fetchall()
+    places = places_on(conn, draft, [id for id, *_ in remarks])
+    said = [
+        (places[id].start, places[id].end, decided, numbers.get(made_on, 0))
+        for id, decided, made_on in remarks
+        if id in places
+    ]
+    return stood(conn, draft, sorted(on_words), sorted(said))
+
+
+def _closed(conn: sqlite3.Connection, claim: ClaimRecord) -> bool:
+    if claim.status is ClaimStatus.CLOSED or not claim.recheck:
+        return claim.status is ClaimStatus.CLOSED
+    closing = Entity(conn, claim.id).value("closing")
+    settled = not (claim.difference or claim.conflicts)
+    return (
+        bool(closing and closing["closed"])
+        and settled
+        and (set(claim.missing) <= {"recheck"} or bool(claim.close_reason.strip()))
+    )
 
 
 def _placed(

@@ -80,8 +80,12 @@ _UNSEEN = ("note", "tag")
 """What stands beside a claim's row and not in it: one that is there anyway needs no drawing for it."""
 
 
-_IN_LEDGER = ("draft", "start", "end", "status", "made_on")
-"""What the ledger knows of a claim: nothing else of it needs a recount."""
+_IN_LEDGER = {
+    "claim": ("draft", "start", "end", "status", "made_on"),
+    "fix": ("draft", "start", "end", "state", "made_on", "claim"),
+    "query": ("draft", "start", "end", "resolved", "made_on", "claim"),
+}
+"""What the ledger knows of what stands on words: nothing else of it needs a recount."""
 
 
 class Projection:
@@ -173,6 +177,8 @@ class Projection:
             self._draft(entity.id, old, row)
         if kind == "evidence" and row is not None:
             source_rows.draw_holding(self.conn, entity.id, row["passage"])
+        if kind in _PLACED:
+            self._stretch_words(kind, old, row)
         if kind in _UNSEEN and (claim := self._standing_claim(old, row)):
             self._as_before.add(claim)
             return
@@ -394,7 +400,11 @@ class Projection:
             self._put("claim", row, old)
         self.touched["claim"] |= numbering.label(self.conn, "claim", old, row)
         self._follow(old, row, "article")
-        if old is not None and row is not None and all(old[c] == row[c] for c in _IN_LEDGER):
+        self._stretch_words("claim", old, row)
+
+    def _stretch_words(self, kind: str, old: Row | None, row: Row | None) -> None:
+        """The ledger is counted again where this stood and where it stands."""
+        if old is not None and row is not None and all(old[c] == row[c] for c in _IN_LEDGER[kind]):
             return
         for place in (old, row):
             if place is not None and place["draft"]:

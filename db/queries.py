@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from db import drawing, registers
 from db.asking import among, named_rows, places
 from db.drafts import Drafts
 from db.drawing import Entity, held
-from db.on_draft import stood_on
+from db.on_draft import ledger_on, stood_on
 from db.past import claim_history as claim_history
 from db.past import conflicts as conflicts
 from db.past import history as history
@@ -262,6 +263,17 @@ def claims_on_draft(conn: sqlite3.Connection, draft: str) -> list[ClaimRecord]:
     """The claims that have a place on a draft, the current one or another, each with that place, in order."""
     row = conn.execute("SELECT article FROM draft WHERE id = ?", (draft,)).fetchone()
     return stood_on(conn, draft, claims(conn, row[0])) if row else []
+
+
+def sentences_on_draft(
+    conn: sqlite3.Connection, draft: str, there: Sequence[ClaimRecord]
+) -> list[SentenceRecord]:
+    """The ledger of a draft other than the current one, with the claims that have a place on it."""
+    stand = ledger_on(conn, draft, there)
+    return [
+        replace(one, state=_STATE[stand[one.n][0]], settled=stand[one.n][1]) if one.n in stand else one
+        for one in sentences(conn, draft)
+    ]
 
 
 def drafts(conn: sqlite3.Connection, article: str) -> list[DraftRecord]:

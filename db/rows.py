@@ -58,11 +58,11 @@ def draft_row(entity: Entity) -> Row:
     by, at = registers.created(entity.conn, entity.id)
     return {
         "id": entity.id,
-        "article": entity.part("of", "article"),
-        "text": entity.part("of", "text"),
+        "article": entity.of("article"),
+        "text": entity.of("text"),
         "n": 0,
         "current": 0,
-        "based_on": entity.part("of", "based_on", None) or "",
+        "based_on": entity.of("based_on"),
         "original_sha": entity.part("original", "file"),
         "original_name": entity.part("original", "name"),
         "media_type": entity.part("original", "media_type"),
@@ -224,7 +224,7 @@ def hung_row(entity: Entity, owner: str, *fields: str) -> Row:
     by, at = registers.created(entity.conn, entity.id)
     return {
         "id": entity.id,
-        owner: entity.part("of", owner),
+        owner: entity.of(owner),
         **{field: entity.words(field) for field in fields},
         "created_by": by,
         "created_at": at,

@@ -88,15 +88,15 @@ def contact_row(entity: Entity) -> Row:
 
 
 def dependence_row(entity: Entity) -> Row:
-    return {**hung_row(entity, "source"), "origin": entity.part("of", "origin")}
+    return {**hung_row(entity, "source"), "origin": entity.of("origin")}
 
 
 def evidence_row(entity: Entity) -> Row:
     by, at = registers.created(entity.conn, entity.id)
     return {
         "id": entity.id,
-        "claim": entity.part("of", "claim"),
-        "source": entity.part("of", "source"),
+        "claim": entity.of("claim"),
+        "source": entity.of("source"),
         "question": entity.value("question") or "so",
         "stance": entity.value("stance") or "context",
         "passage": entity.words("passage"),
@@ -111,7 +111,7 @@ def evidence_row(entity: Entity) -> Row:
 def tick_row(entity: Entity) -> Row:
     return {
         **hung_row(entity, "fact", "words", "passage", "locator"),
-        "source": entity.part("of", "source"),
+        "source": entity.of("source"),
         **_place(entity),
         "confidential": int(_is_confidential(entity)),
     }

@@ -28,7 +28,7 @@ _NOT = ("claim.fix", "claim.query")
 
 def read_draft(project: Project, *, draft: str) -> DraftShown | None:
     """A draft with all that is shown of it; None where it is gone."""
-    from db.on_draft import starts_on
+    from db.on_draft import places_on
     from widgets.older_draft import DraftShown
 
     conn = project.conn
@@ -38,17 +38,18 @@ def read_draft(project: Project, *, draft: str) -> DraftShown | None:
     found = next((one for one in drafts if one.id == draft), None)
     if found is None or not articles:
         return None
+    there = queries.claims_on_draft(conn, draft)
     fixes = [fix.id for fix in queries.fixes(conn, row[0]) if fix.state is FixState.PROPOSED]
     asked = [query.id for query in queries.open_queries(conn, row[0])]
     return DraftShown(
         draft=found,
         drafts=drafts,
         text=queries.article_text(conn, found.text),
-        sentences=tuple(queries.sentences(conn, draft)),
-        claims=tuple(queries.claims_on_draft(conn, draft)),
+        sentences=tuple(queries.sentences_on_draft(conn, draft, there)),
+        claims=tuple(there),
         rivals=articles[0].rivals,
-        fixes=tuple(starts_on(conn, draft, fixes).values()),
-        queries=tuple(starts_on(conn, draft, asked).values()),
+        fixes=tuple(place.start for place in places_on(conn, draft, fixes).values()),
+        queries=tuple(place.start for place in places_on(conn, draft, asked).values()),
     )
 
 

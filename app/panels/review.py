@@ -37,6 +37,8 @@ class ReviewPanel(QObject):
         self._page: ReviewPage | None = None
         self._asked = 0
         self._begins = False
+        # After the article, which takes the claim it stands at.
+        view.position_changed.connect(self._take_its_claim)
         desk.article_shown.connect(self._read)
         desk.refreshed.connect(self._on_refreshed)
 
@@ -99,6 +101,7 @@ class ReviewPanel(QObject):
         if self._begins:
             self._begins = False
             self._page.begin()
+            self._take_its_claim()
 
     def _on_refreshed(self, _changes: Changes) -> None:
         if self._page is not None and self._page.isVisible():
@@ -109,6 +112,15 @@ class ReviewPanel(QObject):
     def _on_place_wanted(self, start: int, end: int) -> None:
         length = len(self._desk.text.text)
         self._view.select(min(start, length), min(end, length))
+        self._take_its_claim()
+
+    def _take_its_claim(self, _offset: int = 0) -> None:
+        """Have the claim in hand that is looked at, for a digit rates what is in hand."""
+        from widgets.review.items import About
+
+        card = self._page.current if self._page is not None and self._page.holds_keyboard else None
+        if card is not None and card.item.about is not About.SENTENCE:
+            self._desk.choose_claim(card.item.entity if card.item.about is About.CLAIM else None)
 
     def _on_wished(self, wish: object) -> None:
         session = self._desk.session

@@ -50,10 +50,12 @@ class _Reader:
         self._sentences = queries.sentences(self._conn, article.draft)
         self._starts = [s.start for s in self._sentences]
         self._claims = queries.claims(self._conn, article.id)
+        self._passages: list[PassageRecord] = []
 
     def review(self) -> Review:
         fixes = queries.fixes(self._conn, self._article.id)
         threads = queries.open_queries(self._conn, self._article.id)
+        self._passages = [one.passage for one in (*fixes, *threads) if one.passage.claim is None]
         seen = [fix for fix in fixes if fix.seen and (fix.open or fix.passage.carried in _LOOK)]
         carried = [self._claim(claim) for claim in self._claims if claim.carried in _LOOK]
         carried += [
@@ -71,11 +73,14 @@ class _Reader:
         shown = [(item.start, item.end) for item in carried if item.about is About.CLAIM and item.after]
         changed, unread = self._fresh()
         changed = [item for item in changed if not any(s <= item.start and item.end <= e for s, e in shown)]
+        # As does a fix, of a sentence in which nothing else changed.
+        made = [self._fix(fix, SEEN) for fix in seen]
+        changed = [item for item in changed if not any(_is_all_of(fix, item) for fix in made)]
         there = {item.entity for item in carried}
         left = [
             fix for fix in fixes if not fix.seen and fix.id not in there and fix.state is not FixState.STET
         ]
-        told = [self._fix(fix, SEEN) for fix in seen] + [self._fix(fix, NOT_MADE) for fix in left]
+        told = made + [self._fix(fix, NOT_MADE) for fix in left]
         return Review(self._number, (*carried, *changed, *told, *unread))
 
     # What was carried
@@ -192,13 +197,13 @@ class _Reader:
         )
 
     def _placed_since(self, sentence: SentenceRecord) -> bool:
-        """Whether a person put a claim on it, or settled a fact in it, since its words are as they are."""
+        """Whether a person put something on it, or settled a fact in it, since its words are as they are."""
         return any(
-            claim.draft == self._article.draft
-            and claim.start < sentence.end
-            and claim.end > sentence.start
-            and self._numbers.get(claim.made_on, 0) >= sentence.fresh
-            for claim in self._claims
+            one.draft == self._article.draft
+            and one.start < sentence.end
+            and one.end > sentence.start
+            and self._numbers.get(one.made_on, 0) >= sentence.fresh
+            for one in (*self._claims, *self._passages)
         ) or bool(
             self._conn.execute(
                 'SELECT 1 FROM fact WHERE text = ? AND start < ? AND "end" > ? '
@@ -206,6 +211,16 @@ class _Reader:
                 (self._article.text, sentence.end, sentence.start),
             ).fetchone()
         )
+
+
+def _is_all_of(fix: ReviewItem, sentence: ReviewItem) -> bool:
+    """Whether what a fix changed is all that changed in a sentence."""
+    return (
+        sentence.start <= fix.start
+        and fix.end <= sentence.end
+        and bool(fix.before)
+        and sentence.before.replace(fix.before, fix.after, 1) == sentence.after
+    )
 
 
 @record

@@ -34,6 +34,7 @@ class Done:
     kept: dict[Fact, bool] = field(default_factory=dict[Fact, bool])
     ticks: dict[Fact, list[str]] = field(default_factory=dict[Fact, list[str]])
     nothing: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
+    remarks: dict[str, tuple[int, int, bool]] = field(default_factory=dict[str, tuple[int, int, bool]])
     aside: bool = False
 
     def ledger(self) -> list[Row]:
@@ -48,8 +49,10 @@ class Done:
         reason = self.nothing.get(place, "")
         marked = any(self.kept.get(f) and not self.ticks.get(f) for f in facts)
         dealt_with = any(_touch(f, place) and (f in self.kept or self.ticks.get(f)) for f in FACTS)
-        if touching or marked or (dealt_with and not reason):
-            closed = all(closed for _, _, closed in touching) and settled == facts
+        said = [r for r in self.remarks.values() if _touch(r, place)]
+        undecided = any(not decided for _, _, decided in said)
+        if touching or marked or undecided or ((dealt_with or said) and not reason):
+            closed = all(closed for _, _, closed in touching) and settled == facts and not undecided
             state = "closed" if closed else "open"
         else:
             state = "nothing" if reason else "unread"
@@ -116,6 +119,32 @@ class Checker:
             Edit(claim, "anchor", {"draft": self.draft, "start": start, "end": end, "words": words}),
             Edit(claim, "number", {"prefix": "MC", "n": serial}),
         ]
+
+    def _remark(self, n: int) -> list[Edit]:
+        kind, (start, end) = ("fix", "query")[n % 2], CLAIMS[n % len(CLAIMS)]
+        remark = new_id(kind)
+        self.done.remarks[remark] = (start, end, False)
+        words = pack("", TEXT[start:end], "")
+        wish = Edit(remark, "text", Words("other words")) if kind == "fix" else None
+        to = Edit(remark, "to", {"role": "author", "name": Words("")}) if kind == "query" else None
+        return [
+            Edit(remark, "exists", True),
+            Edit(remark, "article", self.article),
+            Edit(remark, "anchor", {"draft": self.draft, "start": start, "end": end, "words": words}),
+            *(edit for edit in (wish, to) if edit is not None),
+        ]
+
+    def _decide(self, n: int) -> list[Edit]:
+        known = sorted(self.done.remarks)
+        if not known:
+            return []
+        remark = known[n % len(known)]
+        start, end, decided = self.done.remarks[remark]
+        self.done.remarks[remark] = (start, end, not decided)
+        if remark.startswith("query"):
+            return [Edit(remark, "resolved", {"resolved": not decided, "why": Words("")})]
+        state = "proposed" if decided else "stet"
+        return [Edit(remark, "outcome", {"state": state, "text": Words(""), "why": Words("")})]
 
     def _close(self, n: int) -> list[Edit]:
         claim = self._claim(n)
@@ -189,7 +218,7 @@ class Checker:
 
 
 _DEEDS = ("mark", "mark", "close", "close", "delete", "nothing", "aside", "keep", "dismiss", "tick", "tick")
-_BACK = ("untick", "undo", "undo", "redo")
+_BACK = ("remark", "remark", "decide", "untick", "undo", "undo", "redo")
 
 
 @settings(max_examples=40)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.db.world import MOVES, Move, World
@@ -33,8 +33,18 @@ def play(drifts: tuple[int, ...], moves: list[Move]) -> None:
             world.close()
 
 
+BROUGHT_BACK: list[Move] = [
+    (4, "undo", 0, 0),
+    (4, "delete-source", 0, 0),
+    (7, "recite", 5, 2),
+    (2, "restore", 7, 4),
+]
+"""A source is deleted and its citing taken back; others write on the evidence, and bring it back."""
+
+
 @settings(max_examples=_EXAMPLES)
 @given(drifts=st.tuples(drift, drift, drift), moves=moves)
+@example(drifts=(0, 0, 0), moves=BROUGHT_BACK)
 def test_three_copies_merge_to_the_same_in_every_order(drifts: tuple[int, ...], moves: list[Move]) -> None:
     play(drifts, moves)
 

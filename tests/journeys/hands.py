@@ -29,6 +29,7 @@ _HELD = {
     "Alt": Qt.KeyboardModifier.AltModifier,
 }
 _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+_PATIENCE_MS = 30_000
 _OFTEN_MS = 10
 _NOTCH, _TURNS = 120, 30
 
@@ -280,19 +281,24 @@ def _entry(actions: Sequence[QAction], words: str) -> QAction:
 
 
 def _meanwhile(press: Callable[[], None], answer: Callable[[], None]) -> None:
-    """A dialog keeps whoever opened it waiting, so it is answered by a timer."""
-    answered: list[bool] = []
+    """A dialog keeps whoever opened it waiting, so it is answered by a timer; one that stays is closed."""
+    dialogs: list[QDialog] = []
+    patience = QTimer(interval=_PATIENCE_MS, singleShot=True)
     timer = QTimer(interval=_OFTEN_MS)
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog) and dialog.isVisible():
             timer.stop()
-            answered.append(True)
+            dialogs.append(dialog)
+            patience.start()
             answer()
 
     timer.timeout.connect(look)
+    patience.timeout.connect(lambda: dialogs[0].reject())
     timer.start()
     press()
     timer.stop()
-    assert answered, "no dialog came"
+    assert dialogs, "no dialog came"
+    assert patience.isActive(), "the dialog did not go when it was answered"
+    patience.stop()

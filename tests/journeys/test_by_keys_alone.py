@@ -50,6 +50,7 @@ def marked(worked: Worked, keys: Keyboard, before: str | None = None) -> None:
     worked.until(lambda: worked.desk.claim not in (None, before))
 
 
+@pytest.mark.answers_dialogs
 def test_the_whole_job_over_the_sample_is_done_without_touching_a_mouse(
     worked: Worked, keys: Keyboard, tmp_path: Path
 ) -> None:

@@ -58,6 +58,7 @@ def cite(mouse: Mouse, source: str, question: str) -> None:
     mouse.button("Cite")
 
 
+@pytest.mark.answers_dialogs
 def test_the_whole_job_over_the_sample_is_done_without_touching_a_key(worked: Worked, mouse: Mouse) -> None:
     open_sample(worked, mouse)
     session, claims = worked.desk.session, worked.window.claims

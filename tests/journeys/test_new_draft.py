@@ -130,8 +130,13 @@ def test_a_new_draft_from_a_file_is_reviewed_and_closed_again_by_keys(worked: Wo
     assert current.item.entity == paid
     assert (current.item.before[17:20], current.item.after[17:20]) == ("2.3", "2.9")
 
+    assert worked.desk.claim == paid
     worked.press("J")
     assert page(worked).current is not current
+    # What a digit rates is what is looked at, not what stands where the lost words stood.
+    assert worked.desk.claim == sold
+    worked.window.reading.view.go_to(body.index("Nobody has counted"))
+    assert worked.desk.claim == sold
     worked.press("K", "Return")
     worked.saved()
     worked.until(lambda: len(page(worked).cards) == 2)
@@ -165,6 +170,7 @@ def test_a_fix_that_is_made_is_accepted_in_one_step_and_one_not_made_is_told(
     new_draft(worked, tmp_path / "ferry-2.txt")
     worked.press("Shift+R")
     worked.until(lambda: worked.window.review.page is not None and bool(page(worked).cards))
+    assert worked.desk.claim is None
     outcomes = [outcome for _, outcome in listed(worked)]
     assert outcomes[:2] == ["seen", "not made"]
     worked.press("Return")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from app.commands import articles, claims, drafts, fixes
+from app.commands import articles, claims, drafts, facts, fixes, verdicts
 from app.commands.passages import Passage
 from app.importing.read import read_pasted
 from db import queries
-from db.on_draft import starts_on
+from db.on_draft import places_on
 from db.place import identity
 from db.project_file import Project
-from db.records import ClaimRecord
+from db.records import ClaimRecord, ClaimStatus, Question
 from db.step import new_id
 
 FIRST = """The bridge is 240 metres long and was opened in 1998.
@@ -99,8 +99,8 @@ def test_fixes_stand_on_the_old_draft_where_they_stood(project: Project) -> None
     at = Passage(article.id, article.draft, start, start + 4)
     project.run(fixes.write(project, fix=fix, passage=at, text="given"))
     second = revise(project, SECOND)
-    assert starts_on(project.conn, article.draft, [fix]) == {fix: start}
-    assert starts_on(project.conn, second, [fix]) == {}
+    assert {id: at.start for id, at in places_on(project.conn, article.draft, [fix]).items()} == {fix: start}
+    assert places_on(project.conn, second, [fix]) == {}
 
 
 def test_a_draft_put_beside_the_current_one_shows_what_came_to_it_from_their_common_one(
@@ -117,3 +117,29 @@ def test_a_draft_put_beside_the_current_one_shows_what_came_to_it_from_their_com
         second: "it cost 15 million",
         rival: "it cost 16 million",
     }
+
+
+def test_the_ledger_of_an_older_draft_is_as_it_was(project: Project) -> None:
+    article = queries.articles(project.conn)[0]
+    cost, sold = mark(project, "it cost 14 million"), mark(project, "sold to Norway")
+    for claim in (cost, sold):
+        verdict = {"question": Question.SO, "rating": 1, "rationale": "Seen.", "as_of": "2026"}
+        project.run(verdicts.set_verdict(project, claim=claim, **verdict))  # type: ignore[arg-type]
+        project.run(claims.close(project, claim=claim, reason="House file."))
+    for fact in queries.facts(project.conn, article.text):
+        project.run(facts.dismiss(project, fact=fact.id))
+    start = FIRST.index("Nobody counted")
+    at = Passage(article.id, article.draft, start, start + 6)
+    project.run(fixes.write(project, fix=new_id("fix"), passage=at, text="No one"))
+
+    def states(draft: str) -> list[str]:
+        there = queries.claims_on_draft(project.conn, draft)
+        return [s.state.value for s in queries.sentences_on_draft(project.conn, draft, there)]
+
+    before = [s.state.value for s in queries.sentences(project.conn, article.draft)]
+    assert before[1:] == ["closed", "open", "closed"]
+    assert states(article.draft) == before
+    second = revise(project, SECOND)
+    assert queries.claims(project.conn, ids=[cost])[0].status is not ClaimStatus.CLOSED
+    assert states(article.draft) == before
+    assert states(second) == [s.state.value for s in queries.sentences(project.conn, second)]
