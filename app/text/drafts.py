@@ -272,7 +272,8 @@ class _Drafts:
                 ]
                 taken = {j for each in made for _, j in each.kept}
                 # Its words may have gone into a sentence that is another's.
-                more = remains.places(*self._tokens(self._old, (low, high))) if high - low == 1 else []
+                alone = high - low == 1 and len(every) < MOST_CHOICES
+                more = remains.places(*self._tokens(self._old, (low, high))) if alone else []
                 every += [self._place(one) for one in more if one.new not in taken]
                 doubts.append(Doubt(start, end, tuple(every[:MOST_CHOICES])))
         return doubts
@@ -283,7 +284,8 @@ class _Drafts:
         for (low, high), choices in found.doubts.items():
             if high - low == 1:
                 known = places.setdefault(self._old.keys[low], [])
-                known += [new for _, new in choices if new not in known]
+                if len(known) < 2 * MOST_CHOICES:
+                    known += [new for _, new in choices if new not in known]
         return {
             within: [(within, new) for new in places[self._old.keys[within[0]]]]
             if within[1] - within[0] == 1
