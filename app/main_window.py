@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
-        self.conflicts = ConflictsPanel(self.desk, self)
+        self.conflicts = ConflictsPanel(self.desk, self.notices, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self.working = Working(self.desk, self.status, self)
         self._pages = QStackedWidget()

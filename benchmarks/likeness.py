@@ -3,8 +3,8 @@
     python -m benchmarks.likeness --data FOLDER [--seed N]
 
 FOLDER holds polnear and article_extraction; even seeds take every second article, odd seeds the others.
-Drafts are made as in ``benchmarks.drafts``, with so many edits for a hundred sentences; every two articles are
-compared.
+Drafts are made as in ``benchmarks.drafts``, with so many edits for a hundred sentences; every two articles
+are compared.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def known_by(text: str) -> Telling:
 
 
 def missed(texts: Sequence[str], share: float, seed: int) -> int:
-    """How many drafts with that share of their sentences edited are not seen to be drafts."""
+    """How many drafts with so many edits for each sentence are not seen to be drafts."""
     chance, count = random.Random(seed), 0
     for n, text in enumerate(texts):
         others = [other for other in chance.sample(texts, min(5, len(texts))) if other is not text]
@@ -51,7 +51,7 @@ def main() -> None:
     print(f"{len(texts)} articles")
     for share in SHARES:
         count = missed(texts, share, asked.seed)
-        print(f"{share:.0%} of the sentences edited: {count} missed ({count / len(texts):.1%})")
+        print(f"{share:.0%} as many edits as sentences: {count} missed ({count / len(texts):.1%})")
     known = [known_by(text) for text in texts]
     began = time.process_time()
     alarms = [(a, b) for a, b in combinations(range(len(texts)), 2) if likeness(known[a], known[b])]

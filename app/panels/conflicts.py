@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.commands import conflicts
 from app.panels.desk import Desk
+from app.panels.notices import Notices
 from widgets.labels import BOLD, Label
 from widgets.layouts import scrolled
+from widgets.notice import NoticeKind
 from widgets.styling import follow_theme
 
 if TYPE_CHECKING:
@@ -31,11 +33,15 @@ class ConflictsPanel(QObject):
     compare_requested = Signal(str, str, str)
     told = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._notices = desk, notices
         self._page: QWidget | None = None
         self._list: ConflictList | None = None
+        self._none: Label | None = None
+        self._rivals: tuple[str, ...] = ()
+        desk.article_shown.connect(self._tell_rivals)
+        desk.articles_changed.connect(self._tell_rivals)
         desk.refreshed.connect(self._on_refreshed)
 
     def show(self) -> None:
@@ -50,6 +56,8 @@ class ConflictsPanel(QObject):
             column = scrolled(self._page)
             column.addWidget(Label(self.tr("Edited apart in two copies"), size=1.25, weight=BOLD))
             column.addWidget(self._list)
+            self._none = Label(self.tr("Nothing is undecided any more."), ink="soft")
+            column.addWidget(self._none)
             column.addStretch(1)
             follow_theme(self._page)
             self._list.settled.connect(self.settle)
@@ -66,7 +74,29 @@ class ConflictsPanel(QObject):
             )
             self._desk.session.run(command)
 
+    def _tell_rivals(self) -> None:
+        """Say of the article being read that several drafts are its newest, until one is chosen."""
+        article = self._desk.article
+        rivals = (article.id, article.draft, *article.rivals) if article and article.rivals else ()
+        if rivals == self._rivals:
+            return
+        self._rivals = rivals
+        if article is None or not rivals:
+            self._notices.withdraw("rivals")
+            return
+        what = self.tr("“{0}” has {1} new drafts that were made apart; nobody has decided which is its own.")
+        more = self.tr("Draft {0} is shown. Each can be read, and two of them compared.")
+        self._notices.say(
+            NoticeKind.WARNING,
+            what.format(article.title, len(article.rivals) + 1),
+            more.format(article.number),
+            [(self.tr("Read, compare, decide"), self.show)],
+            topic="rivals",
+        )
+
     def _fill(self) -> None:
+        if self._none is not None:
+            self._none.setVisible(not self._desk.conflicts)
         if self._list is not None:
             self._list.show_conflicts(self._desk.conflicts, 0, self._desk.things)
 

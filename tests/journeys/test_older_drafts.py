@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -203,13 +204,19 @@ def test_drafts_of_which_neither_was_made_from_the_other_are_laid_side_by_side_a
     assert compared(worked)[0] == "The new bridge"
 
 
-def test_two_new_drafts_made_apart_are_read_compared_and_one_is_chosen(worked: Worked) -> None:
+def test_two_new_drafts_made_apart_are_told_read_compared_and_one_is_chosen(
+    worked: Worked, tmp_path: Path
+) -> None:
     first = worked.window.middle.drafts[0].id
     revise(worked, FIRST.replace("14 million", "16 million"), based_on=first)
     worked.until(lambda: len(worked.window.middle.drafts) == 3)
     _, second, third = (draft.id for draft in worked.window.middle.drafts)
     window = worked.window
-    window.conflicts.show()
+    banner = window.notices.banner
+    worked.until(lambda: "2 new drafts that were made apart" in banner.words)
+    entry = window.library.articles.model.index(0, 0)
+    assert "⚠" in entry.data(Qt.ItemDataRole.ToolTipRole)
+    banner.first.click()
     page = window.claims.sidebar.hand
     assert any("2 new drafts were made apart" in label.text() for label in page.findChildren(QLabel))
 
@@ -228,6 +235,14 @@ def test_two_new_drafts_made_apart_are_read_compared_and_one_is_chosen(worked: W
     mouse.button("Draft 2 is the article’s")
     worked.saved()
     assert worked.desk.conflicts == []
+    assert banner.isHidden()
+    assert "⚠" not in entry.data(Qt.ItemDataRole.ToolTipRole)
     worked.until(lambda: "15 million" in window.reading.view.article_text.text)
     assert not window.middle.comparing.active
     assert third != worked.desk.draft == second
+
+    worked.focus_article()
+    worked.press("Ctrl+Z")
+    worked.saved()
+    worked.open(tmp_path / "job.tickmark")
+    worked.until(lambda: banner.isVisible() and "made apart" in banner.words)
