@@ -116,8 +116,10 @@ def _find(p: argparse.ArgumentParser) -> None:
     p.add_argument("--limit", type=int, default=50, metavar="N", help="the most to print")
 
 
-def _nothing(_: argparse.ArgumentParser) -> None:
-    return
+def _verify(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--quotes", action="store_true", help="also look for every quoted passage in its source; takes longer"
+    )
 
 
 def _again(p: argparse.ArgumentParser) -> None:
@@ -151,6 +153,6 @@ COMMANDS = {
     "undo": (headless.undo, "take back the last own change", _again),
     "redo": (headless.redo, "bring it again", _again),
     "merge": (headless.merge, "take in what other copies hold", _merge),
-    "verify": (headless.verify, "check that everything is as it was written", _nothing),
+    "verify": (headless.verify, "check that everything is as it was written", _verify),
     "export": (headless.export, "write the verdict sheet", _export),
 }

@@ -398,11 +398,15 @@ def _tally(counts: dict[str, int]) -> str:
 
 
 def verify(asked: Namespace) -> int:
-    """``verify PROJECT``: status 1 where something is not as it was written."""
+    """``verify PROJECT``: status 1 where something is not as it was written.
+
+    With ``--quotes`` also where quoted words do not stand in their source and nobody saw them there by eye.
+    """
     fingerprint = ""
     try:
         with _open(asked) as project:
             findings = [asdict(finding) for finding in project.verify()]
+            findings += _quotes_in_doubt(project) if asked.quotes else []
             fingerprint = project.fingerprint
     except BadBody as error:
         # So unsound that it does not open: that is what was asked.
@@ -414,14 +418,33 @@ def verify(asked: Namespace) -> int:
     return 1 if findings else 0
 
 
+def _quotes_in_doubt(project: Project) -> Rows:
+    from app.exporting.check_words import check_line, check_of
+    from app.sources.checking import all_checks
+
+    checks = all_checks(project)
+    numbers = {source.id: source.number for source in queries.sources(project.conn)}
+    claims = {claim.id: claim.number for claim in queries.claims(project.conn)}
+    return [
+        {
+            "code": "quote",
+            "about": f"“{one.passage}”: {check_line(check_of(one.passage, checks[one.id], (), numbers))}",
+            "where": f"{claims.get(one.claim, '')} {one.source_number}".strip(),
+        }
+        for one in queries.evidence(project.conn)
+        if one.id in checks and checks[one.id].doubtful and not one.seen_by
+    ]
+
+
 def export(asked: Namespace) -> int:
     """``export PROJECT OUT``"""
     from app.exporting.export import export_project
     from app.exporting.gather import gather
+    from app.sources.checking import all_checks
 
     with _open(asked) as project:
         article = find_article(project, asked.article).id if asked.article else None
-        sheet = gather(project, article=article, facts=asked.what == "facts")
+        sheet = gather(project, article=article, facts=asked.what == "facts", checks=all_checks(project))
     written = export_project(sheet, asked.out)
     _show(asked, [written.file], [written.file, *written.notes])
     return 0

@@ -12,6 +12,7 @@ from app.scales import load_scale
 from db import queries
 from db.project_file import Project
 from db.records import ArticleRecord, ClaimId, ClaimRecord, PassageRecord, Question, Scale
+from db.records.checks import CheckRecord
 
 Rows = list[dict[str, Any]]
 
@@ -108,6 +109,7 @@ def _sentences(project: Project, article: ArticleRecord | None) -> Rows:
 
 def _facts(project: Project, article: ArticleRecord | None) -> Rows:
     rows: Rows = []
+    checks = _checks(project)
     for one in _chosen(project, article):
         body = queries.article_text(project.conn, one.text).text
         ledger = queries.sentences(project.conn, one.draft)
@@ -126,10 +128,34 @@ def _facts(project: Project, article: ArticleRecord | None) -> Rows:
                     "sentence": ledger[at].n if inside else None,
                     "state": "dismissed" if fact.dismissed else "ticked" if fact.ticks else "open",
                     "by_hand": fact.by_hand,
-                    "ticks": [asdict(tick) for tick in fact.ticks],
+                    "ticks": [
+                        asdict(tick) | _check(checks.get(tick.id), tick.passage) for tick in fact.ticks
+                    ],
                 }
             )
     return rows
+
+
+def _checks(project: Project) -> dict[str, CheckRecord]:
+    from app.sources.checking import all_checks
+
+    return all_checks(project)
+
+
+def _check(check: CheckRecord | None, passage: str) -> dict[str, Any]:
+    """The quote check of what quotes a passage; blank where it quotes nothing."""
+    if check is None or not passage:
+        return {"check": "", "check_why": "", "check_parts": [], "found_in": [], "found_at": None}
+    quote = check.quote
+    return {
+        "check": check.outcome.value,
+        "check_why": check.why.value if check.why else "",
+        "check_parts": [{"turn": part.turn.value, "text": part.text} for part in quote.parts]
+        if quote
+        else [],
+        "found_in": list(check.elsewhere),
+        "found_at": asdict(check.place) if check.place else None,
+    }
 
 
 def _claims_of(project: Project, article: ArticleRecord | None) -> list[ClaimRecord]:
@@ -165,8 +191,11 @@ def _contacts(project: Project, _: ArticleRecord | None) -> Rows:
 
 def _evidence(project: Project, article: ArticleRecord | None) -> Rows:
     wanted = [c.id for c in _claims_of(project, article)] if article else None
+    checks = _checks(project)
     return [
-        asdict(evidence) | {"held_back": evidence.held_back}
+        asdict(evidence)
+        | {"held_back": evidence.held_back}
+        | _check(checks.get(evidence.id), evidence.passage)
         for evidence in queries.evidence(project.conn, wanted)
     ]
 

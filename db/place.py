@@ -72,6 +72,13 @@ def search_file(project: Path) -> Path:
     return folder / f"{_key(project)}.sqlite"
 
 
+def texts_folder() -> Path:
+    """Where the words drawn from kept files lie, by the bytes' hash; it can be thrown away."""
+    folder = cache_folder() / "texts"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def log_file() -> Path:
     """Where mistakes of the program are written down; there only after the first."""
     return state_folder() / "tickmark.log"

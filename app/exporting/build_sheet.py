@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from app.exporting.check_words import check_of
 from app.exporting.conflict_words import field_words, version_words
 from app.exporting.draft_words import TOLD
 from app.exporting.gaps import gaps_of, ledger_of
 from app.exporting.marked_text import paragraphs, right_to_left
 from app.exporting.sheet_data import (
     SheetArticle,
+    SheetCheck,
     SheetClaim,
     SheetConflict,
     SheetData,
@@ -43,8 +46,10 @@ from db.records import (
     SourceId,
     SourceRecord,
     Span,
+    TickRecord,
     VerdictRecord,
 )
+from db.records.checks import CheckRecord
 
 NOT_RATED = SheetRating(None, "Not rated", "○", "unrated")
 DIFFER = SheetRating(None, "Checkers differ", "≠", "differ")
@@ -84,18 +89,21 @@ def build_sheet(
     fingerprint: str,
     issued_at: int,
     issued_by: str,
+    checks: Mapping[str, CheckRecord] | None = None,
 ) -> SheetData:
     """The sheet for those articles, as of ``issued_at`` (milliseconds since 1970 UTC).
 
     ``scales`` are all that are known: a verdict is labelled by the scale and version it was given on.
     ``conflicts`` on a claim or an article are printed there, those on anything but claims and articles on the
-    sheet as a whole. Sources that nothing on this sheet cites are counted, not listed.
+    sheet as a whole. Sources that nothing on this sheet cites are counted, not listed. ``checks`` are the
+    quote checks by the id of the evidence or tick; what is not among them is told as not checked yet.
     """
     drawn = _Drawing(
         scales={(s.id, s.version): s for s in scales},
         sources={s.id: s for s in sources},
         conflicts=conflicts,
         names={p.id: p.name for p in persons},
+        checks=checks or {},
     )
     own = next((s for s in scales if s.id == project.scale), None)
     sections = tuple(drawn.article(material, own) for material in articles)
@@ -135,6 +143,7 @@ class _Drawing:
     sources: Mapping[SourceId, SourceRecord]
     conflicts: Sequence[ConflictRecord]
     names: Mapping[str, str]
+    checks: Mapping[str, CheckRecord]
 
     def article(self, material: ArticleMaterial, own: Scale | None) -> SheetArticle:
         article, text = material.article, material.text
@@ -177,7 +186,7 @@ class _Drawing:
             queries=remarks.open_queries(None),
             facts=None
             if material.facts is None
-            else facts_of(text, article.draft, material.sentences, records, material.facts),
+            else facts_of(text, article.draft, material.sentences, records, material.facts, self.tick_check),
         )
 
     def claim(
@@ -266,7 +275,16 @@ class _Drawing:
             link_only=source.link_only if source else False,
             person=e.person_name,
             day=day_of(e.at),
+            check=check_of(e.passage, self.checks.get(e.id), e.seen_by, self.numbers),
         )
+
+    def tick_check(self, tick: TickRecord) -> SheetCheck | None:
+        return check_of(tick.passage, self.checks.get(tick.id), (), self.numbers)
+
+    @cached_property
+    def numbers(self) -> dict[SourceId, str]:
+        """Of the sources that may be named where they are not cited."""
+        return {source.id: source.number for source in self.sources.values() if not source.confidential}
 
     def conflict(self, c: ConflictRecord) -> SheetConflict:
         versions = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from app.exporting.check_words import check_line
 from app.exporting.csv_rows import about, csv_text
 from app.exporting.sheet_data import SheetArticle, SheetData, SheetFact, SheetTick
 
@@ -26,6 +27,7 @@ COLUMNS: tuple[str, ...] = (
     "source title",
     "locator",
     "passage",
+    "quote check",
     "ticked by",
     "ticked at",
     "issued",
@@ -80,6 +82,7 @@ def _tick(tick: SheetTick) -> dict[str, str]:
         "source title": tick.title,
         "locator": tick.locator,
         "passage": tick.passage,
+        "quote check": check_line(tick.check),
         "ticked by": tick.person,
         "ticked at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
+from app.exporting.check_words import check_line
 from app.exporting.draft_words import draft_words, old_words
 from app.exporting.remark_words import fix_line, note_line, query_line
 from app.exporting.sheet_data import (
@@ -62,6 +63,7 @@ COLUMNS: tuple[str, ...] = (
     "checkers",
     "assignee",
     "evidence",
+    "quote checks",
     "issued",
     "issued by",
     "fingerprint",
@@ -150,6 +152,9 @@ def _row(data: SheetData, article: SheetArticle, c: SheetClaim) -> dict[str, str
         "checkers": ", ".join(_checkers(c)),
         "assignee": c.assignee,
         "evidence": "\n".join(f"{n}. {_evidence(e)}" for n, e in enumerate(all_evidence(c), 1)),
+        "quote checks": "\n".join(
+            f"{n}. {check_line(e.check)}" for n, e in enumerate(all_evidence(c), 1) if e.check
+        ),
         "fixes": "\n".join(map(fix_line, c.fixes)),
         "open queries": "\n".join(map(query_line, c.queries)),
         "notes": "\n".join(map(note_line, c.notes)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.exporting.build_sheet import ArticleMaterial, build_sheet
 from app.exporting.sheet_data import SheetData
@@ -13,14 +13,20 @@ from db.errors import KnownError
 from db.kinds import is_private
 from db.project_file import Project
 from db.records import ArticleRecord, ClaimId, EvidenceRecord
+from db.records.checks import CheckRecord
 
 
 def gather(
-    project: Project, *, article: str | None = None, facts: bool = False, issued_at: int | None = None
+    project: Project,
+    *,
+    article: str | None = None,
+    facts: bool = False,
+    issued_at: int | None = None,
+    checks: Mapping[str, CheckRecord] | None = None,
 ) -> SheetData:
     """The sheet of all articles, or of one; ``issued_at`` is in ms since 1970 UTC, None means now.
 
-    ``facts`` has it list the facts of each article with their ticks.
+    ``facts`` has it list the facts of each article with their ticks; ``checks`` are the quote checks.
 
     Raises KnownError where the project has no article to make a sheet of.
     """
@@ -39,6 +45,7 @@ def gather(
         fingerprint=project.fingerprint,
         issued_at=time.time_ns() // 1_000_000 if issued_at is None else issued_at,
         issued_by=project.me.name,
+        checks=checks,
     )
 
 

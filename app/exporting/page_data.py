@@ -10,6 +10,7 @@ from app.exporting import sheet_words as words
 from app.exporting.clean_text import Cleaning, break_long_runs
 from app.exporting.draft_words import draft_words, old_words, short_draft_words
 from app.exporting.gaps import first_words
+from app.exporting.page_checks import check_page
 from app.exporting.page_facts import ticking_page
 from app.exporting.page_remarks import by, fix_page, query_page
 from app.exporting.sheet_data import (
@@ -258,6 +259,7 @@ def _evidence(e: SheetEvidence, number: int, places: dict[str, int]) -> Page:
         "place": places.get(e.source),
         "title": e.title or words.NOT_STATED,
         "passage": e.passage,
+        "check": check_page(e.check),
         "locator": e.locator or "place in the source not stated",
         "url": _address(e.url),
         "kept": kept,

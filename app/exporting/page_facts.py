@@ -7,6 +7,7 @@ from typing import Any
 
 from app.exporting import sheet_words as words
 from app.exporting.clean_text import break_long_runs
+from app.exporting.page_checks import check_page
 from app.exporting.sheet_data import SheetFact, SheetFacts, SheetTick
 
 Page = dict[str, Any]
@@ -49,5 +50,6 @@ def _tick(tick: SheetTick, places: Mapping[str, int]) -> Page:
         "title": break_long_runs(tick.title, _TICK_RUN) or words.NOT_STATED,
         "locator": break_long_runs(tick.locator, _TICK_RUN),
         "passage": break_long_runs(tick.passage, _TICK_RUN),
+        "check": check_page(tick.check),
         "by": ", ".join(filter(None, (tick.person, words.time_words(tick.at) if tick.at else ""))),
     }

@@ -85,8 +85,26 @@ class SheetNote:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetCheck:
+    """Whether a quoted passage stands in its source.
+
+    ``outcome`` is exact, near, absent, elsewhere, by_eye or waiting, with a ``sign``; ``words`` say it;
+    ``parts`` of a near one are (same, out or in; text): *out* is in the passage only, *in* in the source.
+    """
+
+    outcome: str
+    sign: str
+    words: str
+    parts: tuple[tuple[str, str], ...] = ()
+    seen_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SheetEvidence:
-    """What one source says on one question; ``kept`` is the kept copy's SHA-256, if there is one."""
+    """What one source says on one question; ``kept`` is the kept copy's SHA-256, if there is one.
+
+    ``check`` is None where nothing is quoted.
+    """
 
     question: str
     stance: str
@@ -100,6 +118,7 @@ class SheetEvidence:
     link_only: bool
     person: str
     day: str
+    check: SheetCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +201,7 @@ class SheetTick:
     passage: str
     person: str
     at: int
+    check: SheetCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-from app.exporting.sheet_data import SheetFact, SheetFacts, SheetTick
+from app.exporting.sheet_data import SheetCheck, SheetFact, SheetFacts, SheetTick
 from db.records import (
     ArticleText,
     ClaimRecord,
@@ -26,8 +26,9 @@ def facts_of(
     sentences: Sequence[SentenceRecord],
     claims: Iterable[ClaimRecord],
     facts: Iterable[FactRecord],
+    check_of: Callable[[TickRecord], SheetCheck | None] = lambda _: None,
 ) -> SheetFacts:
-    """The facts of a text that are not dismissed, in the order given.
+    """The facts of a text that are not dismissed, in the order given; ``check_of`` is a tick's quote check.
 
     What stands in a stretch set aside is not part of the check, and listed only where somebody ticked it.
     """
@@ -39,7 +40,7 @@ def facts_of(
         if fact.dismissed:
             dismissed += 1
         elif fact.ticks or not places.set_aside(fact):
-            live.append(_fact(text, fact, places, cover))
+            live.append(_fact(text, fact, places, cover, check_of))
     return SheetFacts(tuple(live), dismissed)
 
 
@@ -86,7 +87,13 @@ class _Cover:
         return ""
 
 
-def _fact(text: ArticleText, fact: FactRecord, places: _Places, cover: _Cover) -> SheetFact:
+def _fact(
+    text: ArticleText,
+    fact: FactRecord,
+    places: _Places,
+    cover: _Cover,
+    check_of: Callable[[TickRecord], SheetCheck | None],
+) -> SheetFact:
     return SheetFact(
         id=fact.id,
         words=text.text[fact.start : fact.end],
@@ -97,11 +104,11 @@ def _fact(text: ArticleText, fact: FactRecord, places: _Places, cover: _Cover) -
         end=fact.end,
         by_hand=fact.by_hand,
         claim="" if fact.ticks else cover.over(fact),
-        ticks=tuple(map(_tick, fact.ticks)),
+        ticks=tuple(_tick(tick, check_of(tick)) for tick in fact.ticks),
     )
 
 
-def _tick(tick: TickRecord) -> SheetTick:
+def _tick(tick: TickRecord, check: SheetCheck | None) -> SheetTick:
     return SheetTick(
         source=tick.source_number,
         title=tick.source_title,
@@ -109,4 +116,5 @@ def _tick(tick: TickRecord) -> SheetTick:
         passage=tick.passage,
         person=tick.person_name,
         at=tick.at,
+        check=check,
     )

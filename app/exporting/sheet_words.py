@@ -54,6 +54,7 @@ LABELS: Mapping[str, str] = {
     "no-rationale": "No rationale was given.",
     "no-evidence": "No evidence is attached on this question.",
     "evidence": "Evidence",
+    "check-key": "Struck out: in the quotation only. Underlined: in the source only.",
     "conflict": "Edited apart, unresolved",
     "version": "Version",
     "differ-note": "The verdicts differ and nothing has settled them; all are printed.",

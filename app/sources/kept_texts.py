@@ -45,7 +45,7 @@ def has_text(sha: str) -> bool:
     return text_file(sha).is_file()
 
 
-def read_text(sha: str) -> Extracted | None:
+def known_text(sha: str) -> Extracted | None:
     """The words of those bytes; None where they were not read yet. What is damaged is removed."""
     path = text_file(sha)
     try:
@@ -95,14 +95,14 @@ def text_of(project: Project, source: SourceRecord) -> Extracted:
 
     Raises KnownError where the bytes are withheld or reading them had to be stopped.
     """
-    known = read_text(source.sha)
+    known = known_text(source.sha)
     if known is not None:
         return known
     with tempfile.TemporaryDirectory(prefix="tickmark-") as folder:
         path = Path(folder, "source")
         project.copy_out(source.sha, path)
         start_reading(file_of(source, path), source.sha).wait(_READ_S)
-    return read_text(source.sha) or Extracted(Kind.OTHER, "")
+    return known_text(source.sha) or Extracted(Kind.OTHER, "")
 
 
 def file_of(source: SourceRecord, path: Path) -> SourceFile:
