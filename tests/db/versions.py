@@ -30,7 +30,8 @@ class Version(NamedTuple):
         return f"text:{blobs.sha_of(self.raw)}"
 
 
-def _version(*lines: tuple[str, ...], facts: tuple[tuple[str, str], ...]) -> Version:
+def version(*lines: tuple[str, ...], facts: tuple[tuple[str, str], ...]) -> Version:
+    """A draft of these lines of sentences, with these words and kinds as its facts."""
     text, blocks, sentences = "", [], []
     for line in lines:
         text += "\n" if text else ""
@@ -53,13 +54,13 @@ _MILLION, _COUNT, _TITLE = ("four million", "number"), ("twice", "number"), ("ma
 VERSIONS = (
     Version(TEXT, SENTENCES, LAYOUT, FACTS),
     # A sentence comes, one goes, and words of one change.
-    _version(
+    version(
         ("Ports are old.", _COST, "It sank once!"),
         (_MAYOR, _DEBRIS),
         facts=(_MILLION, ("once", "number"), _TITLE),
     ),
     # Lines change places.
-    _version((_MAYOR,), (_COST, _TWICE, _KNEW), facts=(_MILLION, _COUNT, _TITLE)),
+    version((_MAYOR,), (_COST, _TWICE, _KNEW), facts=(_MILLION, _COUNT, _TITLE)),
 )
 
 
