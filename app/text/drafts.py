@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain as chained
 
-from app.text.aligning.alike_sentences import AlikeSentences, Group
+from app.text.aligning.alike_sentences import AlikeSentences
+from app.text.aligning.became import Became, Group
 from app.text.aligning.between import between
 from app.text.aligning.contained import Stretch, contained
+from app.text.aligning.near_copies import NearCopies
 from app.text.aligning.pieces import Kept, Pieces
 from app.text.aligning.remains import Choices, Remains
+from app.text.aligning.rivals import Rivals
 from app.text.aligning.same_sentences import (
     MOST_CHOICES,
     Matching,
@@ -26,6 +29,7 @@ from app.text.aligning.same_sentences import (
 )
 from app.text.aligning.sequence import Match, chain
 from app.text.aligning.tokens import Vocabulary
+from app.text.aligning.twins import Twins
 from app.text.aligning.units import Likeness, Side, around, keys, units
 from app.text.aligning.words import Instead, Words
 from db.alignment import Alignment, Doubt, Pair, Piece
@@ -53,19 +57,23 @@ def align(old: AlignedText, new: AlignedText) -> Alignment:
     was, now = _side(old, vocabulary, known), _side(new, vocabulary, known)
     found = same_sentences(was, now)
     likeness = Likeness(was, now)
-    alike = AlikeSentences(found, likeness)
+    became = Became(found, likeness)
+    alike, rivals, twins = AlikeSentences(became), Rivals(became), Twins(became)
     alike.match()
-    alike.question_same()
+    rivals.question_same()
     question_repeated(found)
     match_remains(found)
     alike.match_remains()
-    alike.question()
-    alike.question_likeness()
-    alike.question_runs()
-    alike.question_origin()
-    alike.question_twins()
-    alike.complete_doubts()
-    return _Drafts(was, now, likeness, Words(likeness, vocabulary)).alignment(alike.groups(), found)
+    rivals.question_same()
+    rivals.question()
+    rivals.question_likeness()
+    twins.question_runs()
+    rivals.question_origin()
+    twins.question_twins()
+    NearCopies(became).question()
+    rivals.complete_doubts()
+    alike.doubt_by_rank()
+    return _Drafts(was, now, likeness, Words(likeness, vocabulary)).alignment(became.groups(), found)
 
 
 def _side(draft: AlignedText, vocabulary: Vocabulary, known: dict[tuple[int, ...], int]) -> Side:

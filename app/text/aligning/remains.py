@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -13,6 +14,8 @@ _TELLING = 0.7
 """The least weight of words that are offered as a choice."""
 _MOST_PLACES = 12
 _MOST_WORDS = 400
+_MOST_TRIED = 256
+"""At how many places words are tried; of a word that stands more often, at those nearest to where it was."""
 
 
 class Choices(NamedTuple):
@@ -112,10 +115,20 @@ class Remains:
                 yield Choices(at, at + size, [Stretch(at, place, size) for place in places])
             at += max(1, size)
 
+    def _near(self, at: int) -> Sequence[int]:
+        """Where an old word stands in the new draft: in so many places at most."""
+        places = self._where_new.get(self._old.tokens.ids[at], ())
+        if len(places) <= _MOST_TRIED:
+            return places
+        there = at * len(self._new.tokens.ids) // len(self._old.tokens.ids)
+        first = bisect_left(places, there) - _MOST_TRIED // 2
+        first = min(max(0, first), len(places) - _MOST_TRIED)
+        return places[first : first + _MOST_TRIED]
+
     def _longest(self, at: int, last: int) -> tuple[int, list[int]]:
         """How many words from here on stand together among what is left of the new draft, and where."""
         was, now = self._old.tokens.ids, self._new.tokens.ids
-        places = [place for place in self._where_new.get(was[at], ()) if self._free_new[place]]
+        places = [place for place in self._near(at) if self._free_new[place]]
         size = 1 if places else 0
         while places and at + size < last:
             longer = [

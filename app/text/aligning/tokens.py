@@ -14,6 +14,7 @@ from db.scripts import UNSPACED
 _QUOTES = frozenset("\"“”„‟″«»‹›「」『』《》〈〉'‘’‚‛′`´＂＇")
 _SIGNS = frozenset("%‰#@&§?؟？‽")
 _QUOTE = '"'
+_APOSTROPHES = "[’'ʼ]"
 
 
 @dataclass
@@ -68,7 +69,9 @@ def _folded(spelling: str) -> str:
         return sign + "".join(letters(part) or part for part in re.split("([.,:])", spelling))
     if spelling[0] in "_*":
         return "***"
-    return letters(spelling) or unicodedata.normalize("NFKC", spelling)
+    # Its is not it's, however the apostrophe is set.
+    parts = [letters(part) for part in re.split(_APOSTROPHES, spelling)]
+    return "'".join(filter(None, parts)) or unicodedata.normalize("NFKC", spelling)
 
 
 def _pattern(text: str) -> re.Pattern[str] | None:
@@ -89,7 +92,7 @@ def _pattern(text: str) -> re.Pattern[str] | None:
     w = f"[{ranges(word)}]"
     return re.compile(
         # A minus; initials such as U.S.; a word, with apostrophes inside it and points inside its figures.
-        rf"(?:(?<![^\s(\[])[-−–](?=\d))?(?:(?<!{w}){w}(?:\.{w})+(?!{w})|{w}+(?:(?:(?<=\d)[.,:](?=\d)|[’'ʼ]){w}+)*)"
+        rf"(?:(?<![^\s(\[])[-−–](?=\d))?(?:(?<!{w}){w}(?:\.{w})+(?!{w})|{w}+(?:(?:(?<=\d)[.,:](?=\d)|{_APOSTROPHES}){w}+)*)"
         + (f"|[{ranges(single)}]" if single else "")
         # What parts two sections is all there is of its sentence.
         + r"|_{2,}|\*{2,}|\*(?: \*)+"

@@ -44,6 +44,14 @@ class Side:
         return self.units[unit].last - self.units[unit].first
 
     @cached_property
+    def places(self) -> dict[int, list[int]]:
+        """Where each key stands, in order."""
+        places: dict[int, list[int]] = {}
+        for unit, key in enumerate(self.keys):
+            places.setdefault(key, []).append(unit)
+        return places
+
+    @cached_property
     def often(self) -> Counter[int]:
         """How often each key stands in the draft."""
         return Counter(self.keys)

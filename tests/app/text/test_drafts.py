@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.text.aligning.same_sentences import MOST_CHOICES, Matching
 from app.text.drafts import AlignedText, align
 from app.text.lines import line_spans
 from app.text.sentences import sentences
@@ -122,8 +126,9 @@ def test_nothing_is_attached_where_its_words_have_no_likeness(
         assert found.start == found.end
     else:
         places = [(found.start, found.end), *((s.start, s.end) for s in found.candidates)]
-        there = set("".join(letters(new[a:b]) for a, b in places))
-        assert there & set(letters(old[start:end])) or not letters(old[start:end])
+        # A picture is a word as well.
+        there = set("".join(letters(new[a:b]) + new[a:b] for a, b in places))
+        assert there & {*letters(old[start:end]), *old[start:end]}
 
 
 @pytest.mark.parametrize(
@@ -301,3 +306,80 @@ def test_a_sentence_said_twice_and_joined_once_to_the_next_leaves_that_in_doubt_
     assert found.outcome is Outcome.AMBIGUOUS
     assert [new[span.start : span.end] for span in found.candidates] == [joined]
     assert alignment.carry(0, len(before)).outcome is Outcome.UNCHANGED
+
+
+@pytest.mark.parametrize(
+    ("new", "outcome"),
+    [("its part", Outcome.UNCHANGED), ("it's part", Outcome.CHANGED), ("it’s part", Outcome.CHANGED)],
+)
+def test_an_apostrophe_makes_another_word(new: str, outcome: Outcome) -> None:
+    old = "Bergen played its part, too. Then it rained."
+    assert carried(old, old.replace("its part", new), "its part") == (outcome, new)
+
+
+def test_an_apostrophe_set_otherwise_is_the_same_word() -> None:
+    assert carried("Bergen's part was small.", "Bergen’s part was small.", "Bergen's part")[0] in STAYED
+
+
+def test_what_changed_where_it_stood_is_asked_if_a_near_copy_came_elsewhere() -> None:
+    said = "The council agreed on Tuesday to spend four million crowns on the new bridge over the harbour."
+    changed = said.replace("Tuesday", "Friday")
+    copy = said.replace("four", "nine").replace("new", "old")
+    old = f"Ports are old. {said} Nobody asked the neighbours.\n{MET} Trains were late again."
+    alone = f"Ports are old. {changed} Nobody asked the neighbours.\n{MET} Trains were late again."
+    assert carried(old, alone, said) == (Outcome.CHANGED, changed[:-1] + ".")
+    found = carry(old, alone.replace("Trains", f"{copy} Trains"), said)
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert len(found.candidates) == 2
+
+
+def test_of_equal_sentences_that_came_side_by_side_nobody_can_tell_which_is_which() -> None:
+    old = f"Ports are old. Stop it now. {MET}\nStop it now. Trains were late again."
+    new = f"Ports are old. Stop it now. Stop it now. {MET}\nTrains were late again."
+    alignment = aligned(old, new)
+    for at in (old.index("Stop"), old.rindex("Stop")):
+        found = alignment.carry(at, at + len("Stop it now"))
+        assert [new[c.start : c.end] for c in found.candidates] == ["Stop it now"] * 2
+
+
+def test_of_two_that_said_the_same_one_changed_and_one_that_came_elsewhere_is_asked() -> None:
+    said = "Excess capacity has a damaging effect on global markets, the minister said on Monday."
+    old = f"Ports are old. {said} {RAINED}\n{MET} {said} He added that trains are late. {SIGNED}"
+    new = (
+        f"{said} He added that trains are late.\nPorts are old. {said.replace('global', 'proper')} {RAINED}\n"
+        f"{MET} {said} He added that trains are late. {SIGNED}"
+    )
+    start = old.index(said)
+    found = aligned(old, new).carry(start, start + len(said))
+    assert found.outcome is Outcome.AMBIGUOUS
+
+
+ONE = "The council said nothing about the bridge on Monday."
+
+
+def test_of_what_is_said_hundreds_of_times_few_choices_are_made_for_each() -> None:
+    count, said = 200, 0
+
+    def counted(frame: FrameType, event: str, _: object) -> None:
+        nonlocal said
+        said += event == "call" and frame.f_code is Matching.doubt.__code__
+
+    old, new = draft(" ".join([ONE] * count)), draft(" ".join([ONE] * (count + 1)))
+    sys.setprofile(counted)
+    try:
+        align(old, new)
+    finally:
+        sys.setprofile(None)
+    assert count <= said <= 2 * MOST_CHOICES * count
+
+
+@pytest.mark.parametrize("added", ["", f"{ONE.replace('Monday', 'Friday')} "])
+def test_hundreds_of_sentences_no_word_tells_apart_are_asked_and_not_lost(added: str) -> None:
+    old, changed = " ".join([ONE] * 80), " ".join([ONE.replace("Monday", "Friday")] * 80)
+    new = added + changed
+    alignment = aligned(old, new)
+    for n in range(0, 80, 16):
+        start = n * (len(ONE) + 1)
+        found = alignment.carry(start, start + len(ONE))
+        assert found.outcome is Outcome.AMBIGUOUS
+        assert 0 < len(found.candidates) <= 12
