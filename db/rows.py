@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from db import registers, words
+from db.alignment import Outcome
 from db.canon import Json
 from db.drafts import GONE, Drafts, alike
 from db.drawing import Entity
@@ -134,7 +136,7 @@ def _passage(entity: Entity, drafts: Drafts) -> Row:
         found = body[at.start : at.end]
         was, quote = (quote if found != quote else ""), found
         prefix, suffix = body[max(0, at.start - CONTEXT) : at.start], body[at.end : at.end + CONTEXT]
-    gone = at.outcome and entity.value("gone") == drafts.lineage(article).current
+    gone = at.outcome == Outcome.LOST and _seen_gone(entity, drafts.lineage(article).chain, anchor["draft"])
     return {
         "article": article,
         "draft": at.draft,
@@ -150,6 +152,12 @@ def _passage(entity: Entity, drafts: Drafts) -> Row:
         "was": was,
         "candidates": json.dumps([(span.start, span.end) for span in at.candidates]) if at.candidates else "",
     }
+
+
+def _seen_gone(entity: Entity, chain: Sequence[str], put_on: str) -> bool:
+    """Whether a person saw in one of these drafts, after the one it was put on, that it is gone."""
+    seen: str | None = entity.value("gone")
+    return seen in chain and (put_on not in chain or chain.index(put_on) < chain.index(seen))
 
 
 def fix_row(entity: Entity, drafts: Drafts) -> Row:
