@@ -103,7 +103,7 @@ _MISSING = {
     "rating": "a rating",
     "rationale": "a rationale",
     "evidence": "evidence",
-    "recheck": "a look at its new words",
+    "recheck": "a look at what the new draft did to it",
 }
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
