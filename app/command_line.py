@@ -139,6 +139,13 @@ def _export(p: argparse.ArgumentParser) -> None:
         default="claims",
         help="facts: the PDF lists the facts too; the CSV is of the facts, one row per tick",
     )
+    p.add_argument(
+        "--release",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="confidential, but to be put in this once: a source, or passages of it (S3, MC4/S3, ticks/S3)",
+    )
 
 
 COMMANDS = {

@@ -437,14 +437,30 @@ def _quotes_in_doubt(project: Project) -> Rows:
 
 
 def export(asked: Namespace) -> int:
-    """``export PROJECT OUT``"""
+    """``export PROJECT OUT``: status 1 where something in it tells of what is confidential."""
     from app.exporting.export import export_project
     from app.exporting.gather import gather
+    from app.exporting.mentions import mention_line
     from app.sources.checking import all_checks
 
     with _open(asked) as project:
         article = find_article(project, asked.article).id if asked.article else None
-        sheet = gather(project, article=article, facts=asked.what == "facts", checks=all_checks(project))
-    written = export_project(sheet, asked.out)
+        leaving = gather(
+            project,
+            article=article,
+            facts=asked.what == "facts",
+            checks=all_checks(project),
+            released=asked.release,
+        )
+    written = export_project(leaving.sheet, asked.out)
     _show(asked, [written.file], [written.file, *written.notes])
-    return 0
+    for item in leaving.items:
+        if not item.released:
+            _tell(f"Held back as confidential: {item.name} ({item.uses} on this sheet).")
+    for mention in leaving.mentions:
+        _tell(f"Tells of what is confidential: {mention_line(mention)}")
+    return 1 if leaving.mentions else 0
+
+
+def _tell(line: str) -> None:
+    sys.stderr.buffer.write(f"{' '.join(line.split())}\n".encode("utf-8", "replace"))

@@ -24,6 +24,7 @@ from app.exporting.sheet_data import (
     SheetQuery,
     SheetQuestion,
 )
+from app.exporting.sheet_words import HELD_BACK
 from db.errors import KnownError
 
 _RISKY = tuple("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20")
@@ -233,6 +234,9 @@ def _checkers(c: SheetClaim) -> list[str]:
 
 
 def _evidence(e: SheetEvidence) -> str:
+    if e.held:
+        by = ", ".join(filter(None, (e.person, e.day)))
+        return " · ".join(filter(None, (f"[{e.question}] {e.stance}: {HELD_BACK[e.held]}", by)))
     parts = [
         f"[{e.question}] {e.stance}: {e.source} {e.title}".rstrip(),
         f"“{e.passage}”" if e.passage else "",

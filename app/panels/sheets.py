@@ -176,6 +176,6 @@ def _gathered(project: Project, facts: bool) -> object:
     from app.exporting.gather import gather
 
     try:
-        return gather(project, facts=facts)
+        return gather(project, facts=facts).sheet
     except KnownError as error:
         return str(error)
