@@ -11,6 +11,7 @@ from db.drawing import Entity
 from db.errors import BadBody
 from db.records import Span
 from db.records.frozen import record
+from db.seeking import places_again
 
 GONE = "gone"
 """A person has seen that what stood on an older draft is not in the current one."""
@@ -122,7 +123,22 @@ class Drafts:
             return Standing(draft, start, end)
         if draft not in chain:
             return Standing(draft, start, end, Outcome.LOST.value)
-        return self.follow(chain[chain.index(draft) :], start, end)
+        return self.seek(chain[chain.index(draft) :], start, end)
+
+    def seek(self, drafts: Sequence[str], start: int, end: int) -> Standing:
+        """As ``follow``; what one of these drafts lost and a later one has again is a question: ambiguous."""
+        at = self.follow(drafts, start, end)
+        lost = drafts.index(at.draft) + 1
+        if at.outcome != Outcome.LOST or lost >= len(drafts) - 1:
+            return at
+        row = self._conn.execute(
+            'SELECT min(start), max("end") FROM sentence WHERE draft = ? AND start < ? AND "end" > ?',
+            (at.draft, at.end, at.start),
+        ).fetchone()
+        words = Span(at.start, at.end)
+        sentence = words if row[0] is None else Span(min(row[0], at.start), max(row[1], at.end))
+        found = places_again(self.text(at.draft), words, sentence, self.text(drafts[-1]))
+        return Standing(at.draft, at.start, at.end, Outcome.AMBIGUOUS.value, found) if found else at
 
     def follow(self, drafts: Sequence[str], start: int, end: int) -> Standing:
         """Where a stretch of the first of these drafts, each made from the one before, stands in the last.

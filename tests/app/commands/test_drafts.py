@@ -346,3 +346,26 @@ def test_what_a_person_saw_gone_is_not_asked_again_in_the_next_draft(project: Pr
     project.run(drafts.place(project, entity=sold, start=start, end=end))
     revise(project, SECOND.replace("Every car pays two crowns.\n", ""))
     assert claim(project, sold).carried == "lost"
+
+
+def test_words_lost_in_one_draft_and_back_in_a_later_one_are_asked_about(project: Project) -> None:
+    sold, cost = closed(project, "sold to Norway"), closed(project, "it cost 14 million")
+    revise(project, "A text about geese.\nThey fly south in autumn, says nobody.\n")
+    assert {claim(project, id).carried for id in (sold, cost)} == {"lost"}
+    project.run(drafts.confirm(project, entity=sold))
+    revise(project, "Geese again.\n" + FIRST)
+    body = text(project)
+    for id, words in ((sold, "sold to Norway"), (cost, "it cost 14 million")):
+        back = claim(project, id)
+        assert (back.carried, back.status) == ("ambiguous", ClaimStatus.RATED)
+        assert [body[c.start : c.end] for c in back.candidates] == [words]
+    project.run(drafts.not_here(project, entity=sold))
+    (place,) = claim(project, cost).candidates
+    project.run(drafts.place(project, entity=cost, start=place.start, end=place.end))
+    assert (claim(project, cost).status, claim(project, sold).status) == (ClaimStatus.CLOSED,) * 2
+    revise(project, "Geese again, and again.\n" + FIRST)
+    assert (claim(project, sold).carried, claim(project, cost).carried) == ("gone", "unchanged")
+    revise(project, "Geese.\nIt cost nobody 14 million to be sold to Norway.\n")
+    with pytest.raises(KnownError, match="has a place"):
+        project.run(drafts.not_here(project, entity=mark(project, "Geese")))
+    assert claim(project, sold).carried == "gone"
