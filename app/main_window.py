@@ -36,12 +36,14 @@ from app.panels.new_drafts import NewDrafts
 from app.panels.notices import Action, Notices
 from app.panels.previews import PreviewsPanel
 from app.panels.projects import ProjectsPanel
+from app.panels.quote_checks import QuoteChecks
 from app.panels.reading import ReadingPanel
 from app.panels.regions import Region, Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.review import ReviewPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.source_in_hand import SourceInHand
+from app.panels.source_viewer import SourceViewerPanel
 from app.panels.ticking import TickingPanel
 from app.panels.tour import Stops, TourPanel
 from app.panels.window_layout import WindowLayout
@@ -86,9 +88,12 @@ class MainWindow(QMainWindow):
         self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self.previews, self)
         hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
+        self.viewer = SourceViewerPanel(self.desk, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
         self.conflicts = ConflictsPanel(self.desk, self.notices, self)
+        self.quotes = QuoteChecks(self.desk, self.status, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
+        self.sheets.when_checked = self.quotes.when_settled
         self.working = Working(self.desk, self.status, self)
         self._pages = QStackedWidget()
         self._work = QWidget()
@@ -125,6 +130,7 @@ class MainWindow(QMainWindow):
             ticking=self.ticking,
             history=self.history,
             sheets=self.sheets,
+            viewer=self.viewer,
             conflicts=self.conflicts,
             columns=self._layout.columns,
             regions=self.regions,
@@ -146,6 +152,7 @@ class MainWindow(QMainWindow):
         sidebar, library = self.claims.sidebar, self.library
         parts = (
             Region(self.tr("Article text"), self._layout.middle),
+            Region(self.tr("Source"), self._layout.beside),
             Region(self.tr("Claims"), sidebar.claims, (sidebar.list.cards, sidebar.level)),
             Region(self.tr("In hand"), self._hand),
             Region(self.tr("Sources"), library.sources, (library.sources.view,)),
@@ -243,10 +250,27 @@ class MainWindow(QMainWindow):
             self.history.undo_begun.connect(typed_in.prepare_undo)
         self.history.place_requested.connect(self._go_to_claim)
         self.sheets.export_begun.connect(self._flush)
+        self.quotes.changed.connect(self.claims.show_checked)
+        self._wire_viewer()
         self._wire_what_is_in_hand()
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
         self._wire_what_is_told()
+
+    def _wire_viewer(self) -> None:
+        viewer, hand = self.viewer, self.ticking.hand
+        viewer.beside.connect(self._layout.put_beside)
+        viewer.body_shown.connect(self._on_source_shown)
+        viewer.selection_changed.connect(self._on_source_selected)
+        viewer.cite_wanted.connect(self.claims.begin_evidence)
+        viewer.details_wanted.connect(self.library.show_source)
+        viewer.open_wanted.connect(self.library.sheet.open)
+        viewer.left.connect(self.reading.focus)
+        self.claims.selected = hand.opened = viewer.selected
+        self.claims.inspector.passage_requested.connect(viewer.open_evidence)
+        self.library.sources.opened.connect(viewer.open)
+        self.projects.ended.connect(viewer.forget)
+        self.answering.add(lambda: viewer.has_keyboard, viewer.slots())
 
     def _wire_what_is_in_hand(self) -> None:
         by_keys = (self.review, self.author_notes, self.corrections)
@@ -268,6 +292,7 @@ class MainWindow(QMainWindow):
             self.previews,
             self.library,
             self.ticking,
+            self.viewer,
             self.history,
             self.conflicts,
             self.middle,
@@ -317,6 +342,16 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self._work)
         self.top.show_project(project)
         self.setWindowTitle(f"{project.title} – Tickmark" if project and project.title else "Tickmark")
+
+    def _on_source_shown(self, body: QWidget) -> None:
+        self.menus.act_in(body, ("fact.tick", "fact.tick_other", "fact.untick"))
+
+    def _on_source_selected(self) -> None:
+        selected = self.viewer.selected()
+        if selected is not None:
+            # A tick is against what one is looking at.
+            self.ticking.hand.take(selected.source)
+        self.ticking.show_passage()
 
     def _on_ledger_changed(self) -> None:
         article = self.desk.article
@@ -369,7 +404,7 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape and self._at_work:
             if self.reading.view.hasFocus() and self.ticking.leave():
                 return
-            if self.tour.leave() or self.middle.leave():
+            if self.tour.leave() or self.middle.leave() or self.viewer.leave():
                 return
             self.claims.sidebar.put_hand_away()
             self.reading.focus()
@@ -385,7 +420,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.projects.close(self.close):
             self._layout.keep()
-            for panel in (self.sheets, self.imports, self.new_drafts, self.middle):
+            for panel in (self.sheets, self.imports, self.new_drafts, self.middle, self.quotes):
                 panel.cancel()
             super().closeEvent(event)
         else:

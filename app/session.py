@@ -167,14 +167,31 @@ class Session(QObject):
 
         self._tasks.put(partial(self._begin, command, end, failed))
 
-    def copy_out(self, sha: str, path: Path, then: Callable[[], object]) -> None:
-        """Write kept bytes to a file, in parts, then say so; ``failed`` tells where that does not work."""
+    def copy_out(
+        self,
+        sha: str,
+        path: Path,
+        then: Callable[[], object],
+        refused: Callable[[str], object] | None = None,
+    ) -> None:
+        """Write kept bytes to a file, in parts, then say so.
+
+        Where that does not work ``refused`` gets the sentence, or the signal ``failed`` tells it.
+        """
+
+        def fail(error: Exception) -> None:
+            sentence = sentence_of(error)
+            if refused is None:
+                self._deliver(partial(self.failed.emit, sentence, error))
+            else:
+                self._deliver(partial(refused, sentence))
+
         self._tasks.put(
             partial(
                 self._begin,
                 lambda project: project.copying_out(sha, path),
                 lambda _project, _none: self._deliver(then),
-                lambda error: self._deliver(partial(self.failed.emit, sentence_of(error), error)),
+                fail,
             )
         )
 

@@ -21,6 +21,7 @@ from db.records import (
     PersonId,
     Question,
     Scale,
+    Selected,
     SourceId,
     SourceRecord,
 )
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from widgets.inspector.evidence import EvidenceList
     from widgets.inspector.folds import Folds
     from widgets.inspector.question import QuestionSection
+    from widgets.inspector.quote_check import Known
 
 _READ_FIRST = (
     "inspector.question",
@@ -61,6 +63,8 @@ class ClaimInspector(QWidget):
     is one change wished for, as is every ``wished(wish)`` from ``widgets.remarks.wishes``. A verdict always
     travels whole: rating (int or None), rationale and as-of date. ``remark_typing(key, text, waits)`` is the
     typing of fixes and queries; ``passage_wanted(PassageRecord)`` asks to see their words;
+    ``passage_requested(evidence)`` to see where it stands in its source; ``seen_requested(evidence, bool)``
+    that the person saw it there by eye, or takes that back;
     ``fold_turned(name, open)`` tells which parts are kept open; ``citing_given_up`` that a citation begun is
     not to be. ``left`` when Escape gives the keyboard back
     to the article.
@@ -77,12 +81,14 @@ class ClaimInspector(QWidget):
     close_requested = Signal(str, str)
     reopen_requested = Signal(str)
     delete_requested = Signal(str)
-    cite_requested = Signal(str, str, object, object, str, str)
+    cite_requested = Signal(str, str, object, object, str, str, object)
     citing_given_up = Signal()
     evidence_edited = Signal(str, object, object, str, str)
     evidence_removed = Signal(str)
+    seen_requested = Signal(str, bool)
     source_wanted = Signal(str, str)
     source_requested = Signal(str)
+    passage_requested = Signal(str)
     place_requested = Signal(str)
     version_requested = Signal(str, str, str)
     left = Signal()
@@ -310,11 +316,28 @@ class ClaimInspector(QWidget):
         self.claim_part.set_open(True)
         self._go_to(self.attribution.speaker)
 
-    def begin_evidence(self) -> None:
-        """Go to the line that finds a source."""
+    def begin_evidence(self, selected: Selected | None = None) -> None:
+        """Go to the line that finds a source, or cite what is selected in one."""
         if self._claim is not None:
-            self.evidence.begin(self._question)
+            self.evidence.begin(self._question, selected)
             self.page.see_finder()
+
+    def show_checks(self, known: Known) -> None:
+        """Show what is known of whether quoted passages stand in their sources."""
+        if self.there:
+            self.evidence.show_checks(known)
+
+    def see_by_eye(self) -> str:
+        """Say of a citation that its passage was seen in the source, as its button does; the source's number.
+
+        Of the one with the keyboard, else the first that is in doubt; blank where there is none.
+        """
+        row = self.evidence.next_to_see() if self._claim is not None else None
+        if row is None:
+            return ""
+        self.page.see(row)
+        row.check.button.click()
+        return row.evidence.source_number
 
     def choose_source(self, source: SourceId) -> None:
         """Have that source chosen for the citation under way, and go on to what it says."""

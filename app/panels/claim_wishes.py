@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.commands import adding, checks, citing, claims, verdicts
+from app.commands import adding, checks, citing, claims, seeing, verdicts
 from app.panels.desk import Desk
 from app.session import Command
 from db.errors import KnownError
-from db.records import Changes, ClaimId, Question, SourceId, Stance
+from db.records import Changes, ClaimId, Place, Question, SourceId, Stance
 from widgets.claim_inspector import ClaimInspector
 
 # What becomes a change only by citing or closing.
@@ -41,6 +41,7 @@ class ClaimWishes(QObject):
         inspector.cite_requested.connect(self._on_cite)
         inspector.evidence_edited.connect(self._on_evidence_edited)
         inspector.evidence_removed.connect(self._on_evidence_removed)
+        inspector.seen_requested.connect(self._on_seen)
         inspector.source_wanted.connect(self._on_source_wanted)
         inspector.citing_given_up.connect(self._on_given_up)
 
@@ -127,7 +128,14 @@ class ClaimWishes(QObject):
         self.left.emit()
 
     def _on_cite(
-        self, claim: str, source: str, question: Question, stance: Stance, passage: str, locator: str
+        self,
+        claim: str,
+        source: str,
+        question: Question,
+        stance: Stance,
+        passage: str,
+        locator: str,
+        place: Place | None,
     ) -> None:
         command = partial(
             citing.cite,
@@ -137,6 +145,7 @@ class ClaimWishes(QObject):
             stance=stance,
             passage=passage,
             locator=locator,
+            place=place,
             revision=self._desk.revision,
         )
         self._run(command, claim, ("evidence.passage", "evidence.locator"))
@@ -159,6 +168,10 @@ class ClaimWishes(QObject):
 
     def _on_evidence_removed(self, evidence: str) -> None:
         self._run(partial(citing.remove_evidence, evidence=evidence, revision=self._desk.revision))
+
+    def _on_seen(self, evidence: str, seen: bool) -> None:
+        command = seeing.seen_by_eye if seen else seeing.unseen
+        self._run(partial(command, evidence=evidence, revision=self._desk.revision))
 
     def _on_source_wanted(self, claim: str, text: str) -> None:
         """Words that name no source yet become one, chosen for the citation at once."""

@@ -142,12 +142,14 @@ class FactTicks(QObject):
         return any(tick.person == self._desk.me and tick.source == source for tick in fact.ticks)
 
     def _tick(self, fact: FactRecord, source: str) -> None:
+        selected = self._hand.selected
         command = partial(
             facts.tick,
             fact=fact.id,
             source=source,
             passage=self._hand.passage(),
-            locator=self._locator(),
+            locator=self._locator() or (selected.locator if selected is not None else ""),
+            place=selected.place if selected is not None else None,
             revision=self._desk.revision,
         )
         self._marks.pend(fact)

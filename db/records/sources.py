@@ -61,6 +61,19 @@ class Place:
 
 
 @record
+class Selected:
+    """What somebody has selected in an opened source, ready to be cited or to tick with.
+
+    Attributes: ``locator`` is for people ("p. 2"), ``place`` for machines.
+    """
+
+    source: SourceId
+    passage: str
+    locator: str
+    place: Place | None = None
+
+
+@record
 class SourcePerson:
     """Somebody who told the checker something; ``record`` is on, background, off, or blank."""
 
