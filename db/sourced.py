@@ -21,6 +21,7 @@ from db.records import (
     SourcePerson,
     SourceRecord,
     Stance,
+    TickId,
 )
 
 _QUESTION = {question.value: question for question in Question}
@@ -60,6 +61,14 @@ def evidence(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> l
         params,
     )
     return [_evidence(row, tuple(seen.get(row[0], ()))) for row in rows]
+
+
+def ticked_passages(conn: sqlite3.Connection) -> list[tuple[TickId, SourceId, str, Place | None]]:
+    """What ticks quote: the tick, its source, the passage and where it stands; of those that quote any."""
+    rows = conn.execute(
+        f"SELECT t.id, t.source, t.passage, {columns_of('t')} FROM tick t WHERE t.passage <> '' ORDER BY t.id"
+    )
+    return [(TickId(id), SourceId(source), passage, place(cells)) for id, source, passage, *cells in rows]
 
 
 def columns_of(table: str) -> str:

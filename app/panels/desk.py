@@ -39,6 +39,7 @@ from db.records import (
     SentenceRecord,
     SourceRecord,
 )
+from db.records.checks import CheckRecord
 
 _UNNOTICED_S = 0.045
 _PART = 200
@@ -50,7 +51,8 @@ class Desk(QObject):
     """Reads what the window shows, whole at first and then only what a change names.
 
     Attributes: ``revision`` is the one at which everything here was read; ``claims`` and ``evidence`` are
-    those of the ``article`` being read, not yet all of them while ``claims_awaited``; ``things`` names what
+    those of the ``article`` being read, not yet all of them while ``claims_awaited``; ``checks`` are
+    the project's quote checks as far as they are made, by the id of evidence or tick; ``things`` names what
     the ``conflicts`` are about, by entity; ``leftovers`` is typing that an earlier end of the program left
     behind, by its key; ``standing`` tells where the person stands, and ``stood`` is where that is in the
     draft that took the place of the one they read, None where it cannot be told.
@@ -100,6 +102,7 @@ class Desk(QObject):
         self.sentences: list[SentenceRecord] = []
         self.claims: dict[str, ClaimRecord] = {}
         self.evidence: Evidence = {}
+        self.checks: dict[str, CheckRecord] = {}
         self.conflicts: list[ConflictRecord] = []
         self.things: dict[str, str] = {}
         self.claim: ClaimId | None = None

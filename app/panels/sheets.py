@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.panels.desk import Desk
 from app.panels.notices import Notices
+from app.session import Session
 from db.errors import KnownError
 from db.project_file import Project
+from db.records.checks import CheckRecord
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 class SheetsPanel(QObject):
     """Writes sheets, one at a time, with phase, time and Cancel in the status line.
+
+    Attributes: ``when_checked`` calls what it is given once quoted passages are looked up in their sources.
 
     Signals: ``export_begun`` before anything is read, so that what is typed becomes a change first;
     ``written(path)`` when a sheet is there, ``not_written(sentence)`` when there will be none.
@@ -42,16 +46,21 @@ class SheetsPanel(QObject):
         self._status = status
         self._out = Path()
         self._facts_last = False
+        self._awaiting = False
+        self.when_checked: Callable[[Callable[[], None]], None] = lambda then: then()
         self._jobs: JobRunner | None = None
         status.cancel_requested.connect(self.cancel)
 
     @property
     def running(self) -> bool:
         """True while a sheet is being made."""
-        return self._jobs is not None and self._jobs.running
+        return self._awaiting or (self._jobs is not None and self._jobs.running)
 
     def cancel(self) -> None:
         """Stop the sheet being made; nothing of it is left."""
+        if self._awaiting:
+            self._awaiting = False
+            self._on_cancelled()
         if self._jobs is not None:
             self._jobs.cancel()
 
@@ -92,7 +101,16 @@ class SheetsPanel(QObject):
             return
         self._out = out
         self.export_begun.emit()
-        session.read(partial(_gathered, facts=facts), self._on_gathered)
+        self._awaiting = True
+        # What is told of a quotation is what stands there now, so what was typed last is looked up too.
+        gather = partial(self._gather, session, facts)
+        self._desk.when_fresh(partial(self.when_checked, gather))
+
+    def _gather(self, session: Session, facts: bool) -> None:
+        if self._awaiting and session is self._desk.session:
+            ask = partial(_gathered, facts=facts, checks=dict(self._desk.checks))
+            session.read(ask, self._on_gathered)
+        self._awaiting = False
 
     def _choose(self, title: str, what: str, suffix: str, kinds: Sequence[str]) -> tuple[Path | None, str]:
         """The file to write, of which of ``kinds``; no file where the person thought better of it."""
@@ -171,11 +189,11 @@ class SheetsPanel(QObject):
         self.not_written.emit(sentence)
 
 
-def _gathered(project: Project, facts: bool) -> object:
+def _gathered(project: Project, facts: bool, checks: Mapping[str, CheckRecord]) -> object:
     """The sheet's data, or the sentence why there is none."""
     from app.exporting.gather import gather
 
     try:
-        return gather(project, facts=facts).sheet
+        return gather(project, facts=facts, checks=checks).sheet
     except KnownError as error:
         return str(error)

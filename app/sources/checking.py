@@ -20,9 +20,10 @@ from app.sources.quotes import check
 from app.sources.text_index import TextIndex
 from db import blobs, queries
 from db.errors import KnownError
-from db.records import EvidenceRecord, Place, SourceId, SourceKind, SourceRecord, Span, TickRecord, record
+from db.records import Place, SourceId, SourceKind, SourceRecord, Span, record
 from db.records.checks import CheckOutcome, CheckRecord, NoCheck
 from db.records.quotes import QuoteOutcome, QuoteRecord
+from db.sourced import ticked_passages
 
 if TYPE_CHECKING:
     from app.jobs.worker import Work
@@ -75,15 +76,16 @@ class ToCheck:
 def to_check(project: Project) -> ToCheck:
     """Every passage that is quoted in the project, by evidence and ticks, and where its words may be."""
     conn = project.conn
-    quoting: list[EvidenceRecord | TickRecord] = [*queries.evidence(conn)]
-    for article in queries.articles(conn):
-        quoting += [tick for fact in queries.facts(conn, article.text) for tick in fact.ticks]
-    quoted = tuple(Quoted(one.id, one.source, one.passage, one.place) for one in quoting if one.passage)
+    cited = queries.evidence(conn)
+    quoted = tuple(Quoted(one.id, one.source, one.passage, one.place) for one in cited if one.passage)
+    quoted += tuple(Quoted(*ticked) for ticked in ticked_passages(conn))
     sources = {source.id: _looked(project, source) for source in queries.sources(conn)}
     return ToCheck(quoted, sources)
 
 
 def _looked(project: Project, source: SourceRecord) -> Looked:
+    if source.media_type.startswith(("audio/", "video/")):
+        return Looked(why=NoCheck.RECORDING)
     if source.sha:
         withheld = not blobs.has(project.conn, source.sha)
         return Looked(why=NoCheck.WITHHELD) if withheld else Looked(sha=source.sha)
