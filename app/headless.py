@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.commands import adding, articles, citing, claims, drafts, fixes, sources, verdicts
 from app.commands.checks import claim_of, source_of
@@ -23,6 +23,9 @@ from db.place import identity
 from db.project_file import Project
 from db.records import Question, Scale, Stance
 from db.step import Step
+
+if TYPE_CHECKING:
+    from app.importing.article import ImportedArticle
 
 
 def version() -> str:
@@ -84,8 +87,23 @@ def add(asked: Namespace) -> int:
             {**article_row(project, a), "notes": notes[a.id]}
             for a in sorted(added, key=lambda a: ids.index(a.id))
         ]
-    _show(asked, rows, (f"{r['id']}  {r['title']}: {r['sentences']} sentences" for r in rows))
+    _show(asked, rows, (f"{r['id']}  {r['title']}: {_sentences(r['sentences'])}" for r in rows))
+    _tell_guesses(read)
     return 0
+
+
+def _sentences(count: int) -> str:
+    return f"{count} sentence" if count == 1 else f"{count} sentences"
+
+
+def _tell_guesses(read: Iterable[ImportedArticle]) -> None:
+    """A line for each file whose encoding nobody said and nothing in it tells."""
+    for one in read:
+        if any(note.code == "encoding-guessed" for note in one.notes):
+            _tell(
+                f"tickmark: “{one.original_name}” was read as {one.encoding}, which is a guess: "
+                "look at its letters, and say another with --encoding."
+            )
 
 
 def _add_sources(asked: Namespace) -> int:
@@ -185,6 +203,7 @@ def revise(asked: Namespace) -> int:
         for claim in found
     ]
     _show(asked, rows, (f"{row['number']}\t{row['outcome']}\t{row['old']}\t{row['new']}" for row in rows))
+    _tell_guesses([read])
     return 1 if any(claim.recheck for claim in found) else 0
 
 
