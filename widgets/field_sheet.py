@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from widgets.fields import DraftLine, DraftText
-from widgets.labels import Label
+from widgets.labels import Label, breakable
 
 
 def moment(ms: int) -> str:
@@ -105,7 +105,7 @@ class FieldSheet(QWidget):
         """Show a fact, or that it is not known."""
         self.facts[name].setProperty("whole", text)
         shown = f"{text[:12]}…{text[-12:]}" if len(text) == 64 and " " not in text else text
-        self.facts[name].setText(shown or self.tr("not known"))
+        self.facts[name].setText(breakable(shown) or self.tr("not known"))
         self.facts[name].setToolTip(text if shown != text else "")
         self.facts[name].set_ink("" if text else "faint")
 
