@@ -204,6 +204,9 @@ class MainWindow(QMainWindow):
         self.previews.middle_wanted.connect(self._layout.put_in_middle)
         self._layout.article_back.connect(self.previews.return_to_place)
         self.answering.add(lambda: self.previews.active, self.previews.slots(), self.previews.why)
+        leaving = self.remarks.leaving = self.sheets.leaving
+        leaving.middle_wanted.connect(self._layout.put_in_middle)
+        self.answering.add(lambda: leaving.active, {}, leaving.why)
 
     def _wire(self) -> None:
         desk, view = self.desk, self.reading.view
@@ -250,6 +253,7 @@ class MainWindow(QMainWindow):
             self.history.undo_begun.connect(typed_in.prepare_undo)
         self.history.place_requested.connect(self._go_to_claim)
         self.sheets.export_begun.connect(self._flush)
+        self.projects.ending.connect(self.sheets.leaving.leave)
         self.quotes.changed.connect(self.claims.show_checked)
         self._wire_viewer()
         self._wire_what_is_in_hand()

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 
 from db.records import ContactRecord, EvidenceRecord, SourceKind, SourceRecord, TickRecord, record
+from db.records.leaving import Telling
 
 # Scripts that put no space between words: each character stands for itself.
 _UNSPACED = (
@@ -39,18 +39,6 @@ _RUN, _RUN_OF_SMALL, _RUN_UNSPACED = 4, 6, 8
 _LONG, _LONG_WORD = 5, 8
 _DIGITS_OF_A_NUMBER = 6
 _AROUND = 40
-
-
-class Telling(StrEnum):
-    """What of a confidential source stands in a text."""
-
-    NAME = "name"
-    PART = "part of the name"
-    TITLE = "title"
-    ADDRESS = "address"
-    FILE = "file"
-    CONTACT = "contact"
-    WORDS = "words"
 
 
 @record

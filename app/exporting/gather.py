@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from app.exporting.build_sheet import ArticleMaterial, build_sheet
 from app.exporting.confidential_words import ConfidentialWords
-from app.exporting.held_back import Item, check_names, hold_back, still_held
-from app.exporting.mentions import Mention, mentions_on, words_held_back
+from app.exporting.held_back import check_names, hold_back, still_held
+from app.exporting.mentions import mentions_on, words_held_back
 from app.exporting.sheet_data import SheetData
 from app.scales import scales
 from db import queries
@@ -17,6 +17,7 @@ from db.kinds import is_private
 from db.project_file import Project
 from db.records import ArticleRecord, ClaimId, EvidenceRecord, record
 from db.records.checks import CheckRecord
+from db.records.leaving import HeldItem, Mention
 
 
 @record
@@ -24,7 +25,7 @@ class Leaving:
     """A sheet without what is confidential, what of it was held back, and where it still tells of it."""
 
     sheet: SheetData
-    items: tuple[Item, ...]
+    items: tuple[HeldItem, ...]
     mentions: tuple[Mention, ...]
 
 

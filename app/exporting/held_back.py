@@ -21,6 +21,7 @@ from db.records import (
     TickRecord,
     record,
 )
+from db.records.leaving import HeldItem
 
 TICKS = "ticks"
 """Stands for a claim's number in the name of ticks."""
@@ -31,30 +32,13 @@ _NEVER_OF_A_SOURCE = ("person", "capture", "file")
 
 
 @record
-class Item:
-    """Something confidential that the sheet would show; ``name`` releases it.
-
-    Attributes: ``name`` is a source's number, or for passages marked by themselves the claim's number (or
-    ``ticks``) and the source's, as in ``MC4/S3``; ``uses`` counts evidence and ticks it stands behind.
-    """
-
-    name: str
-    source: SourceId
-    number: str
-    title: str
-    whole: bool
-    uses: int
-    released: bool
-
-
-@record
 class Filtered:
     """What may be drawn, and what was held back; ``hidden`` sources are those this sheet does not name."""
 
     articles: tuple[ArticleMaterial, ...]
     sources: tuple[SourceRecord, ...]
     conflicts: tuple[ConflictRecord, ...]
-    items: tuple[Item, ...]
+    items: tuple[HeldItem, ...]
     hidden: int
 
 
@@ -187,20 +171,20 @@ def _items(
     ticks: Sequence[TickRecord],
     sources: Sequence[SourceRecord],
     release: _Release,
-) -> Iterable[Item]:
+) -> Iterable[HeldItem]:
     """Sources in the order of their numbers, then passages marked by themselves."""
     shown = [*evidence, *ticks]
     for s in sources:
         uses = sum(one.source == s.id for one in shown)
         if s.confidential and uses:
-            yield Item(s.number, s.id, s.number, s.title, True, uses, release.source(s.number))
+            yield HeldItem(s.number, s.id, s.number, s.title, True, uses, release.source(s.number))
     passages: dict[str, list[EvidenceRecord | TickRecord]] = {}
     for one in shown:
         if one.confidential:
             passages.setdefault(release.name(one), []).append(one)
     for name, ones in passages.items():
         first = ones[0]
-        yield Item(
+        yield HeldItem(
             name,
             first.source,
             first.source_number,

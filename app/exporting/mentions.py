@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from typing import Any, cast
 
-from app.exporting.confidential_words import ConfidentialWords, Telling
+from app.exporting.confidential_words import ConfidentialWords
 from app.exporting.sheet_data import (
     SheetArticle,
     SheetClaim,
@@ -23,19 +23,8 @@ from app.exporting.sheet_data import (
     SheetTick,
     SheetVerdict,
 )
-from db.records import ContactRecord, EvidenceRecord, SourceRecord, TickRecord, record
-
-
-@record
-class Mention:
-    """``telling`` (name, title, words …) of source ``number`` stands at ``where``, as ``words``."""
-
-    number: str
-    telling: Telling
-    where: str
-    words: str
-    around: str
-
+from db.records import ContactRecord, EvidenceRecord, SourceRecord, TickRecord
+from db.records.leaving import Mention, Telling
 
 _FIELDS: Mapping[str, str] = {
     "text": "text",

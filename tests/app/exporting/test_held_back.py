@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from app.exporting import csv_facts, csv_rows, pdf
 from app.exporting.build_sheet import ArticleMaterial, build_sheet
-from app.exporting.confidential_words import ConfidentialWords, Telling, tokens_of
+from app.exporting.confidential_words import ConfidentialWords, tokens_of
 from app.exporting.held_back import Filtered, hold_back, still_held
-from app.exporting.mentions import Mention, mentions_on, words_held_back
+from app.exporting.mentions import mentions_on, words_held_back
 from app.exporting.sheet_data import SheetData
 from app.scales import scales
 from db.records import (
@@ -35,6 +35,7 @@ from db.records import (
     TickRecord,
     Version,
 )
+from db.records.leaving import Mention, Telling
 from tests.app.exporting import material, tagged_pdf
 from tests.app.exporting.material import AT, PERSONS, SO
 
