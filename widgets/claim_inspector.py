@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from widgets.fold import Fold
     from widgets.inspector.attribution import Attribution
     from widgets.inspector.beside import Beside
-    from widgets.inspector.claim_page import ClaimPage
+    from widgets.inspector.claim_page import ClaimPage, PageParts
     from widgets.inspector.closing import Closing
     from widgets.inspector.evidence import EvidenceList
     from widgets.inspector.folds import Folds
@@ -42,15 +42,23 @@ if TYPE_CHECKING:
     from widgets.inspector.quote_check import Known
 
 _READ_FIRST = (
+    "verdict_picker",
     "inspector.question",
+    "inspector.citing",
     "inspector.evidence",
     "inspector.details",
     "remarks.query_card",
+    "remarks.diff_label",
+    "remarks.fix_card",
+    "remarks.remark_list",
+    "inspector.notes",
     "inspector.folds",
     "inspector.claim_page",
     "inspector.wishing",
 )
 """Modules of the page that take about as long to be read, one after the other."""
+_MADE_FIRST = ("header", "attribution", "said", "so", "evidence", "folds")
+"""Parts of the page that take about as long to be made."""
 
 
 class ClaimInspector(QWidget):
@@ -102,6 +110,7 @@ class ClaimInspector(QWidget):
         self._empty = EmptyState()
         none, words = self.tr("No claim in hand"), self.tr("Choose a claim, or press {0} in a sentence.")
         show_key(self._empty, partial(self._empty.show_words, none), words, "article.mark", "H")
+        self._parts: PageParts | None = None
         self._page: ClaimPage | None = None
         self._open_parts: Collection[str] = ()
         self._stack = QStackedWidget()
@@ -124,10 +133,18 @@ class ClaimInspector(QWidget):
         if self._page is None:
             from widgets.inspector.claim_page import ClaimPage
 
-            self._page = ClaimPage()
+            self._page = ClaimPage(self._page_parts)
             self._page.set_open_parts(self._open_parts)
             self._connect(self._page)
         return self._page
+
+    @property
+    def _page_parts(self) -> PageParts:
+        if self._parts is None:
+            from widgets.inspector.claim_page import PageParts
+
+            self._parts = PageParts()
+        return self._parts
 
     @property
     def wording(self) -> DraftText:
@@ -191,9 +208,13 @@ class ClaimInspector(QWidget):
         self._show_questions()
 
     def making(self) -> Sequence[Callable[[], object]]:
-        """What makes the page ready, in pieces: its modules are read, it is made, and dressed."""
+        """What makes the page ready, in pieces: its modules are read, its parts and it made, and dressed."""
         read = [partial(import_module, f"widgets.{name}") for name in _READ_FIRST]
-        return [*read, lambda: self.page, self.prepare]
+        made = [partial(self._make_part, name) for name in _MADE_FIRST]
+        return [*read, *made, lambda: self.page, self.prepare]
+
+    def _make_part(self, name: str) -> None:
+        getattr(self._page_parts, name)
 
     def prepare(self) -> None:
         """Dress the fields: a window without a claim in hand is shown before."""
