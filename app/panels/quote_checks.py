@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -181,6 +182,11 @@ class QuoteChecks(QObject):
         self._read_next()
 
     def _tell_changed(self, ids: list[str]) -> None:
+        if self._wanted is not None:
+            checks, claims = self._desk.checks, self._wanted.claims
+            doubtful = (id for id in self._known if id in checks and checks[id].doubtful)
+            unseen = (claims[id] for id in doubtful if id in claims and id not in self._wanted.seen)
+            self._desk.take_doubts(Counter(unseen))
         if ids:
             self.changed.emit(ids)
 

@@ -20,7 +20,7 @@ from app.sources.quotes import check
 from app.sources.text_index import TextIndex
 from db import blobs, queries
 from db.errors import KnownError
-from db.records import Place, SourceId, SourceKind, SourceRecord, Span, record
+from db.records import ClaimId, Place, SourceId, SourceKind, SourceRecord, Span, record
 from db.records.checks import CheckOutcome, CheckRecord, NoCheck
 from db.records.quotes import QuoteOutcome, QuoteRecord
 from db.sourced import ticked_passages
@@ -59,13 +59,19 @@ class Looked:
     why: NoCheck | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ToCheck:
-    """What is to be checked, as plain data; ``unread`` are the hashes of bytes that could not be read."""
+    """What is to be checked, as plain data.
+
+    Attributes: ``unread`` are the hashes of bytes that could not be read; ``claims`` are the claims of the
+    evidence that quotes, and ``seen`` those pieces of it whose passage somebody saw by eye.
+    """
 
     quoted: tuple[Quoted, ...]
     sources: Mapping[SourceId, Looked]
     unread: frozenset[str] = frozenset()
+    claims: Mapping[str, ClaimId] = field(default_factory=dict[str, ClaimId])
+    seen: frozenset[str] = frozenset()
 
     @property
     def shas(self) -> tuple[str, ...]:
@@ -80,7 +86,8 @@ def to_check(project: Project) -> ToCheck:
     quoted = tuple(Quoted(one.id, one.source, one.passage, one.place) for one in cited if one.passage)
     quoted += tuple(Quoted(*ticked) for ticked in ticked_passages(conn))
     sources = {source.id: _looked(project, source) for source in queries.sources(conn)}
-    return ToCheck(quoted, sources)
+    claims = {one.id: one.claim for one in cited}
+    return ToCheck(quoted, sources, claims=claims, seen=frozenset(one.id for one in cited if one.seen_by))
 
 
 def _looked(project: Project, source: SourceRecord) -> Looked:

@@ -29,6 +29,7 @@ def project(tmp_path: Path) -> Path:
         ["add", str(tmp_path / "harbour.txt")],
         ["add", str(tmp_path / "counts.txt"), "--source"],
         ["mark", "1", "41,200 people"],
+        ["mark", "1", "is loved"],
         ["cite", "MC1", "S1", "--passage", "In all 41,200 people were aboard the ferry"],
     ):
         words = [command[0], str(path), *command[1:], "--as", "Maren Colby"]
@@ -64,17 +65,24 @@ def test_a_passage_that_differs_by_a_number_is_shown_with_the_difference_and_see
     ]
     assert differing == [(Change.OUT, "41,200"), (Change.IN, "41,250")]
 
+    assert worked.claim.doubts == 1
+    chips = worked.window.claims.list.bar.chips
+    chips.chip("more").click()
+    assert "quote in doubt" in chips.chip("quote=there").text()
+
     worked.press("Y")
     worked.saved()
     (one,) = worked.desk.evidence[worked.claim.id]
     assert one.seen_by == ("Maren Colby",)
     assert check.button.isChecked()
+    worked.until(lambda: worked.claim.doubts == 0)
 
     # As the sheet has it, looked up before it is written.
     out = tmp_path / "sheet.csv"
     with qtbot.waitSignal(worked.window.sheets.written, timeout=PATIENCE_MS):
         worked.window.sheets.export(out)
-    (cell,) = [row["quote checks"] for row in read_csv(out.read_bytes())]
+    cell, nothing = [row["quote checks"] for row in read_csv(out.read_bytes())]
+    assert nothing == ""
     assert "quoted “41,200”, the source has “41,250”" in cell
     assert "seen by eye by Maren Colby" in cell
 

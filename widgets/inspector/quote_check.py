@@ -59,7 +59,7 @@ class QuoteCheck(QWidget):
         self._key = Label(ink="soft", size=0.85)
         self._key.setText(self.tr("Struck out: only in the quotation. Underlined: only in the source."))
         self._by = Label(ink="soft", size=0.88)
-        self.button = QPushButton(self.tr("Seen by eye"))
+        self.button = QPushButton()
         self.button.setProperty("look", "quiet")
         self.button.setCheckable(True)
         self.button.clicked.connect(self.seen)
@@ -81,10 +81,14 @@ class QuoteCheck(QWidget):
                 _around(Piece(_CHANGES.get(one.turn, Change.SAME), one.text) for one in runs)
             )
         mine = known.me in seen_by
-        self._by.setText(self.tr("seen by eye by {0}").format(", ".join(seen_by)) if seen_by else "")
-        self._by.setVisible(bool(seen_by))
+        others = [name for name in seen_by if name != known.me]
+        by = self.tr("also by {0}") if mine else self.tr("seen by eye by {0}")
+        self._by.setText(by.format(", ".join(others)) if others else "")
+        self._by.setVisible(bool(others))
         self.button.setChecked(mine)
-        self.button.setText(self.tr("✓ Seen by eye") if mine else self.tr("Seen by eye"))
+        self.button.setText(self.tr("✓ Seen by eye") if mine else self.tr("○ Seen by eye"))
+        # What a machine found word for word asks for nobody's eyes.
+        self.button.setVisible(mine or check.outcome is not CheckOutcome.EXACT)
 
     @property
     def words(self) -> str:
@@ -99,8 +103,9 @@ class QuoteCheck(QWidget):
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(6)
-        foot.addWidget(self._by, 1)
         foot.addWidget(self.button)
+        foot.addWidget(self._by, 1)
+        foot.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
