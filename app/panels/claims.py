@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from app.panels.claim_lots import ClaimLots
 from app.panels.claim_wishes import VERDICT, ClaimWishes
@@ -188,10 +189,14 @@ class ClaimsPanel(QObject):
             return
         # Level with the text the card of the claim in hand stands open beside its words.
         seen = self.inspector.isVisible() or self.sidebar.levelled
+        before = QApplication.focusWidget()
         self.inspector_wanted.emit()
         if seen or unseen:
             action()
         else:
+            if before is not None and not before.isVisible():
+                # The page the keyboard was on gave way: keys go to the article, not to what is next in line.
+                self.left.emit()
             self.told.emit(self.tr("{0} is in hand; press again to rate it.").format(record.number))
 
     def _tell_none(self) -> None:

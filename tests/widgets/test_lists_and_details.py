@@ -70,7 +70,7 @@ def test_a_click_goes_to_an_article_and_being_told_does_not(qtbot: QtBot) -> Non
 def test_an_empty_list_of_articles_offers_to_choose_a_file(qtbot: QtBot) -> None:
     shown = ArticleList()
     qtbot.addWidget(shown)
-    assert "Drop a text file here" in shown.empty.words
+    assert "Drop a document, page or mail here" in shown.empty.words
     with qtbot.waitSignal(shown.files_requested):
         shown.empty.wanted.emit()
 
