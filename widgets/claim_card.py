@@ -315,6 +315,8 @@ class ClaimCard(QStyledItemDelegate):
             ClaimStatus.CLOSED: self.tr("✓ closed"),
         }[claim.status]
         proof = self.tr("1 source") if claim.evidence == 1 else self.tr("{0} sources").format(claim.evidence)
+        if any(map(claim.one_origin, claim.questions)):
+            proof = self.tr("one independent source")
         return " · ".join([proof if claim.evidence else self.tr("∅ no evidence"), status])
 
 

@@ -240,7 +240,7 @@ class _Drawing:
         rated = [v.rating for v in verdicts if v.rating.value is not None]
         rating = NOT_RATED if not rated else DIFFER if c.differs(q) else rated[0]
         found = tuple(self.evidence(e) for e in evidence if e.question is q)
-        return SheetQuestion(q.value, rating, c.differs(q), verdicts, found)
+        return SheetQuestion(q.value, rating, c.differs(q), verdicts, found, *c.support(q))
 
     def verdict(self, v: VerdictRecord) -> SheetVerdict:
         return SheetVerdict(

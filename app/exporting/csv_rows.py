@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from app.exporting.check_words import check_line
+from app.exporting.check_words import check_line, independence_words
 from app.exporting.draft_words import draft_words, old_words
 from app.exporting.remark_words import fix_line, note_line, query_line
 from app.exporting.sheet_data import (
@@ -65,6 +65,7 @@ COLUMNS: tuple[str, ...] = (
     "assignee",
     "evidence",
     "quote checks",
+    "independent sources",
     "issued",
     "issued by",
     "fingerprint",
@@ -153,6 +154,11 @@ def _row(data: SheetData, article: SheetArticle, c: SheetClaim) -> dict[str, str
         "checkers": ", ".join(_checkers(c)),
         "assignee": c.assignee,
         "evidence": "\n".join(f"{n}. {_evidence(e)}" for n, e in enumerate(all_evidence(c), 1)),
+        "independent sources": "\n".join(
+            f"{q.question}: {words}"
+            for q in c.questions
+            if (words := independence_words(q.sources, q.independent))
+        ),
         "quote checks": "\n".join(
             f"{n}. {check_line(e.check)}" for n, e in enumerate(all_evidence(c), 1) if e.check
         ),

@@ -7,6 +7,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from app.exporting import sheet_words as words
+from app.exporting.check_words import independence_words
 from app.exporting.clean_text import Cleaning, break_long_runs
 from app.exporting.draft_words import draft_words, old_words, short_draft_words
 from app.exporting.gaps import first_words
@@ -247,6 +248,7 @@ def _question(q: SheetQuestion, start: int, places: dict[str, int]) -> Page:
             for v in q.verdicts
         ],
         "evidence": [_evidence(e, n, places) for n, e in enumerate(q.evidence, start)],
+        "independence": independence_words(q.sources, q.independent),
     }
 
 

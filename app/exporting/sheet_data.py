@@ -125,13 +125,18 @@ class SheetEvidence:
 
 @dataclass(frozen=True, slots=True)
 class SheetQuestion:
-    """``said`` or ``so`` with everything on it; ``rating`` is what all who rated agree on."""
+    """``said`` or ``so`` with everything on it; ``rating`` is what all who rated agree on.
+
+    ``sources`` support an answer, of which ``independent`` come from no origin that is another's.
+    """
 
     question: str
     rating: SheetRating
     differs: bool
     verdicts: tuple[SheetVerdict, ...]
     evidence: tuple[SheetEvidence, ...]
+    sources: int = 0
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

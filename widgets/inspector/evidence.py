@@ -11,7 +11,7 @@ from db.records import ClaimId, ClaimRecord, EvidenceRecord, Question, Selected,
 from db.records.checks import CheckOutcome
 from widgets.buttons import button
 from widgets.inspector.citing import Citing, EvidenceForm
-from widgets.inspector.quote_check import NOTHING_KNOWN, Known, QuoteCheck
+from widgets.inspector.quote_check import NOTHING_KNOWN, Known, QuoteCheck, independence_words
 from widgets.key_names import show_key
 from widgets.labels import BOLD, CapsLabel, ElidedLabel, Label
 from widgets.pills import Pill
@@ -43,6 +43,7 @@ class EvidenceRow(QWidget):
         self._number.setProperty("look", "number")
         self._stance = Pill(size=0.85)
         self._asked = Label(ink="soft", size=0.88, wrap=False)
+        self._held_back = Pill(self.tr("confidential"), "false", size=0.85)
         self._title = ElidedLabel(size=0.95, weight=BOLD)
         self._passage = Label(serif=True)
         self._locator = Label(ink="soft", size=0.88)
@@ -77,6 +78,10 @@ class EvidenceRow(QWidget):
         asked = self.tr("said?") if evidence.question is Question.SAID else self.tr("so?")
         self._asked.setText(asked)
         self._asked.setVisible(two_questions)
+        self._held_back.setVisible(evidence.held_back)
+        whole = self.tr("Its source is confidential: no more than a trace of this goes out")
+        passage = self.tr("This passage is confidential: no more than a trace of it goes out")
+        self._held_back.setToolTip(whole if evidence.source_confidential else passage)
         self._title.setText(evidence.source_title)
         self._passage.setText(f"“{evidence.passage}”")
         self._passage.setVisible(bool(evidence.passage))
@@ -148,6 +153,7 @@ class EvidenceRow(QWidget):
         line.addWidget(self._number)
         line.addWidget(self._stance)
         line.addWidget(self._asked)
+        line.addWidget(self._held_back)
         line.addStretch(1)
         line.addWidget(self.open_button)
         line.addWidget(self.edit_button)
@@ -187,6 +193,7 @@ class EvidenceList(QWidget):
         self._waiting: dict[ClaimId, Citing] = {}
         self._title = CapsLabel(self.tr("Evidence"))
         self._none = Label(ink="soft", size=0.95)
+        self._independence = Label(ink="warning", size=0.92)
         none = self.tr("None yet. Press {0} and type to find a source.")
         show_key(self._none, self._none.setText, none, "claim.evidence", "E")
         self._rows = QVBoxLayout()
@@ -197,7 +204,7 @@ class EvidenceList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for part in (self._title, self._none):
+        for part in (self._title, self._independence, self._none):
             layout.addWidget(part)
         layout.addLayout(self._rows)
         layout.addWidget(self.finder)
@@ -209,6 +216,8 @@ class EvidenceList(QWidget):
     ) -> None:
         """Show the evidence on that claim; a citation begun for another claim waits there."""
         self._two = claim.reported
+        self._independence.setText(independence_words(claim))
+        self._independence.setVisible(bool(self._independence.text()))
         self.finder.set_sources(sources)
         if claim.id != self._claim:
             self.keep_waiting()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.records import SourceId, record
+from db.records import ClaimRecord, Question, SourceId, record
 from db.records.checks import CheckOutcome, CheckRecord, NoCheck
 from db.records.comparing import Turn
 from db.records.quotes import Folding
@@ -112,6 +112,19 @@ class QuoteCheck(QWidget):
         for part in (self._words, self._differs, self._key):
             column.addWidget(part)
         column.addLayout(foot)
+
+
+def independence_words(claim: ClaimRecord) -> str:
+    """Where several sources that support an answer rest on one another; blank where all stand alone."""
+    asked = {Question.SAID: _tr("Was it said?"), Question.SO: _tr("Is it so?")}
+    said: list[str] = []
+    for question in claim.questions:
+        sources, own = claim.support(question)
+        if own < sources:
+            one, many = _tr("{0} sources, one independent source"), _tr("{0} sources, {1} independent")
+            words = one.format(sources) if own == 1 else many.format(sources, own)
+            said.append(f"⚭ {asked[question]} {words}" if claim.reported else f"⚭ {words}")
+    return "\n".join(said)
 
 
 def outcome_words(check: CheckRecord, numbers: Numbers) -> str:
