@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.cli import run
 from app.exporting.csv_rows import read_csv
+from app.panels.menus.confidential_entries import confidential_entries
 from tests.journeys.window import Worked
 
 ARTICLE = "The crane cost 4 million crowns. Nobody asked for it, said Odd Venn.\n"
@@ -131,3 +132,21 @@ def test_headless_tells_what_is_held_back_and_what_still_tells_of_it(
     assert run(["export", str(project), out, "--release", "s2"]) == 0
     assert PASSAGE in Path(out).read_text(encoding="utf-8-sig")
     assert run(["export", str(project), out, "--release", "S9"]) == 2
+
+
+def test_a_passage_and_its_source_are_marked_confidential_by_the_menu_of_the_claim(
+    worked: Worked, project: Path
+) -> None:
+    worked.open(project)
+    worked.until(lambda: worked.desk.article is not None and bool(worked.desk.claims))
+    worked.desk.choose_claim(next(iter(worked.desk.claims)))
+    worked.until(lambda: worked.desk.record is not None)
+    (minutes,) = [one for one in worked.desk.sources.values() if one.number == "S1"]
+    for wanted in ("This passage: S1", "All of S1"):
+        entries = confidential_entries(worked.window._reach())
+        (entry,) = [one for one in entries if wanted in one.words]
+        entry.slot()
+        worked.saved()
+    (cited, _) = worked.desk.evidence[worked.claim.id]
+    assert cited.confidential
+    assert worked.desk.sources[minutes.id].confidential
