@@ -13,6 +13,7 @@ from itertools import chain as chained
 
 from app.text.aligning.alike_sentences import AlikeSentences, Group
 from app.text.aligning.between import between
+from app.text.aligning.cells import changed_figures
 from app.text.aligning.contained import Stretch, contained
 from app.text.aligning.pieces import Kept, Pieces
 from app.text.aligning.remains import Choices, Remains
@@ -26,7 +27,7 @@ from app.text.aligning.same_sentences import (
 )
 from app.text.aligning.sequence import Match, chain
 from app.text.aligning.tokens import Vocabulary
-from app.text.aligning.units import Likeness, Side, around, keys, units
+from app.text.aligning.units import Likeness, Side, Unit, around, keys, units
 from app.text.aligning.words import Instead, Words
 from db.alignment import Alignment, Doubt, Pair, Piece
 from db.records import Span
@@ -107,17 +108,44 @@ class _Drafts:
         doubtful = [one for one in remains.in_doubt() if replaced.isdisjoint(range(one.first, one.last))]
         others = {j for one in doubtful for place in one.places for _, j in _tokens_of(place)}
         instead = [one for one in instead if others.isdisjoint(range(one.new_first, one.new_last))]
+        doubts = sorted([*self._doubts(found, remains), *map(self._words_in_doubt, doubtful)])
+        cells = self._cells(kept, instead, doubts, others)
+        instead += [Instead(was.first, was.last, now.first, now.last, True) for was, now in cells]
+        pairs = set(chained.from_iterable(self._pairs(each) for each in matched))
+        pairs |= {Pair(was.start, was.end, now.start, now.end) for was, now in cells}
         return Alignment(
             len(self._old.text),
             len(self._new.text),
             self._pieces.made(sorted(kept), instead),
-            tuple(sorted([*self._doubts(found, remains), *map(self._words_in_doubt, doubtful)])),
-            tuple(sorted(set(chained.from_iterable(self._pairs(each) for each in matched)))),
-            tuple(self._come(kept)),
+            tuple(doubts),
+            tuple(sorted(pairs)),
+            tuple(self._come(kept, cells)),
         )
 
-    def _come(self, kept: Sequence[Kept]) -> Iterator[Span]:
-        stands = {token.new for token in kept}
+    def _cells(
+        self, kept: Sequence[Kept], instead: Sequence[Instead], doubts: Sequence[Doubt], others: set[int]
+    ) -> list[tuple[Unit, Unit]]:
+        """Cells of tables in which other figures stand, of what is neither told nor in doubt."""
+        gone, come = [True] * len(self._old.tokens.ids), [True] * len(self._new.tokens.ids)
+        for token in kept:
+            gone[token.old] = come[token.new] = False
+        for one in instead:
+            gone[one.old_first : one.old_last] = [False] * (one.old_last - one.old_first)
+            come[one.new_first : one.new_last] = [False] * (one.new_last - one.new_first)
+        for token in others:
+            come[token] = False
+        stood = {token.old: token.new for token in kept}
+        asked = [Span(doubt.start, doubt.end) for doubt in doubts]
+        places = [(p.new_start, p.new_end) for doubt in doubts for choice in doubt.choices for p in choice]
+        return [
+            (was, now)
+            for was, now in changed_figures(self._old, self._new, stood, gone, come)
+            if not any(span.start < was.end and span.end > was.start for span in asked)
+            and not any(start < now.end and end > now.start for start, end in places)
+        ]
+
+    def _come(self, kept: Sequence[Kept], cells: Sequence[tuple[Unit, Unit]]) -> Iterator[Span]:
+        stands = {token.new for token in kept} | {now.first for _, now in cells}
         for unit in self._new.units:
             if unit.is_sentence and stands.isdisjoint(range(unit.first, unit.last)):
                 yield Span(unit.start, unit.end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -301,3 +303,36 @@ def test_a_sentence_said_twice_and_joined_once_to_the_next_leaves_that_in_doubt_
     assert found.outcome is Outcome.AMBIGUOUS
     assert [new[span.start : span.end] for span in found.candidates] == [joined]
     assert alignment.carry(0, len(before)).outcome is Outcome.UNCHANGED
+
+
+TABLE = "Where\tRent\tShare\nBergen\t44,850\t12 %\nOslo\t51,200\t9 %\nThe rent rose.\n"
+
+
+def cells(old: str, new: str, words: str) -> tuple[Outcome, str]:
+    """As ``carried``, of texts in which every cell is a sentence."""
+    sides = [AlignedText(t, [m.span() for m in re.finditer(r"[^\t\n]+", t)]) for t in (old, new)]
+    alignment = align(*sides)
+    assert fits(alignment, old, new)
+    found = alignment.carry(old.index(words), old.index(words) + len(words))
+    assert alignment.sentence(old.index(words), old.index(words) + len(words)).outcome is found.outcome
+    return found.outcome, new[found.start : found.end]
+
+
+def test_another_figure_in_the_same_row_and_column_is_the_figure_changed() -> None:
+    other = "It came in.\n" + TABLE.replace("44,850", "44,580").replace("9 %", "10 %")
+    assert cells(TABLE, other, "44,850") == (Outcome.CHANGED, "44,580")
+    assert cells(TABLE, other, "9 %") == (Outcome.CHANGED, "10 %")
+    assert cells(TABLE, other, "51,200") == (Outcome.UNCHANGED, "51,200")
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        TABLE.replace("Bergen\t44,850", "Molde\t44,580"),
+        TABLE.replace("44,850", "not known"),
+        TABLE.replace("44,850\t12 %", "12 %\t44,580"),
+        TABLE.replace("Bergen\t44,850", "Bergen\t2024\t44,580"),
+    ],
+)
+def test_what_stands_elsewhere_in_a_table_is_not_a_figure_changed(new: str) -> None:
+    assert cells(TABLE, new, "44,850")[0] in (Outcome.LOST, Outcome.AMBIGUOUS)
