@@ -22,6 +22,7 @@ from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
 from app.panels.corrections import CorrectionsPanel
 from app.panels.desk import Desk
+from app.panels.drops import Drops
 from app.panels.history import HistoryPanel
 from app.panels.imports import Imports
 from app.panels.in_hand import InHand
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self.quotes = QuoteChecks(self.desk, self.status, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self.sheets.when_checked = self.quotes.when_settled
-        self.working = Working(self.desk, self.status, self)
+        self.working = Working(self.desk, self.status, self.library.attaching, self)
         self._pages = QStackedWidget()
         self._work = QWidget()
         self._hand = self.claims.sidebar.hand
@@ -222,7 +223,9 @@ class MainWindow(QMainWindow):
         desk.articles_changed.connect(self._on_ledger_changed)
         desk.article_shown.connect(self._on_ledger_changed)
         view.claim_activated.connect(self._in_hand.turn_to_inspector)
-        view.files_dropped.connect(self.library.ask_about_dropped)
+        self.drops = Drops(self, desk, self.claims, self.library.attaching)
+        view.files_dropped.connect(self.drops.let_go_on_files)
+        view.links_dropped.connect(self.drops.let_go_on_links)
         view.import_requested.connect(self.library.choose_articles)
         view.paste_requested.connect(self.library.paste_article)
         self.claims.list.claim_hovered.connect(self.middle.show_hovered)
@@ -255,6 +258,7 @@ class MainWindow(QMainWindow):
         self.sheets.export_begun.connect(self._flush)
         self.projects.ending.connect(self.sheets.leaving.leave)
         self.quotes.changed.connect(self.claims.show_checked)
+        self.quotes.kin_changed.connect(self.library.sheet.show_kin)
         self._wire_viewer()
         self._wire_what_is_in_hand()
         self.notices.banner.keyboard_left.connect(self.reading.focus)

@@ -100,6 +100,10 @@ class Settings:
         """The same with the reading column set like that."""
         return replace(self, typeface=typeface, leading=leading, paragraph_numbers=numbers)
 
+    def with_source_limit(self, megabytes: int) -> Settings:
+        """The same with that most taken of one source's file, in MB."""
+        return replace(self, source_limit_mb=min(max(megabytes, 1), SOURCE_LIMIT_MAX_MB))
+
     def with_recent(self, project: RecentProject) -> Settings:
         """The same with that project first."""
         others = (known for known in self.recent if known.path != project.path)

@@ -6,15 +6,22 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.records import SourceRecord
 from widgets.buttons import button
+from widgets.dropping import files_of
 from widgets.entry_cards import SourceCard
 from widgets.entry_list import EntryList
 from widgets.fields import DraftLine, DraftText
 from widgets.layouts import FlowLayout, form_row, set_sides
+from widgets.models.record_model import RECORD_ROLE
+
+
+def takes_copy(source: SourceRecord) -> bool:
+    """Whether a file can become the kept copy of that source: it has none, and is no person or note."""
+    return not source.sha and source.kind not in ("person", "note")
 
 
 class _AddForm(QWidget):
@@ -160,6 +167,7 @@ class SourceList(EntryList):
 
     Signals: ``activated(id)``; ``files_requested`` to choose files; ``link_requested(url, title)``;
     ``note_requested(title, text)``; ``person_requested(name, role, contact)``; ``files_dropped(paths)``;
+    ``copy_dropped(source, path)`` for one file let go on a source of which no copy is kept;
     ``typing(field, text)`` of a note being written.
     """
 
@@ -167,6 +175,7 @@ class SourceList(EntryList):
     link_requested = Signal(str, str)
     note_requested = Signal(str, str)
     person_requested = Signal(str, str, str)
+    copy_dropped = Signal(str, str)
     typing = Signal(str, str)
 
     def __init__(self) -> None:
@@ -199,6 +208,17 @@ class SourceList(EntryList):
     def set_sources(self, sources: Sequence[SourceRecord]) -> None:
         """Show these sources."""
         self.set_records(sources)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = files_of(event.mimeData())
+        at = self.view.indexAt(self.view.viewport().mapFrom(self, event.position().toPoint()))
+        record = at.data(RECORD_ROLE) if at.isValid() else None
+        if len(files) != 1 or not isinstance(record, SourceRecord) or not takes_copy(record):
+            super().dropEvent(event)
+            return
+        self.end_drag()
+        event.acceptProposedAction()
+        self.copy_dropped.emit(record.id, files[0])
 
     def _adder(self, words: str, name: str) -> QPushButton:
         return button(words, look="quiet", tip=name, name=name)

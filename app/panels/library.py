@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,16 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from app.commands import adding, articles
+from app.panels.attaching import Attaching
 from app.panels.desk import Desk
 from app.panels.imports import Imports
-from app.panels.notices import Action, Notices
+from app.panels.notices import Notices
 from app.panels.source_sheet import SourceSheet
 from app.session import Command
-from app.settings import read_settings
 from db.records import ArticleId, Changes, DraftRecord
 from widgets.article_list import ArticleList
-from widgets.notice import NoticeKind
-from widgets.source_list import SourceList
+from widgets.source_list import SourceList, takes_copy
 
 if TYPE_CHECKING:
     from widgets.article_details import ArticleDetails
@@ -51,6 +49,7 @@ class LibraryPanel(QObject):
         self._drafts: Sequence[DraftRecord] = ()
         self.articles = ArticleList()
         self.sources = SourceList()
+        self.attaching = Attaching(desk, notices, self.import_files, self)
         self.sheet = SourceSheet(desk, notices, self.sources, self)
         self._article_details: ArticleDetails | None = None
         self._connect()
@@ -72,6 +71,8 @@ class LibraryPanel(QObject):
         self.sources.activated.connect(self.show_source)
         self.sources.files_requested.connect(self.choose_sources)
         self.sources.files_dropped.connect(self.add_source_files)
+        self.sources.copy_dropped.connect(self.attaching.keep_copy)
+        self.attaching.told.connect(self.told)
         self.sources.link_requested.connect(self._on_link)
         self.sources.note_requested.connect(self._on_note)
         self.sources.person_requested.connect(self._on_person)
@@ -132,25 +133,27 @@ class LibraryPanel(QObject):
             return
         self._imports.import_pasted(clip.text(), clip.html() if clip.hasHtml() else "")
 
-    def ask_about_dropped(self, paths: list[str], _offset: int) -> None:
-        """Ask what files dropped on the article are; on a project without articles they are articles."""
-        if not self._desk.articles:
-            self.import_files(paths)
-            return
-        names = ", ".join(path.rpartition("/")[2] for path in paths[:3]) + (" …" if len(paths) > 3 else "")
-        actions: list[Action] = [
-            (self.tr("Keep as sources"), partial(self.add_source_files, paths)),
-            (self.tr("Import as articles"), partial(self.import_files, paths)),
-        ]
-        self._notices.say(NoticeKind.QUESTION, self.tr("What are these? {0}").format(names), actions=actions)
-
     def add_source_files(self, paths: Sequence[str]) -> None:
-        """Keep each of those files whole as a source, numbered in that order; all of them or none."""
-        if self._desk.session is not None:
-            files = [Path(path) for path in paths]
-            limit = read_settings().source_limit
-            command = partial(adding.add_files, paths=files, limit=limit, revision=self._desk.revision)
-            self._desk.session.run_parts(command)
+        """Keep each of those files whole as a source, numbered in that order; refused ones are told of."""
+        self.attaching.add(paths)
+
+    def choose_copy(self) -> None:
+        """Ask for the file that is the kept copy of the source in hand."""
+        known = self._desk.sources.get(self.sheet.source)
+        if known is not None:
+            asked = self.tr("Keep a copy of {0}").format(known.number)
+            path, _ = QFileDialog.getOpenFileName(self.sources.window(), asked, "")
+            if path:
+                self.attaching.keep_copy(known.id, path)
+
+    def why_no_copy(self) -> str:
+        """Why no file can be made the kept copy of the source in hand; nothing where it can."""
+        known = self._desk.sources.get(self.sheet.source)
+        if known is None:
+            return self.tr("Choose the source first.")
+        if not takes_copy(known):
+            return self.tr("Only a link, or a source still wanted, is given a copy.")
+        return ""
 
     def begin_link(self) -> None:
         """Go to the form for a link."""

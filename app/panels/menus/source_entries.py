@@ -16,6 +16,12 @@ def source_entries(at: Reach) -> tuple[Part, ...]:
         Entry("source.person", tr("Add a &person…"), library.begin_person, ("Ctrl+Shift+H",), field=True),
         LINE,
         Entry(
+            "source.attach",
+            tr("Keep a copy of this source from a file…"),
+            library.choose_copy,
+            off=library.why_no_copy,
+        ),
+        Entry(
             "source.contact",
             tr("Write down a &contact…"),
             sheet.begin_contact,
