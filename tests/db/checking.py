@@ -112,8 +112,9 @@ def _check_sources(laptop: Laptop, oracle: Oracle) -> None:
         "FROM sighting s LEFT JOIN evidence e ON e.id = s.evidence"
     ):
         assert passage == seen[sighting]
+        newest = oracle.newest((evidence, "passage"))
         # Of evidence that was taken back, and is there for what somebody saw since, the last words show.
-        assert bool(holds) == (passage == (oracle.newest((evidence, "passage")) or shown or ""))
+        assert bool(holds) == (shown is not None and passage == (shown if newest is None else newest))
     for source, confidential in conn.execute("SELECT id, confidential FROM source"):
         said = oracle.distinct((source, "confidential"))
         people = oracle.distinct((source, "person"))
