@@ -148,5 +148,5 @@ def sighting_row(entity: Entity) -> Row | None:
 
 
 def draw_holding(conn: sqlite3.Connection, evidence: str, passage: str | None) -> None:
-    """Say of everybody's sighting whether it is of the words the evidence has now; of none where it is gone."""
+    """Say of each sighting whether it is of the words the evidence has now; of none where it is gone."""
     conn.execute("UPDATE sighting SET holds = (passage IS ?) WHERE evidence = ?", (passage, evidence))
