@@ -26,6 +26,7 @@ from app.panels.drops import Drops
 from app.panels.history import HistoryPanel
 from app.panels.imports import Imports
 from app.panels.in_hand import InHand
+from app.panels.kin_told import KinTold
 from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
 from app.panels.menus.bar import Menus
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryPanel(self.desk, self.notices, self)
         self.conflicts = ConflictsPanel(self.desk, self.notices, self)
         self.quotes = QuoteChecks(self.desk, self.status, self)
+        self.kin = KinTold(self.desk, self.notices, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self.sheets.when_checked = self.quotes.when_settled
         self.working = Working(self.desk, self.status, self.library.attaching, self)
@@ -259,6 +261,7 @@ class MainWindow(QMainWindow):
         self.projects.ending.connect(self.sheets.leaving.leave)
         self.quotes.changed.connect(self.claims.show_checked)
         self.quotes.kin_changed.connect(self.library.sheet.show_kin)
+        self.quotes.kin_changed.connect(self.kin.tell)
         self._wire_viewer()
         self._wire_what_is_in_hand()
         self.notices.banner.keyboard_left.connect(self.reading.focus)

@@ -15,6 +15,7 @@ from widgets.labels import BOLD, CapsLabel, Hairline, Label
 from widgets.layouts import FlowLayout, scrolled
 from widgets.pills import Pill
 from widgets.sources.contacts import ContactLog
+from widgets.sources.kin import KinList
 from widgets.sources.person import PersonSheet
 from widgets.sources.words import kind_words, missing_words, status_words
 from widgets.styling import follow_theme
@@ -83,6 +84,7 @@ class SourceDetails(QWidget):
         self.person = PersonSheet()
         self.sheet = FieldSheet()
         self.contacts = ContactLog()
+        self.kin = KinList()
         self.bytes = FieldSheet()
         self._fill_sheets()
         self._lay_out()
@@ -235,12 +237,15 @@ class SourceDetails(QWidget):
         layout.addLayout(chosen)
         layout.addWidget(self.confidential, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._missing)
+        layout.addWidget(self.kin.told)
         layout.addWidget(self.person)
         self._above_contacts = Hairline()
         layout.addWidget(self._above_contacts)
         layout.addWidget(self.contacts)
         layout.addWidget(Hairline())
         layout.addWidget(self.sheet)
+        layout.addWidget(Hairline())
+        layout.addWidget(self.kin)
         layout.addWidget(Hairline())
         layout.addWidget(CapsLabel(self.tr("As it was added")))
         layout.addWidget(self.bytes)

@@ -40,6 +40,7 @@ from db.records import (
     SentenceRecord,
     SourceRecord,
 )
+from db.records.alike import KinRecord
 from db.records.checks import CheckRecord
 
 _UNNOTICED_S = 0.045
@@ -53,7 +54,8 @@ class Desk(QObject):
 
     Attributes: ``revision`` is the one at which everything here was read; ``claims`` and ``evidence`` are
     those of the ``article`` being read, not yet all of them while ``claims_awaited``; ``checks`` are
-    the project's quote checks as far as they are made, by the id of evidence or tick; ``things`` names what
+    the project's quote checks as far as they are made, by the id of evidence or tick, ``kin`` what
+    its sources have in common; ``things`` names what
     the ``conflicts`` are about, by entity; ``leftovers`` is typing that an earlier end of the program left
     behind, by its key; ``standing`` tells where the person stands, and ``stood`` is where that is in the
     draft that took the place of the one they read, None where it cannot be told.
@@ -106,6 +108,7 @@ class Desk(QObject):
         self.claims: dict[str, ClaimRecord] = {}
         self.evidence: Evidence = {}
         self.checks: dict[str, CheckRecord] = {}
+        self.kin = KinRecord()
         self._doubts: Mapping[ClaimId, int] = {}
         self.conflicts: list[ConflictRecord] = []
         self.things: dict[str, str] = {}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.jobs.job import Job
     from app.jobs.qt_job import JobRunner
     from app.sources.checking import Looked, Quoted, ToCheck
+    from app.sources.kin import Kept
+    from db.records.alike import KinRecord
 
 _REST_MS = 1500
 """So long nothing must have changed before the work begins, so that it never stands in the way."""
@@ -31,11 +33,13 @@ _UNTOLD_MS = 1000
 class QuoteChecks(QObject):
     """Keeps the desk's checks as the passages, sources and texts have them; one child at a time.
 
-    Signals: ``changed(ids)`` of the evidence and ticks whose check is another one now; ``settled`` when
-    everything that can be checked is.
+    Signals: ``changed(ids)`` of the evidence and ticks whose check is another one now;
+    ``kin_changed`` where other sources have something in common; ``settled`` when everything that can be
+    checked is.
     """
 
     changed = Signal(list)
+    kin_changed = Signal()
     settled = Signal()
 
     def __init__(self, desk: Desk, status: StatusLine, parent: QObject | None = None) -> None:
@@ -70,6 +74,7 @@ class QuoteChecks(QObject):
         self._stale = False
         self._words = self._shown = ""
         self._wanted: ToCheck | None = None
+        self._compared: tuple[Kept, ...] = ()
 
     # What others ask
 
@@ -199,6 +204,28 @@ class QuoteChecks(QObject):
             self._once_more = False
             self._check()
             return
+        self._compare()
+
+    def _compare(self) -> None:
+        """Look what the sources have in common, where others are there than when that was done last."""
+        from app.sources.kin import Kept, start_comparing
+
+        wanted = self._wanted
+        looked = wanted.sources.items() if wanted is not None else ()
+        kept = tuple(
+            Kept(source, one.sha) for source, one in looked if one.sha and one.sha not in self._unread
+        )
+        if kept == self._compared:
+            self._end_round()
+            return
+        self._compared = kept
+        self._finished = self._on_compared
+        self._watch(start_comparing(kept))
+
+    def _on_compared(self, kin: KinRecord) -> None:
+        if kin != self._desk.kin:
+            self._desk.kin = kin
+            self.kin_changed.emit()
         self._end_round()
 
     def _end_round(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.commands import people, sources
+from app.commands import independence, people, sources
 from app.commands.adding import file_name
 from app.panels.desk import Desk
 from app.panels.notices import Notices
@@ -78,6 +78,7 @@ class SourceSheet(QObject):
             details.open_requested.connect(self.open)
             details.delete_requested.connect(self._on_delete)
             details.words_selected.connect(self.words_selected)
+            details.kin.origin_wanted.connect(self._on_origin)
         return details
 
     def show(self, source: str) -> None:
@@ -85,9 +86,24 @@ class SourceSheet(QObject):
         if source in self._desk.sources:
             self._source = source
             self.details.show_source(self._desk.sources[source])
+            self.show_kin()
             self._read()
             self.shown.emit(source)
             self.in_hand.emit(self.details)
+
+    def show_kin(self) -> None:
+        """Show what the source in hand rests on and has in common with others."""
+        known = self._desk.sources.get(self._source)
+        if known is not None and self._details is not None:
+            sources = {source.id: source for source in self._desk.sources.values()}
+            self._details.kin.show_kin(known, sources, self._desk.kin.of(known.id))
+
+    def _on_origin(self, source: str, origin: str, wanted: bool) -> None:
+        command = independence.depends_on if wanted else independence.independent_of
+        if self._desk.session is not None:
+            self._desk.session.run(
+                partial(command, source=source, origin=origin, revision=self._desk.revision)
+            )
 
     def selected_words(self, source: str) -> str:
         """The words selected in the note of that source, where its details are the last shown."""
@@ -126,6 +142,7 @@ class SourceSheet(QObject):
         self._source = known.id if known else ""
         if self._details is not None:
             self._details.show_source(known)
+            self.show_kin()
             self._read()
 
     def _read(self) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.cli import run
+from app.commands import adding
 from app.exporting.csv_rows import read_csv
 from tests.journeys.window import Worked
 from widgets.inspector.evidence import EvidenceRow
+from widgets.labels import Label
 from widgets.remarks.word_diff import Change
 
 ARTICLE = "Harbour master quits\n\nThe ferry carried 41,200 people. The ferry is loved.\n"
 COUNTS = "Counts\n\nIn all 41,250 people were aboard the ferry in March, two more than in May.\n"
+STORY = " ".join(f"the pilot number {n} said that boat {n * 7} came in at dawn" for n in range(20))
 PATIENCE_MS = 60_000
 
 
@@ -99,6 +103,34 @@ def test_a_passage_that_differs_by_a_number_is_shown_with_the_difference_and_see
     with qtbot.waitSignal(worked.window.quotes.settled, timeout=PATIENCE_MS):
         pass
     assert row_of(worked).check.words == "✓ found word for word"
+
+
+def test_a_new_source_with_another_s_words_is_pointed_out_and_rests_on_it_when_a_person_says_so(
+    worked: Worked, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(worked.window.quotes.settled, timeout=PATIENCE_MS):
+        pass
+    assert worked.desk.session is not None
+    for n in (1, 2):
+        path = tmp_path / f"paper {n}.txt"
+        path.write_text(f"Paper {n}\n\n{STORY}.\n", "utf-8")
+        worked.desk.session.run(partial(adding.add_file, path=path))
+    with qtbot.waitSignal(worked.window.quotes.kin_changed, timeout=PATIENCE_MS):
+        pass
+    banner = worked.window.notices.banner
+    assert "largely the same words as" in banner.words
+    first, second = [source for source in worked.desk.sources.values() if source.title.startswith("paper")]
+    assert not first.origins
+    assert not second.origins
+    worked.window.library.show_source(second.id)
+    kin = worked.window.library.source_details.kin
+    (rest,) = kin.told.findChildren(QPushButton)
+    rest.click()
+    worked.saved()
+    assert worked.desk.sources[second.id].origins == (first.id,)
+    assert [label.text() for label in kin.told.findChildren(Label) if label.isVisibleTo(kin.told)] == [
+        f"⚭ rests on {first.number}"
+    ]
 
 
 def test_closing_while_texts_are_read_leaves_nothing_and_the_sheet_waits_for_nobody_who_cancelled(
