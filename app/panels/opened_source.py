@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.qt_conversation import QtConversation
+from app.sources.images import AskView
 from app.sources.media import Kind
 from app.sources.opened import SourceFile, open_source
 from app.sources.pages import AskHits, AskPicture, AskText
-from widgets.sources.body import Body
-from widgets.sources.wants import Want, WantsHits, WantsPicture, WantsText
+from app.sources.tables import AskRows
+from widgets.sources.wants import Want, WantsHits, WantsPicture, WantsRows, WantsText
+
+if TYPE_CHECKING:
+    from widgets.sources.body import Body
 
 
 class OpenedSource(QObject):
@@ -69,7 +73,7 @@ class OpenedSource(QObject):
             self._asking = False
             body.take_failure(want, sentence)
 
-        self.ask(_question(want), take, refuse)
+        self.ask(_question(want, self.kind), take, refuse)
 
     def _on_answered(self, number: int, answer: object) -> None:
         then, _refused = self._then.pop(number, (None, None))
@@ -86,13 +90,15 @@ class OpenedSource(QObject):
         self.broke.emit(traceback)
 
 
-def _question(want: Want) -> object:
+def _question(want: Want, kind: Kind) -> object:
     match want:
+        case WantsPicture() if kind is Kind.IMAGE:
+            return AskView(want.width, want.region, want.turned)
         case WantsPicture():
             return AskPicture(want.page, want.width, want.region)
         case WantsText():
             return AskText(want.page)
         case WantsHits():
             return AskHits(want.words, want.first)
-        case _:
-            raise NotImplementedError(want)
+        case WantsRows():
+            return AskRows(want.sheet, want.first, want.count)

@@ -19,6 +19,7 @@ from db.records.viewing import Hits, Pages
 
 if TYPE_CHECKING:
     from app.panels.opened_source import OpenedSource
+    from app.sources.media import Kind
     from widgets.sources.viewer import SourceViewer
 
 
@@ -51,7 +52,7 @@ class SourceViewerPanel(QObject):
         self._opened: OpenedSource | None = None
         self._then: Callable[[], None] | None = None
         self._cited = ""
-        self._places: dict[str, tuple[int, float | None]] = {}
+        self._places: dict[str, tuple[tuple[int, int], float | None]] = {}
         desk.sources_changed.connect(self._on_sources_changed)
 
     @property
@@ -91,6 +92,10 @@ class SourceViewerPanel(QObject):
         locator = passage.cells
         if passage.page is not None:
             locator = self.tr("p. {0}").format(passage.page + 1)
+        elif passage.paragraph:
+            locator = self.tr("¶ {0}").format(passage.paragraph)
+        elif passage.boxes:
+            locator = self.tr("part of the image")
         return Selected(record.id, passage.words, locator, place)
 
     def slots(self) -> Mapping[str, Callable[[], object]]:
@@ -99,7 +104,7 @@ class SourceViewerPanel(QObject):
             "edit.find": partial(self.do, "open_find_bar"),
             "view.larger": partial(self.do, "zoom_in"),
             "view.smaller": partial(self.do, "zoom_out"),
-            "view.normal": partial(self.do, "fit"),
+            "view.normal": self._normal_size,
         }
 
     def do(self, name: str) -> None:
@@ -109,6 +114,10 @@ class SourceViewerPanel(QObject):
                 self._viewer.do(name)
             else:
                 self.told.emit(self.tr("That cannot be done with what is shown of this source."))
+
+    def _normal_size(self) -> None:
+        viewer = self._viewer
+        self.do("fit_width" if viewer is not None and viewer.can("fit_width") else "zoom_reset")
 
     def why_none(self) -> str:
         """Why there is nothing to do in the viewer; blank where a source is open."""
@@ -185,7 +194,7 @@ class SourceViewerPanel(QObject):
         if viewer is not None:
             if viewer.body is not None:
                 body = viewer.body
-                self._places[self._source] = (body.page, None if body.fits else body.zoom)
+                self._places[self._source] = (body.left_at(), None if body.fits else body.zoom)
             viewer.put_body(None)
         if self._opened is not None:
             self._opened.close()
@@ -200,7 +209,8 @@ class SourceViewerPanel(QObject):
 
     def _on_copied(self, record: SourceRecord, path: Path) -> None:
         from app.panels.opened_source import OpenedSource
-        from app.sources.media import Kind, media_of
+        from app.panels.source_bodies import FIRST
+        from app.sources.media import media_of
 
         if path != self._path:
             # Another source was opened meanwhile.
@@ -211,36 +221,40 @@ class SourceViewerPanel(QObject):
         except OSError as error:
             self._on_refused(record.id, self.tr("It could not be read: {0}.").format(error.strerror or error))
             return
-        if media.kind is not Kind.PDF:
-            self._say_instead(record, self.tr("A file of this kind cannot be shown here."))
+        if media.kind not in FIRST:
+            self._say_instead(record, self._why_not_shown(media.kind))
             return
         opened = self._opened = OpenedSource(path, record.original_name, media.kind, self)
         opened.failed.connect(partial(self._on_refused, record.id))
-        from app.sources.pages import AskPages
+        opened.ask(FIRST[media.kind], self._on_read)
 
-        opened.ask(AskPages(), self._on_pages)
+    def _why_not_shown(self, kind: Kind) -> str:
+        from app.sources.media import Kind
 
-    def _on_pages(self, pages: Pages) -> None:
-        from widgets.sources.pdf_body import PdfBody
+        if kind is Kind.RECORDING:
+            return self.tr("Recordings are not played here. Write the time of what you cite in its place.")
+        return self.tr("A file of this kind cannot be shown here. Its bytes are kept.")
 
-        body = PdfBody()
+    def _on_read(self, answer: object) -> None:
+        from app.panels.source_bodies import body_for
+
+        body = body_for(answer)
         body.told.connect(self.told)
         body.selection_changed.connect(self.selection_changed)
         had = self.has_keyboard
         self.viewer.put_body(body)
         self.body_shown.emit(body)
-        body.show_pages(pages)
-        page, zoom = self._places.get(self._source, (0, None))
+        (page, along), zoom = self._places.get(self._source, ((0, 0), None))
         if zoom is not None:
             body.set_zoom(zoom)
-        if page:
-            body.go_to_page(page)
+        if page or along:
+            body.stand_at(page, along)
         if self._opened is not None:
             self._opened.serve(body)
         if had:
             self.viewer.focus()
-        if pages.left_out:
-            self.told.emit(self.tr("{0} more pages are not shown.").format(pages.left_out))
+        if isinstance(answer, Pages) and answer.left_out:
+            self.told.emit(self.tr("{0} more pages are not shown.").format(answer.left_out))
         then, self._then = self._then, None
         if then is not None:
             then()
@@ -272,23 +286,48 @@ class SourceViewerPanel(QObject):
 
     def _show_passage(self, evidence: EvidenceRecord) -> None:
         """Mark the passage where it was selected if those words stand there, else where they are found."""
+        from app.sources.media import Kind
         from app.sources.pages import AskText
 
-        place, opened = evidence.place, self._opened
-        if opened is None or self.viewer.body is None:
+        opened, body = self._opened, self.viewer.body
+        place = evidence.place if evidence.place is not None and evidence.place.file == self._sha else None
+        if opened is None or body is None:
             return
-        self.viewer.body.unmark()
-        if place is not None and place.file == self._sha and place.page is not None:
+        body.unmark()
+        if opened.kind is Kind.TEXT:
+            self._mark_in_text(evidence, place)
+        elif opened.kind is Kind.PDF and place is not None and place.page is not None:
             opened.ask(AskText(place.page), partial(self._on_text, evidence, place), self.told.emit)
+        elif opened.kind is Kind.PDF:
+            self._look_for(evidence)
+        elif place is not None:
+            body.mark(place)
+        else:
+            self.told.emit(self.tr("Where it stands in {0} was not noted.").format(evidence.source_number))
+
+    def _mark_in_text(self, evidence: EvidenceRecord, place: Place | None) -> None:
+        from widgets.sources.text_body import TextBody
+
+        body = self.viewer.body
+        if isinstance(body, TextBody):
+            found = passage_in(body.article_text.text, evidence.passage, place)
+            if found is None:
+                self._tell_missing(evidence)
+            else:
+                body.mark(Place(self._sha, start=found.start, end=found.end))
+
+    def _on_text(self, evidence: EvidenceRecord, place: Place, text: PageText) -> None:
+        found = passage_in(text.text, evidence.passage, place)
+        if found is not None:
+            self.viewer.mark(Place(self._sha, place.page, found.start, found.end))
+        elif text.scanned and place.boxes:
+            self.viewer.mark(place)
         else:
             self._look_for(evidence)
 
-    def _on_text(self, evidence: EvidenceRecord, place: Place, text: PageText) -> None:
-        found = passage_in(text, evidence.passage, place)
-        if found is None:
-            self._look_for(evidence)
-        else:
-            self.viewer.mark(found)
+    def _tell_missing(self, evidence: EvidenceRecord) -> None:
+        words = self.tr("These words were not found in {0} as they are cited.")
+        self.told.emit(words.format(evidence.source_number))
 
     def _look_for(self, evidence: EvidenceRecord) -> None:
         from app.sources.pages import AskHits
@@ -308,8 +347,7 @@ class SourceViewerPanel(QObject):
             asked = AskHits(evidence.passage, hits.next_page)
             self._opened.ask(asked, partial(self._on_hits, evidence), self.told.emit)
         else:
-            words = self.tr("These words were not found in {0} as they are cited.")
-            self.told.emit(words.format(evidence.source_number))
+            self._tell_missing(evidence)
 
     def _on_sources_changed(self) -> None:
         if not self._source:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from db.records import Box, Place
 from db.records.page_text import WHOLE, PageText
-from db.records.viewing import Pages, Picture
+from db.records.viewing import ImageFacts, Pages, Picture, Rows, Sheet, Sheets
 from widgets.fonts import reading_font
 from widgets.gallery import exhibit
+from widgets.gallery.samples import SHORT, text_of
 from widgets.gallery.sidebar_samples import sources
+from widgets.sources.image_body import ImageBody
 from widgets.sources.pdf_body import PdfBody
+from widgets.sources.table_body import TableBody
+from widgets.sources.text_body import TextBody
 from widgets.sources.viewer import SourceViewer
-from widgets.sources.wants import WantsPicture, WantsText
+from widgets.sources.wants import WantsPicture, WantsRows, WantsText
 
 _LINES = (
     "Minutes of the harbour board, 4 April",
@@ -49,7 +53,7 @@ def _text(page: int) -> PageText:
     return PageText(page, "\n".join(_LINES), tuple(boxes[:-1]))
 
 
-def _serve(body: PdfBody) -> None:
+def _serve(body: PdfBody | ImageBody) -> None:
     for _ in range(100):
         want = body.next_want()
         if isinstance(want, WantsPicture):
@@ -63,8 +67,8 @@ def _serve(body: PdfBody) -> None:
 class _Shown(SourceViewer):
     """Answers what its body asks once it is seen."""
 
-    def showEvent(self, event: object) -> None:
-        if isinstance(self.body, PdfBody):
+    def showEvent(self, _event: QShowEvent) -> None:
+        if isinstance(self.body, PdfBody | ImageBody):
             _serve(self.body)
 
 
@@ -81,6 +85,45 @@ def pages() -> QWidget:
     body.mark(Place("", 0, boxes=((1000, _TOPS[1], 7500, _TOPS[1] + _HIGH),)))
     body.selection.set(0, 85, 120)
     body.find_bar.show()
+    return viewer
+
+
+@exhibit("opened source, an image", (480, 700))
+def image() -> QWidget:
+    """An image with a part chosen and a part marked."""
+    viewer = _Shown()
+    viewer.show_source(sources()[0])
+    body = ImageBody()
+    body.show_image(ImageFacts("JPEG", 1200, 900, 1, (), None))
+    viewer.put_body(body)
+    body.wanting.connect(lambda: _serve(body))
+    body.mark(Place("", boxes=((1000, 2000, 6000, 3500),)))
+    return viewer
+
+
+@exhibit("opened source, a text", (480, 700))
+def text() -> QWidget:
+    """A text with a passage marked."""
+    viewer = SourceViewer()
+    viewer.show_source(sources()[0])
+    body = TextBody()
+    body.show_text(text_of(SHORT))
+    viewer.put_body(body)
+    body.mark(Place("", start=40, end=120))
+    return viewer
+
+
+@exhibit("opened source, a table", (480, 700))
+def table() -> QWidget:
+    """A workbook of two sheets with a range of cells marked."""
+    viewer = SourceViewer()
+    viewer.show_source(sources()[0])
+    body = TableBody()
+    body.show_sheets(Sheets((Sheet("Ferries", 40, 4), Sheet("Year 2024", 3, 2, hidden=True))))
+    viewer.put_body(body)
+    rows = tuple((f"Harbour {n}", str(1900 + n), str(n * 48), "12.5%") for n in range(40))
+    body.take(WantsRows(0, 0, 200), Rows(0, rows, ended=40))
+    body.mark(Place("", cells="Ferries!A3:C5"))
     return viewer
 
 

@@ -48,6 +48,15 @@ class PagePainter:
             left = min(r.left() for r in rects) - 8
             self._painter.fillRect(QRectF(left, top, 3, bottom - top), tone.line)
 
+    def frame(self, place: QRect, box: Box, *, marked: bool = False) -> None:
+        """A part of a picture, chosen or ``marked``: framed in two colours, so that it is seen on any."""
+        painter, rect = self._painter, part_of(place, box)
+        line = self._light.tone("mixed").line if marked else self._light.colour("focus")
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for width, colour in ((5, self._light.colour("card")), (3 if marked else 2, line)):
+            painter.setPen(QPen(colour, width))
+            painter.drawRect(rect)
+
     def _wash(self, place: QRect, boxes: Sequence[Box], colour: QColor) -> None:
         painter = self._painter
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)

@@ -84,6 +84,8 @@ class SourceViewer(QWidget):
             body.page_changed.connect(self._on_page)
             body.zoom_changed.connect(self._on_zoom)
             body.selection_changed.connect(self._show_tools)
+            self._on_zoom(body.zoom)
+            self._on_page(body.page, body.page_count)
         else:
             self._stack.setCurrentWidget(self.instead)
         if before is not None:
@@ -172,7 +174,7 @@ class SourceViewer(QWidget):
         for each, name in (
             (self.larger_button, "zoom_in"),
             (self.smaller_button, "zoom_out"),
-            (self.fit_button, "fit"),
+            (self.fit_button, "fit_width"),
             (self.turn_button, "turn"),
             (self.find_button, "open_find_bar"),
         ):
@@ -180,13 +182,12 @@ class SourceViewer(QWidget):
 
     def do(self, name: str) -> None:
         """Have the body do that, by the name of its method, where it can."""
-        act = getattr(self.body, name, None)
-        if act is not None:
-            act()
+        if self.can(name):
+            getattr(self.body, name)()
 
     def can(self, name: str) -> bool:
         """Whether what is shown can do that."""
-        return getattr(self.body, name, None) is not None
+        return self.body is not None and name in self.body.abilities
 
     def _on_page(self, page: int, count: int) -> None:
         if not self.page_field.hasFocus() or not self.page_field.isModified():
@@ -211,7 +212,7 @@ class SourceViewer(QWidget):
         for each, name in (
             (self.larger_button, "zoom_in"),
             (self.smaller_button, "zoom_out"),
-            (self.fit_button, "fit"),
+            (self.fit_button, "fit_width"),
             (self.turn_button, "turn"),
             (self.find_button, "open_find_bar"),
         ):

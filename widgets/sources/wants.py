@@ -52,7 +52,7 @@ Want: TypeAlias = WantsPicture | WantsText | WantsHits | WantsRows
 class Passage:
     """What is selected in a source, wherever it is: its words and where they stand.
 
-    Attributes as in ``db.records.Place``; ``pages`` is how many there are, 0 for what has none.
+    Attributes as in ``db.records.Place``; ``paragraph`` is the number of the one it begins in, 0 for none.
     """
 
     words: str
@@ -61,3 +61,4 @@ class Passage:
     end: int | None = None
     boxes: tuple[Box, ...] = ()
     cells: str = ""
+    paragraph: int = 0

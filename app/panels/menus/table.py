@@ -5,12 +5,12 @@ from __future__ import annotations
 from app.panels.menus.article_menu import article_menu
 from app.panels.menus.claim_menu import claim_menu
 from app.panels.menus.edit_menu import edit_menu
-from app.panels.menus.entry import Menu, tr
+from app.panels.menus.entry import Menu
 from app.panels.menus.fact_menu import fact_menu
 from app.panels.menus.help_menu import help_menu
 from app.panels.menus.project_menu import project_menu
 from app.panels.menus.reach import Reach
-from app.panels.menus.source_entries import source_entries
+from app.panels.menus.source_menu import source_menu
 from app.panels.menus.view_menu import view_menu
 
 
@@ -22,14 +22,10 @@ def table(at: Reach) -> tuple[Menu, ...]:
             project_menu,
             edit_menu,
             article_menu,
-            _source_menu,
+            source_menu,
             claim_menu,
             fact_menu,
             view_menu,
             help_menu,
         )
     )
-
-
-def _source_menu(at: Reach) -> Menu:
-    return Menu("source", tr("&Sources"), source_entries(at))

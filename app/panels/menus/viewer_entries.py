@@ -29,7 +29,8 @@ def viewer_entries(at: Reach) -> tuple[Part, ...]:
                 ("copy", tr("Copy what is selected in the source"), "copy"),
                 ("larger", tr("Larger pages"), "zoom_in"),
                 ("smaller", tr("Smaller pages"), "zoom_out"),
-                ("fit", tr("Pages as wide as the view"), "fit"),
+                ("fit", tr("As wide as the view"), "fit_width"),
+                ("turn", tr("Turn the image"), "turn"),
                 ("next_page", tr("Next page"), "next_page"),
                 ("previous_page", tr("Previous page"), "previous_page"),
             )
