@@ -7,7 +7,10 @@ matched in order. What could as well stand elsewhere is left in doubt, with its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain as chained
 
@@ -94,8 +97,8 @@ class _Drafts:
         matched = self._unrivalled(matched, found)
         told, remains = self._left_over(matched, found)
         matched = sorted([*matched, *told], key=lambda each: each.kept[0])
-        in_order = _in_order(matched)
-        kept = [Kept(i, j, n not in in_order) for n, each in enumerate(matched) for i, j in each.kept]
+        stays = _in_order(matched) - self._strays(matched)
+        kept = [Kept(i, j, n not in stays) for n, each in enumerate(matched) for i, j in each.kept]
         stayed, stands = {token.old for token in kept}, {token.new for token in kept}
         instead = [
             one
@@ -121,6 +124,21 @@ class _Drafts:
             tuple(sorted(pairs)),
             tuple(self._come(kept, cells)),
         )
+
+    def _strays(self, matched: Sequence[_Group]) -> set[int]:
+        """Groups that left all others of their paragraph and stand among those of another one.
+
+        They may still be in order: a sentence put at the end of the paragraph before, or into the next.
+        """
+        was = _paragraphs(self._old, (each.kept[0][0] for each in matched))
+        now = _paragraphs(self._new, (each.kept[0][1] for each in matched))
+        together, left = Counter(zip(was, now, strict=True)), Counter(was)
+        stand = Counter(now)
+        return {
+            n
+            for n, both in enumerate(zip(was, now, strict=True))
+            if together[both] == 1 and left[both[0]] > 1 and stand[both[1]] > 1
+        }
 
     def _cells(
         self, kept: Sequence[Kept], instead: Sequence[Instead], doubts: Sequence[Doubt], others: set[int]
@@ -337,6 +355,12 @@ def _free_around(free: Sequence[bool], first: int, last: int, low: int, high: in
     while last < high and free[last]:
         last += 1
     return first, last
+
+
+def _paragraphs(side: Side, tokens: Iterable[int]) -> list[int]:
+    """The number of the line each of these tokens stands in."""
+    ends = [match.start() for match in re.finditer("\n", side.text)]
+    return [bisect_left(ends, side.tokens.starts[token]) for token in tokens]
 
 
 def _in_order(matched: Sequence[_Group]) -> set[int]:

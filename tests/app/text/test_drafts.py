@@ -336,3 +336,19 @@ def test_another_figure_in_the_same_row_and_column_is_the_figure_changed() -> No
 )
 def test_what_stands_elsewhere_in_a_table_is_not_a_figure_changed(new: str) -> None:
     assert cells(TABLE, new, "44,850")[0] in (Outcome.LOST, Outcome.AMBIGUOUS)
+
+
+def test_a_sentence_put_into_the_next_paragraph_has_moved_though_nothing_was_passed() -> None:
+    old = (
+        "The harbour was closed for nine days. Nobody knows why it took so long. "
+        "Fog was to blame for 90 delays.\n"
+        "The council meets on Tuesday evening. It will hear the captain first."
+    )
+    fog = " Fog was to blame for 90 delays."
+    new = old.replace(fog, "").replace("Tuesday evening.", f"Tuesday evening.{fog}")
+    assert carried(old, new, "90 delays") == (Outcome.MOVED, "90 delays")
+    assert carried(old, new, "took so long") == (Outcome.UNCHANGED, "took so long")
+    # A paragraph cut in two, or joined with the next, leaves its sentences where they were.
+    cut, joined = old.replace(" Nobody", "\nNobody"), old.replace("\n", " ")
+    for words in ("nine days", "took so long", "90 delays", "Tuesday"):
+        assert carried(old, cut, words)[0] is carried(old, joined, words)[0] is Outcome.UNCHANGED
