@@ -17,6 +17,8 @@ from widgets.entry_list import EntryList
 from widgets.fields import DraftLine, DraftText
 from widgets.layouts import FlowLayout, form_row, set_sides
 from widgets.models.record_model import RECORD_ROLE
+from widgets.sources.filter_bar import SourceFilterBar
+from widgets.sources.traits import chosen
 
 
 def takes_copy(source: SourceRecord) -> bool:
@@ -197,17 +199,49 @@ class SourceList(EntryList):
             form.hide()
             form.given_up.connect(self._on_given_up)
             self.body.insertWidget(2 + at, form)
+        self._sources: tuple[SourceRecord, ...] = ()
+        self.filter = SourceFilterBar()
+        self.body.insertWidget(2 + len(self._forms), self.filter)
+        self.filter.hide()
+        self._show_nothing_yet()
+        self._connect()
+
+    def set_sources(self, sources: Sequence[SourceRecord]) -> None:
+        """Show these sources, as far as the filter lets them pass."""
+        self._sources = tuple(sources)
+        self._show_found()
+
+    def search(self) -> None:
+        """Put the keyboard into the line that searches."""
+        self.filter.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.line.selectAll()
+
+    def go_to(self, key: str) -> None:
+        """Mark that source as the one in hand, and show it whatever the list was narrowed to."""
+        known = next((source for source in self._sources if source.id == key), None)
+        if known is not None and known not in chosen((known,), self.filter.wanted):
+            self.filter.clear()
+        self.set_current(key)
+
+    def _show_found(self) -> None:
+        self.filter.setVisible(bool(self._sources))
+        self.filter.show_counts(self._sources)
+        found = chosen(self._sources, self.filter.wanted)
+        if self._sources:
+            self.empty.show_words(
+                self.tr("No source is like that"), "", self.tr("Show all {0}").format(len(self._sources))
+            )
+        else:
+            self._show_nothing_yet()
+        self.set_records(found)
+
+    def _show_nothing_yet(self) -> None:
         self.empty.show_words(
             self.tr("No sources yet"),
             self.tr(
                 "Drop files or links here. Files are kept whole; links stay links until a copy is there."
             ),
         )
-        self._connect()
-
-    def set_sources(self, sources: Sequence[SourceRecord]) -> None:
-        """Show these sources."""
-        self.set_records(sources)
 
     def dropEvent(self, event: QDropEvent) -> None:
         files = files_of(event.mimeData())
@@ -244,6 +278,9 @@ class SourceList(EntryList):
         self.note_form.wanted.connect(self._on_note_wanted)
         self.person_form.wanted.connect(self._on_person_wanted)
         self.links_dropped.connect(self._on_links_dropped)
+        self.filter.changed.connect(self._show_found)
+        self.filter.list_wanted.connect(self._on_list_wanted)
+        self.empty.wanted.connect(self.filter.clear)
 
     def _begin(self, form: LinkForm | NoteForm | PersonForm, _pressed: bool = False) -> None:
         for other in self._forms:
@@ -266,6 +303,11 @@ class SourceList(EntryList):
     def _on_person_wanted(self, name: str, role: str, contact: str) -> None:
         self._on_given_up()
         self.person_requested.emit(name, role, contact)
+
+    def _on_list_wanted(self) -> None:
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid() and self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0, 0))
 
     def _on_links_dropped(self, links: list[str]) -> None:
         for link in links:

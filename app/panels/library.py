@@ -61,7 +61,7 @@ class LibraryPanel(QObject):
         desk.project_changed.connect(self._on_articles_changed)
         desk.sources_changed.connect(self._on_sources_changed)
         self.sheet.in_hand.connect(self.in_hand)
-        self.sheet.shown.connect(self.sources.set_current)
+        self.sheet.shown.connect(self.sources.go_to)
         self.sheet.words_selected.connect(self.words_selected)
         desk.refreshed.connect(self._on_refreshed)
         self.articles.activated.connect(self._on_article_activated)
@@ -154,6 +154,14 @@ class LibraryPanel(QObject):
         if not takes_copy(known):
             return self.tr("Only a link, or a source still wanted, is given a copy.")
         return ""
+
+    def search_sources(self) -> None:
+        """Put the keyboard into the line that searches the sources."""
+        self.sources.search()
+
+    def filter_sources(self) -> None:
+        """Open what narrows and sorts the list of sources."""
+        self.sources.filter.open_chips()
 
     def begin_link(self) -> None:
         """Go to the form for a link."""
