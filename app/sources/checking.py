@@ -86,7 +86,7 @@ def to_check(project: Project) -> ToCheck:
     quoted = tuple(Quoted(one.id, one.source, one.passage, one.place) for one in cited if one.passage)
     quoted += tuple(Quoted(*ticked) for ticked in ticked_passages(conn))
     sources = {source.id: _looked(project, source) for source in queries.sources(conn)}
-    claims = {one.id: one.claim for one in cited}
+    claims: dict[str, ClaimId] = {one.id: one.claim for one in cited}
     return ToCheck(quoted, sources, claims=claims, seen=frozenset(one.id for one in cited if one.seen_by))
 
 
