@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         self.corrections.draft_wanted.connect(self.new_drafts.correct)
         self.imports.resembles.connect(self.new_drafts.offer)
         self.new_drafts.review_wanted.connect(self.review.show)
+        self.review.in_hand.connect(self._on_review_shown)
         self.conflicts.draft_requested.connect(self.middle.read_draft_of)
         self.conflicts.compare_requested.connect(self.middle.compare_drafts_of)
         self.projects.conflicts_wanted.connect(self.conflicts.show)
@@ -290,6 +291,10 @@ class MainWindow(QMainWindow):
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
         for panel in (self.claims, self.remarks, self.previews, *by_keys):
             panel.left.connect(self.reading.focus)
+
+    def _on_review_shown(self, _page: object) -> None:
+        # The notice that leads there has done what it was for.
+        self.notices.withdraw("draft")
 
     def _wire_what_is_told(self) -> None:
         told = (
