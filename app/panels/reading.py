@@ -184,10 +184,14 @@ class ReadingPanel(QObject):
         menu.popup(self.view.viewport().mapToGlobal(below))
 
     def go_to_claim(self, claim: str) -> None:
-        """Show where a claim is, or was, and take it in hand."""
-        self._desk.choose_claim(claim)
+        """Show where a claim is, or was, and take it in hand, or what else is there."""
+        gone = claim in self._places and claim not in self._desk.claims
+        if not gone:
+            self._desk.choose_claim(claim)
         if claim in self._places:
             self.view.go_to(self._places[claim])
+        if gone:
+            self._take_claim_here()
 
     def focus(self) -> None:
         """Give the keyboard to the article, or to what stands in its place."""

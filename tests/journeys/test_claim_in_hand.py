@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.commands import claims
 from tests.journeys.window import Worked
 
 WORDS = "The mayor opened the bridge. It cost four million. Nobody was asked."
@@ -46,4 +48,12 @@ def test_a_change_and_what_takes_it_back_tell_the_claim_in_hand_once(
     # Its mark goes with it, and with that the hand is empty.
     assert told_by("Ctrl+Z") == [(None, None)]
     assert told_by("Ctrl+Shift+Z") == [(second, second)]
+    # A second claim on the first sentence goes while the person stands elsewhere: the other one is met there.
+    assert desk.session is not None
+    mark = partial(claims.mark, article=worked.claim.article, draft=desk.draft, start=32, end=36)
+    desk.session.run(mark)
+    worked.saved()
+    worked.focus_article()
+    assert told_by("J") == [(second, second)]
+    assert told_by("Ctrl+Z") == [(first, first)]
     worked.close()
