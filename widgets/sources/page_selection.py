@@ -8,6 +8,7 @@ from db.records.page_text import PageText, at_point, line_boxes, word_at
 from widgets.sources.wants import Passage
 
 _DIVIDED = re.compile(r"(?<=\w)-\n(?=[^\W\d_])")
+_OWN_HYPHEN = re.compile(r"(?<=\w)-\n(?=\d)")
 _MOST_BOXES = 200
 
 
@@ -75,8 +76,8 @@ class PageSelection:
 
 
 def joined(text: str) -> str:
-    """Words of a page as one line: those divided at a line's end are whole again."""
-    return " ".join(_DIVIDED.sub("", text).split())
+    """Words of a page as one line, those divided at a line’s end whole again; numbers keep their hyphen."""
+    return " ".join(_OWN_HYPHEN.sub("-", _DIVIDED.sub("", text)).split())
 
 
 def _moved(text: PageText, at: int, step: int, by: str) -> int:
