@@ -25,6 +25,7 @@ from db.records import Question, Scale, Stance
 from db.step import Step
 
 if TYPE_CHECKING:
+    from app.capture import Captured
     from app.importing.article import ImportedArticle
 
 
@@ -72,7 +73,7 @@ def add(asked: Namespace) -> int:
     """``add PROJECT FILE...``: all files or, where one cannot be added, none."""
     from app.importing.read import read_article
 
-    if asked.source or asked.url or asked.person or asked.note:
+    if asked.source or asked.url or asked.capture or asked.person or asked.note:
         return _add_sources(asked)
     if not asked.files:
         raise KnownError("Say what to add: files, or --url, --person or --note.")
@@ -110,9 +111,10 @@ def _add_sources(asked: Namespace) -> int:
     """``add PROJECT --source FILE...``, ``--url``, ``--person``, ``--note``: one step for each of these."""
     if asked.files and not asked.source:
         raise KnownError("Files beside --url, --person or --note are sources: say so with --source.")
-    if not (asked.files or asked.url or asked.person or asked.note):
+    if not (asked.files or asked.url or asked.capture or asked.person or asked.note):
         raise KnownError("Say what to add as a source: files, or --url, --person or --note.")
     limit = read_settings().source_limit if asked.limit_mb is None else asked.limit_mb * 1024 * 1024
+    captured = _captured(asked.capture) if asked.capture else None
     with _open(asked) as project:
         before = {source.id for source in queries.sources(project.conn)}
         files: list[Step] = []
@@ -122,6 +124,8 @@ def _add_sources(asked: Namespace) -> int:
             with project.together():
                 for step in (*files, *_said(project, asked)):
                     project.run(step)
+                if captured is not None:
+                    _keep_captured(project, asked, captured)
                 found = [source for source in queries.sources(project.conn) if source.id not in before]
                 if asked.confidential:
                     for source in found:
@@ -144,6 +148,25 @@ def _add_sources(asked: Namespace) -> int:
     ]
     _show(asked, rows, (f"{source.number}  {source.title}" for source in found))
     return 0
+
+
+def _captured(url: str) -> Captured:
+    from app.capture import capture
+
+    return capture(url, agent=f"Tickmark/{version()} (fetches one page when asked to)")
+
+
+def _keep_captured(project: Project, asked: Namespace, captured: Captured) -> None:
+    source = project.run(adding.add_link(project, url=asked.capture, title=asked.title)).focus
+    step = adding.attach_capture(
+        project,
+        source=source,
+        data=captured.data,
+        url=captured.url,
+        headers=captured.headers,
+        status=captured.status,
+    )
+    project.run(step)
 
 
 def _said(project: Project, asked: Namespace) -> Iterator[Step]:
@@ -368,6 +391,42 @@ def find(asked: Namespace) -> int:
             index.close()
     _show(asked, [asdict(hit) for hit in hits], (f"{h.kind}\t{h.title}\t{h.snippet}" for h in hits))
     return 0
+
+
+def quotes(asked: Namespace) -> int:
+    """``quotes PROJECT ARTICLE SOURCE``: status 1 where one does not stand in the source as it is quoted."""
+    from app.exporting.check_words import difference
+    from app.sources.checking import quotations_against
+    from app.sources.extracted import Extracted
+    from app.sources.kept_texts import text_of
+    from app.sources.media import Kind
+
+    with _open(asked) as project:
+        article = find_article(project, asked.article)
+        source = find_source(project, asked.source)
+        if source is None:
+            raise KnownError(f"There is no source “{asked.source}” in the project.")
+        read = text_of(project, source) if source.sha else Extracted(Kind.TEXT, source.note)
+        if not read.text.strip():
+            raise KnownError(
+                read.note
+                or f"No words of {source.number} are kept here, so nothing can be looked for in them."
+            )
+        text = queries.article_text(project.conn, article.text)
+    rows: Rows = [
+        {
+            "start": span.start,
+            "end": span.end,
+            "quotation": text.text[span.start : span.end],
+            "check": quote.outcome.value,
+            "difference": difference(tuple((run.turn.value, run.text) for run in quote.parts)),
+            "found_start": quote.start,
+            "found_end": quote.end,
+        }
+        for span, quote in quotations_against(text, read)
+    ]
+    _show(asked, rows, (_line(row) for row in rows))
+    return 1 if any(row["check"] != "exact" for row in rows) else 0
 
 
 def undo(asked: Namespace) -> int:

@@ -65,6 +65,7 @@ class QuoteChecks(QObject):
         self._sources: frozenset[str] = frozenset()
         self._shas: frozenset[str] = frozenset()
         self._unread: set[str] = set()
+        self._skipped: set[str] = set()
         self._left: list[str] = []
         self._total = 0
         self._once_more = False
@@ -139,7 +140,8 @@ class QuoteChecks(QObject):
         forget_texts(self._shas - shas)
         self._shas = shas
         quoted = {wanted.sources[one.source].sha for one in wanted.quoted if one.source in wanted.sources}
-        missing = [sha for sha in wanted.shas if sha not in self._unread and not has_text(sha)]
+        passed_over = self._unread | self._skipped
+        missing = [sha for sha in wanted.shas if sha not in passed_over and not has_text(sha)]
         self._left = sorted(missing, key=lambda sha: sha not in quoted)
         self._total = len(self._left)
         self._once_more = bool(missing)
@@ -332,7 +334,7 @@ class QuoteChecks(QObject):
 
     def _give_up(self) -> None:
         """End the round with what is known; what was not read is not tried again by itself."""
-        self._unread |= {self._reading, *self._left} - {""}
+        self._skipped |= {self._reading, *self._left} - {""}
         self._left, self._once_more, self._stale = [], False, False
         self._asked += 1
         self._drop_copy()

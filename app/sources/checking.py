@@ -16,11 +16,12 @@ from app.sources.extracted import Extracted
 from app.sources.folding import is_word, tokens
 from app.sources.kept_texts import known_text, text_of
 from app.sources.media import Kind
-from app.sources.quotes import check
+from app.sources.quotes import check, check_quotations
 from app.sources.text_index import TextIndex
+from app.spotting.quotations import quotations
 from db import blobs, queries
 from db.errors import KnownError
-from db.records import ClaimId, Place, SourceId, SourceKind, SourceRecord, Span, record
+from db.records import ArticleText, ClaimId, Place, SourceId, SourceKind, SourceRecord, Span, record
 from db.records.checks import CheckOutcome, CheckRecord, NoCheck
 from db.records.quotes import QuoteOutcome, QuoteRecord
 from db.sourced import ticked_passages
@@ -114,6 +115,17 @@ def all_checks(project: Project) -> dict[str, CheckRecord]:
         except (KnownError, OSError):
             unread.add(sha)
     return checked_here(ToCheck(wanted.quoted, wanted.sources, frozenset(unread)))
+
+
+def quotations_against(text: ArticleText, read: Extracted) -> list[tuple[Span, QuoteRecord]]:
+    """Every quotation of an article, without its marks, against the words of one source, in order."""
+    spans = [
+        Span(block.start + start, block.start + end)
+        for block in text.blocks
+        for start, end in quotations(text.text[block.start : block.end])
+        if not any(a.aside and a.start <= block.start and block.end <= a.end for a in text.asides)
+    ]
+    return check_quotations(text.text, spans, TextIndex(read.text, read.pages))
 
 
 def start_checking(wanted: ToCheck) -> Job:
