@@ -13,8 +13,8 @@ from app.sources.images import AskView
 from app.sources.media import Kind
 from app.sources.opened import SourceFile, open_source
 from app.sources.pages import AskHits, AskPicture, AskText
-from app.sources.tables import AskRows
-from widgets.sources.wants import Want, WantsHits, WantsPicture, WantsRows, WantsText
+from app.sources.tables import AskCellHits, AskRows
+from widgets.sources.wants import Want, WantsCellHits, WantsHits, WantsPicture, WantsRows, WantsText
 
 if TYPE_CHECKING:
     from widgets.sources.body import Body
@@ -100,5 +100,7 @@ def _question(want: Want, kind: Kind) -> object:
             return AskText(want.page)
         case WantsHits():
             return AskHits(want.words, want.first)
+        case WantsCellHits():
+            return AskCellHits(want.words)
         case WantsRows():
             return AskRows(want.sheet, want.first, want.count)

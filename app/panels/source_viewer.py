@@ -311,10 +311,12 @@ class SourceViewerPanel(QObject):
         body = self.viewer.body
         if isinstance(body, TextBody):
             found = passage_in(body.article_text.text, evidence.passage, place)
-            if found is None:
-                self._tell_missing(evidence)
-            else:
+            if found is not None:
                 body.mark(Place(self._sha, start=found.start, end=found.end))
+            elif place is not None:
+                self._mark_all_the_same(evidence, place)
+            else:
+                self._tell_missing(evidence)
 
     def _on_text(self, evidence: EvidenceRecord, place: Place, text: PageText) -> None:
         found = passage_in(text.text, evidence.passage, place)
@@ -323,7 +325,13 @@ class SourceViewerPanel(QObject):
         elif text.scanned and place.boxes:
             self.viewer.mark(place)
         else:
-            self._look_for(evidence)
+            self._mark_all_the_same(evidence, place)
+
+    def _mark_all_the_same(self, evidence: EvidenceRecord, place: Place) -> None:
+        """Show where it was selected, though the passage was worded anew since."""
+        self.viewer.mark(place)
+        words = self.tr("Selected here in {0}; the passage as it is cited has other words.")
+        self.told.emit(words.format(evidence.source_number))
 
     def _tell_missing(self, evidence: EvidenceRecord) -> None:
         words = self.tr("These words were not found in {0} as they are cited.")

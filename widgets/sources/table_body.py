@@ -12,14 +12,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTabBar, QTableView, QVBoxLayout, QWidget
 
 from db.records import Place
 from db.records.cells import CellRange, cells_words, column_letters, read_cells
-from db.records.viewing import Rows, Sheet, Sheets
+from db.records.viewing import CellHits, Rows, Sheet, Sheets
+from widgets.find_bar import FindBar
 from widgets.labels import Label
-from widgets.sources.wants import Passage, Want, WantsRows
+from widgets.sources.wants import Passage, Want, WantsCellHits, WantsRows
 from widgets.theme import theme_of
 
 LOT = 200
@@ -100,7 +101,7 @@ class SheetModel(QAbstractTableModel):
 class TableBody(QWidget):
     """Sheets as tabs over a grid; a range of cells is what is selected. See ``widgets.sources.body``."""
 
-    abilities = frozenset({"copy"})
+    abilities = frozenset({"copy", "open_find_bar"})
     fits = False
     zoom = 1.0
     wanting = Signal()
@@ -137,6 +138,10 @@ class TableBody(QWidget):
             column.addWidget(part)
         column.addWidget(self.grid, 1)
         self.setFocusProxy(self.grid)
+        self.find_bar = FindBar(self.grid, self, self.tr("Find in the source"))
+        self._looked_for = ""
+        self._hits: CellHits | None = None
+        self._hit = -1
         self.tabs.currentChanged.connect(self._on_sheet)
         self._dress()
 
@@ -195,7 +200,52 @@ class TableBody(QWidget):
     def set_zoom(self, _factor: float) -> None:
         """It has one size."""
 
+    # Finding
+
+    def open_find_bar(self) -> None:
+        """Show the find bar."""
+        self._place_find_bar()
+        self.find_bar.open("")
+
+    def find_words(self, words: str, forward: bool = True) -> tuple[int, int]:
+        if words.strip() != self._looked_for:
+            self._looked_for, self._hits, self._hit = words.strip(), None, -1
+            self.wanting.emit()
+        elif self._hits is not None and self._hits.cells:
+            self._hit = (self._hit + (1 if forward else -1)) % len(self._hits.cells)
+            self._go_to_hit(self._hits)
+        return self._hit + 1, len(self._hits.cells) if self._hits is not None else 0
+
+    def end_find(self) -> None:
+        self._looked_for, self._hits, self._hit = "", None, -1
+        self.grid.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_find_bar()
+
+    def _place_find_bar(self) -> None:
+        self.find_bar.place(self.grid.viewport().geometry())
+
+    def _take_hits(self, hits: CellHits) -> None:
+        self._hits = hits
+        if hits.cells:
+            self._hit = 0
+            self._go_to_hit(hits)
+        self.find_bar.tell(self._hit + 1, len(hits.cells), searching=hits.more)
+
+    def _go_to_hit(self, hits: CellHits) -> None:
+        sheet, row, column = hits.cells[self._hit]
+        self.go_to_page(sheet)
+        model = self._models[self.page]
+        if row < model.rows and column < model.columns:
+            self.grid.setCurrentIndex(model.index(row, column))
+
+    # What is lacking
+
     def next_want(self) -> Want | None:
+        if self._looked_for and self._hits is None:
+            return WantsCellHits(self._looked_for)
         if not self._lots:
             return None
         # The last rows seen first: the others were scrolled past.
@@ -207,11 +257,19 @@ class TableBody(QWidget):
             self._forget(want)
             self._models[want.sheet].take(answer)
             self._show_mark()
+        elif (
+            isinstance(want, WantsCellHits)
+            and isinstance(answer, CellHits)
+            and want.words == self._looked_for
+        ):
+            self._take_hits(answer)
         self.wanting.emit()
 
     def take_failure(self, want: Want, sentence: str) -> None:
         if isinstance(want, WantsRows):
             self._forget(want)
+        elif isinstance(want, WantsCellHits):
+            self._hits = CellHits((), more=False)
         self.told.emit(sentence)
 
     def passage(self) -> Passage | None:

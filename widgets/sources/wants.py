@@ -45,7 +45,14 @@ class WantsRows:
     count: int
 
 
-Want: TypeAlias = WantsPicture | WantsText | WantsHits | WantsRows
+@record
+class WantsCellHits:
+    """The cells in which words stand."""
+
+    words: str
+
+
+Want: TypeAlias = WantsPicture | WantsText | WantsHits | WantsRows | WantsCellHits
 
 
 @record
