@@ -16,7 +16,7 @@ from app.sources.extracted import Extracted
 from app.sources.folding import is_word, tokens
 from app.sources.kept_texts import known_text, text_of
 from app.sources.media import Kind
-from app.sources.quotes import check, check_quotations
+from app.sources.quotes import check, check_quotations, stands_in
 from app.sources.text_index import TextIndex
 from app.spotting.quotations import quotations
 from db import blobs, queries
@@ -156,7 +156,7 @@ def checked_here(wanted: ToCheck) -> dict[str, CheckRecord]:
     missing = [one for one in wanted.quoted if found[one.id].doubtful and _long_enough(one.passage)]
     for source, text in library.others(missing):
         for one in missing:
-            if one.source != source and check(one.passage, text).outcome is QuoteOutcome.EXACT:
+            if one.source != source and stands_in(one.passage, text):
                 found[one.id] = _also(found[one.id], source)
     return found
 
