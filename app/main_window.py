@@ -237,6 +237,8 @@ class MainWindow(QMainWindow):
         self.middle.covered.connect(self.ticking.leave)
         self.middle.older.drafts_known.connect(self.library.show_drafts)
         self.library.draft_requested.connect(self.middle.older.show)
+        self.library.sheet.claim_wanted.connect(self._go_to_claim)
+        self.library.sheet.words_wanted.connect(view.go_to)
         self.claims.place_requested.connect(self._go_to_claim)
         self.claims.source_requested.connect(self.library.show_source)
         self.claims.inspector_wanted.connect(self._in_hand.show_inspector)

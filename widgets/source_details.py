@@ -17,6 +17,7 @@ from widgets.pills import Pill
 from widgets.sources.contacts import ContactLog
 from widgets.sources.kin import KinList
 from widgets.sources.person import PersonSheet
+from widgets.sources.uses import UseList
 from widgets.sources.words import kind_words, missing_words, status_words
 from widgets.styling import follow_theme
 
@@ -84,6 +85,7 @@ class SourceDetails(QWidget):
         self.person = PersonSheet()
         self.sheet = FieldSheet()
         self.contacts = ContactLog()
+        self.uses = UseList()
         self.kin = KinList()
         self.bytes = FieldSheet()
         self._fill_sheets()
@@ -197,7 +199,7 @@ class SourceDetails(QWidget):
         sheet.add_line("url", self.tr("URL"))
         sheet.add_line("archive_url", self.tr("Archive URL"))
         sheet.add_line("licence", self.tr("Licence"), self.tr("licence or terms of use"))
-        sheet.add_text("reliability", self.tr("Reliability"), self.tr("how far it can be relied on, and why"))
+        sheet.add_text("reliability", self.tr("Reliability"), self.tr("how far to rely on it"))
         self._note = sheet.add_text("note", self.tr("Note"), rows=2)
         known = self.bytes
         known.add_fact("original_name", self.tr("File name"))
@@ -244,6 +246,8 @@ class SourceDetails(QWidget):
         layout.addWidget(self.contacts)
         layout.addWidget(Hairline())
         layout.addWidget(self.sheet)
+        layout.addWidget(Hairline())
+        layout.addWidget(self.uses)
         layout.addWidget(Hairline())
         layout.addWidget(self.kin)
         layout.addWidget(Hairline())

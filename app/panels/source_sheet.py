@@ -22,7 +22,7 @@ from app.panels.notices import Notices
 from app.session import Command
 from db import queries
 from db.project_file import Project
-from db.records import ContactRecord, SourcePerson, SourceRecord
+from db.records import ContactRecord, SourcePerson, SourceRecord, UseRecord
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
@@ -39,12 +39,15 @@ class SourceSheet(QObject):
     """Shows one source with everything known of it, and changes that.
 
     Signals: ``in_hand(QWidget)`` with the details that should be seen; ``shown(source)`` with its id;
-    ``words_selected`` where others are selected in its note.
+    ``words_selected`` where others are selected in its note;
+    ``claim_wanted(claim)`` and ``words_wanted(start)``, in the article read, to go to what it is used for.
     """
 
     in_hand = Signal(object)
     shown = Signal(str)
     words_selected = Signal()
+    claim_wanted = Signal(str)
+    words_wanted = Signal(int)
 
     def __init__(self, desk: Desk, notices: Notices, window: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,8 @@ class SourceSheet(QObject):
             details.open_requested.connect(self.open)
             details.delete_requested.connect(self._on_delete)
             details.words_selected.connect(self.words_selected)
+            details.uses.claim_wanted.connect(self._on_claim_wanted)
+            details.uses.words_wanted.connect(self._on_use_wanted)
             details.kin.origin_wanted.connect(self._on_origin)
         return details
 
@@ -149,14 +154,24 @@ class SourceSheet(QObject):
         session, source = self._desk.session, self._source
         if session is not None and source and self._details is not None:
 
-            def ask(project: Project) -> list[ContactRecord]:
-                return queries.contacts(project.conn, [source])
+            def ask(project: Project) -> tuple[list[ContactRecord], list[UseRecord]]:
+                return queries.contacts(project.conn, [source]), queries.used_for(project.conn, source)
 
             session.read(ask, partial(self._on_read, source))
 
-    def _on_read(self, source: str, contacts: list[ContactRecord], _revision: int) -> None:
-        if self._details is not None:
+    def _on_read(
+        self, source: str, read: tuple[list[ContactRecord], list[UseRecord]], _revision: int
+    ) -> None:
+        if self._details is not None and source == self._source:
+            contacts, uses = read
             self._details.show_contacts(source, contacts)
+            self._details.uses.show_uses(uses)
+
+    def _on_claim_wanted(self, claim: str, article: str) -> None:
+        self._desk.open_article(article, partial(self.claim_wanted.emit, claim))
+
+    def _on_use_wanted(self, article: str, start: int) -> None:
+        self._desk.open_article(article, partial(self.words_wanted.emit, start))
 
     # What the details wish
 

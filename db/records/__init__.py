@@ -53,6 +53,7 @@ from db.records.sources import (
     SourceRecord,
     SourceStatus,
     Stance,
+    UseRecord,
 )
 
 __all__ = [
@@ -114,6 +115,7 @@ __all__ = [
     "TextId",
     "TickId",
     "TickRecord",
+    "UseRecord",
     "VerdictId",
     "VerdictRecord",
     "Version",

@@ -164,6 +164,20 @@ class ContactRecord:
 
 
 @record
+class UseRecord:
+    """What a source is used for: a claim it is cited on, or words ticked against it (``number`` is blank).
+
+    ``start`` is where the words stand in the draft that is read, a code point; -1 where they are not in it.
+    """
+
+    claim: str
+    number: str
+    words: str
+    article: str
+    start: int
+
+
+@record
 class EvidenceRecord:
     """What one source says on one question of one claim; ``locator`` is free text (page, paragraph, time).
 

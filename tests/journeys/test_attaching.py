@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.settings import change_settings
+from app.commands.attaching import On
+from app.settings import change_settings, read_settings
 from db.records import EvidenceRecord, SourceRecord
 from tests.journeys.window import Worked
 from widgets.fields import DraftText
@@ -232,3 +233,32 @@ def test_adding_can_be_stopped_and_leaves_nothing(worked: Worked, tmp_path: Path
     worked.until(lambda: not session.unsaved)
     worked.saved()
     assert not worked.desk.sources
+
+
+def test_the_details_name_every_claim_and_tick_that_uses_a_source_and_go_there(
+    worked: Worked, tmp_path: Path
+) -> None:
+    marked(worked)
+    assert worked.desk.claim is not None
+    claim = worked.desk.claim
+    worked.window.library.attaching.cite(On(claim), [str(files(tmp_path, 1)[0])], ())
+    worked.until(lambda: len(evidence(worked)) == 1)
+    (source,) = sources(worked).values()
+    worked.window.library.show_source(source.id)
+    uses = worked.window.library.sheet.details.uses
+    number = worked.claim.number
+    worked.until(lambda: any(b.text() == number for b in uses.findChildren(QPushButton)))
+    worked.desk.choose_claim(None)
+    next(b for b in uses.findChildren(QPushButton) if b.text() == number).click()
+    worked.until(lambda: worked.desk.claim == claim)
+
+
+def test_the_largest_file_kept_is_chosen_in_the_menu(worked: Worked, tmp_path: Path) -> None:
+    (chosen,) = [
+        action
+        for menu in worked.window.menuBar().findChildren(QMenu)
+        for action in menu.actions()
+        if action.text().replace("&", "") == "64 MB"
+    ]
+    chosen.trigger()
+    assert read_settings().source_limit == 64 * 2**20

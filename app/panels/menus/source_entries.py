@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from app.panels.menus.entry import LINE, Entry, Part, tr
+from app.panels.menus.entry import LINE, Entry, Menu, Needs, Part, tr
 from app.panels.menus.reach import Reach
+from app.settings import Settings, change_settings, read_settings
+
+_LIMITS = (64, 256, 512, 1024, 2048, 4096)
 
 
 def source_entries(at: Reach) -> tuple[Part, ...]:
@@ -59,7 +62,30 @@ def source_entries(at: Reach) -> tuple[Part, ...]:
             off=sheet.why_no_contact,
             field=True,
         ),
+        Menu("source.limit", tr("Largest file kept"), _limits()),
     )
+
+
+def _limits() -> list[Entry]:
+    return [
+        Entry(
+            f"source.limit.{megabytes}",
+            tr("{0} MB").format(megabytes),
+            partial(change_settings, partial(_with_limit, megabytes)),
+            needs=Needs.NOTHING,
+            checked=partial(_is_limit, megabytes),
+            choice="limit",
+        )
+        for megabytes in _LIMITS
+    ]
+
+
+def _with_limit(megabytes: int, settings: Settings) -> Settings:
+    return settings.with_source_limit(megabytes)
+
+
+def _is_limit(megabytes: int) -> bool:
+    return read_settings().source_limit_mb == megabytes
 
 
 def _in_list(at: Reach, act: Callable[[], None]) -> None:
