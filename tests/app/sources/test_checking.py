@@ -135,7 +135,7 @@ def test_texts_are_read_once_kept_from_others_and_forgotten_with_their_source(de
 
 
 def test_quotations_of_an_article_are_looked_for_in_one_source(desk: _Desk, tmp_path: Path) -> None:
-    said = "Speech\n\n“In all 41,250 people were aboard,” he said. “In all 41,950 people were aboard it”.\n"
+    said = "Speech\n\n“In all 41,250 people were aboard,” he said. “In all 41,950 people were aboard”.\n"
     (tmp_path / "speech.txt").write_text(said + "\nHe called it “a miracle of the sea”.\n", "utf-8")
     desk.run("add", str(tmp_path / "speech.txt"))
     rows = json.loads(desk.run("quotes", "2", "S1", "--json", status=1))
