@@ -16,9 +16,11 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import ip_address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
+from app.jobs.worker import Work
 from db.errors import KnownError
 from db.records import record
 
+AGENT = "Tickmark (fetches one page when asked to)"
 LIMIT_BYTES = 30 * 1024 * 1024
 LIMIT_S = 30.0
 REDIRECTS = 5
@@ -71,6 +73,13 @@ def capture(url: str, *, agent: str, limit_bytes: int = LIMIT_BYTES, limit_s: fl
             data = _body(answer, limit_bytes, until)
             return Captured(data, urlunsplit(at), answer.status, "\n".join(headers), tuple(via))
     raise NotCaptured(f"The page leads on more than {REDIRECTS} times; nothing was kept.")
+
+
+def in_child(payload: tuple[str, str], work: Work) -> Captured:
+    """The same as a job's function."""
+    url, agent = payload
+    work.phase("fetching")
+    return capture(url, agent=agent)
 
 
 def _checked(url: str) -> SplitResult:

@@ -151,9 +151,9 @@ def _add_sources(asked: Namespace) -> int:
 
 
 def _captured(url: str) -> Captured:
-    from app.capture import capture
+    from app.capture import AGENT, capture
 
-    return capture(url, agent=f"Tickmark/{version()} (fetches one page when asked to)")
+    return capture(url, agent=AGENT)
 
 
 def _keep_captured(project: Project, asked: Namespace, captured: Captured) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.commands import adding, articles
 from app.panels.attaching import Attaching
+from app.panels.capturing import Capturing
 from app.panels.desk import Desk
 from app.panels.imports import Imports
 from app.panels.notices import Notices
@@ -51,6 +52,7 @@ class LibraryPanel(QObject):
         self.sources = SourceList()
         self.attaching = Attaching(desk, notices, self.import_files, self)
         self.sheet = SourceSheet(desk, notices, self.sources, self)
+        self.capturing = Capturing(desk, notices, self.sheet, self)
         self._article_details: ArticleDetails | None = None
         self._connect()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
+from app.panels.menus.source_more import source_more
 from app.scales import scales
 from app.settings import read_settings
 
@@ -31,6 +32,7 @@ def project_menu(at: Reach) -> Menu:
             Entry("project.pdf", tr("Export sheet as P&DF…"), sheets.choose_pdf, ("Ctrl+E",)),
             Entry("project.csv", tr("Export claims as CS&V…"), sheets.choose_csv, ("Ctrl+Shift+E",)),
             Entry("project.facts", tr("Export facts as CSV…"), sheets.choose_facts),
+            source_more(at),
             Entry("project.merge", tr("&Merge a colleague’s copy…"), projects.choose_merge, ("Ctrl+M",)),
             LINE,
             Entry("project.title", tr("Project titl&e…"), projects.choose_title),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from app.panels.menus.confidential_entries import confidential_entries
 from app.panels.menus.entry import LINE, Menu, tr
 from app.panels.menus.reach import Reach
 from app.panels.menus.source_entries import source_entries
@@ -13,9 +10,4 @@ from app.panels.menus.viewer_entries import viewer_entries
 
 def source_menu(at: Reach) -> Menu:
     """Adding sources, people and attempts to reach them, and reading what is kept."""
-    confidential = Menu(
-        "source.confidential",
-        tr("Confidential, on the claim in hand"),
-        fill=partial(confidential_entries, at),
-    )
-    return Menu("source", tr("&Sources"), (*source_entries(at), confidential, LINE, *viewer_entries(at)))
+    return Menu("source", tr("&Sources"), (*source_entries(at), LINE, *viewer_entries(at)))
