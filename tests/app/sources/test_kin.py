@@ -20,9 +20,7 @@ STORY = " ".join(f"the pilot number {n} said that boat {n * 7} came in at dawn" 
 def test_near_duplicates_and_copies_of_a_picture_are_found_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "wire.txt").write_text(f"Wire\n\n{STORY}.\n", "utf-8")
     (tmp_path / "paper.txt").write_text(f"A paper writes otherwise at first.\n\n{STORY}.\n", "utf-8")
-    (tmp_path / "other.txt").write_text(
-        "Something else.\n\nNothing here is like that story.\n", "utf-8"
-    )
+    (tmp_path / "other.txt").write_text("Something else.\n\nNothing here is like that story.\n", "utf-8")
     picture = Image.effect_noise((40, 30), 90).resize((800, 600))
     picture.save(tmp_path / "chart.png")
     picture.resize((400, 300)).convert("RGB").save(tmp_path / "small.jpg", quality=50)
