@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.commands import adding, attaching
-from app.commands.attaching import On
 from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
 from app.session import Session
@@ -24,6 +24,9 @@ from db.records import Changes, SentenceRecord
 from db.step import Step
 from widgets.dropping import files_of, links_of
 from widgets.notice import NoticeKind
+
+if TYPE_CHECKING:
+    from app.commands.attaching import On
 
 _NAMED = 4
 _ADDRESS = ("http://", "https://")
@@ -123,8 +126,8 @@ class Attaching(QObject):
                 there,
                 key=lambda c: (c.id != self._desk.claim, not c.start <= offset < c.end, c.end - c.start),
             )
-            return On(claim.id)
-        return On("", article.id, article.draft, sentence.start, sentence.end)
+            return attaching.On(claim.id)
+        return attaching.On("", article.id, article.draft, sentence.start, sentence.end)
 
     def ask(self, paths: Sequence[str], links: Sequence[str] = ()) -> None:
         """Ask once what these are; the first of the answers is what they most likely are."""
@@ -149,7 +152,7 @@ class Attaching(QObject):
         claim = self._desk.claim
         if claim is None:
             self.told.emit(self.tr("Choose a claim to paste evidence on."))
-        elif not self._paste(On(claim), QGuiApplication.clipboard().mimeData()):
+        elif not self._paste(attaching.On(claim), QGuiApplication.clipboard().mimeData()):
             self.told.emit(self.tr("There is nothing in the clipboard that could be evidence."))
 
     def _paste(self, on: On, data: QMimeData) -> bool:

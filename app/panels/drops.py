@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from app.commands.attaching import On
+from app.commands import attaching
 from app.panels.attaching import Attaching
 from app.panels.claims import ClaimsPanel
 from app.panels.desk import Desk
@@ -67,6 +67,6 @@ class Drops(QObject):
         paths, links = files_of(drop.mimeData()), links_of(drop.mimeData())
         claim = self.claim_at(drop.position().toPoint())
         if claim:
-            self._attaching.cite(On(claim), paths, links)
+            self._attaching.cite(attaching.On(claim), paths, links)
         else:
             self._attaching.ask(paths, links)

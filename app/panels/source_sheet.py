@@ -15,8 +15,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.commands import independence, people, sources
-from app.commands.adding import file_name
+from app.commands import adding, independence, people, sources
 from app.panels.desk import Desk
 from app.panels.notices import Notices
 from app.session import Command
@@ -249,7 +248,7 @@ class SourceSheet(QObject):
             )
 
     def _show_kept(self, record: SourceRecord) -> None:
-        name = file_name(record.original_name) if record.original_name else record.number
+        name = adding.file_name(record.original_name) if record.original_name else record.number
         actions = [(self.tr("Save a copy…"), partial(self._save_copy, name, record.sha))]
         if record.media_type in _HARMLESS:
             actions.insert(0, (self.tr("Open a copy"), partial(self._open_copy, record)))
