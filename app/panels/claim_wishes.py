@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.commands import adding, checks, citing, claims, seeing, verdicts
+from app.commands import checks, citing, claims, seeing, verdicts
 from app.panels.desk import Desk
+from app.panels.new_source import add_named
 from app.session import Command
 from db.errors import KnownError
 from db.records import Changes, ClaimId, Place, Question, SourceId, Stance
@@ -175,11 +176,9 @@ class ClaimWishes(QObject):
 
     def _on_source_wanted(self, claim: str, text: str) -> None:
         """Words that name no source yet become one, chosen for the citation at once."""
-        if text.lower().startswith(("http://", "https://")):
-            command = partial(adding.add_link, url=text, revision=self._desk.revision)
-        else:
-            command = partial(adding.add_note, title=text, revision=self._desk.revision)
-        self._run(command, then=partial(self._on_source_added, claim))
+        if self._desk.session is not None:
+            added = partial(self._on_source_added, claim)
+            add_named(self._desk.session, text, self._desk.revision, added)
         self._desk.catch_up()
 
     def _on_source_added(self, claim: str, changes: Changes) -> None:

@@ -262,3 +262,21 @@ def test_the_largest_file_kept_is_chosen_in_the_menu(worked: Worked, tmp_path: P
     ]
     chosen.trigger()
     assert read_settings().source_limit == 64 * 2**20
+
+
+def test_the_path_of_a_file_typed_where_a_source_is_asked_for_adds_it_and_cites_it(
+    worked: Worked, tmp_path: Path
+) -> None:
+    marked(worked)
+    (path,) = files(tmp_path, 1)
+    worked.press("E")
+    finder = worked.window.claims.inspector.page.evidence.finder
+    worked.until(finder.line.hasFocus)
+    finder.line.setText(str(path))
+    finder.line.textEdited.emit(str(path))
+    assert finder.found.item(finder.found.count() - 1).text().startswith("+ Add this file")
+    worked.press("Return")
+    worked.until(lambda: finder.source is not None)
+    worked.window.claims.inspector.page.evidence.form.button.click()
+    worked.until(lambda: len(evidence(worked)) == 1)
+    assert sources(worked)["S1"].sha
