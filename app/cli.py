@@ -7,8 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.errors import KnownError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 DONE, FINDINGS, FAILED = 0, 1, 2
 
@@ -25,7 +29,7 @@ def run(words: Sequence[str]) -> int:
 
             if words[0] in COMMANDS or words[0].startswith("-"):
                 asked = command_parser().parse_args(words)
-                return asked.command(asked)
+                return _commanded(asked)
         return _window(words)
     except KnownError as error:
         _say(str(error))
@@ -34,6 +38,25 @@ def run(words: Sequence[str]) -> int:
         # Whoever was reading went away (``| head``); what was asked for is done.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _commanded(asked: Namespace) -> int:
+    """Do the command; a mistake of ours is one line too, with its traceback in the log."""
+    try:
+        return asked.command(asked)
+    except (KnownError, BrokenPipeError):
+        raise
+    except Exception:
+        import logging
+
+        from db.place import log_file, log_to_file
+
+        handler = log_to_file()
+        logging.getLogger("app").critical("in a command", exc_info=True)
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+        _say(f"Something went wrong in Tickmark itself; what was saved is safe. The details: {log_file()}")
+        return FAILED
 
 
 def _say(sentence: str) -> None:

@@ -56,6 +56,7 @@ def _add(p: argparse.ArgumentParser) -> None:
     p.add_argument("files", nargs="*", type=Path, metavar="FILE")
     p.add_argument("--source", action="store_true", help="add the files as sources, not articles")
     p.add_argument("--url", metavar="ADDRESS", help="add a web page as a source; nothing is fetched")
+    p.add_argument("--capture", metavar="ADDRESS", help="fetch this one page now and keep it as a source")
     p.add_argument("--person", metavar="NAME", help="add a person as a source")
     p.add_argument("--role", default="", help="the person's")
     p.add_argument("--contact", default="", metavar="HOW", help="how the person is reached")
@@ -116,6 +117,11 @@ def _find(p: argparse.ArgumentParser) -> None:
     p.add_argument("--limit", type=int, default=50, metavar="N", help="the most to print")
 
 
+def _quotes(p: argparse.ArgumentParser) -> None:
+    p.add_argument("article", metavar="ARTICLE")
+    p.add_argument("source", metavar="SOURCE", help="its number or id")
+
+
 def _verify(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--quotes", action="store_true", help="also look for every quoted passage in its source; takes longer"
@@ -139,6 +145,13 @@ def _export(p: argparse.ArgumentParser) -> None:
         default="claims",
         help="facts: the PDF lists the facts too; the CSV is of the facts, one row per tick",
     )
+    p.add_argument(
+        "--release",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="confidential, but to be put in this once: a source, or passages of it (S3, MC4/S3, ticks/S3)",
+    )
 
 
 COMMANDS = {
@@ -150,6 +163,7 @@ COMMANDS = {
     "cite": (headless.cite, "attach what a source says to a claim", _cite),
     "list": (headless.list_, "list what is in a project", _list),
     "find": (headless.find, "search articles, claims, evidence and sources, best first", _find),
+    "quotes": (headless.quotes, "look for an article's quotations in one source", _quotes),
     "undo": (headless.undo, "take back the last own change", _again),
     "redo": (headless.redo, "bring it again", _again),
     "merge": (headless.merge, "take in what other copies hold", _merge),

@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.commands import adding, articles, citing, claims, drafts, fixes, sources, verdicts
 from app.commands.checks import claim_of, source_of
@@ -23,6 +23,10 @@ from db.place import identity
 from db.project_file import Project
 from db.records import Question, Scale, Stance
 from db.step import Step
+
+if TYPE_CHECKING:
+    from app.capture import Captured
+    from app.importing.article import ImportedArticle
 
 
 def version() -> str:
@@ -69,7 +73,7 @@ def add(asked: Namespace) -> int:
     """``add PROJECT FILE...``: all files or, where one cannot be added, none."""
     from app.importing.read import read_article
 
-    if asked.source or asked.url or asked.person or asked.note:
+    if asked.source or asked.url or asked.capture or asked.person or asked.note:
         return _add_sources(asked)
     if not asked.files:
         raise KnownError("Say what to add: files, or --url, --person or --note.")
@@ -84,17 +88,33 @@ def add(asked: Namespace) -> int:
             {**article_row(project, a), "notes": notes[a.id]}
             for a in sorted(added, key=lambda a: ids.index(a.id))
         ]
-    _show(asked, rows, (f"{r['id']}  {r['title']}: {r['sentences']} sentences" for r in rows))
+    _show(asked, rows, (f"{r['id']}  {r['title']}: {_sentences(r['sentences'])}" for r in rows))
+    _tell_guesses(read)
     return 0
+
+
+def _sentences(count: int) -> str:
+    return f"{count} sentence" if count == 1 else f"{count} sentences"
+
+
+def _tell_guesses(read: Iterable[ImportedArticle]) -> None:
+    """A line for each file whose encoding nobody said and nothing in it tells."""
+    for one in read:
+        if any(note.code == "encoding-guessed" for note in one.notes):
+            _tell(
+                f"tickmark: “{one.original_name}” was read as {one.encoding}, which is a guess: "
+                "look at its letters, and say another with --encoding."
+            )
 
 
 def _add_sources(asked: Namespace) -> int:
     """``add PROJECT --source FILE...``, ``--url``, ``--person``, ``--note``: one step for each of these."""
     if asked.files and not asked.source:
         raise KnownError("Files beside --url, --person or --note are sources: say so with --source.")
-    if not (asked.files or asked.url or asked.person or asked.note):
+    if not (asked.files or asked.url or asked.capture or asked.person or asked.note):
         raise KnownError("Say what to add as a source: files, or --url, --person or --note.")
     limit = read_settings().source_limit if asked.limit_mb is None else asked.limit_mb * 1024 * 1024
+    captured = _captured(asked.capture) if asked.capture else None
     with _open(asked) as project:
         before = {source.id for source in queries.sources(project.conn)}
         files: list[Step] = []
@@ -104,6 +124,8 @@ def _add_sources(asked: Namespace) -> int:
             with project.together():
                 for step in (*files, *_said(project, asked)):
                     project.run(step)
+                if captured is not None:
+                    _keep_captured(project, asked, captured)
                 found = [source for source in queries.sources(project.conn) if source.id not in before]
                 if asked.confidential:
                     for source in found:
@@ -126,6 +148,25 @@ def _add_sources(asked: Namespace) -> int:
     ]
     _show(asked, rows, (f"{source.number}  {source.title}" for source in found))
     return 0
+
+
+def _captured(url: str) -> Captured:
+    from app.capture import AGENT, capture
+
+    return capture(url, agent=AGENT)
+
+
+def _keep_captured(project: Project, asked: Namespace, captured: Captured) -> None:
+    source = project.run(adding.add_link(project, url=asked.capture, title=asked.title)).focus
+    step = adding.attach_capture(
+        project,
+        source=source,
+        data=captured.data,
+        url=captured.url,
+        headers=captured.headers,
+        status=captured.status,
+    )
+    project.run(step)
 
 
 def _said(project: Project, asked: Namespace) -> Iterator[Step]:
@@ -185,6 +226,7 @@ def revise(asked: Namespace) -> int:
         for claim in found
     ]
     _show(asked, rows, (f"{row['number']}\t{row['outcome']}\t{row['old']}\t{row['new']}" for row in rows))
+    _tell_guesses([read])
     return 1 if any(claim.recheck for claim in found) else 0
 
 
@@ -351,6 +393,42 @@ def find(asked: Namespace) -> int:
     return 0
 
 
+def quotes(asked: Namespace) -> int:
+    """``quotes PROJECT ARTICLE SOURCE``: status 1 where one does not stand in the source as it is quoted."""
+    from app.exporting.check_words import difference
+    from app.sources.checking import quotations_against
+    from app.sources.extracted import Extracted
+    from app.sources.kept_texts import text_of
+    from app.sources.media import Kind
+
+    with _open(asked) as project:
+        article = find_article(project, asked.article)
+        source = find_source(project, asked.source)
+        if source is None:
+            raise KnownError(f"There is no source “{asked.source}” in the project.")
+        read = text_of(project, source) if source.sha else Extracted(Kind.TEXT, source.note)
+        if not read.text.strip():
+            raise KnownError(
+                read.note
+                or f"No words of {source.number} are kept here, so nothing can be looked for in them."
+            )
+        text = queries.article_text(project.conn, article.text)
+    rows: Rows = [
+        {
+            "start": span.start,
+            "end": span.end,
+            "quotation": text.text[span.start : span.end],
+            "check": quote.outcome.value,
+            "difference": difference(tuple((run.turn.value, run.text) for run in quote.parts)),
+            "found_start": quote.start,
+            "found_end": quote.end,
+        }
+        for span, quote in quotations_against(text, read)
+    ]
+    _show(asked, rows, (_line(row) for row in rows))
+    return 1 if any(row["check"] != "exact" for row in rows) else 0
+
+
 def undo(asked: Namespace) -> int:
     """``undo PROJECT``"""
     with _open(asked) as project:
@@ -437,14 +515,30 @@ def _quotes_in_doubt(project: Project) -> Rows:
 
 
 def export(asked: Namespace) -> int:
-    """``export PROJECT OUT``"""
+    """``export PROJECT OUT``: status 1 where something in it tells of what is confidential."""
     from app.exporting.export import export_project
     from app.exporting.gather import gather
+    from app.exporting.mentions import mention_line
     from app.sources.checking import all_checks
 
     with _open(asked) as project:
         article = find_article(project, asked.article).id if asked.article else None
-        sheet = gather(project, article=article, facts=asked.what == "facts", checks=all_checks(project))
-    written = export_project(sheet, asked.out)
+        leaving = gather(
+            project,
+            article=article,
+            facts=asked.what == "facts",
+            checks=all_checks(project),
+            released=asked.release,
+        )
+    written = export_project(leaving.sheet, asked.out)
     _show(asked, [written.file], [written.file, *written.notes])
-    return 0
+    for item in leaving.items:
+        if not item.released:
+            _tell(f"Held back as confidential: {item.name} ({item.uses} on this sheet).")
+    for mention in leaving.mentions:
+        _tell(f"Tells of what is confidential: {mention_line(mention)}")
+    return 1 if leaving.mentions else 0
+
+
+def _tell(line: str) -> None:
+    sys.stderr.buffer.write(f"{' '.join(line.split())}\n".encode("utf-8", "replace"))

@@ -46,6 +46,8 @@ def _numbers(project: Project, article: ArticleRecord) -> dict[str, int]:
 def claim_row(claim: ClaimRecord, scale: Scale) -> dict[str, Any]:
     """A claim with its verdict on each question it asks."""
     row = asdict(claim)
+    # The window's own: a list would say of every claim that nothing is in doubt.
+    del row["doubts"]
     row["verdict"] = {question.value: _verdict(claim, question, scale) for question in claim.questions}
     return row
 

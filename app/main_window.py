@@ -22,9 +22,11 @@ from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
 from app.panels.corrections import CorrectionsPanel
 from app.panels.desk import Desk
+from app.panels.drops import Drops
 from app.panels.history import HistoryPanel
 from app.panels.imports import Imports
 from app.panels.in_hand import InHand
+from app.panels.kin_told import KinTold
 from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
 from app.panels.menus.bar import Menus
@@ -36,12 +38,14 @@ from app.panels.new_drafts import NewDrafts
 from app.panels.notices import Action, Notices
 from app.panels.previews import PreviewsPanel
 from app.panels.projects import ProjectsPanel
+from app.panels.quote_checks import QuoteChecks
 from app.panels.reading import ReadingPanel
 from app.panels.regions import Region, Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.review import ReviewPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.source_in_hand import SourceInHand
+from app.panels.source_viewer import SourceViewerPanel
 from app.panels.ticking import TickingPanel
 from app.panels.tour import Stops, TourPanel
 from app.panels.window_layout import WindowLayout
@@ -86,10 +90,14 @@ class MainWindow(QMainWindow):
         self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self.previews, self)
         hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
+        self.viewer = SourceViewerPanel(self.desk, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
         self.conflicts = ConflictsPanel(self.desk, self.notices, self)
+        self.quotes = QuoteChecks(self.desk, self.status, self)
+        self.kin = KinTold(self.desk, self.notices, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
-        self.working = Working(self.desk, self.status, self)
+        self.sheets.when_checked = self.quotes.when_settled
+        self.working = Working(self.desk, self.status, self.library.attaching, self)
         self._pages = QStackedWidget()
         self._work = QWidget()
         self._hand = self.claims.sidebar.hand
@@ -125,6 +133,7 @@ class MainWindow(QMainWindow):
             ticking=self.ticking,
             history=self.history,
             sheets=self.sheets,
+            viewer=self.viewer,
             conflicts=self.conflicts,
             columns=self._layout.columns,
             regions=self.regions,
@@ -146,6 +155,7 @@ class MainWindow(QMainWindow):
         sidebar, library = self.claims.sidebar, self.library
         parts = (
             Region(self.tr("Article text"), self._layout.middle),
+            Region(self.tr("Source"), self._layout.beside),
             Region(self.tr("Claims"), sidebar.claims, (sidebar.list.cards, sidebar.level)),
             Region(self.tr("In hand"), self._hand),
             Region(self.tr("Sources"), library.sources, (library.sources.view,)),
@@ -197,6 +207,9 @@ class MainWindow(QMainWindow):
         self.previews.middle_wanted.connect(self._layout.put_in_middle)
         self._layout.article_back.connect(self.previews.return_to_place)
         self.answering.add(lambda: self.previews.active, self.previews.slots(), self.previews.why)
+        leaving = self.remarks.leaving = self.sheets.leaving
+        leaving.middle_wanted.connect(self._layout.put_in_middle)
+        self.answering.add(lambda: leaving.active, {}, leaving.why)
 
     def _wire(self) -> None:
         desk, view = self.desk, self.reading.view
@@ -212,7 +225,9 @@ class MainWindow(QMainWindow):
         desk.articles_changed.connect(self._on_ledger_changed)
         desk.article_shown.connect(self._on_ledger_changed)
         view.claim_activated.connect(self._in_hand.turn_to_inspector)
-        view.files_dropped.connect(self.library.ask_about_dropped)
+        self.drops = Drops(self, desk, self.claims, self.library.attaching)
+        view.files_dropped.connect(self.drops.let_go_on_files)
+        view.links_dropped.connect(self.drops.let_go_on_links)
         view.import_requested.connect(self.library.choose_articles)
         view.paste_requested.connect(self.library.paste_article)
         self.claims.list.claim_hovered.connect(self.middle.show_hovered)
@@ -222,6 +237,8 @@ class MainWindow(QMainWindow):
         self.middle.covered.connect(self.ticking.leave)
         self.middle.older.drafts_known.connect(self.library.show_drafts)
         self.library.draft_requested.connect(self.middle.older.show)
+        self.library.sheet.claim_wanted.connect(self._go_to_claim)
+        self.library.sheet.words_wanted.connect(view.go_to)
         self.claims.place_requested.connect(self._go_to_claim)
         self.claims.source_requested.connect(self.library.show_source)
         self.claims.inspector_wanted.connect(self._in_hand.show_inspector)
@@ -235,6 +252,7 @@ class MainWindow(QMainWindow):
         self.corrections.draft_wanted.connect(self.new_drafts.correct)
         self.imports.resembles.connect(self.new_drafts.offer)
         self.new_drafts.review_wanted.connect(self.review.show)
+        self.review.in_hand.connect(self._on_review_shown)
         self.conflicts.draft_requested.connect(self.middle.read_draft_of)
         self.conflicts.compare_requested.connect(self.middle.compare_drafts_of)
         self.projects.conflicts_wanted.connect(self.conflicts.show)
@@ -243,10 +261,30 @@ class MainWindow(QMainWindow):
             self.history.undo_begun.connect(typed_in.prepare_undo)
         self.history.place_requested.connect(self._go_to_claim)
         self.sheets.export_begun.connect(self._flush)
+        self.projects.ending.connect(self.sheets.leaving.leave)
+        self.quotes.changed.connect(self.claims.show_checked)
+        self.quotes.kin_changed.connect(self.library.sheet.show_kin)
+        self.quotes.kin_changed.connect(self.kin.tell)
+        self._wire_viewer()
         self._wire_what_is_in_hand()
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
         self._wire_what_is_told()
+
+    def _wire_viewer(self) -> None:
+        viewer, hand = self.viewer, self.ticking.hand
+        viewer.beside.connect(self._layout.put_beside)
+        viewer.body_shown.connect(self._on_source_shown)
+        viewer.selection_changed.connect(self._on_source_selected)
+        viewer.cite_wanted.connect(self.claims.begin_evidence)
+        viewer.details_wanted.connect(self.library.show_source)
+        viewer.open_wanted.connect(self.library.sheet.open)
+        viewer.left.connect(self.reading.focus)
+        self.claims.selected = hand.opened = viewer.selected
+        self.claims.inspector.passage_requested.connect(viewer.open_evidence)
+        self.library.sources.opened.connect(viewer.open)
+        self.projects.ended.connect(viewer.forget)
+        self.answering.add(lambda: viewer.has_keyboard, viewer.slots())
 
     def _wire_what_is_in_hand(self) -> None:
         by_keys = (self.review, self.author_notes, self.corrections)
@@ -255,6 +293,10 @@ class MainWindow(QMainWindow):
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
         for panel in (self.claims, self.remarks, self.previews, *by_keys):
             panel.left.connect(self.reading.focus)
+
+    def _on_review_shown(self, _page: object) -> None:
+        # The notice that leads there has done what it was for.
+        self.notices.withdraw("draft")
 
     def _wire_what_is_told(self) -> None:
         told = (
@@ -268,6 +310,7 @@ class MainWindow(QMainWindow):
             self.previews,
             self.library,
             self.ticking,
+            self.viewer,
             self.history,
             self.conflicts,
             self.middle,
@@ -317,6 +360,16 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self._work)
         self.top.show_project(project)
         self.setWindowTitle(f"{project.title} – Tickmark" if project and project.title else "Tickmark")
+
+    def _on_source_shown(self, body: QWidget) -> None:
+        self.menus.act_in(body, ("fact.tick", "fact.tick_other", "fact.untick"))
+
+    def _on_source_selected(self) -> None:
+        selected = self.viewer.selected()
+        if selected is not None:
+            # A tick is against what one is looking at.
+            self.ticking.hand.take(selected.source)
+        self.ticking.show_passage()
 
     def _on_ledger_changed(self) -> None:
         article = self.desk.article
@@ -369,7 +422,7 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape and self._at_work:
             if self.reading.view.hasFocus() and self.ticking.leave():
                 return
-            if self.tour.leave() or self.middle.leave():
+            if self.tour.leave() or self.middle.leave() or self.viewer.leave():
                 return
             self.claims.sidebar.put_hand_away()
             self.reading.focus()
@@ -385,7 +438,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.projects.close(self.close):
             self._layout.keep()
-            for panel in (self.sheets, self.imports, self.new_drafts, self.middle):
+            for panel in (self.sheets, self.imports, self.new_drafts, self.middle, self.quotes):
                 panel.cancel()
             super().closeEvent(event)
         else:

@@ -109,6 +109,7 @@ class Session(QObject):
         self._hands = _Hands()
         self._under_way = 0
         self._untried = 0
+        self._in_parts = 0
         self._refused = False
         self._typed: dict[str, int] = {}
         self._stopping = Event()
@@ -156,27 +157,45 @@ class Session(QObject):
         self.saving.emit()
 
         def end(project: Project, step: Step) -> None:
+            self._deliver(self._on_parts_ended)
+
             def run(project: Project) -> Changes:
                 return project.run(step)
 
             self._do(_Wish(run, then=then), project)
 
         def failed(error: Exception) -> None:
+            self._deliver(self._on_parts_ended)
             self._deliver(partial(self._on_failed, None, error, held=False))
             self._deliver(self._on_tried)
 
-        self._tasks.put(partial(self._begin, command, end, failed))
+        self._begin_parts(command, end, failed)
 
-    def copy_out(self, sha: str, path: Path, then: Callable[[], object]) -> None:
-        """Write kept bytes to a file, in parts, then say so; ``failed`` tells where that does not work."""
-        self._tasks.put(
-            partial(
-                self._begin,
-                lambda project: project.copying_out(sha, path),
-                lambda _project, _none: self._deliver(then),
-                lambda error: self._deliver(partial(self.failed.emit, sentence_of(error), error)),
-            )
-        )
+    def copy_out(
+        self,
+        sha: str,
+        path: Path,
+        then: Callable[[], object],
+        refused: Callable[[str], object] | None = None,
+    ) -> None:
+        """Write kept bytes to a file, in parts, then say so.
+
+        Where that does not work ``refused`` gets the sentence, or the signal ``failed`` tells it.
+        """
+
+        def end(_project: Project, _none: None) -> None:
+            self._deliver(self._on_parts_ended)
+            self._deliver(then)
+
+        def failed(error: Exception) -> None:
+            self._deliver(self._on_parts_ended)
+            sentence = sentence_of(error)
+            if refused is None:
+                self._deliver(partial(self.failed.emit, sentence, error))
+            else:
+                self._deliver(partial(refused, sentence))
+
+        self._begin_parts(lambda project: project.copying_out(sha, path), end, failed)
 
     def undo(self, *, force: bool = False) -> None:
         """Take back this person's last step."""
@@ -257,6 +276,21 @@ class Session(QObject):
             self._thread = None
 
     # In the window's thread
+
+    def _begin_parts(
+        self,
+        command: Callable[[Project], Parts[Any]],
+        end: Callable[[Project, Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        if not self._in_parts:
+            # Here and not when it begins: it may be given up before its turn comes.
+            self._stopping_parts.clear()
+        self._in_parts += 1
+        self._tasks.put(partial(self._begin, command, end, failed))
+
+    def _on_parts_ended(self) -> None:
+        self._in_parts -= 1
 
     def _want(self, wish: _Wish) -> None:
         self._under_way += 1
@@ -350,7 +384,6 @@ class Session(QObject):
         project: Project,
     ) -> None:
         if not self._hands.in_parts:
-            self._stopping_parts.clear()
             self._hands.told_at = time.monotonic() + _UNTOLD_S - _TELL_EVERY_S
         job = _InParts(command(project), end, failed)
         self._hands.in_parts.append(job)
@@ -359,9 +392,9 @@ class Session(QObject):
     def _go_on(self, job: _InParts, project: Project) -> None:
         """Do one part; the next comes after what was asked for meanwhile."""
         try:
-            done, total = next(job.parts)
             if self._stopping_parts.is_set():
                 raise Stopped(STOPPED)
+            done, total = next(job.parts)
             self._tell_working(done, total)
         except StopIteration as ended:
             self._hands.in_parts.remove(job)

@@ -39,6 +39,7 @@ class Settings:
 
     ``typeface`` is empty for the one that comes along; ``leading`` is one of ``LEADINGS``; ``direction`` is
     the window’s, one of ``DIRECTIONS``. ``level_claims``: they stand level with the text, not in a list;
+    ``capture``: a page may be fetched when somebody asks for it;
     ``open_parts`` are the inspector's parts that are kept open; ``tour_seen``: the tour of the sample was
     left once. ``keys`` are the keys a person changed, by command, as the file has them: also those of
     another version.
@@ -54,6 +55,7 @@ class Settings:
     paragraph_numbers: bool = True
     direction: str = "language"
     level_claims: bool = False
+    capture: bool = False
     tour_seen: bool = False
     open_parts: tuple[str, ...] = ()
     keys: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -75,6 +77,10 @@ class Settings:
     def with_direction(self, direction: str) -> Settings:
         """The same with the window laid out that way, one of ``DIRECTIONS``."""
         return replace(self, direction=direction)
+
+    def with_capture(self, *, on: bool) -> Settings:
+        """The same with fetching a page on request allowed or not."""
+        return replace(self, capture=on)
 
     def with_level_claims(self, *, on: bool) -> Settings:
         """The same with the claims level with the text, or as a list."""
@@ -99,6 +105,10 @@ class Settings:
     def with_lettering(self, typeface: str, leading: str, *, numbers: bool) -> Settings:
         """The same with the reading column set like that."""
         return replace(self, typeface=typeface, leading=leading, paragraph_numbers=numbers)
+
+    def with_source_limit(self, megabytes: int) -> Settings:
+        """The same with that most taken of one source's file, in MB."""
+        return replace(self, source_limit_mb=min(max(megabytes, 1), SOURCE_LIMIT_MAX_MB))
 
     def with_recent(self, project: RecentProject) -> Settings:
         """The same with that project first."""
@@ -145,6 +155,7 @@ def read_settings() -> Settings:
         paragraph_numbers=numbers is not False,
         direction=direction if direction in DIRECTIONS else "language",
         level_claims=table.get("level_claims") is True,
+        capture=table.get("capture") is True,
         tour_seen=table.get("tour_seen") is True,
         open_parts=tuple(part for part in parts if isinstance(part, str)),
         keys=dict(keys) if isinstance(keys, dict) else {},  # pyright: ignore[reportUnknownArgumentType]

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.main_window import MainWindow
 from app.panels.projects import SUFFIX
 from app.settings import read_settings
-from db.place import log_file
+from db.place import log_to_file
 from widgets.collecting import CollectedHere
 from widgets.fonts import apply_fonts
 from widgets.theme import ThemeChoice, apply_theme
@@ -37,7 +37,7 @@ def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | 
     """
     if picture_dir is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _log_to_file()
+    log_to_file()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("tickmark")
     app.setApplicationDisplayName("Tickmark")
@@ -134,14 +134,6 @@ class _PictureTaker:
         stream = sys.stdout if self.status == 0 else sys.stderr
         stream.write(f"{sentence}\n")
         self._window.close()
-
-
-def _log_to_file() -> None:
-    handler = logging.FileHandler(log_file(), encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.WARNING)
 
 
 def tell_mistakes(window: MainWindow) -> None:

@@ -11,6 +11,7 @@ from db.drawing import Entity
 from db.errors import BadBody
 from db.records import Span
 from db.records.frozen import record
+from db.seeking import places_again
 
 GONE = "gone"
 """A person has seen that what stood on an older draft is not in the current one."""
@@ -122,10 +123,28 @@ class Drafts:
             return Standing(draft, start, end)
         if draft not in chain:
             return Standing(draft, start, end, Outcome.LOST.value)
-        return self.follow(chain[chain.index(draft) :], start, end)
+        return self.seek(chain[chain.index(draft) :], start, end)
+
+    def seek(self, drafts: Sequence[str], start: int, end: int) -> Standing:
+        """As ``follow``; what one of these drafts lost and a later one has again is a question: ambiguous."""
+        at = self.follow(drafts, start, end)
+        lost = drafts.index(at.draft) + 1
+        if at.outcome != Outcome.LOST or lost >= len(drafts) - 1:
+            return at
+        row = self._conn.execute(
+            'SELECT min(start), max("end") FROM sentence WHERE draft = ? AND start < ? AND "end" > ?',
+            (at.draft, at.end, at.start),
+        ).fetchone()
+        words = Span(at.start, at.end)
+        sentence = words if row[0] is None else Span(min(row[0], at.start), max(row[1], at.end))
+        found = places_again(self.text(at.draft), words, sentence, self.text(drafts[-1]))
+        return Standing(at.draft, at.start, at.end, Outcome.AMBIGUOUS.value, found) if found else at
 
     def follow(self, drafts: Sequence[str], start: int, end: int) -> Standing:
-        """Where a stretch of the first of these drafts, each made from the one before, stands in the last."""
+        """Where a stretch of the first of these drafts, each made from the one before, stands in the last.
+
+        Words that changed and changed back are those of the first again.
+        """
         at = Standing(drafts[0], start, end)
         carried: Carried | None = None
         for draft in drafts[1:]:
@@ -135,22 +154,36 @@ class Drafts:
             carried = alignment.carry(start, end) if carried is None else alignment.onward(carried)
             if carried.outcome not in _NOWHERE:
                 at = Standing(draft, carried.start, carried.end, carried.outcome.value, carried.candidates)
-        if carried is None or carried.outcome not in _NOWHERE:
+        if carried is None:
+            return at
+        if carried.outcome is Outcome.CHANGED and self._are_again(drafts, Span(start, end), at):
+            back = Outcome.MOVED if carried.moved else Outcome.UNCHANGED
+            return Standing(at.draft, at.start, at.end, back.value)
+        if carried.outcome not in _NOWHERE:
             return at
         places = carried.candidates or (Span(carried.start, carried.end),)
         return Standing(at.draft, at.start, at.end, carried.outcome.value, places)
 
+    def _are_again(self, drafts: Sequence[str], first: Span, last: Standing | Span) -> bool:
+        """Whether a stretch of the last of several drafts has the very words of one of the first."""
+        if len(drafts) < 3:
+            return False
+        was, now = self.text(drafts[0]), self.text(drafts[-1])
+        return was[first.start : first.end] == now[last.start : last.end]
+
     def stays(self, drafts: Sequence[str], start: int, end: int) -> Span | None:
         """The sentence of the last of these drafts that is, word for word, this one of the first."""
+        first, changed = Span(start, end), False
         for draft in drafts[1:]:
             alignment = self.alignment(draft)
             if alignment is None or end > alignment.old_length:
                 return None
             carried = alignment.sentence(start, end)
-            if carried.outcome not in SAME:
+            if carried.outcome not in SAME and carried.outcome is not Outcome.CHANGED:
                 return None
+            changed = changed or carried.outcome is Outcome.CHANGED
             start, end = carried.start, carried.end
-        return Span(start, end)
+        return None if changed and not self._are_again(drafts, first, Span(start, end)) else Span(start, end)
 
     def alignment(self, draft: str) -> Alignment | None:
         """How a draft's text lies beside that of the one it was made from; None where that is not known."""

@@ -7,7 +7,7 @@ the same whatever came first; words that changed inherit nothing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from db.drafts import SAME, Drafts
 from db.drawing import Entity
@@ -64,7 +64,7 @@ def _older(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> list[tuple[t
 def _mark_fresh(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[Stretch]:
     """Note of each sentence the number of the draft that changed or brought it; 0 if the first one had it."""
     line = drafts.ancestors(draft)
-    before = {
+    before: dict[Stretch, int] = {
         (start, end): fresh
         for start, end, fresh in conn.execute(
             'SELECT start, "end", fresh FROM sentence WHERE draft = ?', (draft,)
@@ -72,19 +72,39 @@ def _mark_fresh(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[Str
     }
     now = dict.fromkeys(before, 0)
     if len(line) > 1:
-        number = conn.execute("SELECT n FROM draft WHERE id = ?", (draft,)).fetchone()[0]
+        number: int = conn.execute("SELECT n FROM draft WHERE id = ?", (draft,)).fetchone()[0]
         now = dict.fromkeys(before, number)
         rows = conn.execute('SELECT start, "end", fresh FROM sentence WHERE draft = ?', (line[-2],))
         for start, end, fresh in rows.fetchall():
             at = drafts.stays(line[-2:], start, end)
             if at is not None and (at.start, at.end) in now:
                 now[at.start, at.end] = fresh
+        _mark_again(conn, drafts, line, now, number)
     changed = {place for place, fresh in now.items() if before[place] != fresh}
     conn.executemany(
         'UPDATE sentence SET fresh = ? WHERE draft = ? AND start = ? AND "end" = ?',
         [(now[place], draft, *place) for place in sorted(changed)],
     )
     return changed
+
+
+def _mark_again(
+    conn: sqlite3.Connection, drafts: Drafts, line: Sequence[str], now: dict[Stretch, int], number: int
+) -> None:
+    """A sentence that changed and changed back is as fresh as it was, nearest draft first."""
+    body = drafts.text(line[-1])
+    for place in range(len(line) - 3, -1, -1):
+        changed = {body[start:end] for (start, end), fresh in now.items() if fresh == number}
+        if not changed:
+            return
+        older = drafts.text(line[place])
+        rows = conn.execute('SELECT start, "end", fresh FROM sentence WHERE draft = ?', (line[place],))
+        for start, end, fresh in rows.fetchall():
+            if older[start:end] not in changed:
+                continue
+            at = drafts.stays(line[place:], start, end)
+            if at is not None and now.get((at.start, at.end)) == number:
+                now[at.start, at.end] = fresh
 
 
 def _inherit_spans(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[Stretch]:

@@ -9,10 +9,13 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.records import PersonId
 from db.records.frozen import record
+
+if TYPE_CHECKING:
+    import logging
 
 STATE_VARIABLE = "TICKMARK_STATE_DIR"
 CACHE_VARIABLE = "TICKMARK_CACHE_DIR"
@@ -82,6 +85,18 @@ def texts_folder() -> Path:
 def log_file() -> Path:
     """Where mistakes of the program are written down; there only after the first."""
     return state_folder() / "tickmark.log"
+
+
+def log_to_file() -> logging.Handler:
+    """From now on write what goes wrong into the log; returns what writes it."""
+    import logging
+
+    handler = logging.FileHandler(log_file(), encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+    return handler
 
 
 def identity(name: str | None = None) -> Identity:

@@ -175,8 +175,8 @@ class Projection:
             self.touched["source"] |= numbering.label(self.conn, "source", old, row)
         if kind == "draft":
             self._draft(entity.id, old, row)
-        if kind == "evidence" and row is not None:
-            source_rows.draw_holding(self.conn, entity.id, row["passage"])
+        if kind == "evidence":
+            source_rows.draw_holding(self.conn, entity.id, row["passage"] if row is not None else None)
         if kind in _PLACED:
             self._stretch_words(kind, old, row)
         if kind in _UNSEEN and (claim := self._standing_claim(old, row)):

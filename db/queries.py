@@ -48,6 +48,7 @@ from db.remarks import ticks as ticks
 from db.sourced import contacts as contacts
 from db.sourced import evidence as evidence
 from db.sourced import sources as sources
+from db.sourced import used_for as used_for
 from db.sourced import uses as uses
 
 MOST_GAPS = 9

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from db import registers, words
+from db.alignment import Outcome
 from db.canon import Json
 from db.drafts import GONE, Drafts, alike
 from db.drawing import Entity
 from db.kinds import PROJECT
 
 Row = dict[str, Any]
+
+_NOWHERE = frozenset({Outcome.LOST.value, Outcome.AMBIGUOUS.value})
 
 CONTEXT = 32
 """So many code points on either side tell a quotation from another of the same words."""
@@ -134,7 +138,7 @@ def _passage(entity: Entity, drafts: Drafts) -> Row:
         found = body[at.start : at.end]
         was, quote = (quote if found != quote else ""), found
         prefix, suffix = body[max(0, at.start - CONTEXT) : at.start], body[at.end : at.end + CONTEXT]
-    gone = at.outcome and entity.value("gone") == drafts.lineage(article).current
+    gone = at.outcome in _NOWHERE and _seen_gone(entity, drafts, drafts.lineage(article).chain, at.outcome)
     return {
         "article": article,
         "draft": at.draft,
@@ -150,6 +154,23 @@ def _passage(entity: Entity, drafts: Drafts) -> Row:
         "was": was,
         "candidates": json.dumps([(span.start, span.end) for span in at.candidates]) if at.candidates else "",
     }
+
+
+def _seen_gone(entity: Entity, drafts: Drafts, chain: Sequence[str], outcome: str) -> bool:
+    """Whether a person saw in one of these drafts, after the one it was put on, that it is gone.
+
+    That holds until its words come back.
+    """
+    seen: str | None = entity.value("gone")
+    anchor: dict[str, Json] = entity.value("anchor")
+    if seen not in chain:
+        return False
+    if anchor["draft"] not in chain:
+        return outcome == Outcome.LOST
+    way = chain[chain.index(anchor["draft"]) : chain.index(seen) + 1]
+    if outcome == Outcome.LOST or len(way) < 2:
+        return len(way) > 1
+    return drafts.seek(way, anchor["start"], anchor["end"]).outcome == outcome
 
 
 def fix_row(entity: Entity, drafts: Drafts) -> Row:

@@ -136,17 +136,17 @@ def sighting_row(entity: Entity) -> Row | None:
     of, seen = entity.lasting("of"), entity.value("seen")
     if of is None or seen is None:
         return None
-    passage = entity.part("seen", "passage")
     return {
         "id": entity.id,
         "evidence": of["evidence"],
         "person": of["person"],
-        "passage": passage,
-        "holds": int(passage == Entity(entity.conn, of["evidence"]).words("passage")),
+        "passage": entity.part("seen", "passage"),
+        # Told when the evidence is drawn, which follows.
+        "holds": 0,
         "at": entity.written("seen")[1],
     }
 
 
-def draw_holding(conn: sqlite3.Connection, evidence: str, passage: str) -> None:
-    """Say of everybody's sighting whether it is of the words the evidence has now."""
-    conn.execute("UPDATE sighting SET holds = (passage = ?) WHERE evidence = ?", (passage, evidence))
+def draw_holding(conn: sqlite3.Connection, evidence: str, passage: str | None) -> None:
+    """Say of each sighting whether it is of the words the evidence has now; of none where it is gone."""
+    conn.execute("UPDATE sighting SET holds = (passage IS ?) WHERE evidence = ?", (passage, evidence))

@@ -21,6 +21,8 @@ from db.records import (
     SourcePerson,
     SourceRecord,
     Stance,
+    TickId,
+    UseRecord,
 )
 
 _QUESTION = {question.value: question for question in Question}
@@ -60,6 +62,14 @@ def evidence(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> l
         params,
     )
     return [_evidence(row, tuple(seen.get(row[0], ()))) for row in rows]
+
+
+def ticked_passages(conn: sqlite3.Connection) -> list[tuple[TickId, SourceId, str, Place | None]]:
+    """What ticks quote: the tick, its source, the passage and where it stands; of those that quote any."""
+    rows = conn.execute(
+        f"SELECT t.id, t.source, t.passage, {columns_of('t')} FROM tick t WHERE t.passage <> '' ORDER BY t.id"
+    )
+    return [(TickId(id), SourceId(source), passage, place(cells)) for id, source, passage, *cells in rows]
 
 
 def columns_of(table: str) -> str:
@@ -201,3 +211,24 @@ def uses(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> dict[str
     ):
         found.setdefault(source, []).append(claim)
     return {source: tuple(claims) for source, claims in found.items()}
+
+
+def used_for(conn: sqlite3.Connection, source: str) -> list[UseRecord]:
+    """The claims that source is cited on, by number, then the words ticked against it, as they stand."""
+    claims = conn.execute(
+        "SELECT DISTINCT c.id, c.number, CASE WHEN c.wording <> '' THEN c.wording ELSE c.quote END, "
+        "c.article, c.start, c.initials, c.serial FROM evidence e JOIN claim c ON c.id = e.claim "
+        "WHERE e.source = ? ORDER BY c.initials, c.serial, c.number",
+        (source,),
+    )
+    # Where words stand in the draft that is read; what went with an older draft is nowhere in it.
+    ticks = conn.execute(
+        "WITH f(fact, of) AS (SELECT id, id FROM fact WHERE ticks > 0 "
+        "UNION ALL SELECT DISTINCT fact, of FROM heir), "
+        "here(tick, article, start) AS (SELECT t.id, d.article, k.start FROM tick t JOIN f ON f.of = t.fact "
+        "JOIN fact k ON k.id = f.fact JOIN draft d ON d.text = k.text WHERE d.current = 1) "
+        "SELECT DISTINCT '', '', t.words, coalesce(h.article, ''), coalesce(h.start, -1) "
+        "FROM tick t LEFT JOIN here h ON h.tick = t.id WHERE t.source = ? ORDER BY 4, 5",
+        (source,),
+    )
+    return [UseRecord(*row[:5]) for row in (*claims, *ticks)]

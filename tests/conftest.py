@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,7 +23,11 @@ gc.disable()
 
 _SLOW_MACHINES = [HealthCheck.too_slow]
 settings.register_profile("explore", deadline=None, max_examples=50, suppress_health_check=_SLOW_MACHINES)
-settings.register_profile("repeat", settings.get_profile("explore"), derandomize=True, print_blob=True)
+# Making a failing example smaller can outlast the patience with one test, and nothing would be told of it.
+_NOT_SMALLER = [phase for phase in Phase if phase is not Phase.shrink]
+settings.register_profile(
+    "repeat", settings.get_profile("explore"), derandomize=True, print_blob=True, phases=_NOT_SMALLER
+)
 settings.register_profile("thorough", settings.get_profile("explore"), max_examples=2000)
 # The same examples in every run of `make test`; new ones when pytest is run by hand.
 settings.load_profile(os.environ.get("TICKMARK_HYPOTHESIS", "explore"))

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from db.records import ArticleRecord, DraftRecord, Scale
-from widgets.draft_words import draft_named
+from widgets.draft_words import draft_in_short, draft_named
 from widgets.field_sheet import FieldSheet, file_size, moment
 from widgets.labels import CapsLabel, Hairline, Label
 from widgets.layouts import FlowLayout, clear, scrolled
 from widgets.ledger_words import standing
+from widgets.media_words import media_words
 from widgets.ring import Ring
 from widgets.styling import follow_theme
 from widgets.verdict_picker import VerdictPicker
@@ -90,7 +91,9 @@ class ArticleDetails(QWidget):
         """Offer these drafts of the article to be read; none where it has one."""
         clear(self.drafts)
         for draft in drafts:
-            offered = QPushButton(draft_named(draft))
+            offered = QPushButton(draft_in_short(draft))
+            offered.setToolTip(draft_named(draft))
+            offered.setAccessibleName(draft_named(draft))
             offered.setProperty("look", "quiet")
             offered.clicked.connect(partial(self.draft_requested.emit, draft.id))
             self.drafts.addWidget(offered)
@@ -104,7 +107,7 @@ class ArticleDetails(QWidget):
         captured, by = moment(article.came_at or article.captured_at), article.came_by or article.captured_by
         if captured and by:
             captured = self.tr("{0} by {1}").format(captured, by)
-        kept = (file_size(article.original_size), article.media_type, article.encoding)
+        kept = (file_size(article.original_size), media_words(article.media_type), article.encoding)
         self.provenance.show_fact("captured", captured or by)
         self.provenance.show_fact("original", article.original_name)
         self.provenance.show_fact("kept", " · ".join(filter(None, kept)))

@@ -31,7 +31,7 @@ class ArticleList(EntryList):
         self.file_button.clicked.connect(self.files_requested)
         self.empty.show_words(
             self.tr("No article yet"),
-            self.tr("Drop a text file here, or paste what you have copied."),
+            self.tr("Drop a document, page or mail here, or paste what you have copied."),
             self.tr("Choose a file"),
         )
         self.empty.wanted.connect(self.files_requested)

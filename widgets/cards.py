@@ -22,6 +22,8 @@ class CardView(QTableView):
         super().__init__()
         self.setShowGrid(False)
         self.setMouseTracking(True)
+        # What is let go over a card is for what the cards stand in.
+        self.viewport().setAcceptDrops(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -276,6 +276,7 @@ class ClaimCard(QStyledItemDelegate):
             Facet.CONFLICT: claim.conflicts,
             # With one question its verdict says so already.
             Facet.DIFFER: int(claim.difference and claim.reported),
+            Facet.QUOTE: claim.doubts,
             Facet.QUERY: claim.queries,
             Facet.FIX: claim.fixes,
         }
@@ -303,6 +304,7 @@ class ClaimCard(QStyledItemDelegate):
             Facet.CONFLICT: (self.tr("1 conflict"), self.tr("{0} conflicts")),
             Facet.QUERY: (self.tr("1 query"), self.tr("{0} queries")),
             Facet.FIX: (self.tr("1 fix"), self.tr("{0} fixes")),
+            Facet.QUOTE: (self.tr("1 quote in doubt"), self.tr("{0} quotes in doubt")),
         }.get(facet, (self.tr("checkers differ"), ""))
         return one if count == 1 else many.format(count)
 
@@ -313,6 +315,8 @@ class ClaimCard(QStyledItemDelegate):
             ClaimStatus.CLOSED: self.tr("✓ closed"),
         }[claim.status]
         proof = self.tr("1 source") if claim.evidence == 1 else self.tr("{0} sources").format(claim.evidence)
+        if any(map(claim.one_origin, claim.questions)):
+            proof = self.tr("one independent source")
         return " · ".join([proof if claim.evidence else self.tr("∅ no evidence"), status])
 
 

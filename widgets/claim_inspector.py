@@ -21,6 +21,7 @@ from db.records import (
     PersonId,
     Question,
     Scale,
+    Selected,
     SourceId,
     SourceRecord,
 )
@@ -33,22 +34,31 @@ if TYPE_CHECKING:
     from widgets.fold import Fold
     from widgets.inspector.attribution import Attribution
     from widgets.inspector.beside import Beside
-    from widgets.inspector.claim_page import ClaimPage
+    from widgets.inspector.claim_page import ClaimPage, PageParts
     from widgets.inspector.closing import Closing
     from widgets.inspector.evidence import EvidenceList
     from widgets.inspector.folds import Folds
     from widgets.inspector.question import QuestionSection
+    from widgets.inspector.quote_check import Known
 
 _READ_FIRST = (
+    "verdict_picker",
     "inspector.question",
+    "inspector.citing",
     "inspector.evidence",
     "inspector.details",
     "remarks.query_card",
+    "remarks.diff_label",
+    "remarks.fix_card",
+    "remarks.remark_list",
+    "inspector.notes",
     "inspector.folds",
     "inspector.claim_page",
     "inspector.wishing",
 )
 """Modules of the page that take about as long to be read, one after the other."""
+_MADE_FIRST = ("header", "attribution", "said", "so", "evidence", "folds")
+"""Parts of the page that take about as long to be made."""
 
 
 class ClaimInspector(QWidget):
@@ -61,6 +71,8 @@ class ClaimInspector(QWidget):
     is one change wished for, as is every ``wished(wish)`` from ``widgets.remarks.wishes``. A verdict always
     travels whole: rating (int or None), rationale and as-of date. ``remark_typing(key, text, waits)`` is the
     typing of fixes and queries; ``passage_wanted(PassageRecord)`` asks to see their words;
+    ``passage_requested(evidence)`` to see where it stands in its source; ``seen_requested(evidence, bool)``
+    that the person saw it there by eye, or takes that back;
     ``fold_turned(name, open)`` tells which parts are kept open; ``citing_given_up`` that a citation begun is
     not to be. ``left`` when Escape gives the keyboard back
     to the article.
@@ -77,12 +89,14 @@ class ClaimInspector(QWidget):
     close_requested = Signal(str, str)
     reopen_requested = Signal(str)
     delete_requested = Signal(str)
-    cite_requested = Signal(str, str, object, object, str, str)
+    cite_requested = Signal(str, str, object, object, str, str, object)
     citing_given_up = Signal()
     evidence_edited = Signal(str, object, object, str, str)
     evidence_removed = Signal(str)
+    seen_requested = Signal(str, bool)
     source_wanted = Signal(str, str)
     source_requested = Signal(str)
+    passage_requested = Signal(str)
     place_requested = Signal(str)
     version_requested = Signal(str, str, str)
     left = Signal()
@@ -96,6 +110,7 @@ class ClaimInspector(QWidget):
         self._empty = EmptyState()
         none, words = self.tr("No claim in hand"), self.tr("Choose a claim, or press {0} in a sentence.")
         show_key(self._empty, partial(self._empty.show_words, none), words, "article.mark", "H")
+        self._parts: PageParts | None = None
         self._page: ClaimPage | None = None
         self._open_parts: Collection[str] = ()
         self._stack = QStackedWidget()
@@ -118,10 +133,18 @@ class ClaimInspector(QWidget):
         if self._page is None:
             from widgets.inspector.claim_page import ClaimPage
 
-            self._page = ClaimPage()
+            self._page = ClaimPage(self._page_parts)
             self._page.set_open_parts(self._open_parts)
             self._connect(self._page)
         return self._page
+
+    @property
+    def _page_parts(self) -> PageParts:
+        if self._parts is None:
+            from widgets.inspector.claim_page import PageParts
+
+            self._parts = PageParts()
+        return self._parts
 
     @property
     def wording(self) -> DraftText:
@@ -185,9 +208,13 @@ class ClaimInspector(QWidget):
         self._show_questions()
 
     def making(self) -> Sequence[Callable[[], object]]:
-        """What makes the page ready, in pieces: its modules are read, it is made, and dressed."""
+        """What makes the page ready, in pieces: its modules are read, its parts and it made, and dressed."""
         read = [partial(import_module, f"widgets.{name}") for name in _READ_FIRST]
-        return [*read, lambda: self.page, self.prepare]
+        made = [partial(self._make_part, name) for name in _MADE_FIRST]
+        return [*read, *made, lambda: self.page, self.prepare]
+
+    def _make_part(self, name: str) -> None:
+        getattr(self._page_parts, name)
 
     def prepare(self) -> None:
         """Dress the fields: a window without a claim in hand is shown before."""
@@ -310,11 +337,28 @@ class ClaimInspector(QWidget):
         self.claim_part.set_open(True)
         self._go_to(self.attribution.speaker)
 
-    def begin_evidence(self) -> None:
-        """Go to the line that finds a source."""
+    def begin_evidence(self, selected: Selected | None = None) -> None:
+        """Go to the line that finds a source, or cite what is selected in one."""
         if self._claim is not None:
-            self.evidence.begin(self._question)
+            self.evidence.begin(self._question, selected)
             self.page.see_finder()
+
+    def show_checks(self, known: Known) -> None:
+        """Show what is known of whether quoted passages stand in their sources."""
+        if self.there:
+            self.evidence.show_checks(known)
+
+    def see_by_eye(self) -> str:
+        """Say of a citation that its passage was seen in the source, as its button does; the source's number.
+
+        Of the one with the keyboard, else the first that is in doubt; blank where there is none.
+        """
+        row = self.evidence.next_to_see() if self._claim is not None else None
+        if row is None:
+            return ""
+        self.page.see(row)
+        row.check.button.click()
+        return row.evidence.source_number
 
     def choose_source(self, source: SourceId) -> None:
         """Have that source chosen for the citation under way, and go on to what it says."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -74,6 +74,11 @@ class ClaimList(QWidget):
         self._after_change()
         follow_theme(self)
         self._card.set_theme(theme_of(self))
+
+    def claim_at(self, point: QPoint) -> str:
+        """The claim whose card stands at that point of the cards' viewport; empty for none."""
+        claim = self._model.claim(self.cards.indexAt(point).row())
+        return claim.id if claim is not None else ""
 
     def set_claims(self, claims: Sequence[ClaimRecord]) -> None:
         """Show these claims instead of those before."""

@@ -40,7 +40,7 @@ class DeskColumns(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._first, self._middle, self._last = first, middle, last
         self._widths = Widths()
-        self._enough = 0
+        self._enough = self._beside = 0
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for part in (first, middle, last):
@@ -64,6 +64,15 @@ class DeskColumns(QSplitter):
         """The width at which the middle reads well."""
         if pixels != self._enough:
             self._enough = pixels
+            self._share()
+
+    def set_beside(self, pixels: int) -> None:
+        """The width of what stands beside the text in the middle; 0 for nothing.
+
+        While something does, the first column is put away where there is no room for all.
+        """
+        if pixels != self._beside:
+            self._beside = pixels
             self._share()
 
     @property
@@ -105,7 +114,9 @@ class DeskColumns(QSplitter):
             least = min(last, _LAST_LEAST)
             if shown is None:
                 shown = width - first - least >= self._enough
-            last = max(least, min(last, width - self._enough - (first if shown else 0)))
+            last = max(least, min(last, width - self._enough - self._beside - (first if shown else 0)))
+        if self._beside and wish.first_shown is not True:
+            shown = shown and width - first - _LAST_LEAST >= self._enough + self._beside
         before = (self.first_shown, self.last_shown)
         for part, there in ((self._first, shown), (self._last, wish.last_shown)):
             held = QApplication.focusWidget()

@@ -23,6 +23,12 @@ def draft_named(draft: DraftRecord) -> str:
     return words.format(draft.n, draft_written(draft))
 
 
+def draft_in_short(draft: DraftRecord) -> str:
+    """A draft where there is little room: its number and day."""
+    words = _tr("Draft {0}, {1} – current") if draft.current else _tr("Draft {0}, {1}")
+    return words.format(draft.n, moment(draft.at).partition(" ")[0])
+
+
 def drafts_told(article: ArticleRecord) -> list[str]:
     """Which draft of how many an article is read in, from which file, and whether that is undecided."""
     if article.drafts < 2:

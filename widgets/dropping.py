@@ -74,8 +74,12 @@ class DropRegion(QWidget):
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         self._mark.hide()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def end_drag(self) -> None:
+        """Nothing is held over it any more."""
         self._mark.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.end_drag()
         if not self._takes(event.mimeData()):
             return
         event.acceptProposedAction()

@@ -12,6 +12,7 @@ from widgets.ledger_words import figure
 from widgets.models.record_model import RECORD_ROLE
 from widgets.pills import draw_pill, pill_width
 from widgets.ring import draw_ring
+from widgets.sources.words import kind_words, status_words
 from widgets.styling import scaled_font
 from widgets.theme import load
 
@@ -69,7 +70,8 @@ class EntryCard(QStyledItemDelegate):
         painter.setPen(self.theme.colour("soft"))
         side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
         shown = QStyle.visualRect(option.direction, option.rect, rect)
-        painter.drawText(shown, side | Qt.AlignmentFlag.AlignVCenter, isolated(text))
+        fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(shown, side | Qt.AlignmentFlag.AlignVCenter, isolated(fitting))
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -128,31 +130,39 @@ class SourceCard(EntryCard):
         name = source.title or source.url or source.original_name or self.tr("Untitled")
         self.draw_title(painter, title, name, bold=False, option=option)
         below = QRect(title.left(), title.bottom() + 2, title.width(), rect.bottom() - title.bottom() - 1)
-        self.draw_note(painter, below, self.kind(source), option)
-        if source.link_only:
-            self._paint_badge(painter, below, option)
+        room = self._paint_badges(painter, below, source, option)
+        self.draw_note(
+            painter, QRect(below.left(), below.top(), room, below.height()), self.kind(source), option
+        )
 
     def kind(self, source: SourceRecord) -> str:
-        """Its kind, and how often it is cited."""
-        kinds = {
-            "document": self.tr("document"),
-            "page": self.tr("web page"),
-            "image": self.tr("image"),
-            "recording": self.tr("recording"),
-            "person": self.tr("person"),
-            "dataset": self.tr("dataset"),
-            "note": self.tr("note"),
-        }
-        words = [kinds.get(source.kind, source.kind)]
+        """Its kind, how far one is with getting it, and how often it is used."""
+        words = [kind_words().get(source.kind, source.kind)]
+        if source.status in ("wanted", "requested"):
+            words.append(status_words()[source.status])
         if source.cited:
             words.append(self.tr("cited {0}×").format(source.cited))
+        if source.ticks:
+            words.append(self.tr("{0} ticks").format(source.ticks))
         return " · ".join(words)
 
-    def _paint_badge(self, painter: QPainter, below: QRect, option: QStyleOptionViewItem) -> None:
+    def _paint_badges(
+        self, painter: QPainter, below: QRect, source: SourceRecord, option: QStyleOptionViewItem
+    ) -> int:
+        """Paint its signs at the end of the line; returns the pixels left before them."""
+        signs = (
+            (source.confidential, self.tr("confidential"), "false"),
+            (source.link_only, self.tr("link only"), "mixed"),
+        )
         font = scaled_font(0.82, BOLD)
-        painter.setFont(font)
-        words = self.tr("link only")
-        wide = pill_width(words, QFontMetricsF(font))
-        badge = QRect(int(below.right() - wide), below.top() - 1, int(wide), below.height() + 2)
-        shown = QStyle.visualRect(option.direction, option.rect, badge)
-        draw_pill(painter, shown.toRectF(), words, self.theme.tone("mixed"))
+        right = below.right()
+        for on, words, tone in signs:
+            if not on:
+                continue
+            painter.setFont(font)
+            wide = int(pill_width(words, QFontMetricsF(font)))
+            badge = QRect(right - wide, below.top() - 1, wide, below.height() + 2)
+            shown = QStyle.visualRect(option.direction, option.rect, badge)
+            draw_pill(painter, shown.toRectF(), words, self.theme.tone(tone))
+            right -= wide + 4
+        return max(0, right - below.left())

@@ -22,10 +22,11 @@ from widgets.theme import theme_of
 class EntryList(DropRegion):
     """What the lists of articles and sources have in common.
 
-    Signals: ``activated(id)`` when a person goes to an entry.
+    Signals: ``activated(id)`` when a person goes to an entry; ``opened(id)`` on Enter or a double click.
     """
 
     activated = Signal(str)
+    opened = Signal(str)
 
     def __init__(self, title: str, card: EntryCard, *, links: bool = False) -> None:
         super().__init__(links=links)
@@ -56,6 +57,8 @@ class EntryList(DropRegion):
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.clicked.connect(self._on_clicked)
         self.view.row_entered.connect(self._on_row_entered)
+        self.view.row_entered.connect(self._on_opened)
+        self.view.doubleClicked.connect(self._on_opened)
         follow_theme(self)
         card.theme = theme_of(self)
 
@@ -108,6 +111,10 @@ class EntryList(DropRegion):
     def _on_row_entered(self, index: QModelIndex) -> None:
         if index.isValid():
             self._go(index, again=True)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self.model.record(index.row()).id)
 
     def _go(self, index: QModelIndex, *, again: bool) -> None:
         key = self.model.record(index.row()).id

@@ -36,7 +36,8 @@ def kinds_word(kind: FactKind | None) -> str:
 def tick_words(tick: TickRecord) -> str:
     """Against what, where in it, who and when, in one line."""
     source = f"{tick.source_number} {tick.source_title}".strip()
-    parts = (source, tick.locator, tick.person_name, moment(tick.at))
+    held = _tr("confidential") if tick.held_back else ""
+    parts = (source, tick.locator, tick.person_name, moment(tick.at), held)
     words = " · ".join(part for part in parts if part)
     return f"✓ {words}" + (f"\n“{tick.passage}”" if tick.passage else "")
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from widgets.fields import DraftLine, DraftText
-from widgets.labels import Label
+from widgets.labels import Label, breakable
 
 
 def moment(ms: int) -> str:
@@ -45,23 +45,26 @@ class FieldSheet(QWidget):
         super().__init__()
         self.fields: dict[str, DraftLine | DraftText] = {}
         self.facts: dict[str, Label] = {}
+        self._rows: dict[str, tuple[QWidget, ...]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
 
-    def add_line(self, name: str, words: str, placeholder: str = "") -> DraftLine:
-        """A field of one line."""
-        field = DraftLine(words, placeholder or self.tr("blank"))
+    def add_line(self, name: str, words: str, placeholder: str = "", *, commits: bool = True) -> DraftLine:
+        """A field of one line; one that does not commit holds its text until somebody takes it."""
+        field = DraftLine(words, placeholder or self.tr("blank"), commits=commits)
         field.textChanged.connect(self._show_blanks)
         field.setProperty("blank", "true")
         self._add(name, words, field)
         return field
 
-    def add_text(self, name: str, words: str, placeholder: str = "", rows: int = 1) -> DraftText:
+    def add_text(
+        self, name: str, words: str, placeholder: str = "", rows: int = 1, *, commits: bool = True
+    ) -> DraftText:
         """A field of several lines."""
-        field = DraftText(words, placeholder or self.tr("blank"), rows=rows)
+        field = DraftText(words, placeholder or self.tr("blank"), rows=rows, commits=commits)
         self._add(name, words, field)
         return field
 
@@ -76,16 +79,20 @@ class FieldSheet(QWidget):
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         if not copies:
             self._grid.addWidget(fact, row, 1)
+            self._rows[name] = (label, fact)
             return fact
         button = QPushButton(self.tr("Copy"))
         button.setProperty("look", "quiet")
         button.setProperty("fact", name)
         button.setAccessibleName(self.tr("Copy {0}").format(words))
         button.clicked.connect(self._on_copy)
-        line = QHBoxLayout()
+        held = QWidget()
+        line = QHBoxLayout(held)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(fact, 1)
         line.addWidget(button)
-        self._grid.addLayout(line, row, 1)
+        self._grid.addWidget(held, row, 1)
+        self._rows[name] = (label, held)
         return fact
 
     def show_field(self, name: str, stored: str, *, other: bool) -> None:
@@ -98,9 +105,14 @@ class FieldSheet(QWidget):
         """Show a fact, or that it is not known."""
         self.facts[name].setProperty("whole", text)
         shown = f"{text[:12]}…{text[-12:]}" if len(text) == 64 and " " not in text else text
-        self.facts[name].setText(shown or self.tr("not known"))
+        self.facts[name].setText(breakable(shown) or self.tr("not known"))
         self.facts[name].setToolTip(text if shown != text else "")
         self.facts[name].set_ink("" if text else "faint")
+
+    def show_row(self, name: str, *, on: bool) -> None:
+        """Show or hide a field or fact with what it is called."""
+        for part in self._rows[name]:
+            part.setVisible(on)
 
     def flush(self) -> None:
         """Tell what has been typed and not told."""
@@ -122,6 +134,7 @@ class FieldSheet(QWidget):
         row = self._grid.rowCount()
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
+        self._rows[name] = (label, field)
 
     def _name(self, words: str) -> Label:
         label = Label(words, ink="soft", size=0.92, wrap=False)

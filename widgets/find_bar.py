@@ -1,32 +1,45 @@
-"""The find bar above the reading column."""
+"""The find bar above a text that is read."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from widgets.layouts import set_sides
 from widgets.spoken_parts import announce, speak_as
 from widgets.styling import follow_theme
 from widgets.theme import theme_of
 
-if TYPE_CHECKING:
-    from widgets.article.read_text import ReadText
+
+class Searched(Protocol):
+    """What is searched."""
+
+    def find_words(self, words: str, forward: bool = True) -> tuple[int, int]:
+        """Go to the next place of the words: (its number, places), (0, 0) for none or none yet."""
+        ...
+
+    def end_find(self) -> None:
+        """Take the marks of found words away."""
+        ...
 
 
 class FindBar(QWidget):
-    """Finds words while they are typed; Enter goes on, Shift+Enter back, Esc closes."""
+    """Finds words while they are typed; Enter goes on, Shift+Enter back, Esc closes.
 
-    def __init__(self, view: ReadText) -> None:
+    ``view`` is what it stands over; ``searched`` what it searches, ``name`` what that is called.
+    """
+
+    def __init__(self, view: QAbstractScrollArea, searched: Searched, name: str = "") -> None:
         super().__init__(view)
-        self._view = view
-        self.setAccessibleName(self.tr("Find in the article"))
+        self._view, self._searched = view, searched
+        name = name or self.tr("Find in the article")
+        self.setAccessibleName(name)
         speak_as(self, QAccessible.Role.Grouping)
         self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("Find in the article"))
+        self.words.setPlaceholderText(name)
         self.words.setAccessibleName(self.tr("Words to find"))
         self.words.textChanged.connect(self._on_typed)
         self.count = QLabel()
@@ -79,15 +92,15 @@ class FindBar(QWidget):
     def leave(self) -> None:
         """Close the bar and give the keyboard back to the text."""
         self.hide()
-        self._view.end_find()
+        self._searched.end_find()
 
     def next(self) -> None:
         """Go to the next place, from the last on to the first."""
-        self._tell(*self._view.find_words(self.words.text()))
+        self.tell(*self._searched.find_words(self.words.text()))
 
     def previous(self) -> None:
         """Go to the place before, from the first back to the last."""
-        self._tell(*self._view.find_words(self.words.text(), forward=False))
+        self.tell(*self._searched.find_words(self.words.text(), forward=False))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -103,11 +116,15 @@ class FindBar(QWidget):
             super().keyPressEvent(event)
 
     def _on_typed(self, words: str) -> None:
-        self._tell(*self._view.find_words(words))
+        self.tell(*self._searched.find_words(words))
 
-    def _tell(self, number: int, places: int) -> None:
+    def tell(self, number: int, places: int, *, searching: bool = False) -> None:
+        """Show which place of how many is shown; ``searching`` while there may be more."""
         if places:
-            self.count.setText(self.tr("{0} of {1}").format(number, places))
+            words = self.tr("{0} of {1} …") if searching else self.tr("{0} of {1}")
+            self.count.setText(words.format(number, places))
+        elif searching:
+            self.count.setText("…")
         else:
             self.count.setText(self.tr("not found") if self.words.text().strip() else "")
         self.count.setAccessibleName(self.tr("Places found: {0}").format(self.count.text()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -13,6 +14,16 @@ from widgets.styling import scaled_font
 
 _ROWS = 6
 _SOURCE_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+def names_file(text: str) -> str | None:
+    """The path of the file that these words name, written whole or from the home folder; None for none."""
+    words = text.strip().strip("\"'").removeprefix("file://")
+    try:
+        path = Path(words).expanduser()
+        return str(path) if path.is_absolute() and path.is_file() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 class _FinderLine(QLineEdit):
@@ -140,14 +151,18 @@ class SourceFinder(QWidget):
             item.setFont(font)
             self.found.addItem(item)
         if text:
-            pattern = self.tr("+ New link: {0}") if "://" in text else self.tr("+ New note: {0}")
-            self.found.addItem(QListWidgetItem(pattern.format(text)))
+            self.found.addItem(QListWidgetItem(self._offer(text).format(text)))
         self.found.setCurrentRow(0)
         rows = min(self.found.count(), _ROWS)
         self.found.setFixedHeight(sum(self.found.sizeHintForRow(row) for row in range(rows)) + 8)
         self.found.setVisible(rows > 0)
         if rows:
             self.grown.emit()
+
+    def _offer(self, text: str) -> str:
+        if names_file(text) is not None:
+            return self.tr("+ Add this file: {0}")
+        return self.tr("+ New link: {0}") if "://" in text else self.tr("+ New note: {0}")
 
     def _on_edited(self) -> None:
         if self._chosen is not None:

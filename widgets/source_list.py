@@ -1,18 +1,29 @@
-"""The numbered sources, and small forms that add one: a file, a link or a note."""
+"""The numbered sources, and small forms that add one: a file, a link, a note or a person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.records import SourceRecord
+from widgets.buttons import button
+from widgets.dropping import files_of
 from widgets.entry_cards import SourceCard
 from widgets.entry_list import EntryList
 from widgets.fields import DraftLine, DraftText
-from widgets.layouts import form_row
+from widgets.layouts import FlowLayout, form_row, set_sides
+from widgets.models.record_model import RECORD_ROLE
+from widgets.sources.filter_bar import SourceFilterBar
+from widgets.sources.traits import chosen
+
+
+def takes_copy(source: SourceRecord) -> bool:
+    """Whether a file can become the kept copy of that source: it has none, and is no person or note."""
+    return not source.sha and source.kind not in ("person", "note")
 
 
 class _AddForm(QWidget):
@@ -114,66 +125,171 @@ class NoteForm(_AddForm):
         self.wanted.emit(title or text.splitlines()[0], text)
 
 
+class PersonForm(_AddForm):
+    """Who is, or is to be, asked. Signals: ``wanted(name, role, contact)``."""
+
+    wanted = Signal(str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = _line(self.tr("Name"), self.tr("Name, or what they are called here"))
+        self.role = _line(self.tr("Role"), self.tr("Role (may stay blank)"))
+        self.contact = _line(self.tr("Contact"), self.tr("Telephone, address (may stay blank)"))
+        for field in (self.name, self.role, self.contact):
+            self.rows.addWidget(field)
+            field.returnPressed.connect(self._on_add)
+        self.rows.addLayout(form_row(QWidget(), self.cancel, self.add))
+        self.add.clicked.connect(self._on_add)
+        self.name.textChanged.connect(self._show_button)
+        self._show_button()
+
+    def begin(self) -> None:
+        """Go to the first field."""
+        self.name.setFocus()
+
+    def _show_button(self) -> None:
+        self.add.setEnabled(bool(self.name.text().strip()))
+
+    def _on_add(self) -> None:
+        name, role, contact = (field.text().strip() for field in (self.name, self.role, self.contact))
+        if name:
+            for field in (self.name, self.role, self.contact):
+                field.clear()
+            self.wanted.emit(name, role, contact)
+
+
+def _line(name: str, placeholder: str) -> QLineEdit:
+    made = QLineEdit(placeholderText=placeholder)
+    made.setAccessibleName(name)
+    return made
+
+
 class SourceList(EntryList):
     """Sources by number.
 
     Signals: ``activated(id)``; ``files_requested`` to choose files; ``link_requested(url, title)``;
-    ``note_requested(title, text)``; ``files_dropped(paths)``; ``typing(field, text)`` of a note being
-    written.
+    ``note_requested(title, text)``; ``person_requested(name, role, contact)``; ``files_dropped(paths)``;
+    ``copy_dropped(source, path)`` for one file let go on a source of which no copy is kept;
+    ``typing(field, text)`` of a note being written.
     """
 
     files_requested = Signal()
     link_requested = Signal(str, str)
     note_requested = Signal(str, str)
+    person_requested = Signal(str, str, str)
+    copy_dropped = Signal(str, str)
     typing = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(self.tr("Sources"), SourceCard(), links=True)
-        self.note_button = self.add_button(
+        self.file_button = self._adder(self.tr("+ File"), self.tr("Add files as sources"))
+        self.link_button = self._adder(self.tr("+ Link"), self.tr("Add a web address as a source"))
+        self.note_button = self._adder(
             self.tr("+ Note"), self.tr("Write down a call or a finding as a source")
         )
-        self.link_button = self.add_button(self.tr("+ Link"), self.tr("Add a web address as a source"))
-        self.file_button = self.add_button(self.tr("+ File"), self.tr("Add a file as a source"))
+        self.person_button = self._adder(
+            self.tr("+ Person"), self.tr("Add somebody who is to be asked, or was")
+        )
+        self._add_row()
         self.link_form = LinkForm()
         self.note_form = NoteForm()
-        for at, form in enumerate((self.link_form, self.note_form)):
+        self.person_form = PersonForm()
+        self._forms = (self.link_form, self.note_form, self.person_form)
+        for at, form in enumerate(self._forms):
             form.hide()
             form.given_up.connect(self._on_given_up)
-            self.body.insertWidget(1 + at, form)
+            self.body.insertWidget(2 + at, form)
+        self._sources: tuple[SourceRecord, ...] = ()
+        self.filter = SourceFilterBar()
+        self.body.insertWidget(2 + len(self._forms), self.filter)
+        self.filter.hide()
+        self._show_nothing_yet()
+        self._connect()
+
+    def set_sources(self, sources: Sequence[SourceRecord]) -> None:
+        """Show these sources, as far as the filter lets them pass."""
+        self._sources = tuple(sources)
+        self._show_found()
+
+    def search(self) -> None:
+        """Put the keyboard into the line that searches."""
+        self.filter.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.line.selectAll()
+
+    def go_to(self, key: str) -> None:
+        """Mark that source as the one in hand, and show it whatever the list was narrowed to."""
+        known = next((source for source in self._sources if source.id == key), None)
+        if known is not None and known not in chosen((known,), self.filter.wanted):
+            self.filter.clear()
+        self.set_current(key)
+
+    def _show_found(self) -> None:
+        self.filter.setVisible(bool(self._sources))
+        self.filter.show_counts(self._sources)
+        found = chosen(self._sources, self.filter.wanted)
+        if self._sources:
+            self.empty.show_words(
+                self.tr("No source is like that"), "", self.tr("Show all {0}").format(len(self._sources))
+            )
+        else:
+            self._show_nothing_yet()
+        self.set_records(found)
+
+    def _show_nothing_yet(self) -> None:
         self.empty.show_words(
             self.tr("No sources yet"),
             self.tr(
                 "Drop files or links here. Files are kept whole; links stay links until a copy is there."
             ),
         )
-        self._connect()
 
-    def set_sources(self, sources: Sequence[SourceRecord]) -> None:
-        """Show these sources."""
-        self.set_records(sources)
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = files_of(event.mimeData())
+        at = self.view.indexAt(self.view.viewport().mapFrom(self, event.position().toPoint()))
+        record = at.data(RECORD_ROLE) if at.isValid() else None
+        if len(files) != 1 or not isinstance(record, SourceRecord) or not takes_copy(record):
+            super().dropEvent(event)
+            return
+        self.end_drag()
+        event.acceptProposedAction()
+        self.copy_dropped.emit(record.id, files[0])
+
+    def _adder(self, words: str, name: str) -> QPushButton:
+        return button(words, look="quiet", tip=name, name=name)
+
+    def _add_row(self) -> None:
+        row = QWidget()
+        flow = FlowLayout(row, gap=2)
+        set_sides(row, flow, 6, 0, 6, 2)
+        for each in (self.file_button, self.link_button, self.note_button, self.person_button):
+            flow.addWidget(each)
+        policy = row.sizePolicy()
+        policy.setHeightForWidth(True)
+        row.setSizePolicy(policy)
+        self.body.insertWidget(1, row)
 
     def _connect(self) -> None:
         self.file_button.clicked.connect(self.files_requested)
-        self.link_button.clicked.connect(self._on_link)
-        self.note_button.clicked.connect(self._on_note)
+        self.link_button.clicked.connect(partial(self._begin, self.link_form))
+        self.note_button.clicked.connect(partial(self._begin, self.note_form))
+        self.person_button.clicked.connect(partial(self._begin, self.person_form))
         self.link_form.wanted.connect(self._on_link_wanted)
         self.note_form.typing.connect(self.typing)
         self.note_form.wanted.connect(self._on_note_wanted)
+        self.person_form.wanted.connect(self._on_person_wanted)
         self.links_dropped.connect(self._on_links_dropped)
+        self.filter.changed.connect(self._show_found)
+        self.filter.list_wanted.connect(self._on_list_wanted)
+        self.empty.wanted.connect(self.filter.clear)
 
-    def _on_link(self) -> None:
-        self.note_form.hide()
-        self.link_form.show()
-        self.link_form.begin()
-
-    def _on_note(self) -> None:
-        self.link_form.hide()
-        self.note_form.show()
-        self.note_form.begin()
+    def _begin(self, form: LinkForm | NoteForm | PersonForm, _pressed: bool = False) -> None:
+        for other in self._forms:
+            other.setVisible(other is form)
+        form.begin()
 
     def _on_given_up(self) -> None:
-        self.link_form.hide()
-        self.note_form.hide()
+        for form in self._forms:
+            form.hide()
         self.view.setFocus()
 
     def _on_link_wanted(self, url: str, title: str) -> None:
@@ -183,6 +299,15 @@ class SourceList(EntryList):
     def _on_note_wanted(self, title: str, text: str) -> None:
         self._on_given_up()
         self.note_requested.emit(title, text)
+
+    def _on_person_wanted(self, name: str, role: str, contact: str) -> None:
+        self._on_given_up()
+        self.person_requested.emit(name, role, contact)
+
+    def _on_list_wanted(self) -> None:
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid() and self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0, 0))
 
     def _on_links_dropped(self, links: list[str]) -> None:
         for link in links:

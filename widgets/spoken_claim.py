@@ -27,6 +27,8 @@ def spoken_claim(claim: ClaimRecord, scale: Scale | None) -> str:
         parts.append(f"{carried[2:3].upper()}{carried[3:]}.")
     if claim.conflicts:
         parts.append(tr("Conflict."))
+    if claim.doubts:
+        parts.append(tr("Quote in doubt."))
     parts.append(_standing(claim))
     return " ".join(parts)
 

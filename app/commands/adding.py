@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.commands.checks import day, number, read_at, source_of
 from app.importing.media_types import media_type_of, source_kind
 from db import blobs
 from db.canon import Json
-from db.errors import KnownError
+from db.errors import KnownError, Stopped, WriteFailed
 from db.keeping import LIMIT, LOOKED_AT, Kept, Parts, finished, shown
 from db.kinds import ON_RECORD, SOURCE_KINDS, STATUSES
 from db.log import wall
@@ -20,39 +20,79 @@ from db.words import Words
 
 _LONGEST_NAME = 200
 _LONGEST_TITLE = 80
+_FEW = 3
 # What turns the direction of writing round, so that "exe.txt" could be read as "txt.exe".
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def add_files(
-    project: Project, *, paths: Sequence[Path], limit: int = LIMIT, revision: int | None = None
+    project: Project,
+    *,
+    paths: Sequence[Path],
+    limit: int = LIMIT,
+    revision: int | None = None,
+    refuse: Callable[[str], object] | None = None,
+    reach: Callable[[int], object] | None = None,
 ) -> Parts[Step]:
     """Sources of these files in one step, numbered in the order given; the first one's id is its focus.
 
-    Done part by part. Raises KnownError for the first that cannot be taken, with none of them added.
+    Done part by part; ``reach`` is told how many files are done. A file that cannot be taken is told to
+    ``refuse`` in a sentence and the others come. Raises KnownError, with none of them added, where nobody is
+    to be told or none can be taken, and where it is not for one file's sake: the disk is full.
     """
-    kept: list[Kept] = []
-    done = 0
-    total = sum(_size(path) for path in paths)
-    try:
-        for path in paths:
-            parts = project.keeping(path, limit)
-            try:
-                while True:
-                    yield done + next(parts)[0], total
-            except StopIteration as end:
-                kept.append(end.value)
-            finally:
-                parts.close()
-            done += kept[-1].size
-    except BaseException:
-        project.drop(kept)
-        raise
+    taken = yield from _take(project, paths, limit, refuse, reach or (lambda _: None))
     edits: list[Edit] = []
-    for n, (path, one) in enumerate(zip(paths, kept, strict=True)):
+    for n, (path, one) in enumerate(taken):
         edits += _file_edits(project, path, one, n)
     focus = edits[0].entity if edits else ""
-    return Step("source.add", tuple(edits), read_at(project, revision), focus=focus, kept=tuple(kept))
+    kept = tuple(one for _, one in taken)
+    return Step("source.add", tuple(edits), read_at(project, revision), focus=focus, kept=kept)
+
+
+def _take(
+    project: Project,
+    paths: Sequence[Path],
+    limit: int,
+    refuse: Callable[[str], object] | None,
+    reach: Callable[[int], object],
+) -> Parts[list[tuple[Path, Kept]]]:
+    taken: list[tuple[Path, Kept]] = []
+    refused: list[KnownError] = []
+    done, total = 0, max(1, sum(_size(path) for path in paths))
+    try:
+        for n, path in enumerate(paths):
+            reach(n)
+            try:
+                one = yield from _kept(project, path, limit, done, total)
+            except (Stopped, WriteFailed):
+                raise
+            except KnownError as error:
+                if refuse is None:
+                    raise
+                refused.append(error)
+            else:
+                taken.append((path, one))
+            done += _size(path)
+        if refused and not taken:
+            raise KnownError(" ".join(str(error) for error in refused[:_FEW]))
+    except BaseException:
+        project.drop([one for _, one in taken])
+        raise
+    if refuse is not None:
+        for error in refused:
+            refuse(str(error))
+    return taken
+
+
+def _kept(project: Project, path: Path, limit: int, before: int, total: int) -> Parts[Kept]:
+    parts = project.keeping(path, limit)
+    try:
+        while True:
+            yield min(before + next(parts)[0], total), total
+    except StopIteration as end:
+        return end.value
+    finally:
+        parts.close()
 
 
 def _size(path: Path) -> int:
@@ -138,12 +178,18 @@ def attach_capture(
 
 def add_link(project: Project, *, url: str, title: str = "", revision: int | None = None) -> Step:
     """A page of the web without a kept copy; nothing is fetched. Raises KnownError for what is no address."""
+    edits = link_edits(project, url, title)
+    return Step("source.add", edits, read_at(project, revision), focus=edits[0].entity)
+
+
+def link_edits(project: Project, url: str, title: str = "", after: int = 0) -> tuple[Edit, ...]:
+    """What makes a page of the web a source, numbered behind ``after`` others of the same step."""
     url = url.strip()
     if not url.lower().startswith(("http://", "https://")) or any(ch.isspace() for ch in url):
         raise KnownError(f"“{url}” is not a web address; it should start with https:// or http://.")
     source = new_id("source")
-    edits = (*_new(project, source, SourceKind.PAGE, title.strip() or url), Edit(source, "url", Words(url)))
-    return Step("source.add", edits, read_at(project, revision), focus=source)
+    new = _new(project, source, SourceKind.PAGE, title.strip() or url, after)
+    return (*new, Edit(source, "url", Words(url)))
 
 
 def add_person(

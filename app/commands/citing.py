@@ -33,8 +33,26 @@ def cite(
     question = question or Question.SO
     if question not in known.questions:
         raise KnownError(f"{known.number} has no speaker, so there is no “Was it said?” to give evidence on.")
+    edits = evidence_edits(claim, source, question, stance, passage, locator)
+    evidence = edits[0].entity
+    if place is not None:
+        edits.append(Edit(evidence, "place", place_value(cited, place)))
+    if confidential:
+        edits.append(Edit(evidence, "confidential", True))
+    return Step("evidence.cite", tuple(edits), read_at(project, revision), focus=claim)
+
+
+def evidence_edits(
+    claim: str,
+    source: str,
+    question: Question = Question.SO,
+    stance: Stance = Stance.CONTEXT,
+    passage: str = "",
+    locator: str = "",
+) -> list[Edit]:
+    """What makes a citation; source and claim may come to be in the same step."""
     evidence = new_id("evidence")
-    edits = [
+    return [
         Edit(evidence, "exists", True),
         Edit(evidence, "of", {"claim": claim, "source": source}),
         Edit(evidence, "question", question.value),
@@ -42,11 +60,6 @@ def cite(
         Edit(evidence, "passage", Words(passage.strip())),
         Edit(evidence, "locator", Words(locator.strip())),
     ]
-    if place is not None:
-        edits.append(Edit(evidence, "place", place_value(cited, place)))
-    if confidential:
-        edits.append(Edit(evidence, "confidential", True))
-    return Step("evidence.cite", tuple(edits), read_at(project, revision), focus=claim)
 
 
 def edit_evidence(

@@ -204,7 +204,21 @@ def confirm(project: Project, *, entity: str, seen: str = "", revision: int | No
         )
     if carried == "ambiguous":
         raise KnownError("It could stand at more than one place in this draft; choose which.")
-    edits = () if carried == "gone" else (Edit(entity, "gone", current),)
+    return not_here(project, entity=entity, seen=seen, revision=revision)
+
+
+def not_here(project: Project, *, entity: str, seen: str = "", revision: int | None = None) -> Step:
+    """Somebody has seen that what is lost or ambiguous is not in the current draft.
+
+    Raises KnownError for what has a place there, and as ``place`` where another draft than ``seen`` is the
+    current one.
+    """
+    table = kind_of(entity)
+    current = _current(project, _article_of(project, entity), seen)
+    row = project.conn.execute(f"SELECT draft, carried FROM {table} WHERE id = ?", (entity,)).fetchone()
+    if row[0] == current:
+        raise KnownError("It has a place in this draft; put it on other words, or leave it there.")
+    edits = () if row[1] == "gone" else (Edit(entity, "gone", current),)
     return Step(f"{table}.gone", edits, read_at(project, revision), focus=entity)
 
 

@@ -31,13 +31,17 @@ def set_person(
 ) -> Step:
     """Who was spoken to, as one value; ``record`` is on, background, off or blank.
 
-    Off the record they are confidential unless somebody said that they are not.
+    A source called by their name is called by the new one. Off the record they are confidential unless
+    somebody said that they are not.
     """
-    known = source_of(project, source).person
+    before = source_of(project, source)
+    known = before.person
     person = person_value(name, role, contact, record, date)
     said = (name.strip(), role.strip(), contact.strip(), record, date.strip())
     same = said == (known.name, known.role, known.contact, known.record, known.date)
     edits = () if same else (Edit(source, "person", person),)
+    if before.title in ("", known.name) and before.title != name.strip():
+        edits = (*edits, Edit(source, "title", Words(name.strip())))
     return Step("source.person", edits, read_at(project, revision), focus=source)
 
 

@@ -25,7 +25,7 @@ from app.exporting.sheet_data import (
     SheetVerdict,
     SheetVersion,
 )
-from app.exporting.sheet_facts import facts_of, ticked_against
+from app.exporting.sheet_facts import facts_of, held_words, ticked_against
 from app.exporting.sheet_remarks import Remarks, day_of
 from db.records import (
     ArticleRecord,
@@ -90,6 +90,7 @@ def build_sheet(
     issued_at: int,
     issued_by: str,
     checks: Mapping[str, CheckRecord] | None = None,
+    hidden: int = 0,
 ) -> SheetData:
     """The sheet for those articles, as of ``issued_at`` (milliseconds since 1970 UTC).
 
@@ -97,6 +98,7 @@ def build_sheet(
     ``conflicts`` on a claim or an article are printed there, those on anything but claims and articles on the
     sheet as a whole. Sources that nothing on this sheet cites are counted, not listed. ``checks`` are the
     quote checks by the id of the evidence or tick; what is not among them is told as not checked yet.
+    What is confidential was taken out before (``held_back.hold_back``), with it ``hidden`` sources.
     """
     drawn = _Drawing(
         scales={(s.id, s.version): s for s in scales},
@@ -134,6 +136,7 @@ def build_sheet(
         uncited=len(uncited),
         conflicts=loose,
         gaps=gaps_of([(m.text, m.sentences) for m in articles], sections, loose),
+        hidden=hidden,
     )
 
 
@@ -237,7 +240,7 @@ class _Drawing:
         rated = [v.rating for v in verdicts if v.rating.value is not None]
         rating = NOT_RATED if not rated else DIFFER if c.differs(q) else rated[0]
         found = tuple(self.evidence(e) for e in evidence if e.question is q)
-        return SheetQuestion(q.value, rating, c.differs(q), verdicts, found)
+        return SheetQuestion(q.value, rating, c.differs(q), verdicts, found, *c.support(q))
 
     def verdict(self, v: VerdictRecord) -> SheetVerdict:
         return SheetVerdict(
@@ -276,6 +279,7 @@ class _Drawing:
             person=e.person_name,
             day=day_of(e.at),
             check=check_of(e.passage, self.checks.get(e.id), e.seen_by, self.numbers),
+            held=held_words(e),
         )
 
     def tick_check(self, tick: TickRecord) -> SheetCheck | None:

@@ -79,6 +79,15 @@ def seen_words(seen_by: tuple[str, ...]) -> str:
     return f"seen by eye by {', '.join(seen_by)}" if seen_by else ""
 
 
+def independence_words(sources: int, independent: int) -> str:
+    """How many of the sources that support an answer stand on their own; blank where all do."""
+    if independent >= sources:
+        return ""
+    if independent == 1:
+        return f"{sources} sources support this and rest on one another: one independent source"
+    return f"{sources} sources support this and some rest on others: {independent} independent sources"
+
+
 def difference(parts: tuple[tuple[str, str], ...]) -> str:
     """What the passage has and what the source has in its place, for each place where they differ."""
     runs = [RunRecord(Turn(turn), text) for turn, text in parts]

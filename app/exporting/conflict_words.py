@@ -48,6 +48,7 @@ _FIELDS: Mapping[str, str] = {
     "accessed": "the day it was looked at",
     "licence": "on what terms it may be used",
     "reliability": "how far a source can be relied on",
+    "held_back": "words held back",
     "confidential": "whether it is confidential",
     "person": "who was spoken to",
     "capture": "how a page was fetched",

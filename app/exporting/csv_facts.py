@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from app.exporting.check_words import check_line
 from app.exporting.csv_rows import about, csv_text
 from app.exporting.sheet_data import SheetArticle, SheetData, SheetFact, SheetTick
+from app.exporting.sheet_words import HELD_BACK
 
 COLUMNS: tuple[str, ...] = (
     "project",
@@ -79,7 +80,7 @@ def _tick(tick: SheetTick) -> dict[str, str]:
     at = datetime.fromtimestamp(tick.at / 1000, UTC)
     return {
         "source": tick.source,
-        "source title": tick.title,
+        "source title": HELD_BACK.get(tick.held, tick.title),
         "locator": tick.locator,
         "passage": tick.passage,
         "quote check": check_line(tick.check),

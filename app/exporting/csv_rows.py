@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from app.exporting.check_words import check_line
+from app.exporting.check_words import check_line, independence_words
 from app.exporting.draft_words import draft_words, old_words
 from app.exporting.remark_words import fix_line, note_line, query_line
 from app.exporting.sheet_data import (
@@ -24,6 +24,7 @@ from app.exporting.sheet_data import (
     SheetQuery,
     SheetQuestion,
 )
+from app.exporting.sheet_words import HELD_BACK
 from db.errors import KnownError
 
 _RISKY = tuple("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20")
@@ -64,6 +65,7 @@ COLUMNS: tuple[str, ...] = (
     "assignee",
     "evidence",
     "quote checks",
+    "independent sources",
     "issued",
     "issued by",
     "fingerprint",
@@ -152,6 +154,11 @@ def _row(data: SheetData, article: SheetArticle, c: SheetClaim) -> dict[str, str
         "checkers": ", ".join(_checkers(c)),
         "assignee": c.assignee,
         "evidence": "\n".join(f"{n}. {_evidence(e)}" for n, e in enumerate(all_evidence(c), 1)),
+        "independent sources": "\n".join(
+            f"{q.question}: {words}"
+            for q in c.questions
+            if (words := independence_words(q.sources, q.independent))
+        ),
         "quote checks": "\n".join(
             f"{n}. {check_line(e.check)}" for n, e in enumerate(all_evidence(c), 1) if e.check
         ),
@@ -233,6 +240,9 @@ def _checkers(c: SheetClaim) -> list[str]:
 
 
 def _evidence(e: SheetEvidence) -> str:
+    if e.held:
+        by = ", ".join(filter(None, (e.person, e.day)))
+        return " · ".join(filter(None, (f"[{e.question}] {e.stance}: {HELD_BACK[e.held]}", by)))
     parts = [
         f"[{e.question}] {e.stance}: {e.source} {e.title}".rstrip(),
         f"“{e.passage}”" if e.passage else "",

@@ -13,7 +13,7 @@ _WORDS: Mapping[str, str] = {
     "changed": _CHANGED,
     "split": "Split in draft {0}, not looked at yet.",
     "merged": "Merged with other words in draft {0}, not looked at yet.",
-    "ambiguous": "It may stand at several places of draft {0}; nobody has chosen one yet.",
+    "ambiguous": "It may stand elsewhere in draft {0}; nobody has chosen a place yet.",
     "lost": "Not found in draft {0}, not looked at yet.",
     "gone": "Not in draft {0}.",
 }
@@ -22,7 +22,7 @@ _SHORT: Mapping[str, str] = {
     "changed": "Δ words changed in draft {0}",
     "split": "÷ split in draft {0}",
     "merged": "+ merged in draft {0}",
-    "ambiguous": "? several places in draft {0}",
+    "ambiguous": "? place to be chosen in draft {0}",
     "lost": "✗ not found in draft {0}",
     "gone": "✗ not in draft {0}",
 }

@@ -7,6 +7,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from app.exporting import sheet_words as words
+from app.exporting.check_words import independence_words
 from app.exporting.clean_text import Cleaning, break_long_runs
 from app.exporting.draft_words import draft_words, old_words, short_draft_words
 from app.exporting.gaps import first_words
@@ -58,7 +59,12 @@ def page_data(data: SheetData) -> Page:
         "conflicts": [_conflict(c) for c in data.conflicts],
         "articles": [_article(a, data, places) for a in data.articles],
         "sources": [_source(s) for s in data.sources],
-        "method": [*words.METHOD, *([words.METHOD_FACTS] if data.facts_listed else [])],
+        "method": [
+            *words.METHOD,
+            *([words.METHOD_FACTS] if data.facts_listed else []),
+            *([words.METHOD_HELD_BACK] if data.holds_back else []),
+        ],
+        "hidden": words.hidden_words(data.hidden),
         "scales": [
             {"name": s.name, "steps": [_rating_of(r) | {"meaning": r.meaning} for r in s.ratings]}
             for s in data.scales
@@ -242,6 +248,7 @@ def _question(q: SheetQuestion, start: int, places: dict[str, int]) -> Page:
             for v in q.verdicts
         ],
         "evidence": [_evidence(e, n, places) for n, e in enumerate(q.evidence, start)],
+        "independence": independence_words(q.sources, q.independent),
     }
 
 
@@ -257,7 +264,8 @@ def _evidence(e: SheetEvidence, number: int, places: dict[str, int]) -> Page:
         "says": words.STANCES.get(e.stance, e.stance),
         "source": e.source,
         "place": places.get(e.source),
-        "title": e.title or words.NOT_STATED,
+        "title": words.HELD_BACK.get(e.held) or e.title or words.NOT_STATED,
+        "held": bool(e.held),
         "passage": e.passage,
         "check": check_page(e.check),
         "locator": e.locator or "place in the source not stated",
@@ -355,7 +363,7 @@ def _record(data: SheetData) -> list[list[str]]:
         ["Fingerprint", data.fingerprint or words.NOT_STATED],
         ["Issued", f"{words.time_words(data.issued_at)} by {data.issued_by or words.NOT_STATED}"],
         ["Claims", f"{len(claims)}, of which {sum(c.status == 'closed' for c in claims)} closed"],
-        ["Sources", f"{len(data.sources)} cited here, {data.uncited} not cited here"],
+        ["Sources", words.sources_words(data)],
     ]
     for n, a in enumerate(data.articles, 1):
         which = f" {n}" if len(data.articles) > 1 else ""

@@ -47,7 +47,8 @@ def _tick(tick: SheetTick, places: Mapping[str, int]) -> Page:
     return {
         "source": tick.source,
         "place": places.get(tick.source),
-        "title": break_long_runs(tick.title, _TICK_RUN) or words.NOT_STATED,
+        "title": words.HELD_BACK.get(tick.held) or break_long_runs(tick.title, _TICK_RUN) or words.NOT_STATED,
+        "held": bool(tick.held),
         "locator": break_long_runs(tick.locator, _TICK_RUN),
         "passage": break_long_runs(tick.passage, _TICK_RUN),
         "check": check_page(tick.check),

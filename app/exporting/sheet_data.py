@@ -103,7 +103,8 @@ class SheetCheck:
 class SheetEvidence:
     """What one source says on one question; ``kept`` is the kept copy's SHA-256, if there is one.
 
-    ``check`` is None where nothing is quoted.
+    ``check`` is None where nothing is quoted. ``held`` says what of it is confidential, ``source`` or
+    ``passage``: then there is no more than a trace.
     """
 
     question: str
@@ -119,17 +120,23 @@ class SheetEvidence:
     person: str
     day: str
     check: SheetCheck | None = None
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetQuestion:
-    """``said`` or ``so`` with everything on it; ``rating`` is what all who rated agree on."""
+    """``said`` or ``so`` with everything on it; ``rating`` is what all who rated agree on.
+
+    ``sources`` support an answer, of which ``independent`` come from no origin that is another's.
+    """
 
     question: str
     rating: SheetRating
     differs: bool
     verdicts: tuple[SheetVerdict, ...]
     evidence: tuple[SheetEvidence, ...]
+    sources: int = 0
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +209,7 @@ class SheetTick:
     person: str
     at: int
     check: SheetCheck | None = None
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +398,8 @@ class SheetSource:
 class SheetData:
     """A whole sheet; ``gaps`` is empty only when everything on it is closed, agreed and decided.
 
-    ``uncited`` counts the project's sources that nothing on this sheet cites.
+    ``uncited`` counts the project's sources that nothing on this sheet cites, ``hidden`` those that are held
+    back as confidential though it rests on them.
     """
 
     title: str
@@ -406,10 +415,18 @@ class SheetData:
     uncited: int
     conflicts: tuple[SheetConflict, ...]
     gaps: tuple[SheetGap, ...]
+    hidden: int = 0
 
     @property
     def incomplete(self) -> bool:
         return bool(self.gaps)
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether something on it is held back as confidential."""
+        evidence = (e for a in self.articles for c in a.claims for q in c.questions for e in q.evidence)
+        ticks = (t for a in self.articles if a.facts for fact in a.facts.live for t in fact.ticks)
+        return any(one.held for one in (*evidence, *ticks))
 
     @property
     def facts_listed(self) -> bool:

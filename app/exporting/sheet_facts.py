@@ -13,6 +13,7 @@ from db.records import (
     ClaimRecord,
     ClaimStatus,
     DraftId,
+    EvidenceRecord,
     FactRecord,
     SentenceRecord,
     SourceId,
@@ -117,4 +118,10 @@ def _tick(tick: TickRecord, check: SheetCheck | None) -> SheetTick:
         person=tick.person_name,
         at=tick.at,
         check=check,
+        held=held_words(tick),
     )
+
+
+def held_words(one: EvidenceRecord | TickRecord) -> str:
+    """What of it is held back as confidential: ``source``, ``passage`` or nothing."""
+    return "source" if one.source_confidential else "passage" if one.confidential else ""

@@ -98,12 +98,21 @@ METHOD_FACTS = (
     "what is not in the list was not ticked, and what was dismissed as needing no tick is left out of it."
 )
 
+METHOD_HELD_BACK = (
+    "Where evidence is held back, its source or its words are confidential. The verdict rests on it all the "
+    "same; name, title, words and place are in no part of this file, and no kept copy is named."
+)
+HELD_BACK: Mapping[str, str] = {
+    "source": "Evidence held back: confidential source",
+    "passage": "Evidence held back: confidential passage",
+}
+
 _PARTS = {"title": "The headline", "image": "The image", "caption": "The caption"}
 _MISSING = {
     "rating": "a rating",
     "rationale": "a rationale",
     "evidence": "evidence",
-    "recheck": "a look at its new words",
+    "recheck": "a look at what the new draft did to it",
 }
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -208,6 +217,17 @@ def which_draft(article: SheetArticle) -> str:
         others = counted(article.undecided_drafts, "other newest draft")
         which += f" (beside {others}: nobody decided which is the article’s)"
     return which
+
+
+def hidden_words(hidden: int) -> str:
+    """How many sources the list leaves out as confidential; nothing for none."""
+    return f"{counted(hidden, 'source')} held back as confidential." if hidden else ""
+
+
+def sources_words(data: SheetData) -> str:
+    """How many sources there are, cited here and not."""
+    held = f", {data.hidden} held back" if data.hidden else ""
+    return f"{len(data.sources)} cited here{held}, {data.uncited} not cited here"
 
 
 def ledger_words(article: SheetArticle) -> str:

@@ -20,6 +20,17 @@ from app.importing.pdf_beside import Beside, turned
 HYPHEN = "\x02"
 """What PDFium gives for a hyphen that a line ends with."""
 
+# The bullets and boxes of symbol fonts, which stand in a PDF under numbers of their own.
+_SYMBOLS = {
+    0xF06C: "●",
+    0xF06E: "■",
+    0xF095: "•",
+    0xF0A7: "▪",
+    0xF0A8: "☐",
+    0xF0B7: "•",
+    0xF0D8: "‣",
+    0xF0FC: "✓",
+}
 _DROPPED = frozenset("\u00ad\ufeff\ufffe\uffff")
 _FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 _RTL = re.compile("[\u0590-\u08ff]")
@@ -145,7 +156,7 @@ def _sign(code: int) -> str:
     """A character as text has it: forms for joining and ligatures as their letters, no controls."""
     if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return ""
-    sign = chr(code)
+    sign = _SYMBOLS.get(code) or chr(code)
     if sign in _DROPPED:
         return ""
     if _FORMS.match(sign):

@@ -7,11 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.commands import adding, checks, citing, claims, verdicts
+from app.commands import checks, citing, claims, seeing, verdicts
 from app.panels.desk import Desk
+from app.panels.new_source import add_named
 from app.session import Command
 from db.errors import KnownError
-from db.records import Changes, ClaimId, Question, SourceId, Stance
+from db.records import Changes, ClaimId, Place, Question, SourceId, Stance
 from widgets.claim_inspector import ClaimInspector
 
 # What becomes a change only by citing or closing.
@@ -41,6 +42,7 @@ class ClaimWishes(QObject):
         inspector.cite_requested.connect(self._on_cite)
         inspector.evidence_edited.connect(self._on_evidence_edited)
         inspector.evidence_removed.connect(self._on_evidence_removed)
+        inspector.seen_requested.connect(self._on_seen)
         inspector.source_wanted.connect(self._on_source_wanted)
         inspector.citing_given_up.connect(self._on_given_up)
 
@@ -127,7 +129,14 @@ class ClaimWishes(QObject):
         self.left.emit()
 
     def _on_cite(
-        self, claim: str, source: str, question: Question, stance: Stance, passage: str, locator: str
+        self,
+        claim: str,
+        source: str,
+        question: Question,
+        stance: Stance,
+        passage: str,
+        locator: str,
+        place: Place | None,
     ) -> None:
         command = partial(
             citing.cite,
@@ -137,6 +146,7 @@ class ClaimWishes(QObject):
             stance=stance,
             passage=passage,
             locator=locator,
+            place=place,
             revision=self._desk.revision,
         )
         self._run(command, claim, ("evidence.passage", "evidence.locator"))
@@ -160,13 +170,15 @@ class ClaimWishes(QObject):
     def _on_evidence_removed(self, evidence: str) -> None:
         self._run(partial(citing.remove_evidence, evidence=evidence, revision=self._desk.revision))
 
+    def _on_seen(self, evidence: str, seen: bool) -> None:
+        command = seeing.seen_by_eye if seen else seeing.unseen
+        self._run(partial(command, evidence=evidence, revision=self._desk.revision))
+
     def _on_source_wanted(self, claim: str, text: str) -> None:
         """Words that name no source yet become one, chosen for the citation at once."""
-        if text.lower().startswith(("http://", "https://")):
-            command = partial(adding.add_link, url=text, revision=self._desk.revision)
-        else:
-            command = partial(adding.add_note, title=text, revision=self._desk.revision)
-        self._run(command, then=partial(self._on_source_added, claim))
+        if self._desk.session is not None:
+            added = partial(self._on_source_added, claim)
+            add_named(self._desk.session, text, self._desk.revision, added)
         self._desk.catch_up()
 
     def _on_source_added(self, claim: str, changes: Changes) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from app.panels.claim_lots import ClaimLots
 from app.panels.claim_wishes import VERDICT, ClaimWishes
@@ -13,7 +14,7 @@ from app.panels.desk import Desk
 from app.panels.every_article import EveryArticle
 from app.panels.notices import Notices
 from app.settings import change_settings, read_settings
-from db.records import ClaimRecord
+from db.records import ClaimRecord, Selected
 from widgets.claim_inspector import ClaimInspector
 from widgets.claim_list import ClaimList
 from widgets.claims.sidebar import Sidebar
@@ -44,6 +45,8 @@ class ClaimsPanel(QObject):
         self.list = ClaimList()
         self.sidebar = Sidebar(self.list)
         self.inspector = ClaimInspector()
+        self.selected: Callable[[], Selected | None] = lambda: None
+        """What is selected in the source beside the article."""
         self.lots = ClaimLots(desk, self.list, notices, self)
         self._listed = EveryArticle(desk, self.list, self)
         self._connect()
@@ -84,7 +87,16 @@ class ClaimsPanel(QObject):
         self._with_claim(self.inspector.begin_speaker)
 
     def begin_evidence(self) -> None:
-        self._with_claim(self.inspector.begin_evidence)
+        """Cite what is selected in the source beside the article, or go to the line that finds one."""
+        self._with_claim(partial(self.inspector.begin_evidence, self.selected()))
+
+    def see_by_eye(self) -> None:
+        """Say that a passage of the claim in hand was seen in its source, or take that back."""
+        self._with_claim(self._see_by_eye)
+
+    def _see_by_eye(self) -> None:
+        if not self.inspector.see_by_eye():
+            self.told.emit(self.tr("No quoted passage of this claim is left to be seen by eye."))
 
     def begin_rationale(self) -> None:
         self._with_claim(self.inspector.begin_rationale)
@@ -177,10 +189,14 @@ class ClaimsPanel(QObject):
             return
         # Level with the text the card of the claim in hand stands open beside its words.
         seen = self.inspector.isVisible() or self.sidebar.levelled
+        before = QApplication.focusWidget()
         self.inspector_wanted.emit()
         if seen or unseen:
             action()
         else:
+            if before is not None and not before.isVisible():
+                # The page the keyboard was on gave way: keys go to the article, not to what is next in line.
+                self.left.emit()
             self.told.emit(self.tr("{0} is in hand; press again to rate it.").format(record.number))
 
     def _tell_none(self) -> None:
@@ -233,10 +249,25 @@ class ClaimsPanel(QObject):
         apart = [c for c in desk.conflicts if record is not None and c.claim == record.id]
         other = record is not None and record.id != self.inspector.claim
         self.inspector.show_claim(record, evidence, list(desk.sources.values()), desk.scale, desk.me, apart)
+        self._show_checks()
         self.list.set_current(record.id if record else None)
         self.sidebar.renew()
         if other and record is not None:
             self._bring_back(record)
+
+    def _show_checks(self) -> None:
+        from widgets.inspector.quote_check import Known
+
+        desk = self._desk
+        if desk.record is not None and desk.session is not None:
+            numbers = {source.id: source.number for source in desk.sources.values()}
+            self.inspector.show_checks(Known(desk.checks, numbers, desk.session.me.name))
+
+    def show_checked(self, ids: Sequence[str]) -> None:
+        """Repaint what quotes of these pieces of evidence are shown."""
+        shown = self._desk.evidence.get(self._desk.claim, ()) if self._desk.claim else ()
+        if not {one.id for one in shown}.isdisjoint(ids):
+            self._show_checks()
 
     def _leftovers(self, claim: ClaimRecord) -> dict[str, str]:
         """Typing left behind on that claim that differs from what is stored, by field."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -39,6 +40,8 @@ from db.records import (
     SentenceRecord,
     SourceRecord,
 )
+from db.records.alike import KinRecord
+from db.records.checks import CheckRecord
 
 _UNNOTICED_S = 0.045
 _PART = 200
@@ -50,7 +53,9 @@ class Desk(QObject):
     """Reads what the window shows, whole at first and then only what a change names.
 
     Attributes: ``revision`` is the one at which everything here was read; ``claims`` and ``evidence`` are
-    those of the ``article`` being read, not yet all of them while ``claims_awaited``; ``things`` names what
+    those of the ``article`` being read, not yet all of them while ``claims_awaited``; ``checks`` are
+    the project's quote checks as far as they are made, by the id of evidence or tick, ``kin`` what
+    its sources have in common; ``things`` names what
     the ``conflicts`` are about, by entity; ``leftovers`` is typing that an earlier end of the program left
     behind, by its key; ``standing`` tells where the person stands, and ``stood`` is where that is in the
     draft that took the place of the one they read, None where it cannot be told.
@@ -60,7 +65,8 @@ class Desk(QObject):
     ``text_read(ArticleText)`` a turn before a long text is shown; ``article_shown`` where another article
     is read, or none; where its claims are many they follow in
     parts, each with ``claims_read(claims)`` in a turn of the window's own, then ``all_claims_read``;
-    ``claims_changed(changed, removed)``; ``claim_shown`` where another claim is in hand or its news arrived;
+    ``claims_changed(changed, removed)``; ``doubts_changed(ids)`` of claims of any article;
+    ``claim_shown`` where another claim is in hand or its news arrived;
     ``refreshed(Changes)`` after all that a change touched was told.
     """
 
@@ -74,6 +80,7 @@ class Desk(QObject):
     text_changed = Signal()
     ledger_changed = Signal(list)
     claims_changed = Signal(list, list)
+    doubts_changed = Signal(set)
     claim_shown = Signal()
     refreshed = Signal(object)
 
@@ -100,6 +107,9 @@ class Desk(QObject):
         self.sentences: list[SentenceRecord] = []
         self.claims: dict[str, ClaimRecord] = {}
         self.evidence: Evidence = {}
+        self.checks: dict[str, CheckRecord] = {}
+        self.kin = KinRecord()
+        self._doubts: Mapping[ClaimId, int] = {}
         self.conflicts: list[ConflictRecord] = []
         self.things: dict[str, str] = {}
         self.claim: ClaimId | None = None
@@ -159,6 +169,22 @@ class Desk(QObject):
         if known != self.claim:
             self.claim = known
             self._show_claim()
+
+    def take_doubts(self, doubts: Mapping[ClaimId, int]) -> None:
+        """Take in how many quoted passages of each claim of the project are in doubt."""
+        differing = {id for id in {*doubts, *self._doubts} if doubts.get(id, 0) != self._doubts.get(id, 0)}
+        if not differing:
+            return
+        self._doubts = doubts
+        own = self.doubted(self.claims[id] for id in differing if id in self.claims)
+        self.claims.update({c.id: c for c in own})
+        self.claims_changed.emit(own, [])
+        self.doubts_changed.emit(differing)
+
+    def doubted(self, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
+        """The claims with what is known of their quoted passages."""
+        known = self._doubts.get
+        return [c if c.doubts == known(c.id, 0) else replace(c, doubts=known(c.id, 0)) for c in claims]
 
     def _show_claim(self) -> None:
         self._claim_untold = False
@@ -296,9 +322,10 @@ class Desk(QObject):
 
     def _lay_part(self, asked: int, part: Part) -> None:
         if asked == self._asked:
-            self.claims.update({c.id: c for c in part.claims})
+            claims = self.doubted(part.claims)
+            self.claims.update({c.id: c for c in claims})
             self.evidence.update(part.evidence)
-            self.claims_read.emit(part.claims)
+            self.claims_read.emit(claims)
 
     def _on_claims_read(self, asked: int) -> None:
         self._reading -= 1
@@ -322,7 +349,7 @@ class Desk(QObject):
 
     def _take_opened(self, read: Opened) -> None:
         self.article, self.text, self.sentences = read.article, read.text, read.sentences
-        self.claims = {c.id: c for c in read.claims}
+        self.claims = {c.id: c for c in self.doubted(read.claims)}
         self.evidence, self.stood = read.evidence, read.stood
         self.claims_awaited, self._after_claims = not read.whole, []
         self._in_hand_before = self.claim
@@ -385,7 +412,8 @@ class Desk(QObject):
         if not changes.claims:
             self._claim_untold = bool(changes.sources)
             return
-        own = [c for c in news.claims if self.article is not None and c.article == self.article.id]
+        article = self.article.id if self.article else None
+        own = self.doubted(c for c in news.claims if c.article == article)
         kept = {c.id for c in own}
         removed = [ClaimId(id) for id in changes.claims if id in self.claims and id not in kept]
         for gone in removed:

@@ -41,6 +41,7 @@ class EveryArticle(QObject):
         desk.article_shown.connect(self._on_article_shown)
         desk.articles_changed.connect(self._on_articles_changed)
         desk.claims_changed.connect(shown.update_claims)
+        desk.doubts_changed.connect(self._on_doubts_changed)
         desk.refreshed.connect(self._on_refreshed)
 
     def article_of(self, claim: str) -> str:
@@ -132,11 +133,16 @@ class EveryArticle(QObject):
 
     def _take(self, session: Session, claims: Sequence[ClaimRecord], gone: Sequence[str] = ()) -> None:
         if self._wants(session):
-            self._list.update_claims(claims, list(map(ClaimId, gone)))
+            self._list.update_claims(self._desk.doubted(claims), list(map(ClaimId, gone)))
 
     def _on_read(self, session: Session) -> None:
         if self._wants(session):
             self._desk.in_own_turn(self._go_on)
+
+    def _on_doubts_changed(self, ids: set[ClaimId]) -> None:
+        if self._whole:
+            listed = (self._list.model.record(id) for id in ids if id not in self._desk.claims)
+            self._list.update_claims(self._desk.doubted(claim for claim in listed if claim is not None))
 
     def _on_refreshed(self, changes: Changes) -> None:
         if not self._whole or self._desk.session is None:

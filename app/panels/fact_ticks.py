@@ -97,6 +97,29 @@ class FactTicks(QObject):
         self.told.emit(self.tr("Taken back: the tick of “{0}”.").format(words))
         self._run(partial(facts.untick, fact=fact.id, revision=self._desk.revision))
 
+    def hold_back(self) -> None:
+        """Mark your tick of the fact in focus confidential, or no longer."""
+        fact = self._in_focus()
+        if fact is None:
+            return
+        mine = [tick for tick in fact.ticks if tick.person == self._desk.me]
+        if not mine:
+            self.told.emit(self.tr("There is no tick of yours on this fact."))
+            return
+        tick = mine[-1]
+        on = not tick.confidential
+        self._run(
+            partial(
+                facts.set_tick_confidential,
+                fact=tick.fact,
+                tick=tick.id,
+                confidential=on,
+                revision=self._desk.revision,
+            )
+        )
+        words = self.tr("This tick is confidential: what it says is left out of all that is sent.")
+        self.told.emit(words if on else self.tr("This tick is not confidential any more."))
+
     def dismiss(self) -> None:
         """Say that the fact in focus needs no tick, or take that back; then go on."""
         fact = self._in_focus()
@@ -142,12 +165,14 @@ class FactTicks(QObject):
         return any(tick.person == self._desk.me and tick.source == source for tick in fact.ticks)
 
     def _tick(self, fact: FactRecord, source: str) -> None:
+        selected = self._hand.selected
         command = partial(
             facts.tick,
             fact=fact.id,
             source=source,
             passage=self._hand.passage(),
-            locator=self._locator(),
+            locator=self._locator() or (selected.locator if selected is not None else ""),
+            place=selected.place if selected is not None else None,
             revision=self._desk.revision,
         )
         self._marks.pend(fact)

@@ -66,7 +66,8 @@ def note_words(note: Note) -> str:
 def import_words(imported: ImportedArticle) -> tuple[str, str]:
     """What was imported, and what a person should know about it."""
     count = len(imported.ledger_sentences)
-    what = _translated("Imported “{0}”: {1} sentences.").format(_apart(imported.title), count)
+    words = _translated("Imported “{0}”: 1 sentence." if count == 1 else "Imported “{0}”: {1} sentences.")
+    what = words.format(_apart(imported.title), count)
     more = [note_words(note) for note in imported.notes]
     if imported.asides:
         words = _translated("Set aside, and struck out in the text: {0}.")

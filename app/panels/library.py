@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import atexit
-import mimetypes
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from app.commands import adding, articles, sources
-from app.commands.adding import file_name
+from app.commands import adding, articles
+from app.panels.attaching import Attaching
+from app.panels.capturing import Capturing
 from app.panels.desk import Desk
 from app.panels.imports import Imports
-from app.panels.notices import Action, Notices
+from app.panels.notices import Notices
+from app.panels.source_sheet import SourceSheet
 from app.session import Command
-from app.settings import read_settings
-from db.records import ArticleId, Changes, DraftRecord, SourceRecord
+from db.records import ArticleId, Changes, DraftRecord
 from widgets.article_list import ArticleList
-from widgets.notice import NoticeKind
-from widgets.source_list import SourceList
+from widgets.source_list import SourceList, takes_copy
 
 if TYPE_CHECKING:
     from widgets.article_details import ArticleDetails
     from widgets.source_details import SourceDetails
 
-# What a system's viewer shows without loading anything from elsewhere.
-_HARMLESS = frozenset(
-    {"text/plain", "text/csv", "text/markdown", "image/png", "image/jpeg", "application/pdf"}
-)
 _FINDING = ("finding_title", "finding_standfirst", "finding_rating")
 
 
@@ -56,12 +47,13 @@ class LibraryPanel(QObject):
         self._desk = desk
         self._notices = notices
         self._imports = imports
-        self._source = ""
         self._drafts: Sequence[DraftRecord] = ()
         self.articles = ArticleList()
         self.sources = SourceList()
+        self.attaching = Attaching(desk, notices, self.import_files, self)
+        self.sheet = SourceSheet(desk, notices, self.sources, self)
+        self.capturing = Capturing(desk, notices, self.sheet, self)
         self._article_details: ArticleDetails | None = None
-        self._source_details: SourceDetails | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -70,6 +62,9 @@ class LibraryPanel(QObject):
         desk.article_shown.connect(self._on_articles_changed)
         desk.project_changed.connect(self._on_articles_changed)
         desk.sources_changed.connect(self._on_sources_changed)
+        self.sheet.in_hand.connect(self.in_hand)
+        self.sheet.shown.connect(self.sources.go_to)
+        self.sheet.words_selected.connect(self.words_selected)
         desk.refreshed.connect(self._on_refreshed)
         self.articles.activated.connect(self._on_article_activated)
         self.articles.files_requested.connect(self.choose_articles)
@@ -78,8 +73,11 @@ class LibraryPanel(QObject):
         self.sources.activated.connect(self.show_source)
         self.sources.files_requested.connect(self.choose_sources)
         self.sources.files_dropped.connect(self.add_source_files)
+        self.sources.copy_dropped.connect(self.attaching.keep_copy)
+        self.attaching.told.connect(self.told)
         self.sources.link_requested.connect(self._on_link)
         self.sources.note_requested.connect(self._on_note)
+        self.sources.person_requested.connect(self._on_person)
 
     @property
     def article_details(self) -> ArticleDetails:
@@ -99,17 +97,7 @@ class LibraryPanel(QObject):
     @property
     def source_details(self) -> SourceDetails:
         """The details of the source in hand; made when first asked for."""
-        details = self._source_details
-        if details is None:
-            from widgets.source_details import SourceDetails
-
-            details = self._source_details = SourceDetails()
-            details.source_edited.connect(self._on_source_edited)
-            details.typing.connect(self._on_typing)
-            details.open_requested.connect(self._on_open)
-            details.delete_requested.connect(self._on_delete)
-            details.words_selected.connect(self.words_selected)
-        return details
+        return self.sheet.details
 
     def show_drafts(self, drafts: Sequence[DraftRecord]) -> None:
         """Offer these drafts of the article being read with its details."""
@@ -147,25 +135,35 @@ class LibraryPanel(QObject):
             return
         self._imports.import_pasted(clip.text(), clip.html() if clip.hasHtml() else "")
 
-    def ask_about_dropped(self, paths: list[str], _offset: int) -> None:
-        """Ask what files dropped on the article are; on a project without articles they are articles."""
-        if not self._desk.articles:
-            self.import_files(paths)
-            return
-        names = ", ".join(path.rpartition("/")[2] for path in paths[:3]) + (" …" if len(paths) > 3 else "")
-        actions: list[Action] = [
-            (self.tr("Keep as sources"), partial(self.add_source_files, paths)),
-            (self.tr("Import as articles"), partial(self.import_files, paths)),
-        ]
-        self._notices.say(NoticeKind.QUESTION, self.tr("What are these? {0}").format(names), actions=actions)
-
     def add_source_files(self, paths: Sequence[str]) -> None:
-        """Keep each of those files whole as a source, numbered in that order; all of them or none."""
-        if self._desk.session is not None:
-            files = [Path(path) for path in paths]
-            limit = read_settings().source_limit
-            command = partial(adding.add_files, paths=files, limit=limit, revision=self._desk.revision)
-            self._desk.session.run_parts(command)
+        """Keep each of those files whole as a source, numbered in that order; refused ones are told of."""
+        self.attaching.add(paths)
+
+    def choose_copy(self) -> None:
+        """Ask for the file that is the kept copy of the source in hand."""
+        known = self._desk.sources.get(self.sheet.source)
+        if known is not None:
+            asked = self.tr("Keep a copy of {0}").format(known.number)
+            path, _ = QFileDialog.getOpenFileName(self.sources.window(), asked, "")
+            if path:
+                self.attaching.keep_copy(known.id, path)
+
+    def why_no_copy(self) -> str:
+        """Why no file can be made the kept copy of the source in hand; nothing where it can."""
+        known = self._desk.sources.get(self.sheet.source)
+        if known is None:
+            return self.tr("Choose the source first.")
+        if not takes_copy(known):
+            return self.tr("Only a link, or a source still wanted, is given a copy.")
+        return ""
+
+    def search_sources(self) -> None:
+        """Put the keyboard into the line that searches the sources."""
+        self.sources.search()
+
+    def filter_sources(self) -> None:
+        """Open what narrows and sorts the list of sources."""
+        self.sources.filter.open_chips()
 
     def begin_link(self) -> None:
         """Go to the form for a link."""
@@ -175,23 +173,22 @@ class LibraryPanel(QObject):
         """Go to the form for a note."""
         self.sources.note_button.click()
 
+    def begin_person(self) -> None:
+        """Go to the form for a person."""
+        self.sources.person_button.click()
+
     def show_source(self, source: str) -> None:
         """Show that source's details."""
-        if source in self._desk.sources:
-            self._source = source
-            self.sources.set_current(source)
-            self.source_details.show_source(self._desk.sources[source])
-            self.in_hand.emit(self.source_details)
+        self.sheet.show(source)
 
     def selected_words(self, source: str) -> str:
         """The words selected in the note of that source, where its details are the last shown."""
-        details = self._source_details
-        return details.selected_words() if details is not None and source == self._source else ""
+        return self.sheet.selected_words(source)
 
     @property
     def source_shown(self) -> str:
         """The source chosen in the list, or an empty string."""
-        return self._source
+        return self.sheet.source
 
     def show_article_details(self) -> None:
         """Show the details of the article being read."""
@@ -199,14 +196,13 @@ class LibraryPanel(QObject):
 
     def delete_source(self) -> None:
         """Remove the source in hand; undo brings it back."""
-        if self._source:
-            self._on_delete(self._source)
+        self.sheet.delete()
 
     def flush(self) -> None:
         """Make changes of everything typed in the details."""
-        for details in (self._article_details, self._source_details):
-            if details is not None:
-                details.flush()
+        if self._article_details is not None:
+            self._article_details.flush()
+        self.sheet.flush()
 
     def prepare_undo(self) -> None:
         """Make changes of what is typed, and let the fields take earlier text again."""
@@ -214,8 +210,7 @@ class LibraryPanel(QObject):
         if self._article_details is not None:
             self._article_details.finding.forget_sent()
             self._article_details.provenance.forget_sent()
-        if self._source_details is not None:
-            self._source_details.sheet.forget_sent()
+        self.sheet.forget_sent()
 
     # What the desk tells
 
@@ -228,10 +223,6 @@ class LibraryPanel(QObject):
 
     def _on_sources_changed(self) -> None:
         self.sources.set_sources(list(self._desk.sources.values()))
-        known = self._desk.sources.get(self._source)
-        self._source = known.id if known else ""
-        if self._source_details is not None:
-            self._source_details.show_source(known)
 
     def _on_refreshed(self, changes: Changes) -> None:
         if changes.kind in ("undo", "redo"):
@@ -257,6 +248,14 @@ class LibraryPanel(QObject):
 
     def _on_note(self, title: str, text: str) -> None:
         self._run(partial(adding.add_note, title=title, text=text, revision=self._desk.revision))
+
+    def _on_person(self, name: str, role: str, contact: str) -> None:
+        revision = self._desk.revision
+        command = partial(adding.add_person, name=name, role=role, contact=contact, revision=revision)
+        self._run(command, then=self._on_added)
+
+    def _on_added(self, changes: Changes) -> None:
+        self._desk.when_fresh(partial(self.show_source, changes.focus))
 
     def _on_typing(self, entity: str, field: str, text: str) -> None:
         if self._desk.session is not None:
@@ -290,59 +289,3 @@ class LibraryPanel(QObject):
             revision=self._desk.revision,
         )
         self._run(command, tuple(f"{article}/{name}" for name in _FINDING))
-
-    def _on_source_edited(self, source: str, field: str, value: str) -> None:
-        command = partial(
-            sources.set_field, source=source, field=field, value=value, revision=self._desk.revision
-        )
-        self._run(command, (f"{source}/{field}",))
-
-    def _on_delete(self, source: str) -> None:
-        self._run(partial(sources.delete, source=source, revision=self._desk.revision))
-
-    def _on_open(self, source: str) -> None:
-        record = self._desk.sources.get(source)
-        if record is None or self._desk.session is None:
-            return
-        if record.sha:
-            self._show_kept(record)
-        elif record.url:
-            self._notices.say(
-                NoticeKind.QUESTION,
-                self.tr("{0} is a link: opening it makes a connection.").format(record.number),
-                record.url,
-                [(self.tr("Open in the browser"), partial(_browse, record.url))],
-                topic="open",
-            )
-
-    def _show_kept(self, record: SourceRecord) -> None:
-        name = file_name(record.original_name) if record.original_name else record.number
-        actions = [(self.tr("Save a copy…"), partial(self._save_copy, name, record.sha))]
-        if record.media_type in _HARMLESS:
-            actions.insert(0, (self.tr("Open a copy"), partial(self._open_copy, record)))
-        what = self.tr("{0} is kept whole in the project: {1}.").format(record.number, name)
-        warning = self.tr("Opening such a file could load things from outside.")
-        more = "" if record.media_type in _HARMLESS else warning
-        self._notices.say(NoticeKind.QUESTION, what, more, actions, topic="open")
-
-    def _open_copy(self, record: SourceRecord) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="tickmark-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        # A name of our own: the one the file came with is only for showing.
-        copy = folder / f"source{mimetypes.guess_extension(record.media_type) or ''}"
-        address = QUrl.fromLocalFile(str(copy))
-        self._copy_out(record.sha, copy, partial(QDesktopServices.openUrl, address))
-
-    def _save_copy(self, name: str, sha: str) -> None:
-        path, _ = QFileDialog.getSaveFileName(self.sources.window(), self.tr("Save a copy"), name)
-        if path:
-            told = self.tr("Saved a copy: {0}").format(path)
-            self._copy_out(sha, Path(path), partial(self._notices.say, NoticeKind.NEWS, told))
-
-    def _copy_out(self, sha: str, path: Path, then: Callable[[], object]) -> None:
-        if self._desk.session is not None:
-            self._desk.session.copy_out(sha, path, then)
-
-
-def _browse(address: str) -> None:
-    QDesktopServices.openUrl(QUrl(address))

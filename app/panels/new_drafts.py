@@ -307,7 +307,7 @@ class NewDrafts(QObject):
         )
         more = [
             claims,
-            self.tr("Sentences to look at again: {0}, unread: {1}.").format(tally.open, tally.unread),
+            self.tr("Sentences to look at again: {0}, new and unread: {1}.").format(tally.open, tally.unread),
         ]
         now, before = tally.headlines
         if now == tally.title != before:

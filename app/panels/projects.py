@@ -405,9 +405,11 @@ def _made_sample(path: Path, me: Identity) -> Project:
 
 
 def _documents() -> Path:
-    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(named) if named else state_folder()
-    return folder if folder.is_dir() else state_folder()
+    """Where a project is proposed to be kept: among the documents, else at home, never in a hidden folder."""
+    places = QStandardPaths.StandardLocation
+    named = [QStandardPaths.writableLocation(one) for one in (places.DocumentsLocation, places.HomeLocation)]
+    folders = (Path(one) for one in named if one)
+    return next((folder for folder in folders if folder.is_dir()), state_folder())
 
 
 def _with_suffix(path: Path) -> Path:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QGuiApplication
 
 from app.commands import articles, claims
 from app.panels.desk import Desk, leads_to
+from app.panels.letter_menu import LetterMenu
 from app.panels.lettering import LetteringChoice
 from app.panels.readings import NO_TEXT, Stood
 from app.panels.selecting import SelectingByKeys, word_under
@@ -25,7 +25,7 @@ _ON_SCREEN = 3000
 """What lies fewer characters below the first line in view may be in view too."""
 
 
-class NothingMenu(QMenu):
+class NothingMenu(LetterMenu):
     """Why a sentence has nothing to check, one key each; N again takes the first.
 
     Signals: ``reason_chosen(code)``, empty for taking it back.
@@ -35,42 +35,18 @@ class NothingMenu(QMenu):
 
     def __init__(self, view: ArticleView, reason: str) -> None:
         super().__init__(view)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._keys: dict[str, QAction] = {}
+        self.set_heading(self.tr("Nothing to check here, because it is"))
         words = {
             "opinion": self.tr("Opinion"),
             "prediction": self.tr("Prediction"),
             "rhetoric": self.tr("Rhetoric"),
             "not-checkable": self.tr("Not checkable"),
         }
-        self.addAction(self.tr("Nothing to check here, because it is")).setEnabled(False)
-        follow_theme(self)
-        for key, code in zip("OPRC", articles.NOTHING, strict=True):
-            keys = f"{key}, N" if code == articles.NOTHING[0] else key
-            self._add(f"✓ {words[code]}" if code == reason else words[code], keys, code)
+        for key, code in zip(("O N", "P", "R", "C"), articles.NOTHING, strict=True):
+            self.add(words[code], key, partial(self.reason_chosen.emit, code), now=code == reason)
         if reason:
             self.addSeparator()
-            self._add(self.tr("There is something to check"), "U", "")
-        self.setActiveAction(self.actions()[1])
-
-    def _add(self, words: str, keys: str, code: str) -> None:
-        action = self.addAction(f"{words}\t{keys}")
-        action.setData(code)
-        action.triggered.connect(self._on_triggered)
-        self._keys |= dict.fromkeys(keys.split(", "), action)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = self._keys.get(event.text().upper())
-        if action is None:
-            super().keyPressEvent(event)
-            return
-        self.close()
-        action.trigger()
-
-    def _on_triggered(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.reason_chosen.emit(action.data())
+            self.add(self.tr("There is something to check"), "U", partial(self.reason_chosen.emit, ""))
 
 
 class ReadingPanel(QObject):
@@ -184,10 +160,14 @@ class ReadingPanel(QObject):
         menu.popup(self.view.viewport().mapToGlobal(below))
 
     def go_to_claim(self, claim: str) -> None:
-        """Show where a claim is, or was, and take it in hand."""
-        self._desk.choose_claim(claim)
+        """Show where a claim is, or was, and take it in hand, or what else is there."""
+        gone = claim in self._places and claim not in self._desk.claims
+        if not gone:
+            self._desk.choose_claim(claim)
         if claim in self._places:
             self.view.go_to(self._places[claim])
+        if gone:
+            self._take_claim_here()
 
     def focus(self) -> None:
         """Give the keyboard to the article, or to what stands in its place."""

@@ -21,6 +21,8 @@ from widgets.claim_inspector import ClaimInspector
 
 if TYPE_CHECKING:
     from app.exporting.for_author import Memo
+    from app.panels.leaving import LeavingPanel
+    from db.records.leaving import Mention
     from widgets.inspector.beside import Beside
     from widgets.remarks.page import RemarksPage
 
@@ -32,7 +34,8 @@ class RemarksPanel(QObject):
     ``inspector_wanted`` before a key acts on the claim in hand; ``claim_requested(claim)`` to see a claim;
     ``changed`` where ``remarks`` are read anew; ``left`` when the keyboard should go back to the article.
 
-    Attributes: ``remarks`` are the fixes and queries of the article being read, in reading order.
+    Attributes: ``remarks`` are the fixes and queries of the article being read, in reading order;
+    ``leaving`` has a person look over what tells of something confidential before it is copied.
     """
 
     told = Signal(str)
@@ -49,6 +52,7 @@ class RemarksPanel(QObject):
         self._desk, self._view, self._inspector = desk, view, inspector
         self._page: RemarksPage | None = None
         self._all = Remarks((), {})
+        self.leaving: LeavingPanel | None = None
         self.remarks: tuple[Remark, ...] = ()
         desk.article_shown.connect(self._on_article_shown)
         desk.claim_shown.connect(self._read_beside)
@@ -264,11 +268,27 @@ class RemarksPanel(QObject):
         else:
             self.told.emit(self.tr("These words are in an earlier draft of the article."))
 
-    def _on_memo(self, memo: Memo | None, _revision: int) -> None:
-        if memo is None or not memo.fixes + memo.questions:
+    def _on_memo(self, read: tuple[Memo, tuple[Mention, ...]] | None, _revision: int) -> None:
+        if read is None or not read[0].fixes + read[0].questions:
             words = self.tr("Nothing to copy: this article has no fixes to make and no query to its author.")
             self.told.emit(words)
             return
+        memo, mentions = read
+        if not mentions or self.leaving is None:
+            self._copy(memo)
+            return
+        from app.panels.leaving import Departure
+
+        departure = Departure(
+            self.tr("The copy for the author"),
+            self.tr("Copy"),
+            lambda _names: None,
+            partial(self._copy, memo),
+            lambda: self.told.emit(self.tr("Nothing was copied.")),
+        )
+        self.leaving.look_over(departure, (), mentions)
+
+    def _copy(self, memo: Memo) -> None:
         data = QMimeData()
         data.setText(memo.plain)
         data.setHtml(memo.html)

@@ -12,6 +12,7 @@ from db.records import FixRecord, QueryRecord, record
 
 if TYPE_CHECKING:
     from app.exporting.for_author import Memo
+    from db.records.leaving import Mention
     from widgets.inspector.beside import Beside
 
 Remark = FixRecord | QueryRecord
@@ -72,9 +73,15 @@ def read_beside(project: Project, *, claim: str, past: bool) -> Beside:
     )
 
 
-def read_memo(project: Project, *, article: str) -> Memo | None:
-    """What goes to the author of that article; None where it is gone."""
+def read_memo(project: Project, *, article: str) -> tuple[Memo, tuple[Mention, ...]] | None:
+    """What goes to that article’s author, and where it tells of what is confidential; None where gone."""
     from app.exporting.for_author import author_memo
+    from app.exporting.gather import confidential_words
+    from app.exporting.mentions import mentions_in
 
     found = queries.articles(project.conn, [article])
-    return author_memo(project, found[0]) if found else None
+    if not found:
+        return None
+    memo = author_memo(project, found[0])
+    parts = [(part.partition("\n")[0], part) for part in memo.plain.split("\n\n")]
+    return memo, mentions_in(parts, confidential_words(project))

@@ -143,6 +143,8 @@ def _step_for(wish: object, draft: str, revision: int, project: Project) -> Step
     match wish:
         case wishes.LooksRight(entity):
             return drafts.confirm(project, entity=entity, seen=draft, revision=revision)
+        case wishes.NotHere(entity):
+            return drafts.not_here(project, entity=entity, seen=draft, revision=revision)
         case wishes.PutAt(entity, start, end):
             return drafts.place(project, entity=entity, start=start, end=end, seen=draft, revision=revision)
         case wishes.LookedAt(start, end):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,18 +12,25 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app.panels.desk import Desk
+from app.panels.leaving import Departure, LeavingPanel
 from app.panels.notices import Notices
+from app.session import Session
 from db.errors import KnownError
 from db.project_file import Project
+from db.records.checks import CheckRecord
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from app.exporting.gather import Leaving
     from app.jobs.qt_job import JobRunner
 
 
 class SheetsPanel(QObject):
     """Writes sheets, one at a time, with phase, time and Cancel in the status line.
+
+    Attributes: ``when_checked`` calls what it is given once quoted passages are looked up in their sources;
+    ``leaving`` has a person look over what is confidential first.
 
     Signals: ``export_begun`` before anything is read, so that what is typed becomes a change first;
     ``written(path)`` when a sheet is there, ``not_written(sentence)`` when there will be none.
@@ -42,16 +49,25 @@ class SheetsPanel(QObject):
         self._status = status
         self._out = Path()
         self._facts_last = False
+        self._facts = False
+        self._released: tuple[str, ...] = ()
+        self._sheet: Leaving | None = None
+        self.leaving = LeavingPanel(desk, self)
+        self._awaiting = False
+        self.when_checked: Callable[[Callable[[], None]], None] = lambda then: then()
         self._jobs: JobRunner | None = None
         status.cancel_requested.connect(self.cancel)
 
     @property
     def running(self) -> bool:
         """True while a sheet is being made."""
-        return self._jobs is not None and self._jobs.running
+        return self._awaiting or (self._jobs is not None and self._jobs.running)
 
     def cancel(self) -> None:
         """Stop the sheet being made; nothing of it is left."""
+        if self._awaiting:
+            self._awaiting = False
+            self._on_cancelled()
         if self._jobs is not None:
             self._jobs.cancel()
 
@@ -90,9 +106,26 @@ class SheetsPanel(QObject):
             words = self.tr("A sheet is being made; wait for it or cancel it first.")
             self._notices.say(NoticeKind.WARNING, words)
             return
-        self._out = out
+        self._out, self._facts, self._released = out, facts, ()
         self.export_begun.emit()
-        session.read(partial(_gathered, facts=facts), self._on_gathered)
+        self._awaiting = True
+        # What is told of a quotation is what stands there now, so what was typed last is looked up too.
+        gather = partial(self._gather, session)
+        self._desk.when_fresh(partial(self.when_checked, gather))
+
+    def _gather(self, session: Session) -> None:
+        if self._awaiting and session is self._desk.session:
+            self._ask(session, ())
+        self._awaiting = False
+
+    def _ask(self, session: Session, released: tuple[str, ...]) -> None:
+        self._released = released
+        ask = partial(_gathered, facts=self._facts, checks=dict(self._desk.checks), released=released)
+        session.read(ask, partial(self._on_gathered, released))
+
+    def _release(self, names: tuple[str, ...]) -> None:
+        if self._desk.session is not None:
+            self._ask(self._desk.session, names)
 
     def _choose(self, title: str, what: str, suffix: str, kinds: Sequence[str]) -> tuple[Path | None, str]:
         """The file to write, of which of ``kinds``; no file where the person thought better of it."""
@@ -106,15 +139,30 @@ class SheetsPanel(QObject):
         out = Path(path)
         return (out if out.suffix.lower() == suffix else out.with_name(out.name + suffix)), kind
 
-    def _on_gathered(self, gathered: object, _revision: int) -> None:
-        from app.exporting.export import start_export
-        from app.exporting.sheet_data import SheetData
-
-        if isinstance(gathered, SheetData):
-            self._show("starting")
-            self._runner().watch(start_export(gathered, self._out))
+    def _on_gathered(self, released: tuple[str, ...], gathered: Leaving | str, _revision: int) -> None:
+        if released != self._released:
+            return
+        if isinstance(gathered, str):
+            self.leaving.withdraw()
+            self._say_failed(gathered)
+            return
+        self._sheet = gathered
+        if self.leaving.active:
+            self.leaving.show(gathered.items, gathered.mentions)
+        elif gathered.items or gathered.mentions:
+            name = self._out.name
+            departure = Departure(name, self.tr("Export"), self._release, self._write, self._on_cancelled)
+            self.leaving.look_over(departure, gathered.items, gathered.mentions)
         else:
-            self._say_failed(str(gathered))
+            self._write()
+
+    def _write(self) -> None:
+        from app.exporting.export import start_export
+
+        sheet, self._sheet = self._sheet, None
+        if sheet is not None:
+            self._show("starting")
+            self._runner().watch(start_export(sheet.sheet, self._out))
 
     def _runner(self) -> JobRunner:
         from app.jobs.qt_job import JobRunner
@@ -171,11 +219,13 @@ class SheetsPanel(QObject):
         self.not_written.emit(sentence)
 
 
-def _gathered(project: Project, facts: bool) -> object:
-    """The sheet's data, or the sentence why there is none."""
+def _gathered(
+    project: Project, facts: bool, checks: Mapping[str, CheckRecord], released: tuple[str, ...]
+) -> Leaving | str:
+    """The sheet's data with what is confidential, or the sentence why there is none."""
     from app.exporting.gather import gather
 
     try:
-        return gather(project, facts=facts)
+        return gather(project, facts=facts, checks=checks, released=released)
     except KnownError as error:
         return str(error)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from app.commands import adding
 from app.panels.desk import Desk
+from app.panels.new_source import add_named
 from app.panels.source_in_hand import SourceInHand
-from app.session import Command
 from db.records import Changes
 from widgets.article_view import ArticleView
 
@@ -65,13 +64,8 @@ class SourceAsked(QObject):
     def _on_unknown_picked(self, text: str) -> None:
         """Words that name no source yet become one."""
         self.ended.emit()
-        revision = self._desk.revision
-        if text.lower().startswith(("http://", "https://")):
-            command: Command = partial(adding.add_link, url=text, revision=revision)
-        else:
-            command = partial(adding.add_note, title=text, revision=revision)
         if self._desk.session is not None:
-            self._desk.session.run(command, then=self._on_added)
+            add_named(self._desk.session, text, self._desk.revision, self._on_added)
 
     def _on_added(self, changes: Changes) -> None:
         self._desk.when_fresh(partial(self._on_picked, changes.focus))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.panels.desk import Desk
-from db.records import SourceId, SourceRecord
+from db.records import Selected, SourceId, SourceRecord
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 class SourceInHand(QObject):
     """One source or none; shown in the status line.
 
-    ``selected`` gives the words selected in a source where they are on show, else nothing.
+    ``selected`` gives the words selected in a source's details where they are on show, else nothing.
+
+    Attributes: ``opened`` gives what is selected in the source opened beside the article.
 
     Signals: ``changed`` where another source is in hand.
     """
@@ -32,6 +34,7 @@ class SourceInHand(QObject):
         self._desk = desk
         self._status = status
         self._selected = selected
+        self.opened: Callable[[], Selected | None] = lambda: None
         self._id = ""
         self._recent: list[SourceId] = []
         desk.sources_changed.connect(self._on_sources_changed)
@@ -64,7 +67,16 @@ class SourceInHand(QObject):
 
     def passage(self) -> str:
         """The words selected in the source in hand."""
+        selected = self.selected
+        if selected is not None:
+            return selected.passage
         return self._selected(self._id) if self._id else ""
+
+    @property
+    def selected(self) -> Selected | None:
+        """What is selected in the source in hand, opened beside the article."""
+        selected = self.opened()
+        return selected if selected is not None and selected.source == self._id else None
 
     def fill(self, finder: SourceFinder) -> None:
         """Offer the project's sources, the last used first."""

@@ -39,6 +39,7 @@ _WORDS = {
     "fact.kind": "the kind of a fact",
     "fact.stretch": "which words a fact is",
     "source.add": "adding a source",
+    "source.attach": "adding a source and citing it",
     "source.edit": "source details",
     "source.kind": "what a source is",
     "source.status": "the status of a source",

@@ -166,6 +166,11 @@ class TickingPanel(QObject):
         if self.on:
             self._ticks.untick()
 
+    def hold_tick_back(self) -> None:
+        """Keep what your tick of the fact in focus says out of all that is sent, or no longer."""
+        if self.on:
+            self._ticks.hold_back()
+
     def dismiss(self) -> None:
         """Say that the fact in focus needs no tick, or take that back; then go on."""
         if self.on:

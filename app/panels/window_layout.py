@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from app.places import WindowPlace, read_window, write_window
@@ -12,12 +12,15 @@ from widgets.article_view import ArticleView
 from widgets.claims.sidebar import Sidebar
 from widgets.desk_columns import FIRST, LAST, DeskColumns, Widths
 
+_BESIDE = 420
+
 
 class WindowLayout(QObject):
     """Draws the window as it was left, and remembers how it is left.
 
     ``first`` and ``last`` are the parts one above the other in the outer columns; ``middle`` holds the
-    article, and pages in its place. Signals: ``article_back`` where the article has its place again.
+    article, and pages in its place, ``beside`` an opened source. Signals: ``article_back``
+    where the article has its place again.
     """
 
     article_back = Signal()
@@ -30,7 +33,15 @@ class WindowLayout(QObject):
         self.middle = QStackedWidget()
         self.middle.addWidget(view)
         self.middle.setFocusProxy(view)
-        self.columns = DeskColumns(first, self.middle, last)
+        self.beside = QStackedWidget()
+        self.beside.hide()
+        self.reading = QSplitter(Qt.Orientation.Horizontal)
+        self.reading.setHandleWidth(1)
+        self.reading.setChildrenCollapsible(False)
+        self.reading.addWidget(self.middle)
+        self.reading.addWidget(self.beside)
+        self.reading.setFocusProxy(self.middle)
+        self.columns = DeskColumns(first, self.reading, last)
         for part in self._parts:
             part.splitterMoved.connect(self._on_parts_moved)
         view.zoom_changed.connect(self._on_reading_changed)
@@ -66,6 +77,20 @@ class WindowLayout(QObject):
         self.middle.setCurrentWidget(shown)
         if page is None:
             self.article_back.emit()
+
+    def put_beside(self, page: QWidget | None) -> None:
+        """Show that page beside the article, or nothing."""
+        if page is None:
+            self.beside.hide()
+            self.columns.set_beside(0)
+            return
+        self.beside.addWidget(page)
+        self.beside.setCurrentWidget(page)
+        if self.beside.isHidden():
+            self.columns.set_beside(_BESIDE)
+            self.beside.show()
+            whole = self.reading.width()
+            self.reading.setSizes([whole - whole // 2, whole // 2])
 
     def keep(self) -> None:
         """Remember how the window is drawn."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app.panels.attaching import Attaching
 from app.panels.desk import Desk
 from app.session import Session
 from widgets.status_line import StatusLine
@@ -12,9 +13,11 @@ from widgets.status_line import StatusLine
 class Working(QObject):
     """Shows what the session of the project on the desk is working at, where it takes long."""
 
-    def __init__(self, desk: Desk, status: StatusLine, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, status: StatusLine, attaching: Attaching, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._status = desk, status
+        self._desk, self._status, self._attaching = desk, status, attaching
         self._session: Session | None = None
         self._shown = False
         desk.project_changed.connect(self._follow)
@@ -36,7 +39,7 @@ class Working(QObject):
             return
         self._shown = True
         percent = self.tr("{0} %").format(100 * done // total)
-        self._status.job.show_job(self.tr("Making the change"), percent)
+        self._status.job.show_job(self._attaching.words or self.tr("Making the change"), percent)
 
     def _on_cancel(self) -> None:
         if self._shown and self._session is not None:

@@ -16,13 +16,15 @@ from app.sources.extracted import Extracted
 from app.sources.folding import is_word, tokens
 from app.sources.kept_texts import known_text, text_of
 from app.sources.media import Kind
-from app.sources.quotes import check
+from app.sources.quotes import check, check_quotations, stands_in
 from app.sources.text_index import TextIndex
+from app.spotting.quotations import quotations
 from db import blobs, queries
 from db.errors import KnownError
-from db.records import EvidenceRecord, Place, SourceId, SourceKind, SourceRecord, Span, TickRecord, record
+from db.records import ArticleText, ClaimId, Place, SourceId, SourceKind, SourceRecord, Span, record
 from db.records.checks import CheckOutcome, CheckRecord, NoCheck
 from db.records.quotes import QuoteOutcome, QuoteRecord
+from db.sourced import ticked_passages
 
 if TYPE_CHECKING:
     from app.jobs.worker import Work
@@ -58,13 +60,19 @@ class Looked:
     why: NoCheck | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ToCheck:
-    """What is to be checked, as plain data; ``unread`` are the hashes of bytes that could not be read."""
+    """What is to be checked, as plain data.
+
+    Attributes: ``unread`` are the hashes of bytes that could not be read; ``claims`` are the claims of the
+    evidence that quotes, and ``seen`` those pieces of it whose passage somebody saw by eye.
+    """
 
     quoted: tuple[Quoted, ...]
     sources: Mapping[SourceId, Looked]
     unread: frozenset[str] = frozenset()
+    claims: Mapping[str, ClaimId] = field(default_factory=dict[str, ClaimId])
+    seen: frozenset[str] = frozenset()
 
     @property
     def shas(self) -> tuple[str, ...]:
@@ -75,15 +83,17 @@ class ToCheck:
 def to_check(project: Project) -> ToCheck:
     """Every passage that is quoted in the project, by evidence and ticks, and where its words may be."""
     conn = project.conn
-    quoting: list[EvidenceRecord | TickRecord] = [*queries.evidence(conn)]
-    for article in queries.articles(conn):
-        quoting += [tick for fact in queries.facts(conn, article.text) for tick in fact.ticks]
-    quoted = tuple(Quoted(one.id, one.source, one.passage, one.place) for one in quoting if one.passage)
+    cited = queries.evidence(conn)
+    quoted = tuple(Quoted(one.id, one.source, one.passage, one.place) for one in cited if one.passage)
+    quoted += tuple(Quoted(*ticked) for ticked in ticked_passages(conn))
     sources = {source.id: _looked(project, source) for source in queries.sources(conn)}
-    return ToCheck(quoted, sources)
+    claims: dict[str, ClaimId] = {one.id: one.claim for one in cited}
+    return ToCheck(quoted, sources, claims=claims, seen=frozenset(one.id for one in cited if one.seen_by))
 
 
 def _looked(project: Project, source: SourceRecord) -> Looked:
+    if source.media_type.startswith(("audio/", "video/")):
+        return Looked(why=NoCheck.RECORDING)
     if source.sha:
         withheld = not blobs.has(project.conn, source.sha)
         return Looked(why=NoCheck.WITHHELD) if withheld else Looked(sha=source.sha)
@@ -105,6 +115,17 @@ def all_checks(project: Project) -> dict[str, CheckRecord]:
         except (KnownError, OSError):
             unread.add(sha)
     return checked_here(ToCheck(wanted.quoted, wanted.sources, frozenset(unread)))
+
+
+def quotations_against(text: ArticleText, read: Extracted) -> list[tuple[Span, QuoteRecord]]:
+    """Every quotation of an article, without its marks, against the words of one source, in order."""
+    spans = [
+        Span(block.start + start, block.start + end)
+        for block in text.blocks
+        for start, end in quotations(text.text[block.start : block.end])
+        if not any(a.aside and a.start <= block.start and block.end <= a.end for a in text.asides)
+    ]
+    return check_quotations(text.text, spans, TextIndex(read.text, read.pages))
 
 
 def start_checking(wanted: ToCheck) -> Job:
@@ -135,7 +156,7 @@ def checked_here(wanted: ToCheck) -> dict[str, CheckRecord]:
     missing = [one for one in wanted.quoted if found[one.id].doubtful and _long_enough(one.passage)]
     for source, text in library.others(missing):
         for one in missing:
-            if one.source != source and check(one.passage, text).outcome is QuoteOutcome.EXACT:
+            if one.source != source and stands_in(one.passage, text):
                 found[one.id] = _also(found[one.id], source)
     return found
 

@@ -40,6 +40,11 @@ def check(passage: str, text: TextIndex) -> QuoteRecord:
     return _exact(passage, text) or _near(passage, text) or QuoteRecord(QuoteOutcome.ABSENT)
 
 
+def stands_in(passage: str, text: TextIndex) -> bool:
+    """Whether the passage is found exactly; costs far less than telling what else there is."""
+    return _exact(passage, text) is not None
+
+
 def find_among(passage: str, texts: Mapping[Key, TextIndex]) -> list[tuple[Key, QuoteRecord]]:
     """The texts that have the passage, exactly first, then the nearest; those without it are left out."""
     found = [(key, check(passage, text)) for key, text in texts.items()]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from app.sources.cells import CellRange
 from app.sources.finding import folded
 from app.sources.not_read import NotAsked, SourceNotRead
 from app.sources.tables import AskCellHits, AskCells, AskRows, AskSheets
+from db.records.cells import CellRange
 from db.records.viewing import CellHits, Rows, Sheets
 
 MAX_ROWS = 100_000

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.sources.cells import CellRange
 from db.records import record
+from db.records.cells import CellRange
 
 
 @record

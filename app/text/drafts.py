@@ -7,13 +7,17 @@ matched in order. What could as well stand elsewhere is left in doubt, with its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain as chained
 
 from app.text.aligning.alike_sentences import AlikeSentences
 from app.text.aligning.became import Became, Group
 from app.text.aligning.between import between
+from app.text.aligning.cells import changed_figures
 from app.text.aligning.contained import Stretch, contained
 from app.text.aligning.near_copies import NearCopies
 from app.text.aligning.pieces import Kept, Pieces
@@ -30,7 +34,7 @@ from app.text.aligning.same_sentences import (
 from app.text.aligning.sequence import Match, chain
 from app.text.aligning.tokens import Vocabulary
 from app.text.aligning.twins import Twins
-from app.text.aligning.units import Likeness, Side, around, keys, units
+from app.text.aligning.units import Likeness, Side, Unit, around, keys, units
 from app.text.aligning.words import Instead, Words
 from db.alignment import Alignment, Doubt, Pair, Piece
 from db.records import Span
@@ -101,8 +105,8 @@ class _Drafts:
         matched = self._unrivalled(matched, found)
         told, remains = self._left_over(matched, found)
         matched = sorted([*matched, *told], key=lambda each: each.kept[0])
-        in_order = _in_order(matched)
-        kept = [Kept(i, j, n not in in_order) for n, each in enumerate(matched) for i, j in each.kept]
+        stays = _in_order(matched) - self._strays(matched)
+        kept = [Kept(i, j, n not in stays) for n, each in enumerate(matched) for i, j in each.kept]
         stayed, stands = {token.old for token in kept}, {token.new for token in kept}
         instead = [
             one
@@ -115,17 +119,59 @@ class _Drafts:
         doubtful = [one for one in remains.in_doubt() if replaced.isdisjoint(range(one.first, one.last))]
         others = {j for one in doubtful for place in one.places for _, j in _tokens_of(place)}
         instead = [one for one in instead if others.isdisjoint(range(one.new_first, one.new_last))]
+        doubts = sorted([*self._doubts(found, remains), *map(self._words_in_doubt, doubtful)])
+        cells = self._cells(kept, instead, doubts, others)
+        instead += [Instead(was.first, was.last, now.first, now.last, True) for was, now in cells]
+        pairs = set(chained.from_iterable(self._pairs(each) for each in matched))
+        pairs |= {Pair(was.start, was.end, now.start, now.end) for was, now in cells}
         return Alignment(
             len(self._old.text),
             len(self._new.text),
             self._pieces.made(sorted(kept), instead),
-            tuple(sorted([*self._doubts(found, remains), *map(self._words_in_doubt, doubtful)])),
-            tuple(sorted(set(chained.from_iterable(self._pairs(each) for each in matched)))),
-            tuple(self._come(kept)),
+            tuple(doubts),
+            tuple(sorted(pairs)),
+            tuple(self._come(kept, cells)),
         )
 
-    def _come(self, kept: Sequence[Kept]) -> Iterator[Span]:
-        stands = {token.new for token in kept}
+    def _strays(self, matched: Sequence[_Group]) -> set[int]:
+        """Groups that left all others of their paragraph and stand among those of another one.
+
+        They may still be in order: a sentence put at the end of the paragraph before, or into the next.
+        """
+        was = _paragraphs(self._old, (each.kept[0][0] for each in matched))
+        now = _paragraphs(self._new, (each.kept[0][1] for each in matched))
+        together, left = Counter(zip(was, now, strict=True)), Counter(was)
+        stand = Counter(now)
+        return {
+            n
+            for n, both in enumerate(zip(was, now, strict=True))
+            if together[both] == 1 and left[both[0]] > 1 and stand[both[1]] > 1
+        }
+
+    def _cells(
+        self, kept: Sequence[Kept], instead: Sequence[Instead], doubts: Sequence[Doubt], others: set[int]
+    ) -> list[tuple[Unit, Unit]]:
+        """Cells of tables in which other figures stand, of what is neither told nor in doubt."""
+        gone, come = [True] * len(self._old.tokens.ids), [True] * len(self._new.tokens.ids)
+        for token in kept:
+            gone[token.old] = come[token.new] = False
+        for one in instead:
+            gone[one.old_first : one.old_last] = [False] * (one.old_last - one.old_first)
+            come[one.new_first : one.new_last] = [False] * (one.new_last - one.new_first)
+        for token in others:
+            come[token] = False
+        stood = {token.old: token.new for token in kept}
+        asked = [Span(doubt.start, doubt.end) for doubt in doubts]
+        places = [(p.new_start, p.new_end) for doubt in doubts for choice in doubt.choices for p in choice]
+        return [
+            (was, now)
+            for was, now in changed_figures(self._old, self._new, stood, gone, come)
+            if not any(span.start < was.end and span.end > was.start for span in asked)
+            and not any(start < now.end and end > now.start for start, end in places)
+        ]
+
+    def _come(self, kept: Sequence[Kept], cells: Sequence[tuple[Unit, Unit]]) -> Iterator[Span]:
+        stands = {token.new for token in kept} | {now.first for _, now in cells}
         for unit in self._new.units:
             if unit.is_sentence and stands.isdisjoint(range(unit.first, unit.last)):
                 yield Span(unit.start, unit.end)
@@ -317,6 +363,12 @@ def _free_around(free: Sequence[bool], first: int, last: int, low: int, high: in
     while last < high and free[last]:
         last += 1
     return first, last
+
+
+def _paragraphs(side: Side, tokens: Iterable[int]) -> list[int]:
+    """The number of the line each of these tokens stands in."""
+    ends = [match.start() for match in re.finditer("\n", side.text)]
+    return [bisect_left(ends, side.tokens.starts[token]) for token in tokens]
 
 
 def _in_order(matched: Sequence[_Group]) -> set[int]:

@@ -47,11 +47,13 @@ from db.records.sources import (
     ContactRecord,
     EvidenceRecord,
     Place,
+    Selected,
     SourceKind,
     SourcePerson,
     SourceRecord,
     SourceStatus,
     Stance,
+    UseRecord,
 )
 
 __all__ = [
@@ -100,6 +102,7 @@ __all__ = [
     "Question",
     "Rating",
     "Scale",
+    "Selected",
     "SentenceRecord",
     "SentenceState",
     "SourceId",
@@ -112,6 +115,7 @@ __all__ = [
     "TextId",
     "TickId",
     "TickRecord",
+    "UseRecord",
     "VerdictId",
     "VerdictRecord",
     "Version",

@@ -89,7 +89,8 @@ class ClaimRecord:
     (an ``Outcome``, ``gone`` where a person saw that it is not in the current draft, blank where it is where
     it was put), ``was`` the words it was put on where they differ. ``candidates`` are places in the current
     draft. ``said_sources`` and ``so_sources`` count the sources that support an answer to a question,
-    ``…_independent`` those of them that do not come from one origin.
+    ``…_independent`` those of them that do not come from one origin. ``doubts`` counts its quoted passages
+    that do not stand in their source as quoted and that nobody saw there: the window's own, 0 elsewhere.
     """
 
     id: ClaimId
@@ -130,6 +131,7 @@ class ClaimRecord:
     said_independent: int = 0
     so_sources: int = 0
     so_independent: int = 0
+    doubts: int = 0
 
     @property
     def recheck(self) -> bool:

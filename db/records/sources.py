@@ -61,6 +61,19 @@ class Place:
 
 
 @record
+class Selected:
+    """What somebody has selected in an opened source, ready to be cited or to tick with.
+
+    Attributes: ``locator`` is for people ("p. 2"), ``place`` for machines.
+    """
+
+    source: SourceId
+    passage: str
+    locator: str
+    place: Place | None = None
+
+
+@record
 class SourcePerson:
     """Somebody who told the checker something; ``record`` is on, background, off, or blank."""
 
@@ -148,6 +161,20 @@ class ContactRecord:
     due: str
     person_name: str
     added_at: int
+
+
+@record
+class UseRecord:
+    """What a source is used for: a claim it is cited on, or words ticked against it (``number`` is blank).
+
+    ``start`` is where the words stand in the draft that is read, a code point; -1 where they are not in it.
+    """
+
+    claim: str
+    number: str
+    words: str
+    article: str
+    start: int
 
 
 @record

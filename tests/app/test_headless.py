@@ -15,6 +15,8 @@ import pytest
 
 from app.cli import run
 from app.settings import change_settings
+from db import queries
+from db.place import log_file
 
 ARTICLE = "Harbour master quits\n\nThe ferry carried 41,200 people. The ferry is loved.\n\n[ad_1]\n"
 COLLEAGUE = "TICKMARK_STATE_DIR"
@@ -308,3 +310,34 @@ def test_the_list_of_claims_tells_what_a_new_draft_changed(desk: Desk, tmp_path:
     (claim,) = desk.json("list", "claims")
     assert claim["new_draft"] == "Words changed in draft 2, not looked at yet."
     assert (claim["was"], claim["quote"]) == (words, words.replace("41,200", "14,200"))
+
+
+def test_a_guessed_encoding_is_told_and_another_can_be_said(desk: Desk, tmp_path: Path) -> None:
+    words = "Пором продано за одну гривню. Він сорок років возив мешканців міста, і ніхто не знає їх ґанку.\n"
+    (tmp_path / "ferry.txt").write_bytes(words.encode("koi8-u"))
+    assert desk.run("add", str(tmp_path / "ferry.txt")) == 0
+    assert "“ferry.txt” was read as" in desk.said
+    assert "--encoding" in desk.said
+    (said,) = desk.json("add", str(tmp_path / "ferry.txt"), "--encoding", "koi8-u")
+    assert desk.said == ""
+    assert desk.run("text", said["id"]) == 0
+    assert "ґанку" in desk.printed
+    first, *_ = desk.json("list", "articles")
+    assert desk.run("revise", first["id"], str(tmp_path / "ferry.txt")) in (0, 1)
+    assert "which is a guess" in desk.said
+    (tmp_path / "one.txt").write_text("One sentence only.\n", encoding="utf-8")
+    assert desk.run("add", str(tmp_path / "one.txt")) == 0
+    assert desk.printed.endswith(": 1 sentence\n")
+
+
+def test_a_mistake_of_ours_is_one_sentence_with_its_traceback_in_the_log(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_kwargs: object) -> None:
+        raise ValueError("zip() argument 2 is longer than argument 1")
+
+    monkeypatch.setattr(queries, "articles", broken)
+    assert desk.run("list", "articles") == 2
+    assert desk.said.count("\n") == 1
+    assert "Something went wrong in Tickmark itself" in desk.said
+    assert "zip() argument 2" in log_file().read_text(encoding="utf-8")

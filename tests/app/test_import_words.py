@@ -24,3 +24,8 @@ def test_what_was_set_aside_is_named_with_why() -> None:
         "Set aside, and struck out in the text: place of an advertisement “\u2068[ad_1]\u2069”; "
         "left by a scraper “\u2068Source link\u2069”; running head “\u2068The Post\u2069” (×2)."
     )
+
+
+def test_one_sentence_is_called_one() -> None:
+    what, _ = import_words(read_pasted("It sank and nobody said so.\n", "Ferry"))
+    assert what.endswith(": 1 sentence.")

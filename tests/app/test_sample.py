@@ -92,7 +92,7 @@ def test_everything_in_the_plan_is_in_the_project(project: Project, plan: dict[s
 
 def test_sheet_and_rows_say_demonstration(project: Project) -> None:
     assert queries.project(project.conn).demonstration
-    data = gather(project)
+    data = gather(project).sheet
     assert data.demonstration
     printed = rows(data)
     assert len(printed) == len(queries.claims(project.conn))

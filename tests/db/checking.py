@@ -107,11 +107,14 @@ def _check_sources(laptop: Laptop, oracle: Oracle) -> None:
         }
         assert (count, own) == (len(supporting), oracle.independent(supporting))
     seen = oracle.sightings()
-    for sighting, evidence, passage, holds in conn.execute(
-        "SELECT id, evidence, passage, holds FROM sighting"
+    for sighting, evidence, passage, holds, shown in conn.execute(
+        "SELECT s.id, s.evidence, s.passage, s.holds, e.passage "
+        "FROM sighting s LEFT JOIN evidence e ON e.id = s.evidence"
     ):
         assert passage == seen[sighting]
-        assert bool(holds) == (passage == (oracle.newest((evidence, "passage")) or ""))
+        newest = oracle.newest((evidence, "passage"))
+        # Of evidence that was taken back, and is there for what somebody saw since, the last words show.
+        assert bool(holds) == (shown is not None and passage == (shown if newest is None else newest))
     for source, confidential in conn.execute("SELECT id, confidential FROM source"):
         said = oracle.distinct((source, "confidential"))
         people = oracle.distinct((source, "person"))

@@ -41,10 +41,14 @@ BROUGHT_BACK: list[Move] = [
 ]
 """A source is deleted and its citing taken back; others write on the evidence, and bring it back."""
 
+SEEN_AND_GONE: list[Move] = [(0, "see", 0, 4), (4, "force", 0, 3), (0, "withdraw", 0, 2)]
+"""Evidence somebody saw by eye is taken back, and then deleted."""
+
 
 @settings(max_examples=_EXAMPLES)
 @given(drifts=st.tuples(drift, drift, drift), moves=moves)
 @example(drifts=(0, 0, 0), moves=BROUGHT_BACK)
+@example(drifts=(0, 0, 0), moves=SEEN_AND_GONE)
 def test_three_copies_merge_to_the_same_in_every_order(drifts: tuple[int, ...], moves: list[Move]) -> None:
     play(drifts, moves)
 

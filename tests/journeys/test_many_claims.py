@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.commands import articles, claims
 from app.importing.read import read_pasted
+from app.panels import every_article
 from app.panels.readings import MANY_CLAIMS
 from db import queries
 from db.errors import Stopped
 from db.place import identity
 from db.project_file import Project
+from db.records import ClaimId
 from db.step import Step
 from tests.journeys.window import Worked
+from widgets.claims.traits import words_of
 
 WORDS = "".join(f"Sentence {n} says something. " for n in range(MANY_CLAIMS + 20))
 
@@ -55,6 +59,48 @@ def test_all_claims_are_shown_after_the_words_and_gone_with_them(
     worked.press("Shift+J", "2")
     worked.saved()
     assert worked.claim.verdicts[0].rating == 2
+    worked.close()
+
+
+def test_a_list_that_fills_in_turns_keeps_order_choice_and_filter(
+    tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(every_article, "_LISTED", 100)
+    path = tmp_path / "many.tickmark"
+    first, second = with_many_claims(path)
+    worked = Worked(qtbot, qapp)
+    worked.open(path)
+    worked.desk.open_article(second)
+    worked.until(lambda: worked.desk.article is not None and worked.desk.article.id == second)
+    worked.saved()
+    listed = worked.window.claims.list
+    totals: list[int] = []
+    chosen: list[ClaimId] = []
+
+    def look() -> None:
+        starts = [claim.start for claim in listed.model.claims]
+        assert starts == sorted(starts)
+        if listed.model.total and not any(totals):
+            QTimer.singleShot(0, work_on_it)
+        totals.append(listed.model.total)
+
+    def work_on_it() -> None:
+        assert listed.model.total < MANY_CLAIMS
+        listed.bar.line.setText("7 says")
+        chosen.extend(listed.shown[1:3])
+        listed.choose(chosen)
+
+    listed.model.modelReset.connect(look)
+    listed.model.rowsInserted.connect(look)
+    worked.desk.open_article(first)
+    worked.until(lambda: listed.model.total == MANY_CLAIMS + 20)
+    worked.saved()
+    assert len(set(totals)) > 4
+    found = [c.id for c in worked.desk.claims.values() if "7" in words_of(c)]
+    assert listed.shown == found
+    assert listed.lot == chosen
+    listed.clear_filter()
+    assert listed.shown == list(worked.desk.claims)
     worked.close()
 
 

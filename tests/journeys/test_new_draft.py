@@ -131,6 +131,7 @@ def test_a_new_draft_from_a_file_is_reviewed_and_closed_again_by_keys(worked: Wo
     assert (current.item.before[17:20], current.item.after[17:20]) == ("2.3", "2.9")
 
     assert worked.desk.claim == paid
+    assert banner.isHidden()
     worked.press("J")
     assert page(worked).current is not current
     # What a digit rates is what is looked at, not what stands where the lost words stood.

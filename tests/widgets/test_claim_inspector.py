@@ -319,7 +319,7 @@ def test_enter_on_a_found_source_cites_it_on_the_question_in_focus(
     qtbot.keyClicks(line, "harbour mas")
     with qtbot.waitSignal(inspector.cite_requested) as told:
         qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert told.args == [REPORTED.id, "S4", SAID, Stance.CONTEXT, "", ""]
+    assert told.args == [REPORTED.id, "S4", SAID, Stance.CONTEXT, "", "", None]
 
 
 def test_the_source_used_last_is_found_first(inspector: ClaimInspector, qtbot: QtBot) -> None:
@@ -344,7 +344,7 @@ def test_a_passage_stance_and_locator_travel_with_the_citation(
     type_into(qtbot, form.locator, "item 7")
     with qtbot.waitSignal(inspector.cite_requested) as told:
         qtbot.keyClick(form.locator, Qt.Key.Key_Return)
-    assert told.args == [NEW.id, "S1", SO, Stance.CONTRADICTS, "on 29 September", "item 7"]
+    assert told.args == [NEW.id, "S1", SO, Stance.CONTRADICTS, "on 29 September", "item 7", None]
     assert form.passage.draft.text == ""
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QTableView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from db.records import ClaimId
@@ -209,3 +210,16 @@ def test_letters_pressed_in_the_list_are_left_to_the_window(shown: ClaimList, qt
     shown.set_current(ClaimId("MC1"))
     with qtbot.assertNotEmitted(shown.claim_activated):
         qtbot.keyClick(cards(shown), Qt.Key.Key_J)
+
+
+def test_a_claim_that_moves_while_ctrl_is_held_is_chosen_alone(shown: ClaimList, qtbot: QtBot) -> None:
+    shown.set_current(ClaimId("JR1"))
+    QTest.keyPress(shown.windowHandle(), Qt.Key.Key_Control, _CTRL)
+    try:
+        assert QApplication.keyboardModifiers() & _CTRL
+        shown.update_claims([replace(claims()[3], start=0, end=5)])
+        shown.update_claims([claims()[3]])
+        shown.set_current(ClaimId("MC2"))
+    finally:
+        QTest.keyRelease(shown.windowHandle(), Qt.Key.Key_Control)
+    assert shown.cards.chosen == ["MC2"]

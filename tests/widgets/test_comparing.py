@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.records import ClaimId, Outcome
@@ -108,3 +109,16 @@ def test_a_claim_in_cells_that_changed_is_kept_at_its_words() -> None:
     laid = lay(Comparison((row,), (claim,)), changed_only=True)
     assert laid.text.text == "Ferry │ 310\u2009900\n"
     assert laid.text.text[laid.claims[0][0] :].startswith("310")
+
+
+def test_a_claim_scrolled_out_of_sight_is_not_beside_other_words(page: ComparePage) -> None:
+    margin, bar = page.view.margin, page.view.verticalScrollBar()
+    page.resize(720, 260)
+    QApplication.processEvents()
+    bar.setValue(0)
+    before = {chip.claim.number: chip.rect.top() for chip in margin.chips()}
+    first, second, *_ = before
+    bar.setValue(before[first] + 40)
+    now = {chip.claim.number: chip.rect.top() for chip in margin.chips()}
+    assert first not in now
+    assert now[second] == before[second] - bar.value()

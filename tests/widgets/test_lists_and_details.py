@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.dropping import DropRegion
 from widgets.gallery import sidebar_samples as samples
+from widgets.gallery.drafts import three_drafts
 from widgets.models.record_model import RecordModel
 from widgets.source_details import SourceDetails
 from widgets.source_list import SourceList
@@ -69,7 +70,7 @@ def test_a_click_goes_to_an_article_and_being_told_does_not(qtbot: QtBot) -> Non
 def test_an_empty_list_of_articles_offers_to_choose_a_file(qtbot: QtBot) -> None:
     shown = ArticleList()
     qtbot.addWidget(shown)
-    assert "Drop a text file here" in shown.empty.words
+    assert "Drop a document, page or mail here" in shown.empty.words
     with qtbot.waitSignal(shown.files_requested):
         shown.empty.wanted.emit()
 
@@ -187,3 +188,21 @@ def test_every_button_of_a_list_has_a_name(qtbot: QtBot, make: type[ArticleList]
     assert all(
         b.accessibleName() or b.text() for b in shown.findChildren(QPushButton) if b.isVisibleTo(shown)
     )
+
+
+def test_the_details_of_an_article_are_no_wider_than_their_panel(qtbot: QtBot) -> None:
+    details = ArticleDetails()
+    qtbot.addWidget(details)
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    article = replace(samples.articles()[0], media_type=word, original_name="sandoy_ferries_" * 5 + ".docx")
+    details.show_article(article, samples.scale())
+    details.show_drafts(
+        [replace(draft, person_name="Wilhelmina Featherstonehaugh") for draft in three_drafts()]
+    )
+    assert "Word document" in details.provenance.facts["kept"].text()
+    details.resize(340, 800)
+    details.show()
+    qtbot.waitExposed(details)
+    area = details.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0

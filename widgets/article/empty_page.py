@@ -66,7 +66,7 @@ class EmptyPage(QWidget):
         else:
             self._title.setText(self.tr("Nothing to read yet"))
             self._text.setText(
-                self.tr("Drop a text file here, paste what you have copied, or choose a file.")
+                self.tr("Drop a document, page or mail here, paste what you have copied, or choose a file.")
             )
         self._buttons.setVisible(not article)
         self.show()

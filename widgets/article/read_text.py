@@ -22,7 +22,7 @@ class ReadText(TextColumn):
         self.found = FoundWords()
         self.sentences = SentenceRow()
         self._current: SentenceRecord | None = None
-        self.find_bar = FindBar(self)
+        self.find_bar = FindBar(self, self)
 
     def current_sentence(self) -> SentenceRecord | None:
         """The sentence the text cursor stands in."""

@@ -32,6 +32,7 @@ from widgets.article.layout_steps import LayoutSteps
 from widgets.article.lettering import Lettering
 from widgets.article.ornaments import paint_ornament
 from widgets.article.word_choice import WordChoice
+from widgets.dropping import files_of, links_of
 from widgets.theme import Theme, theme_of
 
 TEXT_PIXELS = 18
@@ -44,12 +45,14 @@ class TextColumn(WordChoice):
     What is painted under the words and placed beside them is for those who build on it: ``paint_under``,
     ``place_sides``, ``sides``, ``text_laid_out`` and ``geometry_changed``.
 
-    Signals: ``zoom_changed(factor)``; ``lettering_changed``; ``files_dropped(paths, offset)``.
+    Signals: ``zoom_changed(factor)``; ``lettering_changed``; ``files_dropped(paths, offset)``;
+    ``links_dropped(addresses, offset)``.
     """
 
     zoom_changed = Signal(float)
     lettering_changed = Signal()
     files_dropped = Signal(list, int)
+    links_dropped = Signal(list, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -241,19 +244,23 @@ class TextColumn(WordChoice):
         self.setPalette(palette)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        event.setAccepted(bool(_paths(event.mimeData())))
+        event.setAccepted(_takes(event.mimeData()))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.setAccepted(bool(_paths(event.mimeData())))
+        event.setAccepted(_takes(event.mimeData()))
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _paths(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.files_dropped.emit(paths, self.offset_at(event.position().toPoint()))
-        else:
+        paths, links = files_of(event.mimeData()), links_of(event.mimeData())
+        if not (paths or links):
             event.ignore()
+            return
+        event.acceptProposedAction()
+        offset = self.offset_at(event.position().toPoint())
+        if paths:
+            self.files_dropped.emit(paths, offset)
+        if links:
+            self.links_dropped.emit(links, offset)
 
 
-def _paths(data: QMimeData) -> list[str]:
-    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+def _takes(data: QMimeData) -> bool:
+    return bool(files_of(data) or links_of(data))

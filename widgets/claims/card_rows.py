@@ -62,7 +62,8 @@ class CardRows(CardView):
             self.clearSelection()
             self.setCurrentIndex(index)
         else:
-            self.setCurrentIndex(index)
+            # Not by the view, which adds to what is chosen while Ctrl is held, as it is of Ctrl+Z.
+            self.selectionModel().setCurrentIndex(index, _CLEAR | _SELECT)
 
     def choose(self, claims: Iterable[ClaimId]) -> None:
         """Choose these, as far as they are shown."""

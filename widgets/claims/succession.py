@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, groupby
+from itertools import compress, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -113,15 +113,17 @@ class Succession:
 
     def rows(self, shown: bytes | None) -> list[Row]:
         """The rows of the claims whose slots are not zero in ``shown``, or of all."""
-        claims: Iterable[ClaimRecord] = self._ordered
-        if shown is not None:
-            claims = compress(claims, map(shown.__getitem__, self._slots))
+        flags = None if shown is None else bytes([shown[slot] for slot in self._slots])
         if not self.titles:
-            return list(claims)
+            return list(self._ordered if flags is None else compress(self._ordered, flags))
         rows: list[Row] = []
-        for article, together in groupby(claims, _ARTICLE):
-            rows.append(self.heading(article))
-            rows.extend(together)
+        for start, end in pairwise([*self.starts(self._ordered), len(self._ordered)]):
+            together = self._ordered[start:end]
+            if flags is not None:
+                together = list(compress(together, flags[start:end]))
+            if together:
+                rows.append(self.heading(together[0].article))
+                rows.extend(together)
         return rows
 
     def heading(self, article: str) -> Heading:

@@ -16,6 +16,7 @@ SIGN_OF = {
     Facet.QUERY: "?",
     Facet.FIX: "✎",
     Facet.RECHECK: "Δ",
+    Facet.QUOTE: "≈",
 }
 """The signs of what a claim has or lacks, on chips and on cards."""
 
@@ -32,6 +33,7 @@ _FACETS = {
     Facet.QUERY: "open query",
     Facet.FIX: "open fix",
     Facet.RECHECK: "recheck",
+    Facet.QUOTE: "quote in doubt",
 }
 _STATUS = {"open": "Open", "rated": "Rated", "closed": "Closed"}
 _ORDERS = {

@@ -10,7 +10,7 @@ from db.records import ClaimRecord, ClaimStatus, Question, record
 
 
 class Facet(StrEnum):
-    """A side of a claim that has values; the last six are there or not."""
+    """A side of a claim that has values; the last seven are there or not."""
 
     STATUS = "status"
     SO = "so"
@@ -25,9 +25,10 @@ class Facet(StrEnum):
     QUERY = "query"
     FIX = "fix"
     RECHECK = "recheck"
+    QUOTE = "quote"
 
 
-SIGNS = (Facet.RECHECK, Facet.DIFFER, Facet.CONFLICT, Facet.NO_EVIDENCE, Facet.QUERY, Facet.FIX)
+SIGNS = (Facet.RECHECK, Facet.DIFFER, Facet.CONFLICT, Facet.NO_EVIDENCE, Facet.QUOTE, Facet.QUERY, Facet.FIX)
 VALUED = (Facet.SO, Facet.SAID, Facet.KIND, Facet.SPEAKER, Facet.ASSIGNEE, Facet.TAG)
 
 NOTHING = ""
@@ -101,6 +102,7 @@ VALUES: Mapping[Facet, Callable[[ClaimRecord], tuple[str, ...]]] = {
     Facet.QUERY: lambda c: _THERE if c.queries else _NOT_THERE,
     Facet.FIX: lambda c: _THERE if c.fixes else _NOT_THERE,
     Facet.RECHECK: lambda c: _THERE if c.recheck else _NOT_THERE,
+    Facet.QUOTE: lambda c: _THERE if c.doubts else _NOT_THERE,
 }
 """The values a claim has of each facet."""
 

@@ -55,15 +55,18 @@ class TouchedMargin(PaintedParts):
 
     def chips(self) -> Iterator[Chip]:
         """What stands in the margin now, from top to bottom."""
-        metrics, least = QFontMetrics(_font()), 0
+        metrics, least = QFontMetrics(_font()), -_ABOVE
         for y, claim in self._lines():
+            # Those of lines above the view stay above it, or reach into it below one another.
             top = max(y, least)
+            least = top + _HEIGHT + _GAP
+            if least <= 0:
+                continue
             room = self.width() - 2 * _EDGE
             words = self._fitting(claim, room - 10, metrics)
             width = min(metrics.horizontalAdvance(words) + 12, room)
             left = self.width() - _EDGE - width if self.isRightToLeft() else _EDGE
             yield Chip(QRect(left, top, width, _HEIGHT), claim, words)
-            least = top + _HEIGHT + _GAP
 
     def _fitting(self, claim: TouchedClaim, room: int, metrics: QFontMetrics) -> str:
         sign, words = outcome_sign(claim.outcome), outcome_words(claim.outcome)

@@ -237,6 +237,7 @@ class ImportPreview(QWidget):
             "cp1250": self.tr("Central European"),
             "cp1251": self.tr("Cyrillic"),
             "koi8-r": self.tr("Cyrillic"),
+            "koi8-u": self.tr("Cyrillic, Ukrainian"),
             "cp1253": self.tr("Greek"),
             "cp1254": self.tr("Turkish"),
             "cp1255": self.tr("Hebrew"),

@@ -5,20 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.records import Question, SourceId, Stance, record
+from db.records import Place, Question, SourceId, Stance, record
 from widgets.chips import ChipRow
 from widgets.fields import DraftLine, DraftText
 
 
 @record
 class Citing:
-    """A citation being put together: kept while the person looks at another claim."""
+    """A citation being put together: kept while the person looks at another claim.
+
+    ``place`` is where in the kept file the passage was selected, None where it was typed.
+    """
 
     source: SourceId | None
     question: Question
     stance: Stance
     passage: str
     locator: str
+    place: Place | None = None
 
 
 class EvidenceForm(QWidget):
@@ -33,6 +37,7 @@ class EvidenceForm(QWidget):
 
     def __init__(self, button: str) -> None:
         super().__init__()
+        self.place: Place | None = None
         self.stance = ChipRow(
             self.tr("What the source says"),
             [
@@ -68,10 +73,12 @@ class EvidenceForm(QWidget):
             Stance(self.stance.key),
             self.passage.plain().strip(),
             self.locator.plain().strip(),
+            self.place,
         )
 
     def put(self, value: Citing) -> None:
         """Show these values."""
+        self.place = value.place
         self.stance.choose(value.stance)
         self.question.choose(value.question)
         self.passage.draft.reset(value.passage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextCursor
@@ -33,23 +34,54 @@ from widgets.layouts import ScrolledPage
 _NAME_HEIGHT = 40
 
 
+class PageParts:
+    """The parts of a page that take longest to be made: each once, when it is first asked for.
+
+    So that they can be made one by one, in turns of the window's own, before the page is.
+    """
+
+    @cached_property
+    def header(self) -> ClaimHeader:
+        return ClaimHeader()
+
+    @cached_property
+    def attribution(self) -> Attribution:
+        return Attribution()
+
+    @cached_property
+    def said(self) -> QuestionSection:
+        return QuestionSection(Question.SAID)
+
+    @cached_property
+    def so(self) -> QuestionSection:
+        return QuestionSection(Question.SO)
+
+    @cached_property
+    def evidence(self) -> EvidenceList:
+        return EvidenceList()
+
+    @cached_property
+    def folds(self) -> Folds:
+        return Folds()
+
+
 class ClaimPage(QScrollArea):
     """Header, wording, questions, evidence, closing and the quiet parts of one claim; it scrolls.
 
     Attributes: the parts, each with its own signals; nothing here wishes for anything itself.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, parts: PageParts) -> None:
         super().__init__()
-        self.header = ClaimHeader()
+        self.header = parts.header
         self.conflicts = ConflictList()
         self.wording = DraftText(self.tr("Wording"), self.tr("The claim in a sentence that can be checked"))
-        self.attribution = Attribution()
+        self.attribution = parts.attribution
         self.claim_part = Fold("claim", self.tr("Claim"), self._make_claim_part)
-        self.sections = {question: QuestionSection(question) for question in Question}
-        self.evidence = EvidenceList()
+        self.sections = {section.question: section for section in (parts.said, parts.so)}
+        self.evidence = parts.evidence
         self.closing = Closing()
-        self.folds = Folds()
+        self.folds = parts.folds
         self.delete_button = QPushButton(self.tr("Delete claim"))
         self._lay_out()
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.records import ClaimId, ClaimRecord, EvidenceRecord, Question, SourceRecord, Stance
+from db.records import ClaimId, ClaimRecord, EvidenceRecord, Question, Selected, SourceRecord, Stance
+from db.records.checks import CheckOutcome
 from widgets.buttons import button
 from widgets.inspector.citing import Citing, EvidenceForm
+from widgets.inspector.quote_check import NOTHING_KNOWN, Known, QuoteCheck, independence_words
 from widgets.key_names import show_key
 from widgets.labels import BOLD, CapsLabel, ElidedLabel, Label
 from widgets.pills import Pill
@@ -21,13 +23,16 @@ STANCE_TONES = {Stance.SUPPORTS: "true", Stance.CONTRADICTS: "false", Stance.CON
 class EvidenceRow(QWidget):
     """One citation, read until its pencil is pressed, then edited in its place.
 
-    Signals: ``edited(Citing)``, ``removed``, ``source_opened``, ``typing(field, text)``.
+    Signals: ``edited(Citing)``, ``removed``, ``source_opened``, ``passage_opened``, ``seen(bool)``,
+    ``typing(field, text)``.
     """
 
     edited = Signal(object)
     typing = Signal(str, str)
     removed = Signal()
     source_opened = Signal()
+    passage_opened = Signal()
+    seen = Signal(bool)
 
     def __init__(self, evidence: EvidenceRecord, *, two_questions: bool) -> None:
         super().__init__()
@@ -38,17 +43,25 @@ class EvidenceRow(QWidget):
         self._number.setProperty("look", "number")
         self._stance = Pill(size=0.85)
         self._asked = Label(ink="soft", size=0.88, wrap=False)
+        self._held_back = Pill(self.tr("confidential"), "false", size=0.85)
         self._title = ElidedLabel(size=0.95, weight=BOLD)
         self._passage = Label(serif=True)
         self._locator = Label(ink="soft", size=0.88)
+        self.check = QuoteCheck()
+        self._known = NOTHING_KNOWN
+        self.open_button = button("→", look="icon", name=self.tr("Open at the passage"))
+        words = self.tr("Open the source beside the article, at the passage ({0})")
+        show_key(self.open_button, self.open_button.setToolTip, words, "source.passage", "Shift+B")
         edit, remove = self.tr("Edit this evidence"), self.tr("Remove this evidence")
         self.edit_button = button("✎", look="icon", tip=edit, name=edit)
         self.remove_button = button("×", look="icon", tip=remove, name=remove)
         self._column = QVBoxLayout(self)
         self._lay_out()
         self._number.clicked.connect(self.source_opened)
+        self.open_button.clicked.connect(self.passage_opened)
         self.edit_button.clicked.connect(self.begin)
         self.remove_button.clicked.connect(self.removed)
+        self.check.seen.connect(self.seen)
         self.show_evidence(evidence, two_questions=two_questions)
 
     def show_evidence(self, evidence: EvidenceRecord, *, two_questions: bool) -> None:
@@ -65,11 +78,24 @@ class EvidenceRow(QWidget):
         asked = self.tr("said?") if evidence.question is Question.SAID else self.tr("so?")
         self._asked.setText(asked)
         self._asked.setVisible(two_questions)
+        self._held_back.setVisible(evidence.held_back)
+        whole = self.tr("Its source is confidential: no more than a trace of this goes out")
+        passage = self.tr("This passage is confidential: no more than a trace of it goes out")
+        self._held_back.setToolTip(whole if evidence.source_confidential else passage)
         self._title.setText(evidence.source_title)
         self._passage.setText(f"“{evidence.passage}”")
         self._passage.setVisible(bool(evidence.passage))
         self._locator.setText(evidence.locator)
         self._locator.setVisible(bool(evidence.locator))
+        self.show_check(self._known)
+
+    def show_check(self, known: Known) -> None:
+        """Show what is known of whether the passage stands in the source."""
+        self._known = known
+        one = self.evidence
+        self.check.setVisible(bool(one.passage) and self._form is None)
+        if one.passage:
+            self.check.show_check(known.checks.get(one.id), one.seen_by, known)
 
     @property
     def form(self) -> EvidenceForm | None:
@@ -83,20 +109,20 @@ class EvidenceRow(QWidget):
         one = self.evidence
         self._form = EvidenceForm(self.tr("Save"))
         self._form.question.setVisible(self._two)
-        self._form.put(Citing(one.source, one.question, one.stance, one.passage, one.locator))
+        self._form.put(Citing(one.source, one.question, one.stance, one.passage, one.locator, one.place))
         self._form.done.connect(self._on_done)
         self._form.given_up.connect(self._on_given_up)
         self._form.typing.connect(self._on_typing)
         self._column.addWidget(self._form)
         self.edit_button.hide()
-        self._passage.hide()
-        self._locator.hide()
+        for part in (self._passage, self._locator, self.check):
+            part.hide()
         self._form.passage.setFocus()
 
     def flush(self) -> None:
         """Take what the open form holds as the change it would be, where it is one."""
         one = self.evidence
-        before = Citing(one.source, one.question, one.stance, one.passage, one.locator)
+        before = Citing(one.source, one.question, one.stance, one.passage, one.locator, one.place)
         if self._form is not None and self._form.value(one.source) != before:
             self._on_done()
 
@@ -127,14 +153,16 @@ class EvidenceRow(QWidget):
         line.addWidget(self._number)
         line.addWidget(self._stance)
         line.addWidget(self._asked)
+        line.addWidget(self._held_back)
         line.addStretch(1)
+        line.addWidget(self.open_button)
         line.addWidget(self.edit_button)
         line.addWidget(self.remove_button)
         layout = self._column
         layout.setContentsMargins(0, 2, 0, 4)
         layout.setSpacing(2)
         layout.addLayout(line)
-        for part in (self._title, self._passage, self._locator):
+        for part in (self._title, self._passage, self._locator, self.check):
             layout.addWidget(part)
 
 
@@ -143,6 +171,7 @@ class EvidenceList(QWidget):
 
     Signals: ``cited(Citing)``; ``source_wanted(text)`` for words that name no source yet;
     ``edited(evidence_id, Citing)``; ``removed(evidence_id)``; ``source_opened(source_id)``;
+    ``passage_opened(evidence_id)`` to see where it stands;
     ``typing(field, text)``.
     """
 
@@ -151,6 +180,8 @@ class EvidenceList(QWidget):
     edited = Signal(str, object)
     removed = Signal(str)
     source_opened = Signal(str)
+    seen = Signal(str, bool)
+    passage_opened = Signal(str)
     typing = Signal(str, str)
 
     def __init__(self) -> None:
@@ -158,9 +189,11 @@ class EvidenceList(QWidget):
         self._claim: ClaimId | None = None
         self._two = False
         self._shown: dict[str, EvidenceRow] = {}
+        self._known = NOTHING_KNOWN
         self._waiting: dict[ClaimId, Citing] = {}
         self._title = CapsLabel(self.tr("Evidence"))
         self._none = Label(ink="soft", size=0.95)
+        self._independence = Label(ink="warning", size=0.92)
         none = self.tr("None yet. Press {0} and type to find a source.")
         show_key(self._none, self._none.setText, none, "claim.evidence", "E")
         self._rows = QVBoxLayout()
@@ -171,7 +204,7 @@ class EvidenceList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for part in (self._title, self._none):
+        for part in (self._title, self._independence, self._none):
             layout.addWidget(part)
         layout.addLayout(self._rows)
         layout.addWidget(self.finder)
@@ -183,6 +216,8 @@ class EvidenceList(QWidget):
     ) -> None:
         """Show the evidence on that claim; a citation begun for another claim waits there."""
         self._two = claim.reported
+        self._independence.setText(independence_words(claim))
+        self._independence.setVisible(bool(self._independence.text()))
         self.finder.set_sources(sources)
         if claim.id != self._claim:
             self.keep_waiting()
@@ -193,6 +228,29 @@ class EvidenceList(QWidget):
         if not self._two:
             self.form.question.choose(Question.SO)
         self._show_rows(sorted(evidence, key=lambda e: (e.question is Question.SO, e.at)))
+
+    def show_checks(self, known: Known) -> None:
+        """Show what is known of whether the passages stand in their sources."""
+        self._known = known
+        for row in self._shown.values():
+            row.show_check(known)
+
+    def next_to_see(self) -> EvidenceRow | None:
+        """The citation whose passage a person is most likely to have seen just now.
+
+        The one with the keyboard, else the first with a passage that neither a machine found nor they saw.
+        """
+        rows = [row for row in self._shown.values() if row.evidence.passage]
+        rows.sort(key=self._rows.indexOf)
+        for row in rows:
+            if row.hasFocus() or row.isAncestorOf(QApplication.focusWidget() or self):
+                return row
+        return next((row for row in rows if self._to_see(row.evidence)), None)
+
+    def _to_see(self, evidence: EvidenceRecord) -> bool:
+        check = self._known.checks.get(evidence.id)
+        exact = check is not None and check.outcome is CheckOutcome.EXACT
+        return not exact and self._known.me not in evidence.seen_by
 
     def keep_waiting(self) -> None:
         """Lay aside a citation begun and not made, for when this claim is shown again."""
@@ -223,9 +281,14 @@ class EvidenceList(QWidget):
         if row.form is not None:
             (row.form.passage if part == "passage" else row.form.locator).draft.restore(text)
 
-    def begin(self, question: Question) -> None:
-        """Go to the line that finds a source, citing on that question."""
+    def begin(self, question: Question, selected: Selected | None = None) -> None:
+        """Go to the line that finds a source, or cite what is ``selected`` in one, on that question."""
         self.form.question.choose(question if self._two else Question.SO)
+        if selected is not None:
+            self.finder.choose(selected.source)
+            self.form.passage.draft.reset(selected.passage)
+            self.form.locator.draft.reset(selected.locator)
+            self.form.place = selected.place
         self.finder.line.setFocus()
 
     def row(self, evidence: str) -> EvidenceRow:
@@ -261,7 +324,10 @@ class EvidenceList(QWidget):
         row.edited.connect(self._on_edited)
         row.typing.connect(self.typing)
         row.removed.connect(self._on_removed)
+        row.seen.connect(self._on_seen)
+        row.show_check(self._known)
         row.source_opened.connect(self._on_source_opened)
+        row.passage_opened.connect(self._on_passage_opened)
         return row
 
     def _drop(self, key: str) -> None:
@@ -310,6 +376,7 @@ class EvidenceList(QWidget):
             self._waiting.pop(self._claim, None)
         self.finder.choose(None)
         self.form.stance.choose(Stance.CONTEXT)
+        self.form.place = None
         self.form.passage.draft.reset("")
         self.form.locator.draft.reset("")
 
@@ -317,6 +384,11 @@ class EvidenceList(QWidget):
         row = self.sender()
         if isinstance(row, EvidenceRow):
             self.edited.emit(row.evidence.id, value)
+
+    def _on_seen(self, seen: bool) -> None:
+        row = self.sender()
+        if isinstance(row, EvidenceRow):
+            self.seen.emit(row.evidence.id, seen)
 
     def _on_removed(self) -> None:
         row = self.sender()
@@ -327,3 +399,8 @@ class EvidenceList(QWidget):
         row = self.sender()
         if isinstance(row, EvidenceRow):
             self.source_opened.emit(row.evidence.source)
+
+    def _on_passage_opened(self) -> None:
+        row = self.sender()
+        if isinstance(row, EvidenceRow):
+            self.passage_opened.emit(row.evidence.id)

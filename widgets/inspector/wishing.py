@@ -36,7 +36,9 @@ class Wishing(QObject):
         page.evidence.cited.connect(self._on_cited)
         page.evidence.edited.connect(self._on_evidence_edited)
         page.evidence.removed.connect(inspector.evidence_removed)
+        page.evidence.seen.connect(inspector.seen_requested)
         page.evidence.source_opened.connect(inspector.source_requested)
+        page.evidence.passage_opened.connect(inspector.passage_requested)
         page.evidence.source_wanted.connect(self._on_source_wanted)
         page.claim_part.turned.connect(inspector.fold_turned)
         page.folds.turned.connect(inspector.fold_turned)
@@ -82,6 +84,7 @@ class Wishing(QObject):
                 value.stance,
                 value.passage,
                 value.locator,
+                value.place,
             )
 
     def _on_evidence_edited(self, evidence: str, value: Citing) -> None:

@@ -29,7 +29,11 @@ class DiffLabel(QLabel):
 
     def show_change(self, before: str, after: str) -> None:
         """Show what becomes of the words ``before``."""
-        self._pieces = word_diff(before, after)
+        self.show_pieces(word_diff(before, after))
+
+    def show_pieces(self, pieces: list[Piece]) -> None:
+        """Show a difference that is known."""
+        self._pieces = pieces
         self.setAccessibleName(self._spoken())
         self._draw()
 

@@ -15,7 +15,7 @@ from widgets.remarks.diff_label import DiffLabel
 from widgets.review.choice_button import ChoiceButton
 from widgets.review.items import SEEN, About, Choice, ReviewItem
 from widgets.review.outcome_words import outcome_sign, outcome_tone, outcome_words
-from widgets.review.wishes import FixMade, LookedAt, LooksRight, PutAt, PutOnSelected
+from widgets.review.wishes import FixMade, LookedAt, LooksRight, NotHere, PutAt, PutOnSelected
 from widgets.theme import theme_of
 
 _STRIP = 4
@@ -51,6 +51,7 @@ class ReviewCard(QWidget):
         self.choices = [ChoiceButton(choice) for choice in self._choices()]
         self.primary = button(self._primary_words(), look="primary")
         self.put_button = button(self.tr("Put on the selected words"))
+        self.not_here_button = button(self.tr("Not in this draft"))
         self._acts = QWidget()
         self._lay_out()
         self._connect()
@@ -177,6 +178,8 @@ class ReviewCard(QWidget):
     def _hint_words(self) -> str:
         item = self.item
         if item.outcome == Outcome.AMBIGUOUS:
+            if len(item.choices) == 1:
+                return self.tr("It may stand here. Does it?")
             return self.tr("It could stand at any of these. Which is it?")
         if item.outcome == Outcome.LOST:
             return self.tr("Nothing in this draft is like it. Its verdicts stay on record.")
@@ -191,6 +194,7 @@ class ReviewCard(QWidget):
     def _connect(self) -> None:
         self.primary.clicked.connect(self.accept)
         self.put_button.clicked.connect(lambda: self.wished.emit(PutOnSelected(self.item.entity)))
+        self.not_here_button.clicked.connect(lambda: self.wished.emit(NotHere(self.item.entity)))
         for choice in self.choices:
             choice.shown.connect(self.place_wanted)
             choice.chosen.connect(self._on_chosen)
@@ -210,10 +214,11 @@ class ReviewCard(QWidget):
         for part, there in (
             (self.primary, not ambiguous),
             (self.put_button, bool(self.item.entity) and self.item.asks and self.item.outcome != SEEN),
+            (self.not_here_button, ambiguous),
         ):
             acts.addWidget(part)
             part.setVisible(there)
-        for each in (self.primary, self.put_button, *self.choices):
+        for each in (self.primary, self.put_button, self.not_here_button, *self.choices):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
         set_sides(self, column, 14, 8, 12, 10)
@@ -224,5 +229,5 @@ class ReviewCard(QWidget):
 
     def buttons(self) -> list[QPushButton]:
         """What can be pressed now, in order."""
-        found: list[QPushButton] = [*self.choices, self.primary, self.put_button]
+        found: list[QPushButton] = [*self.choices, self.primary, self.put_button, self.not_here_button]
         return [each for each in found if each.isVisibleTo(self)]

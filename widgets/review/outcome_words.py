@@ -28,7 +28,7 @@ _SENTENCES = {
     Outcome.CHANGED.value: "Δ its words changed in a new draft: look again",
     Outcome.SPLIT.value: "÷ split in a new draft: look again",
     Outcome.MERGED.value: "+ merged with other words in a new draft: look again",
-    Outcome.AMBIGUOUS.value: "? it may stand at several places of the new draft: choose",
+    Outcome.AMBIGUOUS.value: "? it may stand elsewhere in the new draft: choose",
     Outcome.LOST.value: "✗ not found in the new draft: look for it",
     Outcome.MOVED.value: "↕ moved in a new draft",
     GONE: "✗ not in the current draft",

@@ -13,6 +13,13 @@ class LooksRight:
 
 
 @record
+class NotHere:
+    """It is at none of the places where it may stand in this draft."""
+
+    entity: str
+
+
+@record
 class PutAt:
     """It stands on these words (code points of the current draft)."""
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.panels.menus.entry import Entry, Line, Menu, Needs, Part, entries, tr
 from app.panels.menus.fields import KeysInFields, is_bare, works_buttons
@@ -20,7 +20,7 @@ from widgets.key_names import key_name, tell_keys
 
 # A field's own while something typed in it is unsaved.
 _FIELD_FIRST = ("edit.undo", "edit.redo")
-_READING_FIRST = ("article", "claim", "fact", "edit", "view", "help", "project")
+_READING_FIRST = ("article", "claim", "fact", "source", "edit", "view", "help", "project")
 
 
 class Menus(QObject):
@@ -100,6 +100,10 @@ class Menus(QObject):
                 self._at.reading.view.removeAction(action)
         tell_keys({id: own[0] if own else "" for id, own in keys.items()})
         self._show_tips()
+
+    def act_in(self, widget: QWidget, ids: Sequence[str]) -> None:
+        """Have these commands, whose keys act only in the article, act in that widget too."""
+        widget.addActions([self._actions[id] for id in ids])
 
     def do(self, entry: Entry) -> None:
         """Do what that command does, or say why it cannot be done now."""

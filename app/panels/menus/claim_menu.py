@@ -30,6 +30,14 @@ def claim_menu(at: Reach) -> Menu:
             Entry("claim.speaker", tr("Speaker"), claims.begin_speaker, ("S",), claim, field=True),
             Entry("claim.rationale", tr("Rationale"), claims.begin_rationale, ("R",), claim, field=True),
             Entry("claim.evidence", evidence, claims.begin_evidence, ("E",), claim, field=True),
+            Entry(
+                "claim.paste",
+                tr("Paste as evidence: picture, text, address or files"),
+                at.library.attaching.paste,
+                ("Ctrl+V",),
+                claim,
+            ),
+            Entry("claim.seen", tr("Passage seen by eye in its source"), claims.see_by_eye, ("Y",), claim),
             *_remarks(at),
             LINE,
             # With several claims chosen none need be in hand.

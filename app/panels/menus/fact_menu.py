@@ -54,6 +54,13 @@ def fact_menu(at: Reach) -> Menu:
                 once=True,
             ),
             Entry(
+                "fact.confidential",
+                tr("Tick confidential, or no longer"),
+                ticking.hold_tick_back,
+                (),
+                article,
+            ),
+            Entry(
                 "fact.dismiss",
                 tr("Dismiss the fact: needs no tick"),
                 ticking.dismiss,

@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+_FIELDS_OWN = frozenset(("Ctrl+C", "Ctrl+V", "Ctrl+X"))
+"""In a text field these cut, copy and paste, whatever they mean in the window."""
 _BUTTONS_KEYS = ("Space", "Return", "Enter", "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown")
 
 
@@ -52,7 +54,7 @@ class KeysInFields(QObject):
         pressed = QKeySequence(cast(QKeyEvent, event).keyCombination()).toString()
         if pressed not in self._keys():
             return super().eventFilter(watched, event)
-        event.setAccepted(is_bare(pressed))
+        event.setAccepted(is_bare(pressed) or pressed in _FIELDS_OWN)
         return True
 
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
+from app.panels.menus.source_more import source_more
 from app.scales import scales
 from app.settings import read_settings
 
@@ -27,18 +28,11 @@ def project_menu(at: Reach) -> Menu:
             LINE,
             Entry("project.import", tr("&Import articles…"), library.choose_articles, ("Ctrl+I",)),
             Entry("project.paste", tr("&Paste as article"), library.paste_article, ("Ctrl+Shift+V",)),
-            Entry(
-                "project.sources",
-                tr("Add sources from &files…"),
-                library.choose_sources,
-                ("Ctrl+Shift+I",),
-            ),
-            Entry("project.link", tr("Add a &link as source…"), library.begin_link, ("Ctrl+L",)),
-            Entry("project.note", tr("Add a no&te as source…"), library.begin_note, ("Ctrl+T",)),
             LINE,
             Entry("project.pdf", tr("Export sheet as P&DF…"), sheets.choose_pdf, ("Ctrl+E",)),
             Entry("project.csv", tr("Export claims as CS&V…"), sheets.choose_csv, ("Ctrl+Shift+E",)),
             Entry("project.facts", tr("Export facts as CSV…"), sheets.choose_facts),
+            source_more(at),
             Entry("project.merge", tr("&Merge a colleague’s copy…"), projects.choose_merge, ("Ctrl+M",)),
             LINE,
             Entry("project.title", tr("Project titl&e…"), projects.choose_title),

@@ -21,6 +21,7 @@ from app.panels.regions import Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.review import ReviewPanel
 from app.panels.sheets import SheetsPanel
+from app.panels.source_viewer import SourceViewerPanel
 from app.panels.ticking import TickingPanel
 from db.records import record
 from widgets.desk_columns import DeskColumns
@@ -58,6 +59,7 @@ class Reach:
     ticking: TickingPanel
     history: HistoryPanel
     sheets: SheetsPanel
+    viewer: SourceViewerPanel
     conflicts: ConflictsPanel
     columns: DeskColumns
     regions: Regions

@@ -10,6 +10,7 @@ from app.panels.menus.fact_menu import fact_menu
 from app.panels.menus.help_menu import help_menu
 from app.panels.menus.project_menu import project_menu
 from app.panels.menus.reach import Reach
+from app.panels.menus.source_menu import source_menu
 from app.panels.menus.view_menu import view_menu
 
 
@@ -17,5 +18,14 @@ def table(at: Reach) -> tuple[Menu, ...]:
     """The menus of the bar, from the first."""
     return tuple(
         menu(at)
-        for menu in (project_menu, edit_menu, article_menu, claim_menu, fact_menu, view_menu, help_menu)
+        for menu in (
+            project_menu,
+            edit_menu,
+            article_menu,
+            source_menu,
+            claim_menu,
+            fact_menu,
+            view_menu,
+            help_menu,
+        )
     )

@@ -304,3 +304,68 @@ def test_file_day_and_title_are_those_of_the_current_draft(project: Project) -> 
     project.undo()
     project.undo()
     assert bring("Who paid for the bridge", "d5.docx").title == "Who paid for the bridge"
+
+
+def test_words_that_changed_and_changed_back_are_those_that_were_judged(project: Project) -> None:
+    source = project.run(adding.add_note(project, title="Plan", text="14 million")).focus
+    cost, sold = closed(project, "it cost 14 million"), mark(project, "sold to Norway")
+    tick(project, "14 million", source)
+    known = article(project)
+    start, end = span(project, "It is the best bridge of all.")
+    step = articles.set_nothing(project, draft=known.draft, start=start, end=end, reason="opinion")
+    project.run(step)
+    before = states(project)
+    other = FIRST.replace("14 million", "15 million").replace("best bridge", "finest bridge")
+    revise(project, other)
+    assert (claim(project, cost).carried, states(project)["It is the finest bridge of all."]) == (
+        "changed",
+        SentenceState.UNREAD,
+    )
+    revise(project, FIRST)
+    again = claim(project, cost)
+    assert (again.carried, again.was, again.status) == ("unchanged", "", ClaimStatus.CLOSED)
+    assert states(project) == before
+    assert {s.fresh for s in queries.sentences(project.conn, article(project).draft)} == {0}
+    # What a person took over in the draft between is what is judged now.
+    project.undo()
+    project.run(drafts.confirm(project, entity=cost))
+    revise(project, FIRST)
+    assert (claim(project, cost).carried, claim(project, cost).was) == ("changed", "it cost 15 million")
+    assert claim(project, sold).carried == "unchanged"
+
+
+def test_what_a_person_saw_gone_is_not_asked_again_in_the_next_draft(project: Project) -> None:
+    sold = closed(project, "sold to Norway")
+    revise(project)
+    assert claim(project, sold).status is ClaimStatus.RATED
+    project.run(drafts.confirm(project, entity=sold))
+    assert (claim(project, sold).carried, claim(project, sold).status) == ("gone", ClaimStatus.CLOSED)
+    revise(project, SECOND + "More.\n")
+    assert (claim(project, sold).carried, claim(project, sold).status) == ("gone", ClaimStatus.CLOSED)
+    start, end = span(project, "Every car")
+    project.run(drafts.place(project, entity=sold, start=start, end=end))
+    revise(project, SECOND.replace("Every car pays two crowns.\n", ""))
+    assert claim(project, sold).carried == "lost"
+
+
+def test_words_lost_in_one_draft_and_back_in_a_later_one_are_asked_about(project: Project) -> None:
+    sold, cost = closed(project, "sold to Norway"), closed(project, "it cost 14 million")
+    revise(project, "A text about geese.\nThey fly south in autumn, says nobody.\n")
+    assert {claim(project, id).carried for id in (sold, cost)} == {"lost"}
+    project.run(drafts.confirm(project, entity=sold))
+    revise(project, "Geese again.\n" + FIRST)
+    body = text(project)
+    for id, words in ((sold, "sold to Norway"), (cost, "it cost 14 million")):
+        back = claim(project, id)
+        assert (back.carried, back.status) == ("ambiguous", ClaimStatus.RATED)
+        assert [body[c.start : c.end] for c in back.candidates] == [words]
+    project.run(drafts.not_here(project, entity=sold))
+    (place,) = claim(project, cost).candidates
+    project.run(drafts.place(project, entity=cost, start=place.start, end=place.end))
+    assert (claim(project, cost).status, claim(project, sold).status) == (ClaimStatus.CLOSED,) * 2
+    revise(project, "Geese again, and again.\n" + FIRST)
+    assert (claim(project, sold).carried, claim(project, cost).carried) == ("gone", "unchanged")
+    revise(project, "Geese.\nIt cost nobody 14 million to be sold to Norway.\n")
+    with pytest.raises(KnownError, match="has a place"):
+        project.run(drafts.not_here(project, entity=mark(project, "Geese")))
+    assert claim(project, sold).carried == "gone"

@@ -188,6 +188,9 @@ def test_evidence_and_ticks_know_their_place_in_the_kept_copy(job: Job, tmp_path
     sheet = Place(job.source(source).sha, cells="Sheet1!B2:C4")
     project.run(facts.tick(project, fact=fact.id, source=source, place=sheet))
     assert queries.facts(project.conn, ids=[fact.id])[0].ticks[0].place == sheet
+    (cited, ticked) = queries.used_for(project.conn, source)
+    assert (cited.claim, ticked.claim) == (job.claim, "")
+    assert (ticked.start, WORDS[15:].startswith(ticked.words)) == (15, True)
     tick = queries.facts(project.conn, ids=[fact.id])[0].ticks[0].id
     project.run(facts.set_tick_confidential(project, fact=fact.id, tick=tick, confidential=True))
     assert queries.facts(project.conn, ids=[fact.id])[0].ticks[0].held_back

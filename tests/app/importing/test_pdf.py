@@ -92,6 +92,20 @@ def test_a_table_keeps_its_cells() -> None:
     assert texts(document)[1:] == ["Year\tShips", "1960\t1,204", "1962\t17"]
 
 
+def test_the_bullets_of_symbol_fonts_make_a_list() -> None:
+    made = pikepdf.open(
+        io.BytesIO(typeset("The plan is this.\n\n• First, twelve cranes.\n\n• Second, a quay.\n"))
+    )
+    for held in made.objects:
+        if isinstance(held, pikepdf.Stream) and b"beginbfchar" in (data := held.read_bytes()):
+            held.write(data.replace(b"<2022>", b"<F0B7>"))
+    document = opened(saved(made))
+    assert [(piece.kind, piece.text) for piece in document.pieces][-2:] == [
+        ("list-item", "First, twelve cranes."),
+        ("list-item", "Second, a quay."),
+    ]
+
+
 def test_links_and_the_comments_of_readers_lie_on_their_words() -> None:
     with pikepdf.open(io.BytesIO(typeset('The #link("https://example.org/a")[letters] say so.'))) as pdf:
         page = pdf.pages[0]

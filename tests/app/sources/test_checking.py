@@ -65,7 +65,10 @@ def test_each_passage_is_found_exactly_nearly_elsewhere_or_not_at_all(desk: _Des
     near = desk.check("S1", "In all 41,200 people were aboard the ferry")
     assert near["check"] == "near"
     differing = [part for part in near["check_parts"] if part["turn"] != "same"]
-    assert [(part["turn"], part["text"].strip()) for part in differing] == [("out", "41,200"), ("in", "41,250")]
+    assert [(part["turn"], part["text"].strip()) for part in differing] == [
+        ("out", "41,200"),
+        ("in", "41,250"),
+    ]
     elsewhere = desk.check("S1", "The harbour will be dredged in autumn")
     assert elsewhere["check"] == "elsewhere"
     assert elsewhere["found_in"] == [desk_source(desk, "S2")]
@@ -129,3 +132,15 @@ def test_texts_are_read_once_kept_from_others_and_forgotten_with_their_source(de
         wanted = to_check(project)
         (unread,) = checked_here(ToCheck(wanted.quoted, wanted.sources, frozenset([sha]))).values()
         assert (unread.outcome, unread.why) == (CheckOutcome.BY_EYE, NoCheck.UNREADABLE)
+
+
+def test_quotations_of_an_article_are_looked_for_in_one_source(desk: _Desk, tmp_path: Path) -> None:
+    said = "Speech\n\n“In all 41,250 people were aboard,” he said. “In all 41,950 people were aboard”.\n"
+    (tmp_path / "speech.txt").write_text(said + "\nHe called it “a miracle of the sea”.\n", "utf-8")
+    desk.run("add", str(tmp_path / "speech.txt"))
+    rows = json.loads(desk.run("quotes", "2", "S1", "--json", status=1))
+    assert [row["check"] for row in rows] == ["exact", "near", "absent"]
+    assert rows[1]["difference"] == "quoted “41,950”, the source has “41,250”"
+    text = desk.run("text", "2")
+    assert text[rows[2]["start"] : rows[2]["end"]] == rows[2]["quotation"] == "a miracle of the sea"
+    desk.run("quotes", "2", "S3", status=2)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from app.sources import csv_table, table, xlsx_table
-from app.sources.cells import CellRange, cells_words, column_letters, column_number, read_cells
+from db.records.cells import CellRange, cells_words, column_letters, column_number, read_cells
 from app.sources.media import Kind
 from app.sources.not_read import SourceNotRead
 from app.sources.opened import SourceFile, open_source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from types import FrameType
 
@@ -383,3 +384,52 @@ def test_hundreds_of_sentences_no_word_tells_apart_are_asked_and_not_lost(added:
         found = alignment.carry(start, start + len(ONE))
         assert found.outcome is Outcome.AMBIGUOUS
         assert 0 < len(found.candidates) <= 12
+
+
+TABLE = "Where\tRent\tShare\nBergen\t44,850\t12 %\nOslo\t51,200\t9 %\nThe rent rose.\n"
+
+
+def cells(old: str, new: str, words: str) -> tuple[Outcome, str]:
+    """As ``carried``, of texts in which every cell is a sentence."""
+    sides = [AlignedText(t, [m.span() for m in re.finditer(r"[^\t\n]+", t)]) for t in (old, new)]
+    alignment = align(*sides)
+    assert fits(alignment, old, new)
+    found = alignment.carry(old.index(words), old.index(words) + len(words))
+    assert alignment.sentence(old.index(words), old.index(words) + len(words)).outcome is found.outcome
+    return found.outcome, new[found.start : found.end]
+
+
+def test_another_figure_in_the_same_row_and_column_is_the_figure_changed() -> None:
+    other = "It came in.\n" + TABLE.replace("44,850", "44,580").replace("9 %", "10 %")
+    assert cells(TABLE, other, "44,850") == (Outcome.CHANGED, "44,580")
+    assert cells(TABLE, other, "9 %") == (Outcome.CHANGED, "10 %")
+    assert cells(TABLE, other, "51,200") == (Outcome.UNCHANGED, "51,200")
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        TABLE.replace("Bergen\t44,850", "Molde\t44,580"),
+        TABLE.replace("44,850", "not known"),
+        TABLE.replace("44,850\t12 %", "12 %\t44,580"),
+        TABLE.replace("Bergen\t44,850", "Bergen\t2024\t44,580"),
+    ],
+)
+def test_what_stands_elsewhere_in_a_table_is_not_a_figure_changed(new: str) -> None:
+    assert cells(TABLE, new, "44,850")[0] in (Outcome.LOST, Outcome.AMBIGUOUS)
+
+
+def test_a_sentence_put_into_the_next_paragraph_has_moved_though_nothing_was_passed() -> None:
+    old = (
+        "The harbour was closed for nine days. Nobody knows why it took so long. "
+        "Fog was to blame for 90 delays.\n"
+        "The council meets on Tuesday evening. It will hear the captain first."
+    )
+    fog = " Fog was to blame for 90 delays."
+    new = old.replace(fog, "").replace("Tuesday evening.", f"Tuesday evening.{fog}")
+    assert carried(old, new, "90 delays") == (Outcome.MOVED, "90 delays")
+    assert carried(old, new, "took so long") == (Outcome.UNCHANGED, "took so long")
+    # A paragraph cut in two, or joined with the next, leaves its sentences where they were.
+    cut, joined = old.replace(" Nobody", "\nNobody"), old.replace("\n", " ")
+    for words in ("nine days", "took so long", "90 delays", "Tuesday"):
+        assert carried(old, cut, words)[0] is carried(old, joined, words)[0] is Outcome.UNCHANGED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from db.records import record
+from db.records.frozen import record
 
 _PLAIN = re.compile(r"[^\W\d]\w*\Z")
 _LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+\Z")

@@ -1,0 +1,21 @@
+"""Where a cited passage stands in a text, if it still stands there."""
+
+from __future__ import annotations
+
+from db.records import Place, Span
+
+
+def passage_in(text: str, passage: str, place: Place | None) -> Span | None:
+    """The passage where it was selected, else where quote check finds its words; None where it does not."""
+    from app.sources.quotes import check
+    from app.sources.text_index import TextIndex
+    from db.records.quotes import QuoteOutcome
+
+    stretches = [(0, len(text))]
+    if place is not None and place.start is not None and place.end is not None:
+        stretches.insert(0, (place.start, min(place.end, len(text))))
+    for start, end in stretches:
+        quote = check(passage, TextIndex(text[start:end])) if end > start else None
+        if quote is not None and quote.outcome is QuoteOutcome.EXACT and quote.end > quote.start:
+            return Span(start + quote.start, start + quote.end)
+    return None

@@ -1,0 +1,1 @@
+"""What a person looks over before something leaves the project."""
