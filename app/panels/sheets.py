@@ -53,20 +53,21 @@ class SheetsPanel(QObject):
         self._released: tuple[str, ...] = ()
         self._sheet: Leaving | None = None
         self.leaving = LeavingPanel(desk, self)
-        self._awaiting = False
+        self._awaiting: Session | None = None
         self.when_checked: Callable[[Callable[[], None]], None] = lambda then: then()
         self._jobs: JobRunner | None = None
         status.cancel_requested.connect(self.cancel)
+        desk.project_changed.connect(self._on_project_changed)
 
     @property
     def running(self) -> bool:
         """True while a sheet is being made."""
-        return self._awaiting or (self._jobs is not None and self._jobs.running)
+        return self._awaiting is not None or (self._jobs is not None and self._jobs.running)
 
     def cancel(self) -> None:
         """Stop the sheet being made; nothing of it is left."""
-        if self._awaiting:
-            self._awaiting = False
+        if self._awaiting is not None:
+            self._awaiting = None
             self._on_cancelled()
         if self._jobs is not None:
             self._jobs.cancel()
@@ -108,15 +109,23 @@ class SheetsPanel(QObject):
             return
         self._out, self._facts, self._released = out, facts, ()
         self.export_begun.emit()
-        self._awaiting = True
+        self._awaiting = session
+        self._show("quotations")
         # What is told of a quotation is what stands there now, so what was typed last is looked up too.
         gather = partial(self._gather, session)
         self._desk.when_fresh(partial(self.when_checked, gather))
 
     def _gather(self, session: Session) -> None:
-        if self._awaiting and session is self._desk.session:
+        if self._awaiting is session:
+            self._awaiting = None
+            self._status.job.end()
             self._ask(session, ())
-        self._awaiting = False
+
+    def _on_project_changed(self) -> None:
+        if self._awaiting is not None and self._awaiting is not self._desk.session:
+            # Closed meanwhile.
+            self._awaiting = None
+            self._status.job.end()
 
     def _ask(self, session: Session, released: tuple[str, ...]) -> None:
         self._released = released
@@ -176,6 +185,7 @@ class SheetsPanel(QObject):
 
     def _show(self, phase: str) -> None:
         words = {
+            "quotations": self.tr("looking up quotations"),
             "starting": self.tr("starting"),
             "typesetting": self.tr("typesetting"),
             "writing": self.tr("writing"),
