@@ -149,7 +149,7 @@ class Drafts:
         carried: Carried | None = None
         for draft in drafts[1:]:
             alignment = self.alignment(draft)
-            if alignment is None or end > alignment.old_length:
+            if alignment is None or (carried is None and end > alignment.old_length):
                 return Standing(at.draft, at.start, at.end, Outcome.LOST.value)
             carried = alignment.carry(start, end) if carried is None else alignment.onward(carried)
             if carried.outcome not in _NOWHERE:

@@ -369,3 +369,15 @@ def test_words_lost_in_one_draft_and_back_in_a_later_one_are_asked_about(project
     with pytest.raises(KnownError, match="has a place"):
         project.run(drafts.not_here(project, entity=mark(project, "Geese")))
     assert claim(project, sold).carried == "gone"
+
+
+def test_a_claim_at_the_end_stays_through_a_shorter_draft_and_a_longer_one(project: Project) -> None:
+    last = closed(project, "sold to Norway")
+    shorter = "".join(FIRST.splitlines(keepends=True)[::2])
+    revise(project, shorter)
+    revise(project, shorter.replace("in 1998", "in the spring of 1999"))
+
+    known = claim(project, last)
+
+    assert (known.carried, known.status) == ("unchanged", ClaimStatus.CLOSED)
+    assert text(project)[known.start : known.end] == "sold to Norway"

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from app.sources import csv_table, table, xlsx_table
-from db.records.cells import CellRange, cells_words, column_letters, column_number, read_cells
 from app.sources.media import Kind
 from app.sources.not_read import SourceNotRead
 from app.sources.opened import SourceFile, open_source
 from app.sources.table import TableSource
 from app.sources.tables import AskCellHits, AskCells, AskRows, AskSheets
 from db.errors import KnownError
+from db.records.cells import CellRange, cells_words, column_letters, column_number, read_cells
 from db.records.viewing import CellHits, Formula, Rows, Sheet, Sheets
 
 FILES = Path(__file__).parents[2] / "files" / "sources"
