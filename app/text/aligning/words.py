@@ -95,13 +95,18 @@ class Words:
 
     def _spelling(self, old: int, new: int) -> float:
         one, other = self._names[old], self._names[new]
-        if one[-1:].isdigit() and other[-1:].isdigit():
+        if _is_figure(one) and _is_figure(other):
             return 1.0
         return (
             SequenceMatcher(None, one, other, autojunk=False).ratio()
             if min(len(one), len(other)) > 2
             else 0.0
         )
+
+
+def _is_figure(name: str) -> bool:
+    """Figures may have letters before or behind: 70th, 240km, €5."""
+    return name[:1].isdigit() or name[-1:].isdigit()
 
 
 def _runs(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:

@@ -381,3 +381,14 @@ def test_a_claim_at_the_end_stays_through_a_shorter_draft_and_a_longer_one(proje
 
     assert (known.carried, known.status) == ("unchanged", ClaimStatus.CLOSED)
     assert text(project)[known.start : known.end] == "sold to Norway"
+
+
+def test_a_claim_on_an_ordinal_alone_is_changed_with_it(project: Project) -> None:
+    revise(project, FIRST.replace("the best bridge of all", "the 70th bridge of all"))
+    ordinal = closed(project, "70th")
+    revise(project, FIRST.replace("the best bridge of all", "the 71st bridge of all"))
+
+    known = claim(project, ordinal)
+
+    assert (known.carried, known.recheck) == ("changed", True)
+    assert text(project)[known.start : known.end] == "71st"
