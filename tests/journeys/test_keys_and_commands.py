@@ -194,7 +194,8 @@ def test_no_two_commands_share_a_key_or_a_name_in_the_settings(worked: Worked) -
     keys = [key for entry in menus.commands for key in map(canonical, entry.keys)]
     assert sorted(keys) == sorted(set(keys))
     assert all(keys)
-    assert not [key for key in keys if belongs(key, menus.titles)]
+    # Where no text is written, pasting is for the claim in hand.
+    assert [key for key in keys if belongs(key, menus.titles)] == ["Ctrl+V"]
     listed = [entry.id for entry, _menu in menus.listed()]
     assert len(listed) == len(set(listed))
     assert all(menus.keys_of(entry.id) == tuple(map(canonical, entry.keys)) for entry in menus.commands)

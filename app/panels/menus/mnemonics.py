@@ -19,29 +19,54 @@ def plain(words: str) -> str:
 def with_letters(all_words: Sequence[str]) -> list[str]:
     """The words of one menu, each with a letter of its own: the proposed one where it is free.
 
-    Without a proposal it is the first of a word, else any; none is left where all are taken.
+    Without a proposal it is the first of a word, else any; one given earlier moves to another of its words'
+    where that leaves a letter for both (Kuhn 1955). None is left where there are more entries than letters.
     """
-    taken: set[str] = set()
-    proposed: list[bool] = []
+    places: list[int] = []
+    kept: set[str] = set()
     for words in all_words:
         letter = letter_of(words)
-        proposed.append(bool(letter) and letter not in taken)
-        taken.add(letter)
-    marked: list[str] = []
-    for words, keep in zip(all_words, proposed, strict=True):
-        marked.append(words if keep else _marked(_unmarked(words), taken))
-    return marked
+        places.append(words.replace("&&", "\0\0").find("&") if letter and letter not in kept else -1)
+        kept.add(letter)
+    plain_words = [
+        words if at >= 0 else _unmarked(words) for words, at in zip(all_words, places, strict=True)
+    ]
+    given: dict[str, int] = {}
+    for n, at in enumerate(places):
+        if at < 0:
+            _give(n, plain_words, kept, given, set())
+    letters = {n: letter for letter, n in given.items()}
+    return [
+        words if at >= 0 or n not in letters else _marked(words, letters[n])
+        for n, (words, at) in enumerate(zip(plain_words, places, strict=True))
+    ]
+
+
+def _give(n: int, words: Sequence[str], kept: set[str], given: dict[str, int], tried: set[str]) -> bool:
+    """Give those words a letter, if need be another's who then takes a different one."""
+    for letter in _letters(words[n]):
+        if letter in kept or letter in tried:
+            continue
+        tried.add(letter)
+        if letter not in given or _give(given[letter], words, kept, given, tried):
+            given[letter] = n
+            return True
+    return False
+
+
+def _starts_first(words: str) -> list[int]:
+    starts = [at for at in range(len(words)) if at == 0 or not words[at - 1].isalnum()]
+    return [*starts, *(at for at in range(len(words)) if at not in starts)]
+
+
+def _letters(words: str) -> list[str]:
+    return [words[at].lower() for at in _starts_first(words) if words[at].isalnum()]
 
 
 def _unmarked(words: str) -> str:
     return words.replace("&&", "\0").replace("&", "").replace("\0", "&&")
 
 
-def _marked(words: str, taken: set[str]) -> str:
-    starts = [at for at in range(len(words)) if at == 0 or not words[at - 1].isalnum()]
-    for at in (*starts, *range(len(words))):
-        letter = words[at].lower()
-        if letter.isalnum() and letter not in taken:
-            taken.add(letter)
-            return f"{words[:at]}&{words[at:]}"
-    return words
+def _marked(words: str, letter: str) -> str:
+    at = next(at for at in _starts_first(words) if words[at].lower() == letter)
+    return f"{words[:at]}&{words[at:]}"
