@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from app.text.aligning.units import Likeness, Side
 
 _GRAM = 3
+_FREE_GRAM = bytes([True]) * _GRAM
 _TELLING = 1.5
 """The least weight of a whole sentence that is told by its words alone."""
 _TELLING_PART = 4.0
@@ -52,9 +52,11 @@ def _whole(
     """Stretches of one side that stand in the other: first token here and there, and how many."""
     places: dict[tuple[int, ...], list[int]] = {}
     words = other.tokens.ids
-    for at in range(len(words) - _GRAM + 1):
-        if all(free_there[at : at + _GRAM]):
-            places.setdefault(tuple(words[at : at + _GRAM]), []).append(at)
+    marks_there = bytes(free_there)
+    at = marks_there.find(_FREE_GRAM)
+    while at >= 0:
+        places.setdefault(tuple(words[at : at + _GRAM]), []).append(at)
+        at = marks_there.find(_FREE_GRAM, at + 1)
     runs = list(_free_runs(side, free))
     often = Counter(tuple(side.tokens.ids[first:last]) for first, last, _ in runs)
     for first, last, is_whole in runs:
@@ -71,10 +73,12 @@ def _whole(
 
 def _free_runs(side: Side, free: Sequence[bool]) -> Iterator[tuple[int, int, bool]]:
     """Unmatched tokens that follow each other in a unit: from, to, and whether they are all of it."""
+    # Of a long text few are unmatched: bytes are searched where a loop would look at each.
+    marks = bytes(free)
     for unit in side.units:
-        at = unit.first
-        for is_free, run in groupby(free[unit.first : unit.last]):
-            size = sum(1 for _ in run)
-            if is_free:
-                yield at, at + size, size == unit.last - unit.first
-            at += size
+        first = marks.find(True, unit.first, unit.last)
+        while first >= 0:
+            end = marks.find(False, first, unit.last)
+            last = end if end >= 0 else unit.last
+            yield first, last, last - first == unit.last - unit.first
+            first = marks.find(True, last, unit.last)

@@ -46,8 +46,9 @@ class Vocabulary:
             number = known.get(spelling)
             if number is None:
                 number = self._number(spelling)
-            starts.append(match.start())
-            ends.append(match.end())
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
             ids.append(number)
         return Tokens(starts, ends, ids)
 

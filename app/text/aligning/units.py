@@ -103,6 +103,7 @@ class Likeness:
         self.often = often
         self._weights = {word: 1 / (1 + log10(count)) for word, count in often.items()}
         self._bags: dict[tuple[bool, int], Counter[int]] = {}
+        self._unit_weights: dict[tuple[bool, int], float] = {}
 
     def weight_of(self, word: int) -> float:
         """From 1 for a word that stands once, less the more often it stands."""
@@ -127,6 +128,13 @@ class Likeness:
         """The weight of all words of a bag."""
         return sum(self._weights[word] * count for word, count in bag.items())
 
+    def unit_weight(self, unit: int, *, old: bool) -> float:
+        """The weight of all words of a unit."""
+        known = self._unit_weights.get((old, unit))
+        if known is None:
+            known = self._unit_weights[old, unit] = self.weight(self.bag(unit, old=old))
+        return known
+
     def shared(self, one: Counter[int], other: Counter[int]) -> float:
         """The weight of what two bags have in common."""
         if len(one) > len(other):
@@ -138,9 +146,13 @@ class Likeness:
     def part(self, old: int, new: int) -> float:
         """What an old unit and a new one share, by what the lighter weighs: 1 where one holds the other."""
         one, other = self.bag(old, old=True), self.bag(new, old=False)
-        return self.shared(one, other) / min(self.weight(one), self.weight(other))
+        return self.shared(one, other) / min(
+            self.unit_weight(old, old=True), self.unit_weight(new, old=False)
+        )
 
     def dice(self, old: int, new: int) -> float:
         """Twice what an old unit and a new one share, by what both weigh: 0 to 1 (Dice's coefficient)."""
         one, other = self.bag(old, old=True), self.bag(new, old=False)
-        return 2 * self.shared(one, other) / (self.weight(one) + self.weight(other))
+        return (
+            2 * self.shared(one, other) / (self.unit_weight(old, old=True) + self.unit_weight(new, old=False))
+        )
