@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from app import headless
 from app.listing import LISTS
@@ -16,6 +16,24 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise KnownError(f"{message[:1].upper()}{message[1:]}. Try: {self.prog} --help")
+
+
+class _CommandParser(Parser):
+    """Takes a command's words in any order: ``add PROJECT --source FILE`` as well as with the file first."""
+
+    _mixing = False
+
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride] - it takes all forms there are
+        self, args: Any = None, namespace: Any = None
+    ) -> Any:
+        # What reads words in any order asks this again for the options and for the rest.
+        if self._mixing:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
 
 
 def window_parser() -> argparse.ArgumentParser:
@@ -35,7 +53,7 @@ def command_parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 done, 1 done with findings, 2 could not be done (the project is untouched).",
     )
     parser.add_argument("--version", action="version", version=f"tickmark {headless.version()}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_CommandParser)
     for name, (function, text, arguments) in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("project", type=Path, metavar="PROJECT")

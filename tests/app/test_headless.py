@@ -341,3 +341,11 @@ def test_a_mistake_of_ours_is_one_sentence_with_its_traceback_in_the_log(
     assert desk.said.count("\n") == 1
     assert "Something went wrong in Tickmark itself" in desk.said
     assert "zip() argument 2" in log_file().read_text(encoding="utf-8")
+
+
+def test_an_option_may_stand_before_or_behind_the_files_it_is_for(desk: Desk, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Of the ferry.", encoding="utf-8")
+    for words in (["--source", str(report)], [str(report), "--source"]):
+        assert desk.run("add", *words) == 0, desk.said
+    assert [source["title"] for source in desk.json("list", "sources")] == ["report.txt", "report.txt"]
