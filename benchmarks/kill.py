@@ -9,6 +9,7 @@ import; or its disk, a small one in memory (root only), is filled. Then the proj
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -172,6 +173,8 @@ def on_a_small_disk(size: str, use: Callable[[Path], int]) -> int | None:
         try:
             return use(folder)
         finally:
+            # What only a circle of objects holds open keeps the disk busy.
+            gc.collect()
             subprocess.run(["umount", str(folder)], check=True)
     finally:
         folder.rmdir()

@@ -92,8 +92,9 @@ class Drafts:
         rows = self._conn.execute(
             "SELECT id, based_on FROM draft WHERE article = ? ORDER BY created_at, id", (article,)
         ).fetchall()
-        drafts = tuple(id for id, _ in rows)
         based_on = dict(rows)
+        # By their times, but none before what it was made from, whatever somebody's clock said.
+        drafts = tuple(dict.fromkeys(each for id, _ in rows for each in self._back(id, based_on)))
         built_on = set(based_on.values())
         tips = [draft for draft in drafts if draft not in built_on] or list(drafts[-1:])
         choice = Entity(self._conn, article).value("current") if len(tips) > 1 else None

@@ -289,7 +289,7 @@ class Projection:
             was = self.conn.execute(
                 "SELECT id, n, current FROM draft WHERE article = ? ORDER BY created_at, id", (article,)
             ).fetchall()
-            if now == was and article not in self._redrafted:
+            if sorted(now) == sorted(was) and article not in self._redrafted:
                 continue
             self._redrafted.add(article)
             self.touched["article"].add(article)

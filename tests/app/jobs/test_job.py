@@ -33,8 +33,13 @@ def gone(pid: int) -> bool:
     except ProcessLookupError:
         return True
     # An ended child that nobody has collected yet still has its number.
-    state = Path(f"/proc/{pid}/stat")
-    return state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z"
+    state, threads = Path(f"/proc/{pid}/stat"), Path(f"/proc/{pid}/task")
+    try:
+        ended = state.read_text().rpartition(")")[2].split()[0] == "Z"
+        # Its first thread may be gone before the others are.
+        return ended and len(list(threads.iterdir())) == 1
+    except FileNotFoundError:
+        return False
 
 
 def waiting(tmp_path: Path) -> tuple[Job, Path, Path]:
