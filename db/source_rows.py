@@ -8,20 +8,9 @@ import sqlite3
 from db import registers
 from db.canon import Json
 from db.drawing import Entity
+from db.records import SOURCE_WORDS
 from db.rows import Row, hung_row
 
-_WORDS = (
-    "title",
-    "url",
-    "archive_url",
-    "author",
-    "publisher",
-    "published",
-    "accessed",
-    "licence",
-    "reliability",
-    "note",
-)
 _OFF = "off"
 
 
@@ -34,7 +23,7 @@ def source_row(entity: Entity) -> Row:
         "serial": entity.part("number", "n", 0),
         "number": "",
         "kind": entity.value("kind") or "note",
-        **{name: entity.words(name) for name in _WORDS},
+        **{name: entity.words(name) for name in SOURCE_WORDS},
         "confidential": int(_is_confidential(entity)),
         "sha": entity.part("file", "file"),
         "name": entity.part("file", "name"),

@@ -7,31 +7,17 @@ from db import queries
 from db.errors import KnownError
 from db.kinds import SOURCE_KINDS, STATUSES
 from db.project_file import Project
-from db.records import SourceRecord
+from db.records import SOURCE_WORDS, SourceRecord
 from db.step import Edit, Step
 from db.words import Words
-
-FIELDS = (
-    "title",
-    "url",
-    "archive_url",
-    "author",
-    "publisher",
-    "published",
-    "accessed",
-    "licence",
-    "reliability",
-    "note",
-)
-"""What a person can write about a source."""
 
 _FEW = 3
 
 
 def set_field(project: Project, *, source: str, field: str, value: str, revision: int | None = None) -> Step:
-    """Write one of ``FIELDS`` of a source."""
+    """Write one of ``SOURCE_WORDS`` of a source."""
     known = source_of(project, source)
-    if field not in FIELDS:
+    if field not in SOURCE_WORDS:
         raise KnownError(f"A source has no “{field}”.")
     same = getattr(known, field) == value.strip()
     edits = () if same else (Edit(source, field, Words(value.strip())),)

@@ -42,6 +42,7 @@ from db.records.ids import (
 from db.records.project import PersonRecord, ProjectRecord
 from db.records.remarks import FixRecord, FixState, MessageRecord, NoteRecord, PassageRecord, QueryRecord
 from db.records.sources import (
+    SOURCE_WORDS,
     Box,
     Capture,
     ContactRecord,
@@ -57,6 +58,7 @@ from db.records.sources import (
 )
 
 __all__ = [
+    "SOURCE_WORDS",
     "AnnotationRecord",
     "ArticleId",
     "ArticleRecord",

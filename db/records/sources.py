@@ -37,6 +37,20 @@ class SourceStatus(StrEnum):
     RECEIVED = "received"
 
 
+SOURCE_WORDS = (
+    "title",
+    "url",
+    "archive_url",
+    "author",
+    "publisher",
+    "published",
+    "accessed",
+    "licence",
+    "reliability",
+    "note",
+)
+"""What a person can write about a source of any kind, by the names of its fields."""
+
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in ten-thousandths of the page's or image's width and height."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -317,4 +318,6 @@ class read_only:  # noqa: N801 - used as a with statement
         if os.geteuid() != 0:
             self.folder.chmod(0o700)
             return
+        # What only a circle of objects holds open keeps the folder busy.
+        gc.collect()
         subprocess.run(["umount", self.folder], check=True, capture_output=True)
