@@ -10,7 +10,7 @@ from db import blobs, log, schema, words
 from db.body import Body
 from db.entering import Entering
 from db.errors import BadBody
-from db.kinds import bytes_of, references
+from db.kinds import FILES, bytes_of, references
 from db.projection import Projection
 from db.records.frozen import record
 
@@ -29,7 +29,9 @@ class Finding:
     where: str = ""
 
 
-def draw_anew(conn: sqlite3.Connection, bodies: Sequence[Body] | None = None) -> None:
+def draw_anew(
+    conn: sqlite3.Connection, bodies: Sequence[Body] | None = None, progress: log.Progress | None = None
+) -> None:
     """Drop the drawn tables and draw them from the log; the caller holds the transaction.
 
     ``bodies`` are those of the log in its order, where the caller has checked them already. Raises
@@ -49,7 +51,7 @@ def draw_anew(conn: sqlite3.Connection, bodies: Sequence[Body] | None = None) ->
         entering.add(tno, txn.hex(), body)
         entities.update(dict.fromkeys([op.entity for op in body.ops]))
     entering.write()
-    Projection(conn).draw(entities)
+    Projection(conn).draw(entities, progress)
 
 
 def findings(conn: sqlite3.Connection) -> list[Finding]:
@@ -66,10 +68,20 @@ def findings(conn: sqlite3.Connection) -> list[Finding]:
     found = [
         Finding("words", key) for key in words.damaged(conn.execute("SELECT hash, salt, data FROM value"))
     ]
+    found += _aside(conn)
     found += [Finding("bytes", sha, _file_of(conn, sha)) for sha in blobs.damaged(conn)]
     found += [Finding("step", group) for group in log.unfinished(bodies)]
     found += _missing(conn, bodies)
     return found + _drawn_apart(conn, bodies)
+
+
+def _aside(conn: sqlite3.Connection) -> list[Finding]:
+    """What was set aside and is not what was put there."""
+    try:
+        list(log.checked(conn.execute("SELECT id, body FROM set_aside ORDER BY tno").fetchall()))
+    except BadBody as error:
+        return [Finding("set-aside", str(error))]
+    return []
 
 
 def _missing(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:
@@ -118,7 +130,7 @@ def _copy_log(conn: sqlite3.Connection, copy: sqlite3.Connection, bodies: Sequen
         sha
         for body in bodies
         for op in body.ops
-        if op.field not in ("file", "original")
+        if op.field not in FILES
         for sha in bytes_of(op.entity, op.value)
     }
     for sha in read:

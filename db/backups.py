@@ -1,0 +1,51 @@
+"""Copies of a project as it was before a merge, kept beside it."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+from db.errors import WriteFailed
+
+KEPT = 3
+"""So many are kept of one project; the oldest goes."""
+_PAGES = 1_000
+_MARK = ".before-merge-"
+
+
+def keep(conn: sqlite3.Connection, path: Path) -> Path:
+    """Copy the project, page by page, to ``NAME.before-merge-DATE.tickmark`` beside it; returns where.
+
+    Raises WriteFailed where that cannot be: then nothing is there, and nothing may be merged.
+    """
+    at = time.strftime("%Y-%m-%d-%H%M%S")
+    copy = path.with_name(f"{path.stem}{_MARK}{at}{path.suffix}")
+    part = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}.part")
+    try:
+        with closing(sqlite3.connect(part, isolation_level=None)) as target:
+            target.execute("PRAGMA synchronous = FULL")
+            conn.backup(target, pages=_PAGES)
+        part.replace(copy)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise WriteFailed(
+            f"No backup could be made beside {path} ({error}), so nothing was merged. Free some space there."
+        ) from error
+    for old in of(path)[KEPT:]:
+        with suppress(OSError):
+            old.unlink()
+    return copy
+
+
+def of(path: Path) -> list[Path]:
+    """The backups of a project made before merges, newest first."""
+    begins = f"{path.stem}{_MARK}"
+    try:
+        found = [file for file in path.parent.iterdir() if file.name.startswith(begins)]
+    except OSError:
+        return []
+    return sorted((file for file in found if file.suffix == path.suffix), reverse=True)
