@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -376,14 +377,15 @@ def _line(row: dict[str, Any]) -> str:
 
 def find(asked: Namespace) -> int:
     """``find PROJECT WORDS``: what has them, best first."""
-    from app.sources.searched import search_items, words_of_kept
+    from app.sources.searched import article_words, search_items, words_of_kept
     from db.place import search_file
     from db.search import SearchIndex
 
     with _open(asked) as project:
         index = SearchIndex(search_file(asked.project))
         try:
-            index.catch_up(search_items(project, lambda source: words_of_kept(project, source)))
+            words_of, words_in = partial(words_of_kept, project), partial(article_words, project)
+            index.catch_up(search_items(project, words_of, words_in))
             # Words the shell took for one stand together.
             wanted = " ".join(f'"{words}"' if len(words.split()) > 1 else words for words in asked.words)
             hits = index.find(wanted, asked.limit)
