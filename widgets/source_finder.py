@@ -10,7 +10,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from db.records import SourceId, SourceRecord
+from widgets.sources.kind_icons import icon_side, kind_icon
 from widgets.styling import scaled_font
+from widgets.theme import theme_of
 
 _ROWS = 6
 _SOURCE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -144,11 +146,13 @@ class SourceFinder(QWidget):
     def _fill(self) -> None:
         text = self.line.text().strip()
         self.found.clear()
-        font = scaled_font(0.95)
+        font, theme, ratio = scaled_font(0.95), theme_of(self), self.devicePixelRatioF()
+        self.found.setIconSize(QSize(icon_side(), icon_side()))
         for source in self.matches(text)[:50]:
             item = QListWidgetItem(f"{source.number}  \u2068{source.title}\u2069")
             item.setData(_SOURCE_ROLE, source.id)
             item.setFont(font)
+            item.setIcon(kind_icon(source.kind, theme, ratio))
             self.found.addItem(item)
         if text:
             self.found.addItem(QListWidgetItem(self._offer(text).format(text)))
