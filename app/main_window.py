@@ -43,6 +43,8 @@ from app.panels.reading import ReadingPanel
 from app.panels.regions import Region, Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.review import ReviewPanel
+from app.panels.search_panel import SearchPanel
+from app.panels.searching import Searching
 from app.panels.sheets import SheetsPanel
 from app.panels.source_in_hand import SourceInHand
 from app.panels.source_viewer import SourceViewerPanel
@@ -95,6 +97,8 @@ class MainWindow(QMainWindow):
         self.conflicts = ConflictsPanel(self.desk, self.notices, self)
         self.quotes = QuoteChecks(self.desk, self.status, self)
         self.kin = KinTold(self.desk, self.notices, self)
+        self.searching = Searching(self.desk, self.quotes, self.status, self)
+        self.search = SearchPanel(self.desk, self.searching, self.library.sources, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self.sheets.when_checked = self.quotes.when_settled
         self.working = Working(self.desk, self.status, self.library.attaching, self)
@@ -109,7 +113,10 @@ class MainWindow(QMainWindow):
         )
         self.regions = self._made_regions()
         self.menus = Menus(self.menuBar(), self._reach())
-        self.top.add_actions(self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf)
+        self.search.keys = partial(self.menus.keys_of, "edit.search")
+        self.top.add_actions(
+            self.menus.search, self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf
+        )
         follow_theme(self.menuBar())
         self.keys = KeysPanel(self.menus, self.notices, self)
         self.palette_panel = PalettePanel(self.menus, self)
@@ -132,6 +139,7 @@ class MainWindow(QMainWindow):
             corrections=self.corrections,
             ticking=self.ticking,
             history=self.history,
+            search=self.search,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
@@ -266,6 +274,7 @@ class MainWindow(QMainWindow):
         self.quotes.kin_changed.connect(self.library.sheet.show_kin)
         self.quotes.kin_changed.connect(self.kin.tell)
         self._wire_viewer()
+        self._wire_search()
         self._wire_what_is_in_hand()
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
@@ -285,6 +294,15 @@ class MainWindow(QMainWindow):
         self.library.sources.opened.connect(viewer.open)
         self.projects.ended.connect(viewer.forget)
         self.answering.add(lambda: viewer.has_keyboard, viewer.slots())
+
+    def _wire_search(self) -> None:
+        search = self.search
+        search.claim_wanted.connect(self._go_to_claim)
+        search.words_wanted.connect(self.reading.view.go_to)
+        search.words_wanted.connect(self.reading.focus)
+        search.evidence_wanted.connect(self.viewer.open_evidence)
+        search.source_wanted.connect(self.library.show_source)
+        search.passage_wanted.connect(self.viewer.open_at)
 
     def _wire_what_is_in_hand(self) -> None:
         by_keys = (self.review, self.author_notes, self.corrections)
@@ -311,6 +329,7 @@ class MainWindow(QMainWindow):
             self.library,
             self.ticking,
             self.viewer,
+            self.search,
             self.history,
             self.conflicts,
             self.middle,
@@ -438,7 +457,14 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.projects.close(self.close):
             self._layout.keep()
-            for panel in (self.sheets, self.imports, self.new_drafts, self.middle, self.quotes):
+            for panel in (
+                self.sheets,
+                self.imports,
+                self.new_drafts,
+                self.middle,
+                self.quotes,
+                self.searching,
+            ):
                 panel.cancel()
             super().closeEvent(event)
         else:

@@ -25,10 +25,10 @@ class Extracted:
     """What a machine can read of a source.
 
     Attributes: ``pages`` are the stretches of ``text`` that are a PDF's pages or a table's sheets, in order;
-    none for the rest; ``paragraphs`` is where those of a text begin. ``scanned`` are the pages (from 0) that
-    are pictures. ``note`` tells in sentences what could not be read, blank where all was. ``said`` is what the
-    file says of itself: a text's by the names of ``PROVENANCE``, others' as (name, value) for people.
-    ``likeness`` is an image's (``likeness.distance``).
+    none for the rest; ``paragraphs`` is where those of a text begin. ``scanned`` are the pages (from 0)
+    that are pictures. ``note`` tells in sentences what could not be read, blank where all was. ``said`` is
+    what the file says of itself: a text's by the names of ``PROVENANCE``, others' as (name, value) for
+    people. ``likeness`` is an image's (``likeness.distance``).
     """
 
     kind: Kind

@@ -33,6 +33,11 @@ class TextItem:
     title: str
     sha: str
 
+    @classmethod
+    def of(cls, item: SearchItem) -> TextItem:
+        """The same of an item of ``search_items`` of that kind."""
+        return cls(item.id, item.title, item.mark.partition("/")[0])
+
     @property
     def item(self) -> SearchItem:
         """What is searched, with the words as the cache has them."""
@@ -136,12 +141,13 @@ def _article(article: ArticleRecord, words: Callable[[], str]) -> SearchItem:
 def _claim(claim: ClaimRecord) -> SearchItem:
     said = [claim.quote, claim.wording, claim.speaker, claim.through, claim.close_reason, *claim.tags]
     said += [verdict.rationale for verdict in claim.verdicts]
-    return _of_words("claim", claim.id, claim.number, said)
+    return _of_words("claim", claim.id, claim.number, said, claim.article)
 
 
 def _evidence(evidence: EvidenceRecord, number: str) -> SearchItem:
-    title = _titled(number, f"{evidence.source_number} {evidence.source_title}")
-    return _of_words("evidence", evidence.id, title, [evidence.passage, evidence.locator])
+    title = f"{number} · {evidence.source_number} {evidence.source_title}".strip()
+    said = [evidence.passage, evidence.locator]
+    return _of_words("evidence", evidence.id, title, said, evidence.claim)
 
 
 def _source(source: SourceRecord) -> SearchItem:
@@ -154,7 +160,9 @@ def _details(source: SourceRecord) -> Iterator[str]:
     yield from (source.person.name, source.person.role, source.person.contact)
 
 
-def _of_words(kind: str, id: str, title: str, said: list[str] | Iterator[str]) -> SearchItem:
+def _of_words(
+    kind: str, id: str, title: str, said: list[str] | Iterator[str], within: str = ""
+) -> SearchItem:
     words = "\n".join(dict.fromkeys(part for part in said if part))
     mark = sha256(words.encode("utf-8", "replace")).hexdigest()
-    return SearchItem(kind, id, title, mark, lambda: words)
+    return SearchItem(kind, id, title, mark, lambda: words, within=within)

@@ -14,7 +14,8 @@ class SearchItem:
 
     ``kind`` is article, claim, evidence, source (what is known of it) or text (the words of its file, by the
     source's id); ``title`` and the words may be blank. ``parts`` tells, after the words were asked for, where
-    in them each of their parts (pages, sheets, paragraphs) begins.
+    in them each of their parts (pages, sheets, paragraphs) begins. ``within`` is what it belongs to: a
+    claim's article, the claim of evidence.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class SearchItem:
     mark: str
     words: Callable[[], str]
     parts: Callable[[], Sequence[int]] = tuple
+    within: str = ""
 
 
 @record

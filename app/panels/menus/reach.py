@@ -20,6 +20,7 @@ from app.panels.reading import ReadingPanel
 from app.panels.regions import Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.review import ReviewPanel
+from app.panels.search_panel import SearchPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.source_viewer import SourceViewerPanel
 from app.panels.ticking import TickingPanel
@@ -58,6 +59,7 @@ class Reach:
     corrections: CorrectionsPanel
     ticking: TickingPanel
     history: HistoryPanel
+    search: SearchPanel
     sheets: SheetsPanel
     viewer: SourceViewerPanel
     conflicts: ConflictsPanel
