@@ -34,8 +34,8 @@ settings.load_profile(os.environ.get("TICKMARK_HYPOTHESIS", "explore"))
 
 _PATIENCE_S = 2.0
 _PASSED = pytest.StashKey[bool]()
-# Where `bootstrap.py test` looks for the test during which pytest died.
-_RUNNING = os.environ.get("TICKMARK_RUNNING_TEST")
+# Where `bootstrap.py test` looks for the tests during which pytest or a worker of it died.
+_RUNNING = os.environ.get("TICKMARK_RUNNING_TESTS")
 
 
 @pytest.fixture(autouse=True)
@@ -51,14 +51,15 @@ def place_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     return home
 
 
-def pytest_runtest_logstart(nodeid: str) -> None:
-    if _RUNNING:
-        Path(_RUNNING).write_text(nodeid, "utf-8")
-
-
-def pytest_runtest_logfinish() -> None:
-    if _RUNNING:
-        Path(_RUNNING).unlink(missing_ok=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    note = Path(_RUNNING, os.environ.get("PYTEST_XDIST_WORKER", "alone")) if _RUNNING else None
+    if note:
+        note.write_text(item.nodeid, "utf-8")
+    done = yield
+    if note:
+        note.unlink(missing_ok=True)
+    return done
 
 
 @pytest.fixture(autouse=True)
