@@ -17,6 +17,7 @@ from app.panels.middle import MiddlePages
 from app.panels.new_drafts import NewDrafts
 from app.panels.projects import ProjectsPanel
 from app.panels.reading import ReadingPanel
+from app.panels.quotations import QuotationsPanel
 from app.panels.regions import Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.review import ReviewPanel
@@ -60,6 +61,7 @@ class Reach:
     ticking: TickingPanel
     history: HistoryPanel
     search: SearchPanel
+    quotations: QuotationsPanel
     sheets: SheetsPanel
     viewer: SourceViewerPanel
     conflicts: ConflictsPanel
