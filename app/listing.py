@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from app.exporting.draft_words import carried_words
+from app.exporting.draft_words import carried_words, told_in
 from app.scales import load_scale
 from db import queries
+from db.on_draft import changed_in
 from db.project_file import Project
 from db.records import ArticleRecord, ClaimId, ClaimRecord, PassageRecord, Question, Scale
 from db.records.checks import CheckRecord
@@ -166,11 +167,19 @@ def _claims_of(project: Project, article: ArticleRecord | None) -> list[ClaimRec
 
 def _claims(project: Project, article: ArticleRecord | None) -> Rows:
     scale = load_scale(queries.project(project.conn).scale)
-    drafts = {known.id: known.number for known in queries.articles(project.conn)}
-    return [
-        claim_row(claim, scale) | {"new_draft": carried_words(claim.carried, drafts.get(claim.article, 0))}
-        for claim in _claims_of(project, article)
-    ]
+    known = queries.articles(project.conn)
+    numbers = {one.id: one.number for one in known}
+    changed = {
+        claim: drafts
+        for one in known
+        if one.drafts > 1
+        for claim, drafts in changed_in(project.conn, one.id).items()
+    }
+    rows: Rows = []
+    for claim in _claims_of(project, article):
+        told = told_in(claim.carried, changed.get(claim.id, ()), numbers.get(claim.article, 0))
+        rows.append(claim_row(claim, scale) | {"new_draft": carried_words(claim.carried, told)})
+    return rows
 
 
 def _sources(project: Project, _: ArticleRecord | None) -> Rows:
