@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -229,6 +230,10 @@ def test_a_fix_the_author_made_is_seen_and_one_not_made_is_not(project: Project)
     revise(project)
     seen = {str(fix.id): fix.seen for fix in queries.fixes(project.conn)}
     assert (seen[made], seen[left]) == (2, 0)
+    assert {row["id"]: row["new_draft"] for row in LISTS["fixes"](project, None)} == {
+        made: "Seen in draft 2.",
+        left: "",
+    }
     (asked,) = queries.open_queries(project.conn)
     body = text(project)
     assert body[asked.passage.start : asked.passage.end] == "before 2004"
@@ -268,6 +273,9 @@ def test_two_drafts_made_apart_are_a_conflict_until_one_is_chosen(project: Proje
         "current",
         [*known.rivals, known.draft],
     )
+    (row,) = LISTS["conflicts"](project, None)
+    assert (row["about"], row["what"]) == (f"article {known.title}", "which new draft is the article’s")
+    assert re.fullmatch(r"Maren Colby, [-0-9]{10}: draft 2 \| Maren Colby, [-0-9]{10}: draft 3", row["said"])
     with pytest.raises(KnownError):
         drafts.choose(project, article=first.id, draft=first.draft)
     project.run(drafts.choose(project, article=first.id, draft=known.rivals[0]))
