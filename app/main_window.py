@@ -51,6 +51,7 @@ from app.panels.source_in_hand import SourceInHand
 from app.panels.source_viewer import SourceViewerPanel
 from app.panels.ticking import TickingPanel
 from app.panels.tour import Stops, TourPanel
+from app.panels.verifying import VerifyingPanel
 from app.panels.window_layout import WindowLayout
 from app.panels.working import Working
 from app.session import Session
@@ -104,7 +105,8 @@ class MainWindow(QMainWindow):
         self.search = SearchPanel(self.desk, self.searching, self.library.sources, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self.sheets.when_checked = self.quotes.when_settled
-        self.working = Working(self.desk, self.status, self.library.attaching, self)
+        self.verifying = VerifyingPanel(self.desk, self)
+        self.working = Working(self.desk, self.status, self._words_of_work, self)
         self._pages = QStackedWidget()
         self._work = QWidget()
         self._hand = self.claims.sidebar.hand
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
             history=self.history,
             search=self.search,
             quotations=self.quotations,
+            verifying=self.verifying,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
@@ -307,16 +310,20 @@ class MainWindow(QMainWindow):
         search.evidence_wanted.connect(self.viewer.open_evidence)
         search.source_wanted.connect(self.library.show_source)
         search.passage_wanted.connect(self.viewer.open_at)
+        self.verifying.source_wanted.connect(self.library.show_source)
         self.quotations.hand = self._source_looked_at
         self.quotations.page_made.connect(partial(self.menus.act_in, ids=("fact.tick",)))
 
     def _wire_what_is_in_hand(self) -> None:
         by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
         self._in_hand.let_answer(self.answering, by_keys)
-        others = (self.library, self.ticking, self.remarks, self.conflicts)
+        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        for panel in (self.claims, self.remarks, self.previews, *by_keys):
+        for panel in (self.claims, self.remarks, self.previews, self.verifying, *by_keys):
             panel.left.connect(self.reading.focus)
+
+    def _words_of_work(self) -> str:
+        return self.library.attaching.words or self.verifying.words
 
     def _source_looked_at(self) -> SourceRecord | None:
         """The source opened, else the one facts are ticked against, else the one chosen in the list."""
@@ -343,6 +350,7 @@ class MainWindow(QMainWindow):
             self.viewer,
             self.search,
             self.quotations,
+            self.verifying,
             self.history,
             self.conflicts,
             self.middle,
