@@ -223,9 +223,13 @@ class Project:
         report = merge.counted(entities, before, len(arrivals.txns))
         return Changes(self.revision, "merge", "merge", everything=True), report
 
-    def verify(self) -> list[verify.Finding]:
-        """Everything that is not as it should be; empty for a sound project."""
+    def verifying(self) -> Parts[list[verify.Finding]]:
+        """Look for everything that is not as it should be, part by part; see db.verify."""
         return verify.findings(self.conn)
+
+    def verify(self) -> list[verify.Finding]:
+        """The same in one go; empty for a sound project."""
+        return keeping.finished(self.verifying())
 
     def blob(self, sha: str) -> bytes | None:
         """Kept bytes, or None where they are withheld."""
