@@ -17,10 +17,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from db import queries
 from db.errors import KnownError, NothingToUndo, Stopped, UndoBlocked, WriteFailed
 from db.keeping import Parts
-from db.merge import Report
 from db.place import Identity
 from db.project_file import Project
-from db.records import Changes, ProjectRecord
+from db.records import Changes, MergeReport, ProjectRecord
 from db.step import Step
 
 T = TypeVar("T")
@@ -53,11 +52,15 @@ class _Wish:
 
 @dataclass(eq=False, slots=True)
 class _InParts:
-    """Work on large bytes, taken up again and again between other things; ``end`` gets its result."""
+    """Work on large bytes, taken up again and again between other things; ``end`` gets its result.
+
+    ``changes`` where that is a change, which the end of the project waits for.
+    """
 
     parts: Parts[Any]
     end: Callable[[Project, Any], None]
     failed: Callable[[Exception], None]
+    changes: bool = False
 
 
 @dataclass(slots=True)
@@ -169,7 +172,25 @@ class Session(QObject):
             self._deliver(partial(self._on_failed, None, error, held=False))
             self._deliver(self._on_tried)
 
-        self._begin_parts(command, end, failed)
+        self._begin_parts(command, end, failed, changes=True)
+
+    def read_long(
+        self,
+        ask: Callable[[Project], Parts[T]],
+        answer: Callable[[T], object],
+        refused: Callable[[str], object],
+    ) -> None:
+        """Ask what takes long, part by part; ``working`` tells bytes, ``stop`` gives it up."""
+
+        def end(_project: Project, value: T) -> None:
+            self._deliver(self._on_parts_ended)
+            self._deliver(partial(answer, value))
+
+        def failed(error: Exception) -> None:
+            self._deliver(self._on_parts_ended)
+            self._deliver(partial(refused, sentence_of(error)))
+
+        self._begin_parts(ask, end, failed)
 
     def copy_out(
         self,
@@ -205,11 +226,11 @@ class Session(QObject):
         """Bring this person's last undone step again."""
         self._want(_Wish(lambda project: project.redo(force), kind="redo"))
 
-    def merge(self, path: Path, then: Callable[[Report], None]) -> None:
+    def merge(self, path: Path, then: Callable[[MergeReport], None]) -> None:
         """Take in another copy; ``then`` gets what it brought."""
 
         def take_in(project: Project) -> Changes:
-            changes, report = project.merge(path)
+            changes, report = project.merge(path, backup=True)
             self._deliver(lambda: then(report))
             return changes
 
@@ -255,7 +276,7 @@ class Session(QObject):
         Blocks the window: for the end of a project only.
         """
         while self._thread is not None and self._thread.is_alive():
-            if self.catch_up(0.2) and not self._hands.in_parts:
+            if self.catch_up(0.2) and not any(job.changes for job in self._hands.in_parts):
                 break
         return not self.unsaved
 
@@ -282,12 +303,14 @@ class Session(QObject):
         command: Callable[[Project], Parts[Any]],
         end: Callable[[Project, Any], None],
         failed: Callable[[Exception], None],
+        *,
+        changes: bool = False,
     ) -> None:
         if not self._in_parts:
             # Here and not when it begins: it may be given up before its turn comes.
             self._stopping_parts.clear()
         self._in_parts += 1
-        self._tasks.put(partial(self._begin, command, end, failed))
+        self._tasks.put(partial(self._begin, command, end, failed, changes))
 
     def _on_parts_ended(self) -> None:
         self._in_parts -= 1
@@ -381,11 +404,12 @@ class Session(QObject):
         command: Callable[[Project], Parts[Any]],
         end: Callable[[Project, Any], None],
         failed: Callable[[Exception], None],
+        changes: bool,
         project: Project,
     ) -> None:
         if not self._hands.in_parts:
             self._hands.told_at = time.monotonic() + _UNTOLD_S - _TELL_EVERY_S
-        job = _InParts(command(project), end, failed)
+        job = _InParts(command(project), end, failed, changes)
         self._hands.in_parts.append(job)
         self._go_on(job, project)
 

@@ -23,6 +23,8 @@ def keep(conn: sqlite3.Connection, path: Path) -> Path:
     """
     at = time.strftime("%Y-%m-%d-%H%M%S")
     copy = path.with_name(f"{path.stem}{_MARK}{at}{path.suffix}")
+    if copy.exists():
+        copy = copy.with_stem(f"{copy.stem}-{secrets.token_hex(2)}")
     part = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}.part")
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as target:
@@ -35,10 +37,19 @@ def keep(conn: sqlite3.Connection, path: Path) -> Path:
         raise WriteFailed(
             f"No backup could be made beside {path} ({error}), so nothing was merged. Free some space there."
         ) from error
-    for old in of(path)[KEPT:]:
-        with suppress(OSError):
-            old.unlink()
     return copy
+
+
+def prune(path: Path) -> None:
+    """Let the oldest backups of a project go."""
+    for old in of(path)[KEPT:]:
+        drop(old)
+
+
+def drop(copy: Path) -> None:
+    """Let one go that was made in vain."""
+    with suppress(OSError):
+        copy.unlink()
 
 
 def of(path: Path) -> list[Path]:

@@ -173,9 +173,7 @@ def foreign_bytes(foreign: sqlite3.Connection, path: Path, sha: str, size: int) 
         raise BadBody(f"{path} holds a file that is not the one that was added ({sha[:12]}…).")
 
 
-def take_in(
-    conn: sqlite3.Connection, arrivals: Arrivals, incoming: log.Incoming, merge: str
-) -> set[str]:
+def take_in(conn: sqlite3.Connection, arrivals: Arrivals, incoming: log.Incoming, merge: str) -> set[str]:
     """Unite the arrivals with this file, whose bytes are here, as that merge; the caller holds the commit.
 
     Returns the entities to be drawn anew.

@@ -111,8 +111,9 @@ class Before:
 
     def _sources(self, new: set[str]) -> Iterable[ComingSource]:
         rows = self._conn.execute(
-            "SELECT s.id, s.number, CASE WHEN s.title = '' THEN s.name ELSE s.title END, s.sha, s.confidential "
-            "FROM json_each(?) j CROSS JOIN source s ON s.id = j.value ORDER BY s.serial, s.number",
+            "SELECT s.id, s.number, CASE WHEN s.title = '' THEN s.name ELSE s.title END, s.sha, "
+            "s.confidential FROM json_each(?) j CROSS JOIN source s ON s.id = j.value "
+            "ORDER BY s.serial, s.number",
             (json.dumps(sorted(id for id in new if kind_of(id) == "source")),),
         )
         for id, number, title, sha, confidential in rows.fetchall():

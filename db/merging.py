@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
-from db import blobs, keeping, log, merge, opening, set_aside, verify
+from db import backups, blobs, keeping, log, merge, opening, set_aside, verify
 from db.errors import KnownError
 from db.merge_report import Before
 from db.place import Identity
@@ -27,7 +27,10 @@ class _Rehearsed(Exception):
 
 
 class Merging:
-    """Merges into one open project. ``progress`` is told thousandths and may raise to stop, with nothing changed."""
+    """Merges into one open project.
+
+    ``progress`` is told thousandths and may raise to stop, with nothing changed.
+    """
 
     def __init__(
         self,
@@ -45,17 +48,15 @@ class Merging:
         self._projection = projection
         self._progress = progress
 
-    def merge(self, path: Path, before_writing: Callable[[], object] | None = None) -> MergeReport:
-        """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound.
-
-        ``before_writing`` is called where anything came, before the first byte is written.
-        """
+    def merge(self, path: Path, *, backup: bool = False) -> MergeReport:
+        """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound."""
         with self._opened(path) as (foreign, arrivals):
             arrivals = self._with_returning(arrivals)
             incoming = log.Incoming(self._conn, arrivals.txns)
             self._tell(_READ)
-            if arrivals.txns and before_writing is not None:
-                before_writing()
+            if arrivals.txns and backup:
+                backups.keep(self._conn, self._path)
+                backups.prune(self._path)
             with self._taken_over(foreign, path, arrivals) as taken, self._commit():
                 for sha, size in taken:
                     blobs.finish(self._conn, sha, size)

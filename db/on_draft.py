@@ -54,6 +54,26 @@ def _anchors(conn: sqlite3.Connection, entities: Sequence[str]) -> dict[str, _An
     return found
 
 
+def changed_in(conn: sqlite3.Connection, article: str) -> dict[str, tuple[int, ...]]:
+    """By claim the numbers of the drafts that did something to its words since a person put it on them.
+
+    Of what was lost or is in doubt the last is the draft that did so; claims that stay are left out.
+    """
+    drafts = Drafts(conn)
+    chain, numbers = drafts.lineage(article).chain, drafts.numbers(article)
+    rows = conn.execute(
+        "SELECT id, made_on, made_start, made_end FROM claim WHERE article = ? AND carried NOT IN (?, ?, '')",
+        (article, Outcome.UNCHANGED.value, Outcome.MOVED.value),
+    )
+    found: dict[str, tuple[int, ...]] = {}
+    for id, made_on, start, end in rows.fetchall():
+        way = chain[chain.index(made_on) :] if made_on in chain else ()
+        changed = tuple(numbers[draft] for draft in drafts.changed_by(way, start, end))
+        if changed:
+            found[id] = changed
+    return found
+
+
 def places_on(conn: sqlite3.Connection, draft: str, entities: Sequence[str]) -> dict[str, Span]:
     """Where fixes and queries stand on the draft, by id; those without a place there are not in it."""
     drafts = Drafts(conn)

@@ -7,7 +7,6 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +71,7 @@ class Project:
         self._clock = log.Clock(now)
         self._clock.see(conn)
         self._stacks: undo.Stacks | None = None
+        self._cloned = False
         self._within = False
 
     @classmethod
@@ -213,6 +213,11 @@ class Project:
         """What can be undone and redone."""
         if self._stacks is None:
             self._stacks = undo.Stacks.read(self.conn, self.me)
+            self._cloned = undo.has_clones(self.conn, self.me)
+        if self._cloned:
+            for stack in (self._stacks.undo, self._stacks.redo):
+                while stack and undo.is_done_elsewhere(self.conn, stack[-1]):
+                    stack.pop()
         return self._stacks
 
     def merge(self, path: Path, *, backup: bool = False) -> tuple[Changes, MergeReport]:
@@ -220,9 +225,22 @@ class Project:
 
         With ``backup`` the file as it was is kept beside it, where anything came. ``progress`` is told.
         """
-        keep = partial(backups.keep, self.conn, self.path) if backup and not self._within else None
-        report = self._merging().merge(path.absolute(), keep)
+        report = self._merging().merge(path.absolute(), backup=backup)
         return self._united(), report
+
+    def merge_all(self, paths: Sequence[Path]) -> list[MergeReport]:
+        """Take in several copies in one commit, all or none, with a backup where anything came."""
+        copy = backups.keep(self.conn, self.path)
+        reports: list[MergeReport] = []
+        try:
+            with self.together():
+                reports += [self.merge(path)[1] for path in paths]
+        finally:
+            if any(report.transactions for report in reports):
+                backups.prune(self.path)
+            else:
+                backups.drop(copy)
+        return reports
 
     def preview(self, paths: Sequence[Path]) -> list[MergeReport]:
         """What merging these files, one after the other, would bring; nothing is changed."""
@@ -241,7 +259,7 @@ class Project:
         return set_aside.rests_on(self.conn, set_aside.known(self.conn, merge).id)
 
     def set_aside(self, merge: str) -> Changes:
-        """Undo a merge, in this file alone: what it brought, and rests on that, is neither drawn nor shared."""
+        """Undo a merge in this file alone: what it brought, and what rests on that, is as if it were not."""
         self._merging().put_aside(merge)
         return self._united("set-aside")
 
@@ -258,9 +276,13 @@ class Project:
         self._stacks = None
         return Changes(self.revision, kind, kind, everything=True)
 
-    def verify(self) -> list[verify.Finding]:
-        """Everything that is not as it should be; empty for a sound project."""
+    def verifying(self) -> Parts[list[verify.Finding]]:
+        """Look for everything that is not as it should be, part by part; see db.verify."""
         return verify.findings(self.conn)
+
+    def verify(self) -> list[verify.Finding]:
+        """The same in one go; empty for a sound project."""
+        return keeping.finished(self.verifying())
 
     def blob(self, sha: str) -> bytes | None:
         """Kept bytes, or None where they are withheld."""

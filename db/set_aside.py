@@ -25,7 +25,8 @@ _GROUP = re.compile(rb'"g":\["([0-9a-f]{32})"')
 _MOVED = (
     "INSERT INTO set_aside SELECT t.id, t.tno, t.body, ?1, coalesce(a.merge, ''), coalesce(a.at, 0), "
     "coalesce(p.name, '') FROM json_each(?2) j CROSS JOIN txn t ON t.tno = j.value "
-    "LEFT JOIN arrival a ON a.id = t.id LEFT JOIN step s ON s.tno = t.tno LEFT JOIN person p ON p.id = s.person"
+    "LEFT JOIN arrival a ON a.id = t.id LEFT JOIN step s ON s.tno = t.tno "
+    "LEFT JOIN person p ON p.id = s.person"
 )
 _ARRIVED = (
     "SELECT a.merge, max(a.at), count(*), json_group_array(DISTINCT coalesce(p.name, '')) "
@@ -71,7 +72,9 @@ def resting(conn: sqlite3.Connection, merge: str) -> set[int]:
     }
     if not going:
         return going
-    later = conn.execute("SELECT tno, id, body FROM txn WHERE tno >= ? ORDER BY tno", (min(going),)).fetchall()
+    later = conn.execute(
+        "SELECT tno, id, body FROM txn WHERE tno >= ? ORDER BY tno", (min(going),)
+    ).fetchall()
     told = [
         (tno, id.hex().encode(), _first(_GROUP, body), set(_HASH.findall(_first(_PARENTS, body))), body)
         for tno, id, body in later
@@ -110,7 +113,7 @@ def _lost(conn: sqlite3.Connection, going: set[int]) -> set[bytes]:
 
 
 def rests_on(conn: sqlite3.Connection, merge: str) -> list[RestingStep]:
-    """The steps that would be set aside with a merge though it did not bring them, own ones first, oldest first."""
+    """Steps set aside with a merge though it did not bring them: own ones first, then by age."""
     rows = conn.execute(
         "SELECT s.\"group\", s.label, coalesce(p.name, ''), min(s.ms), max(a.id IS NULL), "
         "group_concat(s.tno) FROM json_each(?) j CROSS JOIN step s ON s.tno = j.value "

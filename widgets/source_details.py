@@ -16,6 +16,7 @@ from widgets.layouts import FlowLayout, scrolled
 from widgets.pills import Pill
 from widgets.sources.contacts import ContactLog
 from widgets.sources.kin import KinList
+from widgets.sources.kind_icons import KindIcon
 from widgets.sources.person import PersonSheet
 from widgets.sources.uses import UseList
 from widgets.sources.words import kind_words, missing_words, status_words
@@ -66,6 +67,7 @@ class SourceDetails(QWidget):
         self._source: SourceRecord | None = None
         self._contacts: tuple[ContactRecord, ...] | None = None
         self._number = Label(size=1.25, weight=BOLD, wrap=False)
+        self._icon = KindIcon()
         self._kind = Pill()
         self._held_back = Pill()
         self._held_back.set_words(self.tr("confidential"), "false")
@@ -104,6 +106,7 @@ class SourceDetails(QWidget):
         if source is None:
             return
         self._number.setText(source.number)
+        self._icon.set_kind(source.kind)
         self._kind.set_words(*self._standing(source))
         self._show_standing(source)
         self.person.setVisible(source.kind == "person")
@@ -214,6 +217,7 @@ class SourceDetails(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
+        head.addWidget(self._icon)
         head.addWidget(self._number)
         pills = FlowLayout(gap=6)
         pills.addWidget(self._kind)

@@ -33,12 +33,14 @@ _UNTOLD_MS = 1000
 class QuoteChecks(QObject):
     """Keeps the desk's checks as the passages, sources and texts have them; one child at a time.
 
-    Signals: ``changed(ids)`` of the evidence and ticks whose check is another one now;
+    Signals: ``changed(ids)`` of the evidence and ticks whose check is another one now; ``text_read`` where
+    the words of one source more are in the cache;
     ``kin_changed`` where other sources have something in common; ``settled`` when everything that can be
     checked is.
     """
 
     changed = Signal(list)
+    text_read = Signal()
     kin_changed = Signal()
     settled = Signal()
 
@@ -78,6 +80,11 @@ class QuoteChecks(QObject):
         self._compared: tuple[Kept, ...] = ()
 
     # What others ask
+
+    @property
+    def at_work(self) -> bool:
+        """Whether sources are being read, or will be after a rest."""
+        return self._session is not None and (self._at_work or self._rest.isActive())
 
     def when_settled(self, then: Callable[[], None]) -> None:
         """Do that once every passage that can be checked is; at once where that is so."""
@@ -272,6 +279,7 @@ class QuoteChecks(QObject):
 
     def _on_text(self, _none: object) -> None:
         self._drop_copy()
+        self.text_read.emit()
         self._read_next()
 
     def _on_unread(self) -> None:

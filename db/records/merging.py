@@ -24,7 +24,7 @@ class Contribution:
 
 @record
 class NewConflict:
-    """Something edited apart that nobody has decided: ``title`` names the claim, source or article it is on."""
+    """Something edited apart that nobody has decided; ``title`` names the claim, source or article."""
 
     entity: str
     field: str
@@ -34,7 +34,7 @@ class NewConflict:
 
 @record
 class ComingSource:
-    """A source that is new here; ``size`` are the bytes that come with it, 0 where none do or they are here."""
+    """A source that is new here; ``size`` bytes come with it, 0 where none do or they are here."""
 
     id: SourceId
     number: str
@@ -57,11 +57,11 @@ class ComingArticle:
 class MergeReport:
     """What a merge brought, or by a preview would bring.
 
-    Attributes: ``merge`` names it in this file, blank where nothing came; ``transactions`` that came, of which
-    ``returning`` had been set aside here; ``new`` and ``changed`` things by kind; ``conflicts`` and ``differing``
-    (claims on which checkers differ) that were not there before; ``mine`` transactions that bear this user's
-    replica though this file does not know them: a clone's, or somebody's who took the name; ``fingerprint``
-    of the project with them.
+    Attributes: ``merge`` names it in this file, blank where nothing came; ``transactions`` that came, of
+    which ``returning`` had been set aside here; ``new`` and ``changed`` things by kind; ``conflicts`` and
+    ``differing`` (claims on which checkers differ) that were not there before; ``mine`` transactions that
+    bear this user's replica though this file does not know them: a clone's, or somebody's who took the
+    name; ``fingerprint`` of the project with them.
     """
 
     merge: str

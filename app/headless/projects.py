@@ -1,0 +1,174 @@
+"""A project as a whole: made, taken back and brought again, united with copies, verified."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from app.headless.printing import open_project, show
+from app.listing import Rows
+from app.scales import load_scale
+from db import queries
+from db.errors import BadBody
+from db.place import identity
+from db.project_file import Project
+from db.records import MergeReport
+
+
+def new(asked: Namespace) -> int:
+    """``new PROJECT``"""
+    load_scale(asked.scale)
+    project = Project.create(
+        asked.project, identity(asked.name), title=asked.title, scale=asked.scale, language=asked.language
+    )
+    with project:
+        value = {"project": str(asked.project), "fingerprint": project.fingerprint}
+    show(asked, value, [f"Made {asked.project}"])
+    return 0
+
+
+def undo(asked: Namespace) -> int:
+    """``undo PROJECT``"""
+    with open_project(asked) as project:
+        changes = project.undo(force=asked.force)
+    show(asked, {"undone": changes.label, "focus": changes.focus}, [f"Undone: {changes.label}"])
+    return 0
+
+
+def redo(asked: Namespace) -> int:
+    """``redo PROJECT``"""
+    with open_project(asked) as project:
+        changes = project.redo(force=asked.force)
+    show(asked, {"redone": changes.label, "focus": changes.focus}, [f"Redone: {changes.label}"])
+    return 0
+
+
+def merge(asked: Namespace) -> int:
+    """``merge PROJECT FILE...``: status 1 where something now stands in conflict or checkers differ.
+
+    With ``--preview`` what it would bring, and nothing is changed.
+    """
+    with open_project(asked) as project:
+        if asked.preview:
+            return _preview(asked, project.preview(asked.files))
+        reports = project.merge_all(asked.files)
+        conflicts = len(queries.conflicts(project.conn))
+        differences = sum(claim.difference for claim in queries.claims(project.conn))
+        new, changed = (
+            _total(report.new for report in reports),
+            _total(report.changed for report in reports),
+        )
+        value = {
+            "new": new,
+            "changed": changed,
+            "conflicts": conflicts,
+            "differences": differences,
+            "merges": [report.merge for report in reports if report.merge],
+            "returning": sum(report.returning for report in reports),
+            "fingerprint": project.fingerprint,
+        }
+    lines = [f"New: {_tally(new)}", f"Changed: {_tally(changed)}"]
+    lines += [f"Conflicts: {conflicts}", f"Checkers differ: {differences}"]
+    show(asked, value, lines)
+    return 1 if conflicts or differences else 0
+
+
+def _preview(asked: Namespace, reports: Sequence[MergeReport]) -> int:
+    """Status 1 where it would bring a conflict, or claims on which checkers differ."""
+    lines: list[str] = []
+    for path, report in zip(asked.files, reports, strict=True):
+        lines.append(f"{path}: {report.transactions} changes that are not here")
+        if report.returning:
+            lines.append(f"  {report.returning} of them come back: they had been set aside")
+        if report.mine:
+            lines.append(f"  {report.mine} of them were made by this user, in another copy")
+        for one in report.people:
+            joined = ", not here before" if one.joined else ""
+            lines.append(
+                f"  {one.name or one.person} ({one.initials}{joined}): new {_tally(one.new)}; "
+                f"changed {_tally(one.changed)}"
+            )
+        lines += [f"  article, {_HOW[one.how]}: {one.title}" for one in report.articles]
+        lines += [f"  source {one.number} {one.title}, {one.size} bytes" for one in report.sources]
+        lines += [f"  conflict, {one.field}: {one.title}" for one in report.conflicts]
+        lines += [f"  Checkers will differ on {len(report.differing)} more"] if report.differing else []
+    show(asked, [asdict(report) for report in reports], lines)
+    return 1 if any(report.conflicts or report.differing for report in reports) else 0
+
+
+_HOW = {"new": "new", "same-text": "new, with a text that is here", "draft": "another draft"}
+
+
+def _total(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for part in counts:
+        for kind, n in part.items():
+            total[kind] = total.get(kind, 0) + n
+    return total
+
+
+def set_aside(asked: Namespace) -> int:
+    """``set-aside PROJECT MERGE``: undo a merge in this file; with ``--preview`` what would go with it."""
+    with open_project(asked) as project:
+        resting = project.rests_on(asked.merge)
+        if not asked.preview:
+            project.set_aside(asked.merge)
+        value = {"fingerprint": project.fingerprint, "with_it": [asdict(step) for step in resting]}
+    verb = "would go" if asked.preview else "went"
+    lines = [f"{verb} with it: {step.label} by {'you' if step.own else step.person_name}" for step in resting]
+    lines += [] if asked.preview else [f"Set aside; bring-back {asked.merge} brings it back."]
+    show(asked, value, lines or ["Nothing rests on it."])
+    return 0
+
+
+def bring_back(asked: Namespace) -> int:
+    """``bring-back PROJECT MERGE``"""
+    with open_project(asked) as project:
+        project.bring_back(asked.merge)
+        value = {"fingerprint": project.fingerprint}
+    show(asked, value, ["Brought back."])
+    return 0
+
+
+def _tally(counts: dict[str, int]) -> str:
+    return ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())) or "nothing"
+
+
+def verify(asked: Namespace) -> int:
+    """``verify PROJECT``: status 1 where something is not as it was written.
+
+    With ``--quotes`` also where quoted words do not stand in their source and nobody saw them there by eye.
+    """
+    fingerprint = ""
+    try:
+        with open_project(asked) as project:
+            findings = [asdict(finding) for finding in project.verify()]
+            findings += _quotes_in_doubt(project) if asked.quotes else []
+            fingerprint = project.fingerprint
+    except BadBody as error:
+        # So unsound that it does not open: that is what was asked.
+        findings = [{"code": "log", "about": str(error), "where": ""}]
+    value = {"ok": not findings, "fingerprint": fingerprint, "findings": findings}
+    lines = [": ".join(filter(None, (f["code"], f["where"], f["about"]))) for f in findings]
+    lines = lines or ["Everything is as it was written."]
+    show(asked, value, [*lines, f"Fingerprint {fingerprint or 'cannot be told'}"])
+    return 1 if findings else 0
+
+
+def _quotes_in_doubt(project: Project) -> Rows:
+    from app.exporting.check_words import check_line, check_of
+    from app.sources.checking import all_checks
+
+    checks = all_checks(project)
+    numbers = {source.id: source.number for source in queries.sources(project.conn)}
+    claims = {claim.id: claim.number for claim in queries.claims(project.conn)}
+    return [
+        {
+            "code": "quote",
+            "about": f"“{one.passage}”: {check_line(check_of(one.passage, checks[one.id], (), numbers))}",
+            "where": f"{claims.get(one.claim, '')} {one.source_number}".strip(),
+        }
+        for one in queries.evidence(project.conn)
+        if one.id in checks and checks[one.id].doubtful and not one.seen_by
+    ]
