@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from db import log, merge
 from db.kinds import kind_of
@@ -34,7 +34,14 @@ _TITLES = (
 class Before:
     """A project as it is before some arrivals are entered."""
 
-    def __init__(self, conn: sqlite3.Connection, arrivals: merge.Arrivals, me: Identity) -> None:
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        arrivals: merge.Arrivals,
+        coming: Mapping[str, int],
+        me: Identity,
+    ) -> None:
+        """``coming`` are the kept files that are not here, by SHA-256, with their sizes."""
         self._conn = conn
         self._arrivals = arrivals
         self._me = me
@@ -44,7 +51,8 @@ class Before:
         self._differing = self._where_checkers_differ()
         self._people = {person for (person,) in conn.execute("SELECT DISTINCT person FROM step")}
         self._texts = {text for (text,) in conn.execute("SELECT DISTINCT text FROM draft")}
-        self._missing = dict(merge.missing(conn, arrivals))
+        self._articles_here = {id for (id,) in conn.execute("SELECT id FROM article")}
+        self._coming = coming
         aside = {id.hex() for (id,) in conn.execute("SELECT id FROM set_aside")}
         self._aside = aside.intersection(txn for txn, _, _ in arrivals.txns)
 
@@ -117,7 +125,7 @@ class Before:
             (json.dumps(sorted(id for id in new if kind_of(id) == "source")),),
         )
         for id, number, title, sha, confidential in rows.fetchall():
-            yield ComingSource(SourceId(id), number, title, self._missing.get(sha, 0), bool(confidential))
+            yield ComingSource(SourceId(id), number, title, self._coming.get(sha, 0), bool(confidential))
 
     def _articles(self, new: set[str]) -> Iterable[ComingArticle]:
         rows = self._conn.execute(
@@ -127,7 +135,7 @@ class Before:
             (json.dumps(sorted(id for id in new if kind_of(id) == "draft")),),
         )
         for id, title, texts in rows.fetchall():
-            if id in self._there:
+            if id in self._articles_here:
                 how = "draft"
             else:
                 how = "new" if self._texts.isdisjoint(json.loads(texts)) else "same-text"

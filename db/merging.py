@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class Merging:
             with self._taken_over(foreign, path, arrivals) as taken, self._commit():
                 for sha, size in taken:
                     blobs.finish(self._conn, sha, size)
-                return self._unite(arrivals, incoming)
+                return self._unite(arrivals, incoming, dict(taken))
 
     def preview(self, paths: Sequence[Path]) -> list[MergeReport]:
         """What merging these files one after the other would bring: done, looked at, and taken back."""
@@ -71,8 +71,8 @@ class Merging:
                     with self._opened(path) as (foreign, arrivals):
                         arrivals = self._with_returning(arrivals)
                         incoming = log.Incoming(self._conn, arrivals.txns)
-                        self._lend(foreign, arrivals)
-                        reports.append(self._unite(arrivals, incoming))
+                        coming = self._lend(foreign, arrivals)
+                        reports.append(self._unite(arrivals, incoming, coming))
                 raise _Rehearsed
         except _Rehearsed:
             return reports
@@ -99,9 +99,11 @@ class Merging:
             set_aside.put_back(self._conn, (txn for txn, _, _ in txns))
             self._projection.draw({op.entity for _, _, body in txns for op in body.ops}, self._second_half)
 
-    def _unite(self, arrivals: merge.Arrivals, incoming: log.Incoming) -> MergeReport:
+    def _unite(
+        self, arrivals: merge.Arrivals, incoming: log.Incoming, coming: Mapping[str, int]
+    ) -> MergeReport:
         """Write the union, draw it, and tell what it brought; within a commit."""
-        before = Before(self._conn, arrivals, self._me)
+        before = Before(self._conn, arrivals, coming, self._me)
         named = secrets.token_hex(8) if arrivals.txns else ""
         touched = merge.take_in(self._conn, arrivals, incoming, named)
         set_aside.put_back(self._conn, (txn for txn, _, _ in arrivals.txns))
@@ -145,14 +147,18 @@ class Merging:
                 keeping.drop(self._conn, self._commit, [sha for sha, _ in missing])
             raise
 
-    def _lend(self, foreign: sqlite3.Connection, arrivals: merge.Arrivals) -> None:
-        """Put what drawing reads of the missing bytes (texts, layouts, alignments) in, to be taken back."""
+    def _lend(self, foreign: sqlite3.Connection, arrivals: merge.Arrivals) -> dict[str, int]:
+        """Put what drawing reads of the missing bytes (texts, layouts, alignments) in, to be taken back.
+
+        Returns all that are missing, with their sizes.
+        """
         missing = dict(merge.missing(self._conn, arrivals))
         for sha in merge.drawn_from(arrivals) & missing.keys():
             for n, data in enumerate(blobs.chunks(foreign, sha)):
                 blobs.put_chunk(self._conn, sha, n, data)
         for sha, size in missing.items():
             blobs.finish(self._conn, sha, size)
+        return missing
 
     def _reading(self, done: int, total: int) -> None:
         self._tell(_READ // 10 + _READ * 9 * done // (10 * max(total, 1)))

@@ -108,26 +108,25 @@ def _total(counts: Iterable[dict[str, int]]) -> dict[str, int]:
     return total
 
 
-def set_aside(asked: Namespace) -> int:
-    """``set-aside PROJECT MERGE``: undo a merge in this file; with ``--preview`` what would go with it."""
+def unmerge(asked: Namespace) -> int:
+    """``unmerge PROJECT MERGE``: set aside what it brought; with ``--preview`` what would go with it.
+
+    With ``--back`` it comes back.
+    """
     with open_project(asked) as project:
-        resting = project.rests_on(asked.merge)
-        if not asked.preview:
+        resting = [] if asked.back else project.rests_on(asked.merge)
+        if asked.back:
+            project.bring_back(asked.merge)
+        elif not asked.preview:
             project.set_aside(asked.merge)
         value = {"fingerprint": project.fingerprint, "with_it": [asdict(step) for step in resting]}
     verb = "would go" if asked.preview else "went"
-    lines = [f"{verb} with it: {step.label} by {'you' if step.own else step.person_name}" for step in resting]
-    lines += [] if asked.preview else [f"Set aside; bring-back {asked.merge} brings it back."]
+    lines = [f"{verb} with it: {s.label} by {'you' if s.own else s.person_name}" for s in resting]
+    if asked.back:
+        lines = ["Brought back."]
+    elif not asked.preview:
+        lines.append("Set aside; bring it back with --back, or by merging the file again.")
     show(asked, value, lines or ["Nothing rests on it."])
-    return 0
-
-
-def bring_back(asked: Namespace) -> int:
-    """``bring-back PROJECT MERGE``"""
-    with open_project(asked) as project:
-        project.bring_back(asked.merge)
-        value = {"fingerprint": project.fingerprint}
-    show(asked, value, ["Brought back."])
     return 0
 
 
