@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from db import blobs
@@ -32,6 +33,17 @@ RECHECK = frozenset(
 
 SAME = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
 _NOWHERE = frozenset({Outcome.LOST, Outcome.AMBIGUOUS})
+
+
+_OFTEN = 20
+"""From so many questions on, all paragraphs of a draft are read at once."""
+_PARAGRAPH = (
+    "SELECT b.paragraph FROM draft d JOIN block b ON b.text = d.text "
+    "WHERE d.id = ? AND b.start <= ? ORDER BY b.start DESC LIMIT 1"
+)
+_PARAGRAPHS = (
+    "SELECT b.start, b.paragraph FROM draft d JOIN block b ON b.text = d.text WHERE d.id = ? ORDER BY b.start"
+)
 
 
 @record
@@ -76,6 +88,8 @@ class Drafts:
         self._lineages: dict[str, Lineage] = {}
         self._alignments: dict[str, Alignment | None] = {}
         self._bodies: dict[str, str] = {}
+        self._asked: dict[str, int] = {}
+        self._paragraphs: dict[str, tuple[list[int], list[int]]] = {}
         self._said: dict[str, Said] = {}
 
     def forget(self) -> None:
@@ -83,6 +97,8 @@ class Drafts:
         self._lineages.clear()
         self._alignments.clear()
         self._bodies.clear()
+        self._asked.clear()
+        self._paragraphs.clear()
         self._said.clear()
 
     def lineage(self, article: str) -> Lineage:
@@ -260,6 +276,19 @@ class Drafts:
             ).fetchone()
             self._bodies[draft] = row[0] if row else ""
         return self._bodies[draft]
+
+    def paragraph(self, draft: str, start: int) -> int:
+        """The number of the paragraph an offset of a draft stands in; 0 where none is known."""
+        asked = self._asked[draft] = self._asked.get(draft, 0) + 1
+        if asked < _OFTEN:
+            row = self._conn.execute(_PARAGRAPH, (draft, start)).fetchone()
+            return row[0] if row else 0
+        if draft not in self._paragraphs:
+            rows = self._conn.execute(_PARAGRAPHS, (draft,)).fetchall()
+            self._paragraphs[draft] = [row[0] for row in rows], [row[1] for row in rows]
+        starts, numbers = self._paragraphs[draft]
+        place = bisect_right(starts, start)
+        return numbers[place - 1] if place else 0
 
     def said(self, draft: str) -> Said:
         """The text of a draft with its sentences."""

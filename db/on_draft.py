@@ -15,7 +15,7 @@ from db.drawing import Entity
 from db.ledger import stood
 from db.past import taken_back
 from db.records import ClaimRecord, ClaimStatus, DraftId, Span
-from db.rows import CONTEXT, paragraph_at
+from db.rows import CONTEXT
 
 _Anchors = dict[str, dict[str, Any]]
 _NOWHERE = frozenset({Outcome.LOST.value, Outcome.AMBIGUOUS.value})
@@ -154,7 +154,7 @@ def _there(
         quote=quote,
         prefix=before,
         suffix=behind,
-        paragraph=paragraph_at(conn, at.draft, at.start),
+        paragraph=drafts.paragraph(at.draft, at.start),
         made_on=DraftId(anchor["draft"]),
         carried=at.outcome,
         was=put_on if put_on != quote else "",

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
-from db import blobs, log, registers, schema, words
+from db import blobs, log, schema, words
 from db.body import Body
+from db.entering import Entering
 from db.errors import BadBody
 from db.keeping import PART
 from db.kinds import bytes_of, references
@@ -43,10 +44,12 @@ def draw_anew(conn: sqlite3.Connection, bodies: Sequence[Body] | None = None) ->
     schema.drop_drawn(conn)
     schema.create_drawn(conn)
     entities: dict[str, None] = {}
-    places = conn.execute("SELECT tno FROM txn ORDER BY tno").fetchall()
-    for (tno,), body in zip(places, bodies, strict=True):
-        registers.apply(conn, tno, body)
-        entities |= {op.entity: None for op in body.ops}
+    entering = Entering(conn)
+    places = conn.execute("SELECT tno, id FROM txn ORDER BY tno").fetchall()
+    for (tno, txn), body in zip(places, bodies, strict=True):
+        entering.add(tno, txn.hex(), body)
+        entities.update(dict.fromkeys([op.entity for op in body.ops]))
+    entering.write()
     Projection(conn).draw(entities)
 
 
