@@ -359,7 +359,8 @@ class MainWindow(QMainWindow):
             panel.told.connect(self.status.say)
         for panel in (self.reading, self.ledger, self.menus):
             panel.told.connect(self.status.hint)
-        self.history.refused.connect(self.status.hint)
+        for hint in (self.history.refused, self.claims.hinted):
+            hint.connect(self.status.hint)
 
     @property
     def _at_work(self) -> bool:
