@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import time
-from contextlib import closing, suppress
+from collections.abc import Generator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from db.errors import WriteFailed
@@ -40,10 +41,27 @@ def keep(conn: sqlite3.Connection, path: Path) -> Path:
     return copy
 
 
+@contextmanager
+def kept(conn: sqlite3.Connection, path: Path, *, wanted: bool) -> Generator[None]:
+    """Meanwhile merge: with a backup of before, if wanted, which goes again where the merge fails."""
+    copy = keep(conn, path) if wanted else None
+    try:
+        yield
+    except BaseException:
+        if copy is not None:
+            drop(copy)
+        raise
+    if copy is not None:
+        prune(path)
+
+
 def prune(path: Path) -> None:
-    """Let the oldest backups of a project go."""
+    """Let the oldest backups of a project go, and what a crash left of one."""
     for old in of(path)[KEPT:]:
         drop(old)
+    for part in path.parent.glob("*.part"):
+        if part.name.startswith(f"{path.stem}{_MARK}"):
+            drop(part)
 
 
 def drop(copy: Path) -> None:

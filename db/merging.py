@@ -54,10 +54,11 @@ class Merging:
             arrivals = self._with_returning(arrivals)
             incoming = log.Incoming(self._conn, arrivals.txns)
             self._tell(_READ)
-            if arrivals.txns and backup:
-                backups.keep(self._conn, self._path)
-                backups.prune(self._path)
-            with self._taken_over(foreign, path, arrivals) as taken, self._commit():
+            with (
+                backups.kept(self._conn, self._path, wanted=backup and bool(arrivals.txns)),
+                self._taken_over(foreign, path, arrivals) as taken,
+                self._commit(),
+            ):
                 for sha, size in taken:
                     blobs.finish(self._conn, sha, size)
                 return self._unite(arrivals, incoming, dict(taken))
