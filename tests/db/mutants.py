@@ -43,8 +43,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a sentence changed two drafts ago counts as never changed",
         "inheriting.py",
-        "            if at is not None and (at.start, at.end) in now:\n                now[at.start, at.end] = fresh\n",
-        "            if at is not None and (at.start, at.end) in now:\n                now[at.start, at.end] = 0\n",
+        "(at.start, at.end) in now:\n                now[at.start, at.end] = fresh\n",
+        "(at.start, at.end) in now:\n                now[at.start, at.end] = 0\n",
     ),
     (
         "deleting a source hides ticks its author had not seen",
@@ -86,8 +86,10 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "a change replaces the others without naming them",
         "entering.py",
         'conn.executemany("INSERT INTO op VALUES (?,?,?,?,?,?)", rows)',
-        'conn.executemany("UPDATE op SET head = 0 WHERE entity = ? AND field = ?", [r[:2] for r in rows])\n'
-        '        conn.executemany("INSERT INTO op VALUES (?,?,?,?,?,?)", rows)',
+        (
+            'conn.executemany("UPDATE op SET head = 0 WHERE entity = ? AND field = ?", [r[:2] for r in rows])'
+            '\n        conn.executemany("INSERT INTO op VALUES (?,?,?,?,?,?)", rows)'
+        ),
     ),
     (
         "a value replaced within the same merge still stands",
@@ -164,8 +166,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a verdict taken back leaves its claim as it was",
         "projection.py",
-        'of = entity.lasting("of")\n            if of is not None:\n                self._conflicts(entity, True, of["claim"])',
-        'of = entity.value("of")\n            if of is not None:\n                self._conflicts(entity, True, of["claim"])',
+        'lasting("of")\n            if of is not None:\n                self._conflicts(entity, True, of',
+        'value("of")\n            if of is not None:\n                self._conflicts(entity, True, of',
     ),
     (
         "of several verdicts drawn together only the first is written",
