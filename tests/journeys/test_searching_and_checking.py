@@ -222,3 +222,27 @@ def test_closing_while_a_file_comes_in_asks_and_waits_or_gives_it_up(
     worked.until(lambda: worked.window.isHidden())
     with Project.open(project, identity()) as after:
         assert after.conn.execute("SELECT count(*) FROM source").fetchone() == (2,)
+
+
+def test_what_waits_for_quotations_does_not_wait_for_sources_that_nobody_quotes(
+    project: Path, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    (tmp_path / "letter.txt").write_text("A letter nobody quotes.", "utf-8")
+    assert run(["add", str(project), str(tmp_path / "letter.txt"), "--source"]) == 0
+    worked = Worked(qtbot, qapp)
+    worked.open(project)
+    quotes = worked.window.quotes
+    told: list[tuple[int, int]] = []
+    outcomes: list[list[CheckOutcome]] = []
+    read: list[bool] = []
+    quotes.awaited.connect(lambda done, total: told.append((done, total)))
+    quotes.text_read.connect(lambda: read.append(True))
+
+    def then() -> None:
+        outcomes.append([check.outcome for check in worked.desk.checks.values()])
+
+    quotes.when_settled(then)
+    qtbot.waitUntil(lambda: bool(outcomes), timeout=PATIENCE_MS)
+    assert outcomes == [[CheckOutcome.EXACT]]
+    assert len(read) == 1
+    assert (1, 2) in told
