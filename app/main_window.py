@@ -38,6 +38,7 @@ from app.panels.new_drafts import NewDrafts
 from app.panels.notices import Action, Notices
 from app.panels.previews import PreviewsPanel
 from app.panels.projects import ProjectsPanel
+from app.panels.quotations import QuotationsPanel
 from app.panels.quote_checks import QuoteChecks
 from app.panels.reading import ReadingPanel
 from app.panels.regions import Region, Regions
@@ -50,10 +51,12 @@ from app.panels.source_in_hand import SourceInHand
 from app.panels.source_viewer import SourceViewerPanel
 from app.panels.ticking import TickingPanel
 from app.panels.tour import Stops, TourPanel
+from app.panels.verifying import VerifyingPanel
 from app.panels.window_layout import WindowLayout
 from app.panels.working import Working
 from app.session import Session
 from app.settings import change_settings, read_settings
+from db.records import SourceRecord
 from widgets.direction import lay_out
 from widgets.labels import Hairline
 from widgets.layouts import LaidOutFirst
@@ -97,11 +100,13 @@ class MainWindow(QMainWindow):
         self.conflicts = ConflictsPanel(self.desk, self.notices, self)
         self.quotes = QuoteChecks(self.desk, self.status, self)
         self.kin = KinTold(self.desk, self.notices, self)
+        self.quotations = QuotationsPanel(self.desk, self.reading.view, self.viewer, self.quotes, self)
         self.searching = Searching(self.desk, self.quotes, self.status, self)
         self.search = SearchPanel(self.desk, self.searching, self.library.sources, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self.sheets.when_checked = self.quotes.when_settled
-        self.working = Working(self.desk, self.status, self.library.attaching, self)
+        self.verifying = VerifyingPanel(self.desk, self)
+        self.working = Working(self.desk, self.status, self._words_of_work, self)
         self._pages = QStackedWidget()
         self._work = QWidget()
         self._hand = self.claims.sidebar.hand
@@ -140,6 +145,8 @@ class MainWindow(QMainWindow):
             ticking=self.ticking,
             history=self.history,
             search=self.search,
+            quotations=self.quotations,
+            verifying=self.verifying,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
@@ -303,14 +310,26 @@ class MainWindow(QMainWindow):
         search.evidence_wanted.connect(self.viewer.open_evidence)
         search.source_wanted.connect(self.library.show_source)
         search.passage_wanted.connect(self.viewer.open_at)
+        self.verifying.source_wanted.connect(self.library.show_source)
+        self.quotations.hand = self._source_looked_at
+        self.quotations.page_made.connect(partial(self.menus.act_in, ids=("fact.tick",)))
 
     def _wire_what_is_in_hand(self) -> None:
-        by_keys = (self.review, self.author_notes, self.corrections)
+        by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
         self._in_hand.let_answer(self.answering, by_keys)
-        others = (self.library, self.ticking, self.remarks, self.conflicts)
+        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        for panel in (self.claims, self.remarks, self.previews, *by_keys):
+        for panel in (self.claims, self.remarks, self.previews, self.verifying, *by_keys):
             panel.left.connect(self.reading.focus)
+
+    def _words_of_work(self) -> str:
+        return self.library.attaching.words or self.verifying.words
+
+    def _source_looked_at(self) -> SourceRecord | None:
+        """The source opened, else the one facts are ticked against, else the one chosen in the list."""
+        known, hand = self.desk.sources, self.ticking.hand.source
+        opened = known.get(self.viewer.source)
+        return opened or hand or known.get(self.library.source_shown)
 
     def _on_review_shown(self, _page: object) -> None:
         # The notice that leads there has done what it was for.
@@ -330,6 +349,8 @@ class MainWindow(QMainWindow):
             self.ticking,
             self.viewer,
             self.search,
+            self.quotations,
+            self.verifying,
             self.history,
             self.conflicts,
             self.middle,
@@ -464,6 +485,7 @@ class MainWindow(QMainWindow):
                 self.middle,
                 self.quotes,
                 self.searching,
+                self.quotations,
             ):
                 panel.cancel()
             super().closeEvent(event)

@@ -148,7 +148,8 @@ class SourceCard(EntryCard):
         if source.cited:
             words.append(self.tr("cited {0}×").format(source.cited))
         if source.ticks:
-            words.append(self.tr("{0} ticks").format(source.ticks))
+            count = self.tr("1 tick") if source.ticks == 1 else self.tr("{0} ticks")
+            words.append(count.format(source.ticks))
         return " · ".join(words)
 
     def _paint_badges(

@@ -174,11 +174,11 @@ class ClaimWishes(QObject):
         command = seeing.seen_by_eye if seen else seeing.unseen
         self._run(partial(command, evidence=evidence, revision=self._desk.revision))
 
-    def _on_source_wanted(self, claim: str, text: str) -> None:
+    def _on_source_wanted(self, claim: str, text: str, kind: str) -> None:
         """Words that name no source yet become one, chosen for the citation at once."""
         if self._desk.session is not None:
             added = partial(self._on_source_added, claim)
-            add_named(self._desk.session, text, self._desk.revision, added)
+            add_named(self._desk.session, text, kind, self._desk.revision, added)
         self._desk.catch_up()
 
     def _on_source_added(self, claim: str, changes: Changes) -> None:

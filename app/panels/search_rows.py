@@ -38,7 +38,7 @@ def rows_of(
 def row_of(hit: SearchHit, sources: Mapping[str, SourceRecord]) -> FoundRow:
     """One of them."""
     source = sources.get(hit.id) if hit.kind in ("source", "text") else None
-    where = [_place(hit, source) if source is not None and hit.kind == "text" else ""]
+    where = [part_words(hit.part, source) if source is not None and hit.kind == "text" else ""]
     if source is not None and source.confidential:
         where.append(_tr("confidential"))
     title = hit.title or _tr("Untitled")
@@ -50,10 +50,11 @@ def key_of(hit: SearchHit) -> str:
     return f"{hit.kind}/{hit.id}/{hit.start}"
 
 
-def _place(hit: SearchHit, source: SourceRecord) -> str:
-    if hit.part is None:
+def part_words(part: int | None, source: SourceRecord) -> str:
+    """The page, sheet or paragraph of that number, from 0, of a source; blank for none."""
+    if part is None:
         return ""
-    number = hit.part + 1
+    number = part + 1
     if source.media_type == "application/pdf":
         return _tr("p. {0}").format(number)
     if source.kind == SourceKind.DATASET:

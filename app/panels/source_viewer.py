@@ -125,14 +125,17 @@ class SourceViewerPanel(QObject):
 
     # Opening and closing
 
-    def open(self, source: str, then: Callable[[], None] | None = None) -> None:
-        """Open that source beside the article and have the keyboard in it; then do that."""
+    def open(
+        self, source: str, then: Callable[[], None] | None = None, *, take_keyboard: bool = True
+    ) -> None:
+        """Open that source beside the article, have the keyboard in it if it is to be taken; then do that."""
         record = self._desk.sources.get(source)
         if record is None:
             return
         viewer = self.viewer
         if source == self._source and record.sha == self._sha and self._opened is not None:
-            viewer.focus()
+            if take_keyboard:
+                viewer.focus()
             if viewer.body is None:
                 self._then = then
             elif then is not None:
@@ -149,7 +152,8 @@ class SourceViewerPanel(QObject):
             )
         else:
             self._say_instead(record, _without_file(self, record))
-        viewer.focus()
+        if take_keyboard:
+            viewer.focus()
 
     def open_evidence(self, evidence: str) -> None:
         """Open the source of that evidence of the claim in hand at its passage."""
@@ -158,9 +162,10 @@ class SourceViewerPanel(QObject):
             self._cited = evidence
             self.open_at(quoted(record))
 
-    def open_at(self, quote: Quoted) -> None:
-        """Open that source at that passage, and mark it."""
-        self.open(quote.source, partial(self._show_passage, quote))
+    def open_at(self, quote: Quoted, *, take_keyboard: bool = True) -> None:
+        """Open that source at that passage, and mark it; at no passage nothing is marked."""
+        then = partial(self._show_passage, quote) if quote.passage or quote.place else self._unmark
+        self.open(quote.source, then, take_keyboard=take_keyboard)
 
     def open_next_evidence(self) -> None:
         """Open the source of the claim's evidence at its passage; of the next one, when asked again."""
@@ -310,6 +315,10 @@ class SourceViewerPanel(QObject):
             body.mark(place)
         else:
             self.told.emit(self.tr("Where it stands in {0} was not noted.").format(quote.number))
+
+    def _unmark(self) -> None:
+        if self._viewer is not None and self._viewer.body is not None:
+            self._viewer.body.unmark()
 
     def _look_in_cells(self, quote: Quoted) -> None:
         from app.sources.tables import AskCellHits

@@ -264,6 +264,24 @@ def test_the_largest_file_kept_is_chosen_in_the_menu(worked: Worked, tmp_path: P
     assert read_settings().source_limit == 64 * 2**20
 
 
+def test_a_person_and_what_is_still_wanted_are_made_where_a_source_is_asked_for(worked: Worked) -> None:
+    marked(worked)
+    finder = worked.window.claims.inspector.page.evidence.finder
+    for n, (words, downs) in enumerate((("A. Aalto", 1), ("The contract", 2)), 1):
+        worked.press("E")
+        worked.until(finder.line.hasFocus)
+        worked.type(words)
+        worked.press(*["Down"] * downs, "Return")
+        worked.until(lambda: finder.source is not None)
+        worked.window.claims.inspector.page.evidence.form.button.click()
+        worked.until(lambda n=n: len(evidence(worked)) == n)
+    found = sources(worked)
+    assert [(one.kind, one.title, one.status) for one in found.values()] == [
+        ("person", "A. Aalto", "wanted"),
+        ("document", "The contract", "wanted"),
+    ]
+
+
 def test_the_path_of_a_file_typed_where_a_source_is_asked_for_adds_it_and_cites_it(
     worked: Worked, tmp_path: Path
 ) -> None:

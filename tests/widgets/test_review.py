@@ -139,3 +139,12 @@ def test_a_claim_whose_words_changed_says_so_wherever_it_is_shown(qtbot: QtBot) 
     assert VALUES[Facet.RECHECK](changed)
     assert not VALUES[Facet.RECHECK](claim)
     assert "Its words changed in a new draft" in spoken_claim(changed, samples.scale())
+
+
+def test_places_that_read_the_same_are_told_by_paragraph_and_by_the_words_beside_them(
+    page: ReviewPage,
+) -> None:
+    first, second = at(page, "c2").choices
+    assert first.accessibleName() != second.accessibleName()
+    assert first.accessibleName().startswith("paragraph 4: … on a boat that nobody had ordered.")
+    assert second.accessibleName().startswith("paragraph 17: … again in the autumn")

@@ -169,14 +169,14 @@ class EvidenceRow(QWidget):
 class EvidenceList(QWidget):
     """The evidence on one claim, and the row that adds to it.
 
-    Signals: ``cited(Citing)``; ``source_wanted(text)`` for words that name no source yet;
+    Signals: ``cited(Citing)``; ``source_wanted(text, kind)`` for words that name no source yet;
     ``edited(evidence_id, Citing)``; ``removed(evidence_id)``; ``source_opened(source_id)``;
     ``passage_opened(evidence_id)`` to see where it stands;
     ``typing(field, text)``.
     """
 
     cited = Signal(object)
-    source_wanted = Signal(str)
+    source_wanted = Signal(str, str)
     edited = Signal(str, object)
     removed = Signal(str)
     source_opened = Signal(str)
@@ -362,10 +362,10 @@ class EvidenceList(QWidget):
             self.typing.emit(draft.objectName(), "")
         self.cited.emit(value)
 
-    def _on_unknown(self, text: str) -> None:
+    def _on_unknown(self, text: str, kind: str) -> None:
         if text:
             self.finder.choose(None)
-            self.source_wanted.emit(text)
+            self.source_wanted.emit(text, kind)
 
     def _on_given_up(self) -> None:
         self._blank()

@@ -124,6 +124,12 @@ class FoundList(QListView):
             self.scrollToTop()
         return True
 
+    def stand_at(self, key: str) -> None:
+        """Stand on the row of that key, where it is listed."""
+        at = next((n for n, row in enumerate(self.rows) if row.key == key), None)
+        if at is not None:
+            self.setCurrentIndex(self._model.index(at, 0))
+
     def height_for(self, most: int) -> int:
         """How high all rows are together, at most so many pixels."""
         high = 2
