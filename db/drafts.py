@@ -177,7 +177,7 @@ class Drafts:
         if carried is None:
             return at
         if carried.outcome not in _NOWHERE:
-            return self._as_it_was(drafts, Span(start, end), carried) or at
+            return self._as_it_was(drafts, Span(start, end), carried) or self._trimmed(at)
         places = carried.candidates or (Span(carried.start, carried.end),)
         return Standing(at.draft, at.start, at.end, carried.outcome.value, places)
 
@@ -198,6 +198,14 @@ class Drafts:
         moved = (carried.moved or outcome is Outcome.MOVED) and not stayed
         back = Outcome.MOVED if moved else Outcome.UNCHANGED
         return Standing(drafts[-1], now.start, now.end, back.value)
+
+    def _trimmed(self, at: Standing) -> Standing:
+        """Without the white space at its edges, of what is not as it was."""
+        words = self.text(at.draft)[at.start : at.end]
+        if at.outcome not in RECHECK or not words.strip() or words == words.strip():
+            return at
+        start = at.start + len(words) - len(words.lstrip())
+        return Standing(at.draft, start, start + len(words.strip()), at.outcome, at.candidates)
 
     def _are_again(self, drafts: Sequence[str], first: Span, last: Span) -> bool:
         """Whether a stretch of the last of several drafts has the very words of one of the first."""

@@ -19,7 +19,7 @@ from db.records.viewing import CellHits, Hits, Pages
 
 if TYPE_CHECKING:
     from app.panels.opened_source import OpenedSource
-    from app.sources.media import Kind
+    from app.sources.media import Media
     from widgets.sources.viewer import SourceViewer
 
 
@@ -231,17 +231,32 @@ class SourceViewerPanel(QObject):
             self._on_refused(record.id, self.tr("It could not be read: {0}.").format(error.strerror or error))
             return
         if media.kind not in FIRST:
-            self._say_instead(record, self._why_not_shown(media.kind))
+            self._say_instead(record, self._why_not_shown(media))
             return
         opened = self._opened = OpenedSource(path, record.original_name, media.kind, self)
         opened.failed.connect(partial(self._on_refused, record.id))
         opened.ask(FIRST[media.kind], self._on_read)
 
-    def _why_not_shown(self, kind: Kind) -> str:
-        from app.sources.media import Kind
+    def _why_not_shown(self, media: Media) -> str:
+        from app.sources.media import OLD_OFFICE, Kind
 
-        if kind is Kind.RECORDING:
+        if media.kind is Kind.RECORDING:
             return self.tr("Recordings are not played here. Write the time of what you cite in its place.")
+        if media == OLD_OFFICE:
+            return self.tr(
+                "Old Office files (.doc, .xls, .ppt) are not read here. This one is kept as it is; save a "
+                "copy as .docx, .xlsx or PDF and add that beside it."
+            )
+        if media.media_type in ("image/heic", "image/heif"):
+            return self.tr(
+                "HEIC pictures are not read here. This one is kept as it is; save a copy as JPEG and add "
+                "that beside it."
+            )
+        if media.media_type == "image/svg+xml":
+            return self.tr(
+                "SVG drawings can load things and run scripts, so they are not drawn here. This one is kept "
+                "as it is; save a copy as PNG or PDF and add that beside it."
+            )
         return self.tr("A file of this kind cannot be shown here. Its bytes are kept.")
 
     def _on_read(self, answer: object) -> None:

@@ -109,6 +109,12 @@ def test_an_item_that_was_settled_goes_and_the_keyboard_stays_where_it_was(page:
     page.show_review(Review(2))
     assert page.cards == []
     assert page.holds_keyboard
+    # Taken back, it is the one at hand again.
+    page.show_review(Review(2, left))
+    page.begin()
+    page.show_review(review(), to_returned=True)
+    assert current(page).item.key == "c3"
+    assert current(page).hasFocus()
 
 
 def test_the_chips_leave_what_is_of_their_outcome(page: ReviewPage, qtbot: QtBot) -> None:
