@@ -14,12 +14,12 @@ from app.panels.desk import Desk
 from app.panels.passage_place import passage_in
 from app.panels.source_files import SourceFiles
 from db.records import EvidenceRecord, Place, Selected, SourceRecord
-from db.records.page_text import PageText
-from db.records.viewing import Hits, Pages
 
 if TYPE_CHECKING:
     from app.panels.opened_source import OpenedSource
     from app.sources.media import Kind
+    from db.records.page_text import PageText
+    from db.records.viewing import Hits
     from widgets.sources.viewer import SourceViewer
 
 
@@ -243,6 +243,8 @@ class SourceViewerPanel(QObject):
         body.selection_changed.connect(self.selection_changed)
         had = self.has_keyboard
         self.viewer.put_body(body)
+        from db.records.viewing import Pages
+
         self.body_shown.emit(body)
         (page, along), zoom = self._places.get(self._source, ((0, 0), None))
         if zoom is not None:
