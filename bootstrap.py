@@ -66,6 +66,9 @@ CHECKS = {
     "pyright": ["-m", "pyright"],
 }
 
+# As many as there are cores, and no more than memory bears; an own -n0 among the arguments wins.
+WORKERS = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+
 
 class CannotSetUp(Exception):
     """The machine lacks something; the message is one sentence for the person at the terminal."""
@@ -156,6 +159,9 @@ def environment() -> dict[str, str]:
     """The environment of everything we start."""
     env = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH", "PIP_USER")}
     env["PYTHONUTF8"] = "1"
+    if env.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Compiled once all the same: the tests start hundreds of interpreters.
+        env.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "pycache"))
     if not os.path.isabs(os.path.expanduser("~")):  # noqa: PTH111, PTH117 - Path.home() raises here
         home = VENV / "home"
         home.mkdir(parents=True, exist_ok=True)
@@ -249,15 +255,16 @@ def test(arguments: list[str]) -> int:
 
 
 def run_tests(arguments: list[str]) -> tuple[bool, str]:
-    """Whether the tests passed; and, where pytest ended in the middle of one, a sentence that names it."""
+    """Whether the tests passed; and, where pytest ended in the middle of some, words that name them."""
     with tempfile.TemporaryDirectory(prefix="tickmark-test-") as folder:
-        # tests/conftest.py keeps in it the test that is running.
-        note = Path(folder) / "running"
-        passed = run_step("pytest", ["-m", "pytest", *arguments], {"TICKMARK_RUNNING_TEST": str(note)})
-        if passed or not note.exists():
-            return passed, ""
-        ran = time.time() - note.stat().st_mtime
-        return False, f"pytest ended {ran:.0f} s into a test it did not finish:\n  {note.read_text('utf-8')}"
+        # tests/conftest.py keeps in it the test that is running, for each worker.
+        passed = run_step(
+            "pytest", ["-m", "pytest", *WORKERS, *arguments], {"TICKMARK_RUNNING_TESTS": folder}
+        )
+        unfinished = sorted(note.read_text("utf-8") for note in Path(folder).iterdir())
+    if passed or not unfinished:
+        return passed, ""
+    return False, "\n  ".join(["Begun, and not finished when pytest or its worker ended:", *unfinished])
 
 
 def failed_checks(arguments: list[str]) -> list[str]:

@@ -30,6 +30,9 @@ _PORTS = {"http": 80, "https": 443}
 _SAFE = "%/:=&?~#+!$,;'@()*[]|"
 
 
+_NO_PROXY = "A proxy is set here, and none is used: save the page in a browser and add it from there."
+
+
 class NotCaptured(KnownError):
     """A page that was not fetched, or not whole; nothing was kept."""
 
@@ -146,7 +149,7 @@ class _Link(HTTPConnection):
 
     def connect(self) -> None:
         """Connect to an address that was judged, and to no other."""
-        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        found = _looked_up(self.host, self.port, self._until)
         allowed = [one for one in found if self._private or ip_address(one[4][0]).is_global]
         if not allowed:
             raise NotCaptured(
@@ -171,6 +174,38 @@ class _Link(HTTPConnection):
                 self.sock.shutdown(socket.SHUT_RDWR)
             except OSError:
                 return
+
+
+_Addresses = list[
+    tuple[
+        socket.AddressFamily,
+        socket.SocketKind,
+        int,
+        str,
+        tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes],
+    ]
+]
+
+
+def _looked_up(host: str, port: int, until: float) -> _Addresses:
+    """The addresses of a name; TimeoutError once time is up, since the system lets nobody cut its asking."""
+    found: _Addresses = []
+    failed: list[OSError | UnicodeError] = []
+
+    def look_up() -> None:
+        try:
+            found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            failed.append(error)
+
+    asking = threading.Thread(target=look_up, daemon=True)
+    asking.start()
+    asking.join(max(0.0, until - time.monotonic()))
+    if asking.is_alive():
+        raise TimeoutError
+    if failed:
+        raise failed[0]
+    return found
 
 
 def _body(answer: HTTPResponse, limit: int, until: float) -> bytes:
@@ -208,7 +243,10 @@ def _told(error: Exception, at: SplitResult, until: float) -> NotCaptured:
     if isinstance(error, ssl.SSLError):
         return NotCaptured(f"The certificate of “{at.hostname}” is not to be trusted; nothing was kept.")
     if isinstance(error, OSError):
-        return NotCaptured(f"“{at.hostname}” cannot be reached; nothing was kept.")
+        from urllib.request import getproxies
+
+        proxy = f" {_NO_PROXY}" if at.scheme in getproxies() else ""
+        return NotCaptured(f"“{at.hostname}” cannot be reached; nothing was kept.{proxy}")
     return NotCaptured(f"“{at.hostname}” does not answer as a web server does; nothing was kept.")
 
 

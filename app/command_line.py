@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app import headless
+from app.headless import articles, claims, lists, projects, sheets, sources
+from app.headless.printing import version
 from app.listing import LISTS
 from db.errors import KnownError
 
@@ -52,7 +53,7 @@ def command_parser() -> argparse.ArgumentParser:
         description="The workbench for fact-checkers. Without a command it opens the window.",
         epilog="Exit status: 0 done, 1 done with findings, 2 could not be done (the project is untouched).",
     )
-    parser.add_argument("--version", action="version", version=f"tickmark {headless.version()}")
+    parser.add_argument("--version", action="version", version=f"tickmark {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_CommandParser)
     for name, (function, text, arguments) in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text)
@@ -173,18 +174,18 @@ def _export(p: argparse.ArgumentParser) -> None:
 
 
 COMMANDS = {
-    "new": (headless.new, "make a project", _new),
-    "add": (headless.add, "import articles, or add sources", _add),
-    "text": (headless.text, "print an article's text as stored, nothing else", _text),
-    "revise": (headless.revise, "bring a new draft: what moved, changed, was lost", _revise),
-    "mark": (headless.mark, "make or edit a claim on some words", _mark),
-    "cite": (headless.cite, "attach what a source says to a claim", _cite),
-    "list": (headless.list_, "list what is in a project", _list),
-    "find": (headless.find, "search articles, claims, evidence and sources, best first", _find),
-    "quotes": (headless.quotes, "look for an article's quotations in one source", _quotes),
-    "undo": (headless.undo, "take back the last own change", _again),
-    "redo": (headless.redo, "bring it again", _again),
-    "merge": (headless.merge, "take in what other copies hold", _merge),
-    "verify": (headless.verify, "check that everything is as it was written", _verify),
-    "export": (headless.export, "write the verdict sheet", _export),
+    "new": (projects.new, "make a project", _new),
+    "add": (articles.add, "import articles, or add sources", _add),
+    "text": (articles.text, "print an article's text as stored, nothing else", _text),
+    "revise": (articles.revise, "bring a new draft: what moved, changed, was lost", _revise),
+    "mark": (claims.mark, "make or edit a claim on some words", _mark),
+    "cite": (claims.cite, "attach what a source says to a claim", _cite),
+    "list": (lists.list_, "list what is in a project", _list),
+    "find": (lists.find, "search articles, claims, evidence and sources, best first", _find),
+    "quotes": (sources.quotes, "look for an article's quotations in one source", _quotes),
+    "undo": (projects.undo, "take back the last own change", _again),
+    "redo": (projects.redo, "bring it again", _again),
+    "merge": (projects.merge, "take in what other copies hold", _merge),
+    "verify": (projects.verify, "check that everything is as it was written", _verify),
+    "export": (sheets.export, "write the verdict sheet", _export),
 }

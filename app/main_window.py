@@ -38,20 +38,25 @@ from app.panels.new_drafts import NewDrafts
 from app.panels.notices import Action, Notices
 from app.panels.previews import PreviewsPanel
 from app.panels.projects import ProjectsPanel
+from app.panels.quotations import QuotationsPanel
 from app.panels.quote_checks import QuoteChecks
 from app.panels.reading import ReadingPanel
 from app.panels.regions import Region, Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.review import ReviewPanel
+from app.panels.search_panel import SearchPanel
+from app.panels.searching import Searching
 from app.panels.sheets import SheetsPanel
 from app.panels.source_in_hand import SourceInHand
 from app.panels.source_viewer import SourceViewerPanel
 from app.panels.ticking import TickingPanel
 from app.panels.tour import Stops, TourPanel
+from app.panels.verifying import VerifyingPanel
 from app.panels.window_layout import WindowLayout
 from app.panels.working import Working
 from app.session import Session
 from app.settings import change_settings, read_settings
+from db.records import SourceRecord
 from widgets.direction import lay_out
 from widgets.labels import Hairline
 from widgets.layouts import LaidOutFirst
@@ -95,9 +100,14 @@ class MainWindow(QMainWindow):
         self.conflicts = ConflictsPanel(self.desk, self.notices, self)
         self.quotes = QuoteChecks(self.desk, self.status, self)
         self.kin = KinTold(self.desk, self.notices, self)
+        self.quotations = QuotationsPanel(self.desk, self.reading.view, self.viewer, self.quotes, self)
+        self.searching = Searching(self.desk, self.quotes, self.status, self)
+        self.search = SearchPanel(self.desk, self.searching, self.library.sources, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self.sheets.when_checked = self.quotes.when_settled
-        self.working = Working(self.desk, self.status, self.library.attaching, self)
+        self.quotes.awaited.connect(self.sheets.show_checking)
+        self.verifying = VerifyingPanel(self.desk, self)
+        self.working = Working(self.desk, self.status, self._words_of_work, self)
         self._pages = QStackedWidget()
         self._work = QWidget()
         self._hand = self.claims.sidebar.hand
@@ -109,7 +119,10 @@ class MainWindow(QMainWindow):
         )
         self.regions = self._made_regions()
         self.menus = Menus(self.menuBar(), self._reach())
-        self.top.add_actions(self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf)
+        self.search.keys = partial(self.menus.keys_of, "edit.search")
+        self.top.add_actions(
+            self.menus.search, self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf
+        )
         follow_theme(self.menuBar())
         self.keys = KeysPanel(self.menus, self.notices, self)
         self.palette_panel = PalettePanel(self.menus, self)
@@ -132,6 +145,9 @@ class MainWindow(QMainWindow):
             corrections=self.corrections,
             ticking=self.ticking,
             history=self.history,
+            search=self.search,
+            quotations=self.quotations,
+            verifying=self.verifying,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
@@ -220,6 +236,7 @@ class MainWindow(QMainWindow):
         self.projects.ending.connect(self._flush)
         self.projects.files_brought.connect(self._on_files_brought)
         self.projects.waits = lambda: self.previews.waiting
+        self.projects.adding = lambda: self.library.attaching.words
         self.projects.waiting_wanted.connect(self.previews.return_to_place)
         desk.project_changed.connect(self._on_project_changed)
         desk.articles_changed.connect(self._on_ledger_changed)
@@ -266,6 +283,7 @@ class MainWindow(QMainWindow):
         self.quotes.kin_changed.connect(self.library.sheet.show_kin)
         self.quotes.kin_changed.connect(self.kin.tell)
         self._wire_viewer()
+        self._wire_search()
         self._wire_what_is_in_hand()
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
@@ -286,13 +304,40 @@ class MainWindow(QMainWindow):
         self.projects.ended.connect(viewer.forget)
         self.answering.add(lambda: viewer.has_keyboard, viewer.slots())
 
+    def _wire_search(self) -> None:
+        search = self.search
+        search.claim_wanted.connect(self._go_to_claim)
+        search.words_wanted.connect(self.reading.view.go_to)
+        search.words_wanted.connect(self.reading.focus)
+        search.evidence_wanted.connect(self.viewer.open_evidence)
+        search.source_wanted.connect(self.library.show_source)
+        search.passage_wanted.connect(self.viewer.open_at)
+        self.verifying.source_wanted.connect(self.library.show_source)
+        self.ticking.passage_wanted.connect(self.viewer.open_at)
+        self.quotes.changed.connect(self.ticking.show_checked)
+        # While facts are ticked, the passage asked for is the tick's.
+        self.answering.add(
+            lambda: self.ticking.quoting and not self.quotations.holds_keyboard, self.ticking.slots()
+        )
+        self.quotations.hand = self._source_looked_at
+        self.quotations.page_made.connect(partial(self.menus.act_in, ids=("fact.tick",)))
+
     def _wire_what_is_in_hand(self) -> None:
-        by_keys = (self.review, self.author_notes, self.corrections)
+        by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
         self._in_hand.let_answer(self.answering, by_keys)
-        others = (self.library, self.ticking, self.remarks, self.conflicts)
+        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        for panel in (self.claims, self.remarks, self.previews, *by_keys):
+        for panel in (self.claims, self.remarks, self.previews, self.verifying, *by_keys):
             panel.left.connect(self.reading.focus)
+
+    def _words_of_work(self) -> str:
+        return self.library.attaching.words or self.verifying.words
+
+    def _source_looked_at(self) -> SourceRecord | None:
+        """The source opened, else the one facts are ticked against, else the one chosen in the list."""
+        known, hand = self.desk.sources, self.ticking.hand.source
+        opened = known.get(self.viewer.source)
+        return opened or hand or known.get(self.library.source_shown)
 
     def _on_review_shown(self, _page: object) -> None:
         # The notice that leads there has done what it was for.
@@ -311,6 +356,9 @@ class MainWindow(QMainWindow):
             self.library,
             self.ticking,
             self.viewer,
+            self.search,
+            self.quotations,
+            self.verifying,
             self.history,
             self.conflicts,
             self.middle,
@@ -319,7 +367,8 @@ class MainWindow(QMainWindow):
             panel.told.connect(self.status.say)
         for panel in (self.reading, self.ledger, self.menus):
             panel.told.connect(self.status.hint)
-        self.history.refused.connect(self.status.hint)
+        for hint in (self.history.refused, self.claims.hinted):
+            hint.connect(self.status.hint)
 
     @property
     def _at_work(self) -> bool:
@@ -438,7 +487,15 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.projects.close(self.close):
             self._layout.keep()
-            for panel in (self.sheets, self.imports, self.new_drafts, self.middle, self.quotes):
+            for panel in (
+                self.sheets,
+                self.imports,
+                self.new_drafts,
+                self.middle,
+                self.quotes,
+                self.searching,
+                self.quotations,
+            ):
                 panel.cancel()
             super().closeEvent(event)
         else:

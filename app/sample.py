@@ -14,7 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import resources
-from app.commands import adding, articles, citing, claims, fixes, notes, query_threads, sources, verdicts
+from app.commands import (
+    adding,
+    articles,
+    citing,
+    claims,
+    fixes,
+    notes,
+    people,
+    query_threads,
+    sources,
+    verdicts,
+)
 from app.commands.checks import article_of, draft_text
 from app.commands.passages import passage_of
 from app.text.anchors import locate
@@ -181,12 +192,28 @@ def _add_source(desk: _Desk, entry: Plan) -> None:
         desk.run(adding.add_file(desk.project, path=path, title=title), key)
     elif "url" in entry:
         desk.run(adding.add_link(desk.project, url=entry["url"], title=title), key)
+    elif entry["kind"] == "person":
+        _add_person(desk, entry, key)
     else:
         desk.run(adding.add_note(desk.project, title=title, text=entry["note"]), key)
     for name in _SOURCE_FIELDS:
         if entry.get(name):
             step = sources.set_field(desk.project, source=desk.ids[key], field=name, value=entry[name])
             desk.run(step)
+
+
+def _add_person(desk: _Desk, entry: Plan, key: str) -> None:
+    step = adding.add_person(
+        desk.project,
+        name=entry["title"],
+        role=entry["role"],
+        contact=entry["contact"],
+        record=entry["record"],
+        note=entry["note"],
+    )
+    desk.run(step, key)
+    for said in entry["reached"]:
+        desk.run(people.add_contact(desk.project, source=desk.ids[key], **said))
 
 
 def _mark_nothing(desk: _Desk, entry: Plan) -> None:

@@ -8,10 +8,12 @@ in the words as they stand.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
 import time
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -23,10 +25,10 @@ from db.records.articles import Span
 from db.records.search import Indexed, SearchHit, SearchItem
 from db.search_words import Marking, Term, folded, passages, spelled, storable, terms_of
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = f"""
 CREATE TABLE item(n INTEGER PRIMARY KEY, kind TEXT, id TEXT, mark TEXT, title TEXT, UNIQUE(kind, id));
-CREATE TABLE passage(n INTEGER PRIMARY KEY, item INTEGER, start INTEGER, words TEXT);
+CREATE TABLE passage(n INTEGER PRIMARY KEY, item INTEGER, start INTEGER, words TEXT, parts TEXT);
 CREATE INDEX passage_item ON passage(item);
 CREATE VIRTUAL TABLE word USING fts5(title, words, content='', prefix='2 3',
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
@@ -52,9 +54,10 @@ SELECT p.n, i.kind, i.id, i.title, p.start FROM
 """
 
 T = TypeVar("T")
-Row = tuple[str, str, str, int, str]
+Row = tuple[str, str, str, int, str, str]
 Rows = dict[int, Row]
-"""Kind, id and title of an item, where the passage begins in it, and its words; by the passage's number."""
+"""Kind, id and title of an item, where the passage begins in it, its words, and the parts it stands in; by
+the passage's number."""
 
 
 class SearchIndex:
@@ -88,19 +91,34 @@ class SearchIndex:
 
         What was done stays when it is cancelled, or when another window keeps the file busy.
         """
-        self._wanted = len(items)
         for _ in range(2):
-            if self._whole(lambda: self._caught_up(items, cancelled, progress), False):
+            if self._whole(lambda: self._caught_up(items, cancelled, progress, whole=True), False):
                 break
         return self.indexed
 
-    def find(self, words: str, limit: int = 50) -> list[SearchHit]:
+    def add(
+        self,
+        items: Sequence[SearchItem],
+        cancelled: Callable[[], bool] = lambda: False,
+        progress: Callable[[Indexed], None] = lambda _: None,
+    ) -> None:
+        """Index what of these is new or changed, and leave all others as they are."""
+        for _ in range(2):
+            if self._whole(lambda: self._caught_up(items, cancelled, progress, whole=False), False):
+                break
+
+    def lacking(self, items: Sequence[SearchItem]) -> list[SearchItem]:
+        """Those of the items that are new or changed, so that their words are yet to be indexed."""
+        return self._whole(lambda: self._new(items), list(items))
+
+    def find(self, words: str, limit: int = 50, kinds: Sequence[str] = ()) -> list[SearchHit]:
         """Passages with all of the words, best first, then those with some of them; nothing for no words.
 
-        Words in quotation marks must stand together. Nothing a person may type is an error.
+        Words in quotation marks must stand together. Nothing a person may type is an error. With ``kinds``
+        only items of these.
         """
         terms = terms_of(words)
-        return self._whole(lambda: self._found(terms, limit), []) if terms else []
+        return self._whole(lambda: self._found(terms, limit, kinds), []) if terms else []
 
     # The file
 
@@ -122,6 +140,8 @@ class SearchIndex:
         try:
             conn.execute("PRAGMA journal_mode = TRUNCATE")
             conn.execute("PRAGMA synchronous = OFF")
+            # Others find words until the moment of a commit, however much is in it.
+            conn.execute("PRAGMA cache_spill = OFF")
             conn.execute("PRAGMA secure_delete = ON")
             conn.execute("PRAGMA temp_store = MEMORY")
             conn.execute("PRAGMA trusted_schema = OFF")
@@ -160,37 +180,46 @@ class SearchIndex:
         items: Sequence[SearchItem],
         cancelled: Callable[[], bool],
         progress: Callable[[Indexed], None],
+        *,
+        whole: bool,
     ) -> bool:
-        rows = self._conn.execute("SELECT kind, id, n, mark FROM item").fetchall()
-        known = {(kind, id): (n, mark) for kind, id, n, mark in rows}
         wanted = {(item.kind, item.id): item for item in items}
-        self._wanted = len(wanted)
-        gone = [n for key, (n, _) in known.items() if key not in wanted]
-        new = [item for key, item in wanted.items() if known.get(key, (0, ""))[1] != _mark(item)]
+        gone: list[int] = []
+        if whole:
+            rows = self._conn.execute("SELECT kind, id, n FROM item").fetchall()
+            gone = [n for kind, id, n in rows if (kind, id) not in wanted]
+            self._wanted = len(wanted)
+        new = self._new(list(wanted.values()))
         done = len(wanted) - len(new)
         work: list[tuple[int | None, SearchItem | None]] = [(n, None) for n in gone]
         work += [(None, item) for item in new]
         while work:
             until = time.monotonic() + _COMMIT_S
             # The words are read before the others are kept waiting.
-            ready: list[tuple[int | None, SearchItem | None, str]] = []
+            ready: list[tuple[int | None, SearchItem | None, str, Sequence[int]]] = []
             while work and (not ready or time.monotonic() < until):
                 if cancelled():
                     return True
                 n, item = work.pop()
-                ready.append((n, item, item.words() if item else ""))
+                words = item.words() if item else ""
+                ready.append((n, item, words, item.parts() if item else ()))
             self._conn.execute("BEGIN IMMEDIATE")
-            for n, item, words in ready:
+            for n, item, words, parts in ready:
                 if item is None:
                     self._forget(n)
                 else:
-                    self._put(item, words)
+                    self._put(item, words, parts)
                     done += 1
             self._conn.execute("COMMIT")
             progress(Indexed(done, len(wanted)))
         return True
 
-    def _put(self, item: SearchItem, words: str) -> None:
+    def _new(self, items: Sequence[SearchItem]) -> list[SearchItem]:
+        rows = self._conn.execute("SELECT kind, id, mark FROM item").fetchall()
+        known = {(kind, id): mark for kind, id, mark in rows}
+        return [item for item in items if known.get((item.kind, item.id), "") != _mark(item)]
+
+    def _put(self, item: SearchItem, words: str, parts: Sequence[int]) -> None:
         known = self._conn.execute(
             "SELECT n FROM item WHERE kind = ? AND id = ?", (item.kind, item.id)
         ).fetchone()
@@ -204,7 +233,8 @@ class SearchIndex:
         for start, end in passages(words):
             passage = words[start:end]
             at = self._conn.execute(
-                "INSERT INTO passage(item, start, words) VALUES (?, ?, ?)", (n, start, passage)
+                "INSERT INTO passage(item, start, words, parts) VALUES (?, ?, ?, ?)",
+                (n, start, passage, _parts_of(parts, start, end)),
             ).lastrowid
             self._conn.execute(
                 "INSERT INTO word(rowid, title, words) VALUES (?, ?, ?)",
@@ -227,28 +257,31 @@ class SearchIndex:
 
     # Finding in it
 
-    def _found(self, terms: Sequence[Term], limit: int) -> list[SearchHit]:
+    def _found(self, terms: Sequence[Term], limit: int, kinds: Sequence[str]) -> list[SearchHit]:
         until = time.monotonic() + _QUERY_S
         self._conn.set_progress_handler(lambda: time.monotonic() > until, _STEP)
         try:
-            rows = self._rows(" AND ".join(map(spelled, terms)), limit)
+            rows = self._rows(" AND ".join(map(spelled, terms)), limit, kinds)
             if len(terms) > 1 and len(rows) < min(_ENOUGH, limit):
                 telling = [term for term in terms if not self._is_common(spelled(term))]
-                rows = self._rows(" OR ".join(map(spelled, telling)), limit, rows) if telling else rows
+                some = " OR ".join(map(spelled, telling))
+                rows = self._rows(some, limit, kinds, rows) if telling else rows
         finally:
             self._conn.set_progress_handler(None, 0)
         marking = Marking(terms)
         return [_hit(row, marking) for row in rows.values()]
 
-    def _rows(self, query: str, limit: int, before: Rows | None = None) -> Rows:
+    def _rows(self, query: str, limit: int, kinds: Sequence[str], before: Rows | None = None) -> Rows:
         """Passages by their numbers, best first, behind those found before; only so many of one item."""
         found = dict(before or {})
         of_one = Counter(row[:2] for row in found.values())
         for asked, most in ((f"title : ({query})", _MOST_TITLES), (query, _MOST_RANKED)):
             for n, kind, id, title, start in self._conn.execute(_RANKED, (asked, most)).fetchall():
+                if kinds and kind not in kinds:
+                    continue
                 if n not in found and of_one[kind, id] < _MOST_OF_ONE and len(found) < limit:
-                    words = self._conn.execute("SELECT words FROM passage WHERE n = ?", (n,)).fetchone()[0]
-                    found[n] = (kind, id, title, start, words)
+                    passage = self._conn.execute("SELECT words, parts FROM passage WHERE n = ?", (n,))
+                    found[n] = (kind, id, title, start, *passage.fetchone())
                     of_one[kind, id] += 1
         return found
 
@@ -261,8 +294,23 @@ def _mark(item: SearchItem) -> str:
     return sha256(f"{item.mark}\0{item.title}".encode("utf-8", "replace")).hexdigest()
 
 
+def _parts_of(parts: Sequence[int], start: int, end: int) -> str:
+    """The part in which a passage begins, and where in the passage others begin; blank for no parts."""
+    if not parts:
+        return ""
+    first = bisect_right(parts, start)
+    return json.dumps([max(0, first - 1), *(at - start for at in parts[first : bisect_left(parts, end)])])
+
+
+def _part(parts: str, place: int) -> int | None:
+    if not parts:
+        return None
+    first, *others = json.loads(parts)
+    return first + bisect_right(others, place)
+
+
 def _hit(row: Row, marking: Marking) -> SearchHit:
-    kind, id, title, start, words = row
+    kind, id, title, start, words, parts = row
     marks = marking.marks(words)
     first, last = (marks[0].start, marks[0].end) if marks else (0, 0)
     low, high = max(0, first - _SNIPPET // 3), min(len(words), max(last, first + _SNIPPET))
@@ -272,4 +320,5 @@ def _hit(row: Row, marking: Marking) -> SearchHit:
         high = max(last, words.rfind(" ", last, high))
     inside = tuple(Span(m.start - low, m.end - low) for m in marks if m.start >= low and m.end <= high)
     where = (start + first, start + last) if marks else (0, 0)
-    return SearchHit(kind, id, title, re.sub(r"\s", " ", words[low:high]), inside, *where)
+    part = _part(parts, first)
+    return SearchHit(kind, id, title, re.sub(r"\s", " ", words[low:high]), inside, *where, part)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shiboken6
-from PySide6.QtCore import QAbstractAnimation, QObject, QThread, QThreadPool, QTimer
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
 # As in the window: a search in a thread of ours could close a window there, and hang (widgets/collecting.py).
@@ -34,8 +34,8 @@ settings.load_profile(os.environ.get("TICKMARK_HYPOTHESIS", "explore"))
 
 _PATIENCE_S = 2.0
 _PASSED = pytest.StashKey[bool]()
-# Where `bootstrap.py test` looks for the test during which pytest died.
-_RUNNING = os.environ.get("TICKMARK_RUNNING_TEST")
+# Where `bootstrap.py test` looks for the tests during which pytest or a worker of it died.
+_RUNNING = os.environ.get("TICKMARK_RUNNING_TESTS")
 
 
 @pytest.fixture(autouse=True)
@@ -51,14 +51,15 @@ def place_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     return home
 
 
-def pytest_runtest_logstart(nodeid: str) -> None:
-    if _RUNNING:
-        Path(_RUNNING).write_text(nodeid, "utf-8")
-
-
-def pytest_runtest_logfinish() -> None:
-    if _RUNNING:
-        Path(_RUNNING).unlink(missing_ok=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    note = Path(_RUNNING, os.environ.get("PYTEST_XDIST_WORKER", "alone")) if _RUNNING else None
+    if note:
+        note.write_text(item.nodeid, "utf-8")
+    done = yield
+    if note:
+        note.unlink(missing_ok=True)
+    return done
 
 
 @pytest.fixture(autouse=True)
@@ -99,20 +100,23 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test that passed but left something running."""
     uses_qt = "qapp" in request.fixturenames
     threads, children = set(threading.enumerate()), set(multiprocessing.active_children())
-    # Held until the end of the test, so that no id can be given twice.
-    earlier = _qt_objects() if uses_qt else []
+    # From here on memory seems to hold only what the test made: all of it would take longer than most tests.
+    gc.collect()
+    gc.freeze()
     yield
-    gc.collect(1)
+    if uses_qt:
+        # What was closed goes now, not in the middle of the next test.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    # What only a reference cycle kept is gone after this.
+    gc.collect()
     if not request.node.stash.get(_PASSED, False):
         return
     left = [f"thread {t.name}" for t in threading.enumerate() if t not in threads and _still_runs(t)]
     left += [f"process {p.name}" for p in multiprocessing.active_children() if p not in children]
     if uses_qt and not QThreadPool.globalInstance().waitForDone(int(_PATIENCE_S * 1000)):
         left.append("work in the global QThreadPool")
-    if uses_qt and _active_since(earlier):
-        # What only a reference cycle kept is gone after this.
-        gc.collect()
-        left += [f"{thing} of {thing.parent()}" for thing in _active_since(earlier)]
+    if uses_qt:
+        left += [f"{thing} of {thing.parent()}" for thing in _new_and_active()]
     if left:
         pytest.fail(f"left running: {', '.join(left)}", pytrace=False)
 
@@ -125,25 +129,11 @@ def _still_runs(thread: threading.Thread) -> bool:
     return thread.is_alive()
 
 
-_active_kinds: dict[type, bool] = {}
-
-
-def _qt_objects() -> list[QObject]:
-    """Every thread, timer and animation that Python knows of."""
-    found: list[QObject] = []
-    for thing in gc.get_objects():
-        kind = type(thing)
-        wanted = _active_kinds.get(kind)
-        if wanted is None:
-            wanted = _active_kinds[kind] = issubclass(kind, QThread | QTimer | QAbstractAnimation)
-        if wanted:
-            found.append(thing)
-    return found
-
-
-def _active_since(earlier: list[QObject]) -> list[QObject]:
-    known = {id(thing) for thing in earlier}
-    return [thing for thing in _qt_objects() if id(thing) not in known and _is_active(thing)]
+def _new_and_active() -> list[QObject]:
+    """The threads, timers and animations made since the last freeze that are at work."""
+    # By type alone: what stands for something else may answer isinstance with an error.
+    kinds = QThread | QTimer | QAbstractAnimation
+    return [thing for thing in gc.get_objects() if issubclass(type(thing), kinds) and _is_active(thing)]
 
 
 def _is_active(thing: QObject) -> bool:

@@ -277,7 +277,8 @@ class ArticleView(ReadText):
             self._current = sentence
             self.viewport().update()
             self._gutter.update()
-        self.position_changed.emit(offset)
+        if not self._relaid:
+            self.position_changed.emit(offset)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes where ``tab_steps`` leads, and out of the text where that leads nowhere."""

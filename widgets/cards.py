@@ -12,11 +12,13 @@ from widgets.theme import theme_of
 class CardView(QTableView):
     """One column, no grid, no headers; a QTableView because a list view lays out every row on every change.
 
-    Signals: ``row_entered(index)`` on Enter; ``pointer_left`` when the pointer stands on no card.
+    Signals: ``row_entered(index)`` on Enter; ``pointer_left`` when the pointer stands on no card;
+    ``last_passed`` where one goes down from the last.
     """
 
     row_entered = Signal(QModelIndex)
     pointer_left = Signal()
+    last_passed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,10 +57,16 @@ class CardView(QTableView):
         # Letters belong to the window's keys, not to a search by typing.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.row_entered.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Down and self.currentIndex().row() == self._last():
+            self.last_passed.emit()
         elif event.text() and event.text().isprintable():
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _last(self) -> int:
+        model = self.model()
+        return model.rowCount() - 1 if model is not None else -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,6 +12,7 @@ from widgets.ledger_words import figure
 from widgets.models.record_model import RECORD_ROLE
 from widgets.pills import draw_pill, pill_width
 from widgets.ring import draw_ring
+from widgets.sources.kind_icons import draw_kind, icon_side
 from widgets.sources.words import kind_words, status_words
 from widgets.styling import scaled_font
 from widgets.theme import load
@@ -110,7 +111,7 @@ class ArticleCard(EntryCard):
 
 
 class SourceCard(EntryCard):
-    """Number, title, and beneath them what kind of thing it is."""
+    """Number, title, and beneath them the sign of its kind and what kind of thing it is."""
 
     def height(self) -> int:
         return QFontMetrics(scaled_font(1.0)).height() + QFontMetrics(scaled_font(0.88)).height() + 18
@@ -130,6 +131,10 @@ class SourceCard(EntryCard):
         name = source.title or source.url or source.original_name or self.tr("Untitled")
         self.draw_title(painter, title, name, bold=False, option=option)
         below = QRect(title.left(), title.bottom() + 2, title.width(), rect.bottom() - title.bottom() - 1)
+        side = icon_side()
+        sign = QRect(rect.left() + 1, below.center().y() - side // 2, side, side)
+        shown = QStyle.visualRect(option.direction, option.rect, sign)
+        draw_kind(painter, QRectF(shown), source.kind, self.theme.colour("soft"))
         room = self._paint_badges(painter, below, source, option)
         self.draw_note(
             painter, QRect(below.left(), below.top(), room, below.height()), self.kind(source), option
@@ -143,7 +148,8 @@ class SourceCard(EntryCard):
         if source.cited:
             words.append(self.tr("cited {0}×").format(source.cited))
         if source.ticks:
-            words.append(self.tr("{0} ticks").format(source.ticks))
+            count = self.tr("1 tick") if source.ticks == 1 else self.tr("{0} ticks")
+            words.append(count.format(source.ticks))
         return " · ".join(words)
 
     def _paint_badges(

@@ -16,6 +16,7 @@ from widgets.layouts import FlowLayout, scrolled
 from widgets.pills import Pill
 from widgets.sources.contacts import ContactLog
 from widgets.sources.kin import KinList
+from widgets.sources.kind_icons import KindIcon
 from widgets.sources.person import PersonSheet
 from widgets.sources.uses import UseList
 from widgets.sources.words import kind_words, missing_words, status_words
@@ -66,6 +67,7 @@ class SourceDetails(QWidget):
         self._source: SourceRecord | None = None
         self._contacts: tuple[ContactRecord, ...] | None = None
         self._number = Label(size=1.25, weight=BOLD, wrap=False)
+        self._icon = KindIcon()
         self._kind = Pill()
         self._held_back = Pill()
         self._held_back.set_words(self.tr("confidential"), "false")
@@ -104,6 +106,7 @@ class SourceDetails(QWidget):
         if source is None:
             return
         self._number.setText(source.number)
+        self._icon.set_kind(source.kind)
         self._kind.set_words(*self._standing(source))
         self._show_standing(source)
         self.person.setVisible(source.kind == "person")
@@ -132,6 +135,21 @@ class SourceDetails(QWidget):
     def selected_words(self) -> str:
         """What is selected in the note, line breaks as they are."""
         return self._note.textCursor().selectedText().replace("\u2029", "\n").strip()
+
+    def restore(self, typed: Mapping[str, str]) -> None:
+        """Put back typing kept for the source on show, by the names ``typing`` gave it."""
+        contact: dict[str, str] = {}
+        for name, text in typed.items():
+            part, _, field = name.rpartition(".")
+            fields = self.person.sheet.fields if part == "person" else self.sheet.fields
+            if part == "contact":
+                contact[field] = text
+            elif field in fields:
+                fields[field].draft.restore(text)
+        if contact:
+            for part in (self._above_contacts, self.contacts):
+                part.show()
+            self.contacts.restore(contact)
 
     def flush(self) -> None:
         """Tell what has been typed and not told."""
@@ -214,6 +232,7 @@ class SourceDetails(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
+        head.addWidget(self._icon)
         head.addWidget(self._number)
         pills = FlowLayout(gap=6)
         pills.addWidget(self._kind)
@@ -261,6 +280,7 @@ class SourceDetails(QWidget):
         self.sheet.typing.connect(self._on_typing)
         self.person.typing.connect(self._on_typing)
         self.person.edited.connect(self._on_person)
+        self.contacts.typing.connect(self._on_typing)
         self.contacts.added.connect(self._on_contact_added)
         self.contacts.edited.connect(self.contact_edited)
         self.contacts.removed.connect(self.contact_removed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
@@ -19,6 +20,10 @@ from widgets.layouts import FlowLayout, form_row, set_sides
 from widgets.models.record_model import RECORD_ROLE
 from widgets.sources.filter_bar import SourceFilterBar
 from widgets.sources.traits import chosen
+
+if TYPE_CHECKING:
+    from widgets.searching.found_list import FoundRow
+    from widgets.searching.found_under import FoundUnder
 
 
 def takes_copy(source: SourceRecord) -> bool:
@@ -170,7 +175,8 @@ class SourceList(EntryList):
     Signals: ``activated(id)``; ``files_requested`` to choose files; ``link_requested(url, title)``;
     ``note_requested(title, text)``; ``person_requested(name, role, contact)``; ``files_dropped(paths)``;
     ``copy_dropped(source, path)`` for one file let go on a source of which no copy is kept;
-    ``typing(field, text)`` of a note being written.
+    ``typing(field, text)`` of a note being written; ``words_sought(words)`` as the line that searches
+    changes, ``passage_chosen(key)`` of one that ``show_passages`` showed.
     """
 
     files_requested = Signal()
@@ -179,9 +185,12 @@ class SourceList(EntryList):
     person_requested = Signal(str, str, str)
     copy_dropped = Signal(str, str)
     typing = Signal(str, str)
+    words_sought = Signal(str)
+    passage_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(self.tr("Sources"), SourceCard(), links=True)
+        self._found: FoundUnder | None = None
         self.file_button = self._adder(self.tr("+ File"), self.tr("Add files as sources"))
         self.link_button = self._adder(self.tr("+ Link"), self.tr("Add a web address as a source"))
         self.note_button = self._adder(
@@ -216,6 +225,36 @@ class SourceList(EntryList):
         self.filter.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.line.selectAll()
 
+    @property
+    def sought(self) -> str:
+        """The words in the line that searches."""
+        return self.filter.line.text()
+
+    @property
+    def found(self) -> FoundUnder:
+        """What was found in the words of sources, under the list; made when first asked for."""
+        found = self._found
+        if found is None:
+            from widgets.searching.found_under import FoundUnder
+
+            found = self._found = FoundUnder()
+            self.body.addWidget(found, 1)
+            found.list.chosen.connect(self.passage_chosen)
+            found.list.left_above.connect(self._on_left_passages)
+            found.hide()
+        return found
+
+    def show_passages(self, rows: Sequence[FoundRow], standing: str) -> None:
+        """Show these passages of sources that have the words sought, and how far all can be searched."""
+        if rows or standing or self._found is not None:
+            self.found.show_rows(rows, standing)
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """A list of nothing gives its room to what was found in the words."""
+        passages = self._found is not None and not self._found.isHidden() and bool(self._found.list.rows)
+        self._stack.setVisible(not passages or self.model.rowCount() > 0)
+
     def go_to(self, key: str) -> None:
         """Mark that source as the one in hand, and show it whatever the list was narrowed to."""
         known = next((source for source in self._sources if source.id == key), None)
@@ -234,6 +273,7 @@ class SourceList(EntryList):
         else:
             self._show_nothing_yet()
         self.set_records(found)
+        self._share_room()
 
     def _show_nothing_yet(self) -> None:
         self.empty.show_words(
@@ -279,6 +319,8 @@ class SourceList(EntryList):
         self.person_form.wanted.connect(self._on_person_wanted)
         self.links_dropped.connect(self._on_links_dropped)
         self.filter.changed.connect(self._show_found)
+        self.filter.line.textChanged.connect(self.words_sought)
+        self.view.last_passed.connect(self._on_last_passed)
         self.filter.list_wanted.connect(self._on_list_wanted)
         self.empty.wanted.connect(self.filter.clear)
 
@@ -304,7 +346,20 @@ class SourceList(EntryList):
         self._on_given_up()
         self.person_requested.emit(name, role, contact)
 
+    def _on_last_passed(self) -> None:
+        if self._found is not None and self._found.list.rows and not self._found.isHidden():
+            self._found.take_keyboard()
+
+    def _on_left_passages(self) -> None:
+        if self.model.rowCount():
+            self.view.setFocus()
+        else:
+            self.filter.line.setFocus()
+
     def _on_list_wanted(self) -> None:
+        if not self.model.rowCount():
+            self._on_last_passed()
+            return
         self.view.setFocus()
         if not self.view.currentIndex().isValid() and self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(0, 0))

@@ -8,7 +8,7 @@ from db.errors import KnownError
 from db.facts import Found, found_in, write_found
 from db.kinds import FACTS, fact_id
 from db.project_file import Project
-from db.records import FactRecord, Place
+from db.records import FactKind, FactRecord, Place
 from db.step import Edit, Step, new_id
 from db.words import Words
 
@@ -66,23 +66,42 @@ def tick(
 ) -> Step:
     """The fact is as the source has it; a dismissed fact is one again."""
     known = fact_of(project, fact)
-    against = source_of(project, source)
-    tick, (text, body) = new_id("tick"), _where(project, fact)
+    text, body = _where(project, fact)
+    words = body[known.start : known.end]
     edits = [
         *_of(project, fact, text, known),
-        Edit(tick, "exists", True),
-        Edit(tick, "of", {"fact": fact, "source": source}),
-        Edit(tick, "words", Words(body[known.start : known.end])),
-        Edit(tick, "passage", Words(passage.strip())),
-        Edit(tick, "locator", Words(locator.strip())),
+        *_ticking(project, fact, words, source, passage, locator, place),
     ]
-    if place is not None:
-        edits.append(Edit(tick, "place", place_value(against, place)))
     if confidential:
-        edits.append(Edit(tick, "confidential", True))
+        edits.append(Edit(edits[-1].entity, "confidential", True))
     if known.dismissed:
         edits.append(Edit(fact, "kept", True))
     return Step("fact.tick", tuple(edits), read_at(project, revision), focus=fact)
+
+
+def tick_quotation(
+    project: Project,
+    *,
+    draft: str,
+    start: int,
+    end: int,
+    source: str,
+    passage: str,
+    locator: str = "",
+    place: Place | None = None,
+    revision: int | None = None,
+) -> Step:
+    """The quotation on those words (code points into the draft's text) is as the source has it.
+
+    It is a fact from then on where it was none.
+    """
+    kind = FactKind.QUOTATION.value
+    added = add(project, draft=draft, start=start, end=end, kind=kind, revision=revision)
+    fact, text = added.focus, text_of(project, draft)
+    known = added.edits or _entering(project, fact, text, start, end, kind)
+    words = draft_text(project, draft)[start:end]
+    ticked = _ticking(project, fact, words, source, passage, locator, place)
+    return Step("fact.tick", (*known, *ticked), added.read_at, focus=fact)
 
 
 def set_tick_confidential(
@@ -206,6 +225,27 @@ def _in_place(
         *_entering(project, other, text, start, end, kind),
         Edit(other, "kept", True),
     )
+
+
+def _ticking(
+    project: Project,
+    fact: str,
+    words: str,
+    source: str,
+    passage: str,
+    locator: str,
+    place: Place | None,
+) -> list[Edit]:
+    """A tick of a fact that is, or will be, there; raises KnownError for a place in another file."""
+    against, tick = source_of(project, source), new_id("tick")
+    edits = [
+        Edit(tick, "exists", True),
+        Edit(tick, "of", {"fact": fact, "source": source}),
+        Edit(tick, "words", Words(words)),
+        Edit(tick, "passage", Words(passage.strip())),
+        Edit(tick, "locator", Words(locator.strip())),
+    ]
+    return edits if place is None else [*edits, Edit(tick, "place", place_value(against, place))]
 
 
 def _entering(project: Project, fact: str, text: str, start: int, end: int, kind: str) -> tuple[Edit, ...]:

@@ -15,6 +15,7 @@ _LONGEST = 100_000
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
+Turn = Callable[[float, float, float, float], Box]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +71,7 @@ def laid_upon(document: Any, page: Any) -> list[Beside]:
     return found
 
 
-def turned(page: Any) -> Callable[[float, float, float, float], Box]:
+def turned(page: Any) -> Turn:
     """Left, bottom, right and top in the page as it is seen, of a box in the page as it is written."""
     rotation = page.get_rotation()
 

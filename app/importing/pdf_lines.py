@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_double
+from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass, field
 from math import hypot, isfinite
 from statistics import median
 from typing import Any
 
-from app.importing.pdf_beside import Beside, turned
+from app.importing.pdf_beside import Beside, Box, Turn, turned
+from app.importing.pdf_signs import SHIFTED, Char, Mark, Shifts, in_line, lowered
 
 HYPHEN = "\x02"
 """What PDFium gives for a hyphen that a line ends with."""
@@ -36,20 +37,13 @@ _FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
 _RTL = re.compile("[\u0590-\u08ff]")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
-_RAISED = 0.8
+_SMALL = 0.8
+_SMALLER = 0.95
 _ABOVE = 0.42
+_TALLEST_OF = 12
 _SMALLEST, _LARGEST = 0.5, 2_000.0
 _TILTED = 0.1
 _GAP = 1.6
-
-
-@dataclass(slots=True)
-class Mark:
-    """A raised number in a line: where it stands in the text, and what it says."""
-
-    start: int
-    end: int
-    number: str
 
 
 @dataclass(slots=True)
@@ -89,31 +83,12 @@ class Line:
         return -self.left if self.is_rtl else self.right
 
 
-@dataclass(slots=True)
-class _Char:
-    sign: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    at: int
-    before: str
-    raised: bool = False
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
-
-
 def page_lines(page: Any, number: int, laid: Sequence[Beside]) -> list[Line]:
     """The lines of a pypdfium2 page in the order they are drawn in, with what is laid upon them."""
     text = page.get_textpage()
     try:
-        lines = [_line(row, number, text, laid) for row in _rows(_chars(page, text))]
+        shifts = Shifts(text, turned(page))
+        lines = [_line(row, number, text, shifts, laid) for row in _rows(_chars(page, text))]
     finally:
         text.close()
     for one in laid:
@@ -124,7 +99,7 @@ def page_lines(page: Any, number: int, laid: Sequence[Beside]) -> list[Line]:
     return lines
 
 
-def _chars(page: Any, text: Any) -> Iterator[_Char]:
+def _chars(page: Any, text: Any) -> Iterator[Char]:
     """The characters that have a place, each with the white space before it."""
     import pypdfium2.raw as pdfium  # pyright: ignore[reportMissingTypeStubs]
 
@@ -133,23 +108,34 @@ def _chars(page: Any, text: Any) -> Iterator[_Char]:
     turn = turned(page)
     before = ""
     box = (0.0, 0.0, 0.0, 0.0)
+    half = 0
     for at in range(text.count_chars()):
-        sign = _sign(int(raw.FPDFText_GetUnicode(text.raw, at)))
+        code = int(raw.FPDFText_GetUnicode(text.raw, at))
+        # What is beyond 16 bits comes as two.
+        if 0xD800 <= code < 0xDC00:
+            half = code
+            continue
+        if 0xDC00 <= code < 0xE000 and half:
+            code = 0x10000 + ((half - 0xD800) << 10) + code - 0xDC00
+        half = 0
+        sign = _sign(code)
         if sign.isspace():
             before = before if before == " " else sign
         elif sign and raw.FPDFText_GetLooseCharBox(text.raw, at, byref(rect)):
             found = turn(rect.left, rect.bottom, rect.right, rect.top)
             # A broken font may put a character nowhere; it stays beside the one before it.
             box = found if all(isfinite(edge) for edge in found) else box
-            yield _Char(sign, *box, at, before, sign.isdigit() and _is_raised(raw, text, at, rect))
+            yield Char(sign, *box, at, before, sign.isdigit() and _is_raised(raw, text, at, turn, box))
             before = ""
 
 
-def _is_raised(raw: Any, text: Any, at: int, loose: Any) -> bool:
+def _is_raised(raw: Any, text: Any, at: int, turn: Turn, loose: Box) -> bool:
     """Whether a figure stands above the line: some fonts have raised ones as large as the others."""
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-    found = raw.FPDFText_GetCharBox(text.raw, at, byref(left), byref(right), byref(bottom), byref(top))
-    return bool(found) and bottom.value > loose.bottom + _ABOVE * (loose.top - loose.bottom)
+    if not raw.FPDFText_GetCharBox(text.raw, at, byref(left), byref(right), byref(bottom), byref(top)):
+        return False
+    foot = turn(left.value, bottom.value, right.value, top.value)[1]
+    return foot > loose[1] + _ABOVE * (loose[3] - loose[1])
 
 
 def _sign(code: int) -> str:
@@ -166,9 +152,9 @@ def _sign(code: int) -> str:
     return sign
 
 
-def _rows(chars: Iterator[_Char]) -> Iterator[list[_Char]]:
+def _rows(chars: Iterator[Char]) -> Iterator[list[Char]]:
     """The characters in runs that stand side by side on one line."""
-    row: list[_Char] = []
+    row: list[Char] = []
     for char in chars:
         if row and not _goes_on(row, char):
             yield row
@@ -178,24 +164,30 @@ def _rows(chars: Iterator[_Char]) -> Iterator[list[_Char]]:
         yield row
 
 
-def _goes_on(row: Sequence[_Char], char: _Char) -> bool:
-    base = next((one for one in reversed(row) if not one.raised), row[-1])
-    last = row[-1]
-    shared = min(base.top, char.top) - max(base.bottom, char.bottom)
+def _goes_on(row: Sequence[Char], char: Char) -> bool:
+    plain = [one for one in row[-_TALLEST_OF:] if not one.raised] or [row[-1]]
+    base, last = plain[-1], row[-1]
+    # Of some fonts each character has a place as high as it is itself: the line is as high as its tallest.
+    level = 0.1 * base.height
+    top = max([base.top, *(one.top for one in plain if abs(one.bottom - base.bottom) < level)])
+    shared = min(top, char.top) - max(base.bottom, char.bottom)
+    height = max(base.height, char.height)
     if shared < 0.45 * min(base.height, char.height):
         return False
-    height = max(base.height, char.height)
     gap = max(char.left - last.right, last.left - char.right)
     if gap > _GAP * height or (last.sign == HYPHEN and char.left < last.left):
         return False
-    small = char.height < _RAISED * base.height
-    char.raised = char.raised or (small and char.bottom > base.bottom + 0.15 * base.height)
+    up = (char.bottom - base.bottom) / max(base.height, 0.1)
+    char.raised = char.raised or (up > 0.15 and char.height < _SMALL * base.height)
+    char.raised = char.raised or (
+        up > 0.3 and char.sign in SHIFTED and char.height < _SMALLER * (top - base.bottom)
+    )
     return True
 
 
-def _line(row: Sequence[_Char], page: int, text: Any, laid: Sequence[Beside]) -> Line:
+def _line(row: Sequence[Char], page: int, text: Any, shifts: Shifts, laid: Sequence[Beside]) -> Line:
     words: list[str] = []
-    places: list[tuple[int, _Char]] = []
+    places: list[tuple[int, Char]] = []
     length = 0
     for last, char in zip([None, *row], row, strict=False):
         if last is not None and _is_apart(last, char):
@@ -217,7 +209,9 @@ def _line(row: Sequence[_Char], page: int, text: Any, laid: Sequence[Beside]) ->
         bold,
         tilted,
     )
-    line.marks = _marks(places, height)
+    shifted = shifts.of(row, height) if not tilted else {}
+    line.marks = in_line(line.text, places, height, shifted)
+    line.text = lowered(line.text, places, shifted)
     for one in laid:
         if one.meets((line.left, line.bottom, line.right, line.top)):
             under = [at for at, char in places if one.covers(*char.middle)]
@@ -225,30 +219,13 @@ def _line(row: Sequence[_Char], page: int, text: Any, laid: Sequence[Beside]) ->
     return line
 
 
-def _is_apart(last: _Char, char: _Char) -> bool:
+def _is_apart(last: Char, char: Char) -> bool:
     """Whether a blank stands between two neighbours; for PDFium a raised number is a line of its own."""
     if not char.before:
         return False
     gap = max(char.left - last.right, last.left - char.right)
     height = min(last.height, char.height)
     return gap > 0.15 * height if char.before == "\n" else not char.raised or gap > 0.1 * height
-
-
-def _marks(places: Sequence[tuple[int, _Char]], size: float) -> list[Mark]:
-    """The raised numbers; a small number that begins a line of ordinary height is one too."""
-    marks: list[Mark] = []
-    leading = True
-    for at, char in places:
-        small = char.height < _RAISED * size
-        if not (char.sign.isdigit() and (char.raised or (small and leading))):
-            leading = False
-            continue
-        if marks and marks[-1].end == at:
-            marks[-1].end += 1
-            marks[-1].number += char.sign
-        else:
-            marks.append(Mark(at, at + 1, char.sign))
-    return marks
 
 
 def _look(text: Any, places: Sequence[int]) -> tuple[float, bool, bool]:
@@ -271,8 +248,6 @@ def _look(text: Any, places: Sequence[int]) -> tuple[float, bool, bool]:
 
 
 def _font(raw: Any, text: Any, at: int) -> str:
-    from ctypes import c_int, create_string_buffer
-
     name = create_string_buffer(128)
     flags = c_int()
     raw.FPDFText_GetFontInfo(text.raw, at, name, 128, byref(flags))

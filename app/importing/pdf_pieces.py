@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,12 +12,13 @@ from app.importing.document import Piece
 from app.importing.pdf_beside import Beside
 from app.importing.pdf_lines import HYPHEN, Line
 from app.importing.pdf_paragraphs import LIST_SIGN, Paragraph, composed, paragraphs, vocabulary
+from app.importing.pdf_signs import Mark, raised
 from app.importing.words import put
 from db.layout import Emphasis
 
 _LONGEST_HEADING = 200
 _LONGEST_BOLD = 120
-_NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?[.:]?\s*")
+_NOTE_NUMBER = re.compile(r"[\[(]?(?:(\d{1,3})[\])]?[.:]?\s*|([ivxlc]{1,8})[\])]?[.:]?\s+)")
 _SMALL = 0.93
 _BULLET = re.compile(r"[•◦▪■●○‣·–—*-]\s*")
 
@@ -33,6 +34,7 @@ def pieces_of(lines: Sequence[Line], aside: Mapping[int, str]) -> list[Piece]:
     if not inside:
         return pieces_of(lines, {})
     known = vocabulary(inside)
+    _begin_notes(inside)
     found = paragraphs(inside)
     body = _body_size(inside)
     notes = _notes(found, body, known)
@@ -57,7 +59,15 @@ def pieces_of(lines: Sequence[Line], aside: Mapping[int, str]) -> list[Piece]:
 
 
 def _plain(line: Line) -> str:
-    return line.text.replace(HYPHEN, "-").strip()
+    return _with_powers(line).text.replace(HYPHEN, "-").strip()
+
+
+def _with_powers(line: Line) -> Line:
+    """The line with the raised figures that are no note's number."""
+    text = line.text
+    for mark in line.marks:
+        text = raised(text, mark)
+    return replace(line, text=text)
 
 
 def _body_size(lines: Sequence[Line]) -> float:
@@ -95,22 +105,40 @@ def _title(found: Sequence[Paragraph], body: float) -> Paragraph | None:
     return largest if all(p is largest or p.size < largest.size * 1.02 for p in large) else None
 
 
+def _begin_notes(lines: Sequence[Line]) -> None:
+    """Mark the lines that begin with the Roman number of a note, as other numbers that begin a line are."""
+    numbers = {mark.number for line in lines for mark in line.marks if mark.start and mark.number.isalpha()}
+    for line in lines:
+        number = _NOTE_NUMBER.match(line.text) if numbers else None
+        if number is not None and number[2] in numbers and not (line.marks and line.marks[0].start == 0):
+            line.marks.insert(0, Mark(*number.span(2), number[2], raised=False))
+
+
 def _notes(
     found: Sequence[Paragraph], body: float, known: Counter[str]
 ) -> dict[_Numbered, tuple[Paragraph, str]]:
-    """The footnotes by page and number: small text with a number that is raised on the page once."""
-    raised = Counter(
-        (line.page, mark.number) for p in found for line in p.lines for mark in line.marks if mark.start
-    )
+    """The notes by the page and number that leads to them: small text with a number that is raised once.
+
+    Once on the page the text stands on, or else once in all pages before it: notes at the end.
+    """
+    marks = [(line.page, mark.number) for p in found for line in p.lines for mark in line.marks if mark.start]
+    on_page, pages = Counter(marks), defaultdict[str, list[int]](list)
+    for page, number in marks:
+        pages[number].append(page)
     notes: dict[_Numbered, tuple[Paragraph, str]] = {}
     for paragraph in found:
         first = paragraph.lines[0]
         number = _NOTE_NUMBER.match(first.text)
         if number is None or paragraph.size > _SMALL * body:
             continue
-        key = (first.page, number[1])
-        text, _ = composed(paragraph.lines, known)
-        if raised[key] == 1 and key not in notes and text[number.end() :].strip():
+        said = number[1] or number[2]
+        there = pages.get(said, [])
+        key = (first.page, said) if on_page[first.page, said] == 1 or not there else (there[0], said)
+        begins = replace(first, marks=[mark for mark in first.marks if mark.start])
+        lines = [_with_powers(line) for line in (begins, *paragraph.lines[1:])]
+        text, _ = composed(lines, known)
+        once = on_page[key] == 1 and (key[0] == first.page or (len(there) == 1 and key[0] < first.page))
+        if once and key not in notes and text[number.end() :].strip():
             notes[key] = (paragraph, text[number.end() :].strip())
     return notes
 
@@ -156,20 +184,30 @@ def _annotations(spans: Sequence[tuple[int, int, Beside]]) -> tuple[Annotation, 
 
 
 def _without_marks(line: Line, notes: Mapping[_Numbered, tuple[Paragraph, str]]) -> Line:
-    """The line without the numbers of footnotes that were found; each note stands where its number stood."""
+    """The line without the numbers of notes that were found; each note stands where its number stood.
+
+    Raised figures that lead to none stay, as raised ones.
+    """
+    behind = len(line.text) + 1
     for mark in reversed(line.marks):
         note = notes.get((line.page, mark.number)) if mark.start else None
         if note is None:
+            line = replace(line, text=raised(line.text, mark))
             continue
-        cut = mark.end - mark.start
+        # The comma between the numbers of two notes goes with them.
+        end = (
+            mark.end + 1 if line.text[mark.end : mark.end + 1] == "," and mark.end + 1 == behind else mark.end
+        )
+        behind = mark.start
+        cut = end - mark.start
 
-        def moved(at: int, mark_end: int = mark.end, by: int = cut) -> int:
+        def moved(at: int, mark_end: int = end, by: int = cut) -> int:
             return at - by if at >= mark_end else at
 
         place = Beside("footnote", "", note[1], ())
         line = replace(
             line,
-            text=line.text[: mark.start] + line.text[mark.end :],
+            text=line.text[: mark.start] + line.text[end:],
             beside=[
                 *((moved(s), moved(e), one) for s, e, one in line.beside),
                 (mark.start, mark.start, place),

@@ -15,8 +15,8 @@ from db.layout import Emphasis
 
 MAX_LEVEL = 9
 ONE_LINE = dict.fromkeys(map(ord, "\t" + PARAGRAPH_BREAKS), " ")
-_RAISED = str.maketrans("0123456789+-\u2212=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-_LOWERED = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+RAISED = str.maketrans("0123456789+-\u2212=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+LOWERED = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _BETWEEN = frozenset(" ,\u2013")
 
 
@@ -49,7 +49,7 @@ class Words:
         10⁶ is no 106. Words keep their letters: there are signs for digits alone.
         """
         text = self.text
-        table = _RAISED if up else _LOWERED
+        table = RAISED if up else LOWERED
         if all(ord(sign) in table or sign in _BETWEEN for sign in text[start:]):
             self._stretches = [text[:start], text[start:].translate(table)]
 

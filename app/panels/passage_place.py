@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from db.records import Place, Span
+from db.records import EvidenceRecord, Place, SourceId, Span, TickRecord, record
+
+
+@record
+class Quoted:
+    """A passage of a source, and where in its kept file it was selected or found.
+
+    ``found`` where a search found it, so that nobody has quoted anything.
+    """
+
+    source: SourceId
+    number: str
+    passage: str
+    place: Place | None = None
+    found: bool = False
+
+
+def quoted(one: EvidenceRecord | TickRecord) -> Quoted:
+    """The passage that evidence or a tick quotes."""
+    return Quoted(one.source, one.source_number, one.passage, one.place)
 
 
 def passage_in(text: str, passage: str, place: Place | None) -> Span | None:

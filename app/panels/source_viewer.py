@@ -11,15 +11,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.panels.desk import Desk
-from app.panels.passage_place import passage_in
+from app.panels.passage_place import Quoted, passage_in, quoted
 from app.panels.source_files import SourceFiles
 from db.records import EvidenceRecord, Place, Selected, SourceRecord
 
 if TYPE_CHECKING:
     from app.panels.opened_source import OpenedSource
-    from app.sources.media import Kind
+    from app.sources.media import Media
     from db.records.page_text import PageText
-    from db.records.viewing import Hits
+    from db.records.viewing import CellHits, Hits
     from widgets.sources.viewer import SourceViewer
 
 
@@ -125,14 +125,17 @@ class SourceViewerPanel(QObject):
 
     # Opening and closing
 
-    def open(self, source: str, then: Callable[[], None] | None = None) -> None:
-        """Open that source beside the article and have the keyboard in it; then do that."""
+    def open(
+        self, source: str, then: Callable[[], None] | None = None, *, take_keyboard: bool = True
+    ) -> None:
+        """Open that source beside the article, have the keyboard in it if it is to be taken; then do that."""
         record = self._desk.sources.get(source)
         if record is None:
             return
         viewer = self.viewer
         if source == self._source and record.sha == self._sha and self._opened is not None:
-            viewer.focus()
+            if take_keyboard:
+                viewer.focus()
             if viewer.body is None:
                 self._then = then
             elif then is not None:
@@ -149,14 +152,20 @@ class SourceViewerPanel(QObject):
             )
         else:
             self._say_instead(record, _without_file(self, record))
-        viewer.focus()
+        if take_keyboard:
+            viewer.focus()
 
     def open_evidence(self, evidence: str) -> None:
         """Open the source of that evidence of the claim in hand at its passage."""
         record = next((e for e in self._evidence() if e.id == evidence), None)
         if record is not None:
             self._cited = evidence
-            self.open(record.source, partial(self._show_passage, record))
+            self.open_at(quoted(record))
+
+    def open_at(self, quote: Quoted, *, take_keyboard: bool = True) -> None:
+        """Open that source at that passage, and mark it; at no passage nothing is marked."""
+        then = partial(self._show_passage, quote) if quote.passage or quote.place else self._unmark
+        self.open(quote.source, then, take_keyboard=take_keyboard)
 
     def open_next_evidence(self) -> None:
         """Open the source of the claim's evidence at its passage; of the next one, when asked again."""
@@ -222,17 +231,32 @@ class SourceViewerPanel(QObject):
             self._on_refused(record.id, self.tr("It could not be read: {0}.").format(error.strerror or error))
             return
         if media.kind not in FIRST:
-            self._say_instead(record, self._why_not_shown(media.kind))
+            self._say_instead(record, self._why_not_shown(media))
             return
         opened = self._opened = OpenedSource(path, record.original_name, media.kind, self)
         opened.failed.connect(partial(self._on_refused, record.id))
         opened.ask(FIRST[media.kind], self._on_read)
 
-    def _why_not_shown(self, kind: Kind) -> str:
-        from app.sources.media import Kind
+    def _why_not_shown(self, media: Media) -> str:
+        from app.sources.media import OLD_OFFICE, Kind
 
-        if kind is Kind.RECORDING:
+        if media.kind is Kind.RECORDING:
             return self.tr("Recordings are not played here. Write the time of what you cite in its place.")
+        if media == OLD_OFFICE:
+            return self.tr(
+                "Old Office files (.doc, .xls, .ppt) are not read here. This one is kept as it is; save a "
+                "copy as .docx, .xlsx or PDF and add that beside it."
+            )
+        if media.media_type in ("image/heic", "image/heif"):
+            return self.tr(
+                "HEIC pictures are not read here. This one is kept as it is; save a copy as JPEG and add "
+                "that beside it."
+            )
+        if media.media_type == "image/svg+xml":
+            return self.tr(
+                "SVG drawings can load things and run scripts, so they are not drawn here. This one is kept "
+                "as it is; save a copy as PNG or PDF and add that beside it."
+            )
         return self.tr("A file of this kind cannot be shown here. Its bytes are kept.")
 
     def _on_read(self, answer: object) -> None:
@@ -286,67 +310,91 @@ class SourceViewerPanel(QObject):
         claim = self._desk.claim
         return tuple(self._desk.evidence.get(claim, ())) if claim is not None else ()
 
-    def _show_passage(self, evidence: EvidenceRecord) -> None:
+    def _show_passage(self, quote: Quoted) -> None:
         """Mark the passage where it was selected if those words stand there, else where they are found."""
         from app.sources.media import Kind
         from app.sources.pages import AskText
 
         opened, body = self._opened, self.viewer.body
-        place = evidence.place if evidence.place is not None and evidence.place.file == self._sha else None
+        place = quote.place if quote.place is not None and quote.place.file == self._sha else None
         if opened is None or body is None:
             return
         body.unmark()
         if opened.kind is Kind.TEXT:
-            self._mark_in_text(evidence, place)
+            self._mark_in_text(quote, place)
         elif opened.kind is Kind.PDF and place is not None and place.page is not None:
-            opened.ask(AskText(place.page), partial(self._on_text, evidence, place), self.told.emit)
+            opened.ask(AskText(place.page), partial(self._on_text, quote, place), self.told.emit)
         elif opened.kind is Kind.PDF:
-            self._look_for(evidence)
+            self._look_for(quote)
+        elif opened.kind is Kind.TABLE and (place is None or not place.cells):
+            self._look_in_cells(quote)
         elif place is not None:
             body.mark(place)
         else:
-            self.told.emit(self.tr("Where it stands in {0} was not noted.").format(evidence.source_number))
+            self.told.emit(self.tr("Where it stands in {0} was not noted.").format(quote.number))
 
-    def _mark_in_text(self, evidence: EvidenceRecord, place: Place | None) -> None:
+    def _unmark(self) -> None:
+        if self._viewer is not None and self._viewer.body is not None:
+            self._viewer.body.unmark()
+
+    def _look_in_cells(self, quote: Quoted) -> None:
+        from app.sources.tables import AskCellHits
+
+        opened, words = self._opened, quote.passage.split("\t")[0].strip()
+        if opened is not None and words:
+            opened.ask(AskCellHits(words), partial(self._on_cell_hits, quote), self.told.emit)
+
+    def _on_cell_hits(self, quote: Quoted, hits: CellHits) -> None:
+        from widgets.sources.table_body import TableBody
+
+        body = self.viewer.body
+        if hits.cells and isinstance(body, TableBody):
+            body.mark_cell(*hits.cells[0])
+        elif not hits.cells:
+            self._tell_missing(quote)
+
+    def _mark_in_text(self, quote: Quoted, place: Place | None) -> None:
         from widgets.sources.text_body import TextBody
 
         body = self.viewer.body
         if isinstance(body, TextBody):
-            found = passage_in(body.article_text.text, evidence.passage, place)
+            found = passage_in(body.article_text.text, quote.passage, place)
             if found is not None:
                 body.mark(Place(self._sha, start=found.start, end=found.end))
             elif place is not None:
-                self._mark_all_the_same(evidence, place)
+                self._mark_all_the_same(quote, place)
             else:
-                self._tell_missing(evidence)
+                self._tell_missing(quote)
 
-    def _on_text(self, evidence: EvidenceRecord, place: Place, text: PageText) -> None:
-        found = passage_in(text.text, evidence.passage, place)
+    def _on_text(self, quote: Quoted, place: Place, text: PageText) -> None:
+        found = passage_in(text.text, quote.passage, place)
         if found is not None:
             self.viewer.mark(Place(self._sha, place.page, found.start, found.end))
         elif text.scanned and place.boxes:
             self.viewer.mark(place)
         else:
-            self._mark_all_the_same(evidence, place)
+            self._mark_all_the_same(quote, place)
 
-    def _mark_all_the_same(self, evidence: EvidenceRecord, place: Place) -> None:
+    def _mark_all_the_same(self, quote: Quoted, place: Place) -> None:
         """Show where it was selected, though the passage was worded anew since."""
         self.viewer.mark(place)
+        if quote.found:
+            return
         words = self.tr("Selected here in {0}; the passage as it is cited has other words.")
-        self.told.emit(words.format(evidence.source_number))
+        self.told.emit(words.format(quote.number))
 
-    def _tell_missing(self, evidence: EvidenceRecord) -> None:
+    def _tell_missing(self, quote: Quoted) -> None:
         words = self.tr("These words were not found in {0} as they are cited.")
-        self.told.emit(words.format(evidence.source_number))
+        self.told.emit(words.format(quote.number))
 
-    def _look_for(self, evidence: EvidenceRecord) -> None:
+    def _look_for(self, quote: Quoted) -> None:
         from app.sources.pages import AskHits
 
         opened = self._opened
-        if opened is not None and evidence.passage:
-            opened.ask(AskHits(evidence.passage), partial(self._on_hits, evidence), self.told.emit)
+        if opened is not None and quote.passage:
+            opened.ask(AskHits(quote.passage), partial(self._on_hits, quote), self.told.emit)
 
-    def _on_hits(self, evidence: EvidenceRecord, hits: Hits) -> None:
+    def _on_hits(self, quote: Quoted, hits: Hits) -> None:
         if hits.hits:
             hit = hits.hits[0]
             self.viewer.mark(Place(self._sha, hit.page, hit.start, hit.end))
@@ -354,10 +402,10 @@ class SourceViewerPanel(QObject):
         elif hits.next_page is not None and self._opened is not None:
             from app.sources.pages import AskHits
 
-            asked = AskHits(evidence.passage, hits.next_page)
-            self._opened.ask(asked, partial(self._on_hits, evidence), self.told.emit)
+            asked = AskHits(quote.passage, hits.next_page)
+            self._opened.ask(asked, partial(self._on_hits, quote), self.told.emit)
         else:
-            self._tell_missing(evidence)
+            self._tell_missing(quote)
 
     def _on_sources_changed(self) -> None:
         if not self._source:

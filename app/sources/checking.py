@@ -86,12 +86,13 @@ def to_check(project: Project) -> ToCheck:
     cited = queries.evidence(conn)
     quoted = tuple(Quoted(one.id, one.source, one.passage, one.place) for one in cited if one.passage)
     quoted += tuple(Quoted(*ticked) for ticked in ticked_passages(conn))
-    sources = {source.id: _looked(project, source) for source in queries.sources(conn)}
+    sources = {source.id: looked(project, source) for source in queries.sources(conn)}
     claims: dict[str, ClaimId] = {one.id: one.claim for one in cited}
     return ToCheck(quoted, sources, claims=claims, seen=frozenset(one.id for one in cited if one.seen_by))
 
 
-def _looked(project: Project, source: SourceRecord) -> Looked:
+def looked(project: Project, source: SourceRecord) -> Looked:
+    """Where a source's words are, or why there are none."""
     if source.media_type.startswith(("audio/", "video/")):
         return Looked(why=NoCheck.RECORDING)
     if source.sha:
@@ -192,7 +193,7 @@ class _Library:
         text, index = ready
         if not text.text.strip():
             return CheckRecord(CheckOutcome.BY_EYE, _why_empty(text))
-        return _outcome(one, looked.sha, text, check(one.passage, index))
+        return outcome(one, looked.sha, text, check(one.passage, index))
 
     def others(self, missing: Iterable[Quoted]) -> Iterable[tuple[SourceId, TextIndex]]:
         if not any(True for _ in missing):
@@ -215,7 +216,8 @@ def _why_empty(text: Extracted) -> NoCheck:
     return NoCheck.SCAN if text.scanned else _NO_WORDS.get(text.kind, NoCheck.UNREADABLE)
 
 
-def _outcome(one: Quoted, sha: str, text: Extracted, quote: QuoteRecord) -> CheckRecord:
+def outcome(one: Quoted, sha: str, text: Extracted, quote: QuoteRecord) -> CheckRecord:
+    """What comes of a passage, from what was found of it in the text of its source."""
     said = one.place.page if one.place is not None else None
     absent = quote.outcome is QuoteOutcome.ABSENT
     near = quote.outcome is QuoteOutcome.NEAR

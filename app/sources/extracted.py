@@ -25,9 +25,10 @@ class Extracted:
     """What a machine can read of a source.
 
     Attributes: ``pages`` are the stretches of ``text`` that are a PDF's pages or a table's sheets, in order;
-    none for the rest. ``scanned`` are the pages (from 0) that are pictures. ``note`` tells in sentences what
-    could not be read, blank where all was. ``said`` is what the file says of itself: a text's by the names of
-    ``PROVENANCE``, others' as (name, value) for people. ``likeness`` is an image's (``likeness.distance``).
+    none for the rest; ``paragraphs`` is where those of a text begin. ``scanned`` are the pages (from 0)
+    that are pictures. ``note`` tells in sentences what could not be read, blank where all was. ``said`` is
+    what the file says of itself: a text's by the names of ``PROVENANCE``, others' as (name, value) for
+    people. ``likeness`` is an image's (``likeness.distance``).
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Extracted:
     title: str = ""
     said: tuple[tuple[str, str], ...] = ()
     likeness: int | None = None
+    paragraphs: tuple[int, ...] = ()
 
     def page_at(self, place: int) -> tuple[int, int]:
         """The page (from 0) of a place in the text, and the place within that page's own text."""
@@ -147,7 +149,8 @@ def _text(file: SourceFile) -> Extracted:
     from app.sources.text import read_text
 
     read = read_text(Path(file.path), file.name, thorough=True)
-    return Extracted(file.kind, read.text, title=read.title, said=read.said)
+    paragraphs = tuple(block.start for block in read.blocks)
+    return Extracted(file.kind, read.text, title=read.title, said=read.said, paragraphs=paragraphs)
 
 
 class _Writing:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from db.project_file import Project
     from db.records import SourceRecord
 
-READER = "1"
+READER = "2"
 """Changes when files are read otherwise, so that they are read anew."""
 _READ_S = 960.0
 _MOST_BYTES = 512 * 1024 * 1024
@@ -121,4 +121,5 @@ def _extracted(value: dict[str, Any]) -> Extracted:
         value["title"],
         tuple((name, said) for name, said in value["said"]),
         value["likeness"],
+        tuple(map(int, value["paragraphs"])),
     )

@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain as chained
+from itertools import compress
 
 from app.text.aligning.alike_sentences import AlikeSentences
 from app.text.aligning.became import Became, Group
 from app.text.aligning.between import between
-from app.text.aligning.cells import changed_figures
+from app.text.aligning.cells import changed_figures, has_tables
 from app.text.aligning.contained import Stretch, contained
 from app.text.aligning.near_copies import NearCopies
 from app.text.aligning.pieces import Kept, Pieces
@@ -31,7 +32,7 @@ from app.text.aligning.same_sentences import (
     question_repeated,
     same_sentences,
 )
-from app.text.aligning.sequence import Match, chain
+from app.text.aligning.stayed import Matched, in_order, joined, shared_tokens, stretches, use
 from app.text.aligning.tokens import Vocabulary
 from app.text.aligning.twins import Twins
 from app.text.aligning.units import Likeness, Side, Unit, around, keys, units
@@ -86,15 +87,6 @@ def _side(draft: AlignedText, vocabulary: Vocabulary, known: dict[tuple[int, ...
     return Side(draft.text, tokens, cut, keys(tokens, cut, known))
 
 
-@dataclass
-class _Group:
-    """A group with the words of it that stayed, counted in tokens of the drafts."""
-
-    group: Group
-    kept: list[tuple[int, int]]
-    instead: list[Instead]
-
-
 class _Drafts:
     def __init__(self, old: Side, new: Side, likeness: Likeness, words: Words) -> None:
         self._old, self._new, self._likeness, self._words = old, new, likeness, words
@@ -105,19 +97,22 @@ class _Drafts:
         matched = self._unrivalled(matched, found)
         told, remains = self._left_over(matched, found)
         matched = sorted([*matched, *told], key=lambda each: each.kept[0])
-        stays = _in_order(matched) - self._strays(matched)
-        kept = [Kept(i, j, n not in stays) for n, each in enumerate(matched) for i, j in each.kept]
-        stayed, stands = {token.old for token in kept}, {token.new for token in kept}
+        stays = in_order(matched) - self._strays(matched)
+        kept = joined(Kept(*one, n not in stays) for n, each in enumerate(matched) for one in each.kept)
+        gone, come = [True] * len(self._old.tokens.ids), [True] * len(self._new.tokens.ids)
+        use(kept, gone, come)
         instead = [
             one
             for each in matched
             for one in each.instead
-            if stayed.isdisjoint(range(one.old_first, one.old_last))
-            and stands.isdisjoint(range(one.new_first, one.new_last))
+            if all(gone[one.old_first : one.old_last]) and all(come[one.new_first : one.new_last])
         ]
+        stands = bytes(come)
         replaced = {token for one in instead for token in range(one.old_first, one.old_last)}
         doubtful = [one for one in remains.in_doubt() if replaced.isdisjoint(range(one.first, one.last))]
-        others = {j for one in doubtful for place in one.places for _, j in _tokens_of(place)}
+        others = {
+            j for one in doubtful for place in one.places for j in range(place.new, place.new + place.size)
+        }
         instead = [one for one in instead if others.isdisjoint(range(one.new_first, one.new_last))]
         doubts = sorted([*self._doubts(found, remains), *map(self._words_in_doubt, doubtful)])
         cells = self._cells(kept, instead, doubts, others)
@@ -127,19 +122,19 @@ class _Drafts:
         return Alignment(
             len(self._old.text),
             len(self._new.text),
-            self._pieces.made(sorted(kept), instead),
+            self._pieces.made(kept, instead),
             tuple(doubts),
             tuple(sorted(pairs)),
-            tuple(self._come(kept, cells)),
+            tuple(self._come(stands, cells)),
         )
 
-    def _strays(self, matched: Sequence[_Group]) -> set[int]:
+    def _strays(self, matched: Sequence[Matched]) -> set[int]:
         """Groups that left all others of their paragraph and stand among those of another one.
 
         They may still be in order: a sentence put at the end of the paragraph before, or into the next.
         """
-        was = _paragraphs(self._old, (each.kept[0][0] for each in matched))
-        now = _paragraphs(self._new, (each.kept[0][1] for each in matched))
+        was = _paragraphs(self._old, (each.kept[0].old for each in matched))
+        now = _paragraphs(self._new, (each.kept[0].new for each in matched))
         together, left = Counter(zip(was, now, strict=True)), Counter(was)
         stand = Counter(now)
         return {
@@ -152,15 +147,16 @@ class _Drafts:
         self, kept: Sequence[Kept], instead: Sequence[Instead], doubts: Sequence[Doubt], others: set[int]
     ) -> list[tuple[Unit, Unit]]:
         """Cells of tables in which other figures stand, of what is neither told nor in doubt."""
+        if not has_tables(self._old, self._new):
+            return []
         gone, come = [True] * len(self._old.tokens.ids), [True] * len(self._new.tokens.ids)
-        for token in kept:
-            gone[token.old] = come[token.new] = False
+        use(kept, gone, come)
         for one in instead:
             gone[one.old_first : one.old_last] = [False] * (one.old_last - one.old_first)
             come[one.new_first : one.new_last] = [False] * (one.new_last - one.new_first)
         for token in others:
             come[token] = False
-        stood = {token.old: token.new for token in kept}
+        stood = {run.old + n: run.new + n for run in kept for n in range(run.size)}
         asked = [Span(doubt.start, doubt.end) for doubt in doubts]
         places = [(p.new_start, p.new_end) for doubt in doubts for choice in doubt.choices for p in choice]
         return [
@@ -170,52 +166,53 @@ class _Drafts:
             and not any(start < now.end and end > now.start for start, end in places)
         ]
 
-    def _come(self, kept: Sequence[Kept], cells: Sequence[tuple[Unit, Unit]]) -> Iterator[Span]:
-        stands = {token.new for token in kept} | {now.first for _, now in cells}
+    def _come(self, come: bytes, cells: Sequence[tuple[Unit, Unit]]) -> Iterator[Span]:
+        """Sentences of new words alone; ``come`` tells for each new token whether it is no old one."""
+        known = {now for _, now in cells}
         for unit in self._new.units:
-            if unit.is_sentence and stands.isdisjoint(range(unit.first, unit.last)):
+            if unit.is_sentence and come.find(False, unit.first, unit.last) < 0 and unit not in known:
                 yield Span(unit.start, unit.end)
 
-    def _unrivalled(self, matched: Sequence[_Group], found: Matching) -> list[_Group]:
+    def _unrivalled(self, matched: Sequence[Matched], found: Matching) -> list[Matched]:
         """The groups but for sentences without both their neighbours whose words stand elsewhere as well.
 
         These are put in doubt: it may be that they went into another sentence, and that here is a copy.
         """
-        stands = {j for each in matched for _, j in each.kept}
+        come = [True] * len(self._new.tokens.ids)
+        use(chained.from_iterable(each.kept for each in matched), [], come)
         weak = [
             each
             for each in matched
             if each.group.same
-            and len(each.kept) >= _LONG
+            and each.kept[0].size >= _LONG
             and found.support(each.group.old[0], each.group.new[0], 1) < 2
         ]
         now = self._new.tokens.ids
-        first = {now[each.kept[0][1]] for each in weak}
+        first = {now[each.kept[0].new] for each in weak}
         where: dict[int, list[int]] = {}
-        for at, word in enumerate(now):
-            if word in first and at not in stands:
-                where.setdefault(word, []).append(at)
+        for at in compress(range(len(now)), come):
+            if now[at] in first:
+                where.setdefault(now[at], []).append(at)
         rivalled: set[int] = set()
         for each in weak:
-            start, size = each.kept[0][1], len(each.kept)
+            _, start, size = each.kept[0]
             words = now[start : start + size]
             places = where.get(words[0], ())
-            if any(now[at : at + size] == words and stands.isdisjoint(range(at, at + size)) for at in places):
+            if any(now[at : at + size] == words and all(come[at : at + size]) for at in places):
                 found.doubt(each.group.old, each.group.new)
                 rivalled.add(each.group.old[0])
         return [each for each in matched if each.group.old[0] not in rivalled]
 
-    def _left_over(self, matched: Sequence[_Group], found: Matching) -> tuple[list[_Group], Remains]:
+    def _left_over(self, matched: Sequence[Matched], found: Matching) -> tuple[list[Matched], Remains]:
         """Words that were matched with no sentence and are told, and what remains: whole sentences anywhere,
         then what stands where it stood.
         """
         free_old = [True] * len(self._old.tokens.ids)
         free_new = [True] * len(self._new.tokens.ids)
         kept = sorted(chained.from_iterable(each.kept for each in matched))
-        for i, j in kept:
-            free_old[i] = free_new[j] = False
+        use(kept, free_old, free_new)
         stands = list(free_new)
-        went = {word for word, free in zip(self._old.tokens.ids, free_old, strict=True) if free}
+        went = set(compress(self._old.tokens.ids, free_old))
         for within, choices in found.doubts.items():
             a, b = self._tokens(self._old, within)
             free_old[a:b] = [False] * (b - a)
@@ -229,15 +226,16 @@ class _Drafts:
             lambda: between(self._old, self._new, kept, free_old, free_new, self._likeness),
         )
         for find in finders:
-            for one in remains.told(find(), dict(kept)):
+            # Unmatched words have none but the first or the last of a stretch beside them.
+            ends = {one.old: one.new for one in kept}
+            ends |= {one.old + one.size - 1: one.new + one.size - 1 for one in kept}
+            for one in remains.told(find(), ends):
                 more.append(one)
-                kept += _tokens_of(one)
+                kept.append(one)
                 free_new[one.new : one.new + one.size] = [False] * one.size
             kept.sort()
         told = [self._stretch(one, free_old, free_new) for one in sorted(more)]
-        for each in told:
-            for _, j in each.kept:
-                stands[j] = False
+        use(chained.from_iterable(each.kept for each in told), [], stands)
         return told, remains
 
     def _words_in_doubt(self, doubtful: Choices) -> Doubt:
@@ -246,9 +244,9 @@ class _Drafts:
         return Doubt(starts[doubtful.first], ends[doubtful.last - 1], choices)
 
     def _place(self, one: Stretch) -> tuple[Piece, ...]:
-        return self._pieces.made([Kept(i, j, False) for i, j in _tokens_of(one)], [], padded=False)
+        return self._pieces.made([Kept(*one, False)], [], padded=False)
 
-    def _stretch(self, one: Stretch, free_old: list[bool], free_new: list[bool]) -> _Group:
+    def _stretch(self, one: Stretch, free_old: list[bool], free_new: list[bool]) -> Matched:
         """A stretch with the words beside it in its sentences that belong to no other; they are used up."""
         i, j, size = one
         old, new = around(self._old, i, i + size), around(self._new, j, j + size)
@@ -256,7 +254,7 @@ class _Drafts:
         a, b = _free_around(free_old, i, i + size, a, b)
         c, d = _free_around(free_new, j, j + size, c, d)
         was, now = self._old.tokens.ids, self._new.tokens.ids
-        own = [(i + n, j + n) for n in range(size)]
+        own = ((i + n, j + n) for n in range(size))
         before = self._words.kept(was[a:i], now[c:j])
         behind = self._words.kept(was[i + size : b], now[j + size : d])
         kept = [
@@ -271,14 +269,14 @@ class _Drafts:
                 was[a:b], now[c:d], [(m - a, n - c) for m, n in kept]
             )
         ]
-        return _Group(Group(old, new, False), kept, instead)
+        return Matched(Group(old, new, False), stretches(kept), instead)
 
-    def _matched(self, group: Group) -> _Group | None:
+    def _matched(self, group: Group) -> Matched | None:
         """None where what looked alike has too little in common in order."""
         a, b = self._tokens(self._old, group.old)
         c, d = self._tokens(self._new, group.new)
         if group.same:
-            return _Group(group, list(zip(range(a, b), range(c, d), strict=True)), [])
+            return Matched(group, [Stretch(a, c, b - a)], [])
         old, new = self._old.tokens.ids[a:b], self._new.tokens.ids[c:d]
         kept = self._words.kept(old, new)
         if len(kept) < max(1, _LEAST * min(len(old), len(new))):
@@ -287,12 +285,12 @@ class _Drafts:
             Instead(a + low, a + high, c + first, c + last, reworded)
             for low, high, first, last, reworded in self._words.instead(old, new, kept)
         ]
-        return _Group(group, [(a + i, c + j) for i, j in kept], instead)
+        return Matched(group, stretches((a + i, c + j) for i, j in kept), instead)
 
     def _tokens(self, side: Side, which: Range) -> Range:
         return side.units[which[0]].first, side.units[which[1] - 1].last
 
-    def _pairs(self, each: _Group) -> list[Pair]:
+    def _pairs(self, each: Matched) -> list[Pair]:
         if each.group.same:
             return []
         found: list[Pair] = []
@@ -300,7 +298,7 @@ class _Drafts:
         for i in range(*each.group.old):
             for j in range(*each.group.new):
                 old, new = self._old.units[i], self._new.units[j]
-                both = sum(old.first <= a < old.last and new.first <= b < new.last for a, b in each.kept)
+                both = sum(shared_tokens(one, old, new) for one in each.kept)
                 enough = alone or both >= max(1, _LEAST * min(self._old.length(i), self._new.length(j)))
                 if enough and old.is_sentence and new.is_sentence:
                     found.append(Pair(old.start, old.end, new.start, new.end))
@@ -321,10 +319,9 @@ class _Drafts:
             if made:
                 start, end = self._old.units[low].start, self._old.units[high - 1].end
                 every = [
-                    self._pieces.made([Kept(i, j, False) for i, j in each.kept], each.instead)
-                    for each in made
+                    self._pieces.made([Kept(*one, False) for one in each.kept], each.instead) for each in made
                 ]
-                taken = {j for each in made for _, j in each.kept}
+                taken = {j for each in made for one in each.kept for j in range(one.new, one.new + one.size)}
                 # Its words may have gone into a sentence that is another's.
                 alone = high - low == 1 and len(every) < MOST_CHOICES
                 more = remains.places(*self._tokens(self._old, (low, high))) if alone else []
@@ -352,10 +349,6 @@ class _Drafts:
         return Group(old, new, same)
 
 
-def _tokens_of(one: Stretch) -> list[tuple[int, int]]:
-    return [(one.old + n, one.new + n) for n in range(one.size)]
-
-
 def _free_around(free: Sequence[bool], first: int, last: int, low: int, high: int) -> Range:
     """The stretch with the free tokens right beside it, within bounds."""
     while first > low and free[first - 1]:
@@ -369,18 +362,3 @@ def _paragraphs(side: Side, tokens: Iterable[int]) -> list[int]:
     """The number of the line each of these tokens stands in."""
     ends = [match.start() for match in re.finditer("\n", side.text)]
     return [bisect_left(ends, side.tokens.starts[token]) for token in tokens]
-
-
-def _in_order(matched: Sequence[_Group]) -> set[int]:
-    """Which of the groups, in order of the old draft, stand in order in the new one too: the heaviest."""
-    runs: list[tuple[Match, list[int]]] = []
-    behind = (-1, -1)
-    for n, each in enumerate(matched):
-        if each.kept[0] == behind:
-            head, members = runs.pop()
-            runs.append((head._replace(weight=head.weight + len(each.kept)), [*members, n]))
-        else:
-            runs.append((Match(*each.kept[0], len(each.kept)), [n]))
-        behind = each.kept[-1][0] + 1, each.kept[-1][1] + 1
-    members_of = {head.old: members for head, members in runs}
-    return {n for head in chain([head for head, _ in runs]) for n in members_of[head.old]}

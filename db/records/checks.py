@@ -58,3 +58,19 @@ class CheckRecord:
     def doubtful(self) -> bool:
         """Whether the words were looked for and do not stand in the source as they are quoted."""
         return self.outcome in (CheckOutcome.NEAR, CheckOutcome.ABSENT, CheckOutcome.ELSEWHERE)
+
+
+@record
+class QuotationRecord:
+    """A quotation of an article (code points into its text, without its marks) checked against one source.
+
+    ``passage`` is what the source says there, ``part`` the number, from 0, of the page or paragraph it stands
+    in; blank and None for what was not found.
+    """
+
+    start: int
+    end: int
+    words: str
+    check: CheckRecord
+    passage: str = ""
+    part: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from db.records.articles import Span
 from db.records.frozen import record
@@ -13,7 +13,9 @@ class SearchItem:
     """Something to be searched: ``mark`` changes with its words, which are asked for only when it did.
 
     ``kind`` is article, claim, evidence, source (what is known of it) or text (the words of its file, by the
-    source's id); ``title`` and the words may be blank.
+    source's id); ``title`` and the words may be blank. ``parts`` tells, after the words were asked for, where
+    in them each of their parts (pages, sheets, paragraphs) begins. ``within`` is what it belongs to: a
+    claim's article, the claim of evidence.
     """
 
     kind: str
@@ -21,6 +23,8 @@ class SearchItem:
     title: str
     mark: str
     words: Callable[[], str]
+    parts: Callable[[], Sequence[int]] = tuple
+    within: str = ""
 
 
 @record
@@ -28,7 +32,8 @@ class SearchHit:
     """A passage that has the words: a piece of it with the marked ranges, and where the first stands.
 
     ``marks`` are code points into ``snippet``; ``start`` and ``end`` into the item's words, both 0 where only
-    its title has what was searched for.
+    its title has what was searched for. ``part`` is the part of the item it stands in, counted from 0, None
+    where it has none.
     """
 
     kind: str
@@ -38,6 +43,7 @@ class SearchHit:
     marks: tuple[Span, ...]
     start: int
     end: int
+    part: int | None = None
 
 
 @record

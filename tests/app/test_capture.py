@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -165,14 +166,38 @@ def test_what_is_no_plain_address_is_not_asked(url: str) -> None:
 def test_a_name_that_leads_to_this_machine_is_not_asked(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import socket
-
     port = int(server.at.rpartition(":")[2])
     answer = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answer)
     with pytest.raises(NotCaptured, match="private network"):
         fetch("http://innocent.example.org/")
     assert server.asked == []
+
+
+def test_a_name_that_is_looked_up_without_end_is_given_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+
+    def never(*_: object, **__: object) -> list[object]:
+        answered.wait(60)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    with pytest.raises(NotCaptured, match="took too long"):
+        capture("http://hangs.example/", agent="test", limit_s=0.2)
+    answered.set()
+
+
+def test_where_a_proxy_is_set_it_is_told_that_none_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    monkeypatch.delenv("http_proxy", raising=False)
+    with pytest.raises(NotCaptured, match=r"cannot be reached; nothing was kept\.\Z"):
+        capture("http://nowhere.example/", agent="test")
+    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
+    with pytest.raises(NotCaptured, match="A proxy is set here, and none is used"):
+        capture("http://nowhere.example/", agent="test")
 
 
 def test_capture_adds_the_page_as_a_source_with_its_kept_copy(

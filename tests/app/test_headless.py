@@ -17,6 +17,7 @@ from app.cli import run
 from app.settings import change_settings
 from db import queries
 from db.place import log_file
+from tests.hostile_files import LIMIT_MB, kept_files, refused_files
 
 ARTICLE = "Harbour master quits\n\nThe ferry carried 41,200 people. The ferry is loved.\n\n[ad_1]\n"
 COLLEAGUE = "TICKMARK_STATE_DIR"
@@ -349,3 +350,22 @@ def test_an_option_may_stand_before_or_behind_the_files_it_is_for(desk: Desk, tm
     for words in (["--source", str(report)], [str(report), "--source"]):
         assert desk.run("add", *words) == 0, desk.said
     assert [source["title"] for source in desk.json("list", "sources")] == ["report.txt", "report.txt"]
+
+
+def test_what_cannot_be_a_source_is_one_line_and_whatever_a_file_is_called_is_one_line_too(
+    desk: Desk, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    limit = ("--limit-mb", str(LIMIT_MB))
+    for path in refused_files(bad):
+        assert desk.run("add", "--source", *limit, str(path)) == 2
+        assert path.name in desk.said
+        assert desk.said.count("\n") == 1
+    assert desk.json("list", "sources") == []
+    kept = kept_files(bad)
+    assert desk.run("add", "--source", *limit, *map(str, kept)) == 0, desk.said
+    lines = desk.printed.splitlines()
+    assert len(lines) == len(kept)
+    assert all(line.isprintable() for line in lines)
+    assert desk.run("verify") == 0, desk.said

@@ -154,11 +154,15 @@ def test_one_claim_is_closed_unrated_with_its_reason(project: Project) -> None:
     assert closed.verdicts == ()
 
 
-def test_each_kind_of_source_is_there_and_every_one_is_cited(project: Project) -> None:
+def test_each_kind_of_source_is_there_and_those_of_the_claims_are_cited(project: Project) -> None:
     sources = queries.sources(project.conn)
-    assert Counter(s.kind for s in sources) == {"document": 5, "dataset": 1, "page": 2, "note": 1}
-    assert all(s.cited for s in sources)
-    assert [s.number for s in sources] == [f"S{n}" for n in range(1, 10)]
+    kinds = {"document": 5, "dataset": 1, "page": 2, "note": 1, "person": 1, "image": 1}
+    assert Counter(s.kind for s in sources) == kinds
+    assert [s.number for s in sources] == [f"S{n}" for n in range(1, 12)]
+    assert [s.number for s in sources if not s.cited] == ["S10", "S11"]
+    person = sources[9]
+    assert (person.person.record, person.status) == ("on", "requested")
+    assert [one.due for one in queries.contacts(project.conn, [person.id])] == ["2026-11-20", "2026-11-24"]
     for source in sources:
         if source.sha:
             kept = MATERIAL / "sources" / source.original_name

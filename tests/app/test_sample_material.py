@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from app.importing.read import read_article
 
@@ -22,7 +23,12 @@ VERDICTS = [(claim, item) for claim in CLAIMS for item in claim.get("verdict", [
 
 
 def words_of(source: dict[str, Any]) -> str:
-    """The text of a source that is a file or a note; empty for a link."""
+    """The text of a source that is a file, a note or a person; empty for a link."""
+    if source["kind"] == "image":
+        with Image.open(SAMPLE / source["file"]) as image:
+            return str(image.info["Description"])
+    if source["kind"] == "person":
+        return str(source["reached"][0]["put"])
     if "file" in source:
         return (SAMPLE / source["file"]).read_text(encoding="utf-8")
     return str(source.get("note", ""))

@@ -202,3 +202,28 @@ def test_without_a_place_for_a_file_it_is_kept_in_memory() -> None:
     assert index.catch_up(ITEMS) == Indexed(4, 4)
     assert index.find("mayor")
     index.close()
+
+
+def test_a_hit_tells_the_part_it_stands_in_and_other_kinds_are_left_out(index: SearchIndex) -> None:
+    pages = [
+        f"Page {n}. " + "Nothing here. " * 90 + ("A heron stood there." if n in (2, 5) else "")
+        for n in range(7)
+    ]
+    words = "\n\n".join(pages)
+    starts = [words.index(f"Page {n}.") for n in range(7)]
+    paged = SearchItem("text", "S1", "S1 Birds", "1", lambda: words, lambda: starts)
+    index.catch_up([paged, item("S1", "S1 Birds", "Of herons."), item("MC1", "MC1", "A heron.", "claim")])
+    hits = index.find("heron", kinds=["text"])
+    assert [(hit.kind, hit.part) for hit in hits] == [("text", 2), ("text", 5)]
+    assert all(words[hit.start : hit.end] == "heron" for hit in hits)
+    assert {hit.part for hit in index.find("heron", kinds=["claim", "source"])} == {None}
+
+
+def test_texts_are_added_without_forgetting_the_rest(index: SearchIndex) -> None:
+    index.catch_up(ITEMS)
+    late = [item("S9", "Late", "A cormorant."), item("S1", "Report on a fire", "It says nothing now.")]
+    assert index.lacking([*ITEMS, late[0]]) == [late[0]]
+    index.add(late)
+    assert [hit.id for hit in index.find("cormorant")] == ["S9"]
+    assert not index.find("mayor")
+    assert [hit.id for hit in index.find("hills")] == ["S2"]

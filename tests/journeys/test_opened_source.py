@@ -20,6 +20,8 @@ FILES = Path(__file__).parents[1] / "files"
 PDF = FILES / "articles" / "saltway.pdf"
 PASSAGE = "Twenty-three people drowned there between 1953 and 1959"
 
+BY_KEYS = "no accident could happen in it. Twenty"
+
 
 @pytest.fixture
 def worked(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Worked:
@@ -57,8 +59,13 @@ def test_a_passage_on_page_2_is_cited_ticked_with_and_seen_marked_after_reopenin
     (evidence,) = worked.desk.evidence[claim]
     assert (evidence.passage, evidence.locator, evidence.place) == (PASSAGE, "p. 2", selected.place)
 
+    _select_by_keys(worked, body, "no accident could", words=4)
+    chosen = worked.window.viewer.selected()
+    assert chosen is not None
+    assert (chosen.passage, chosen.locator) == (BY_KEYS, "p. 2")
     ticking = worked.window.ticking
-    worked.focus_article()
+    worked.press("Shift+F6")
+    worked.until(worked.window.reading.view.hasFocus)
     worked.press("Space")
     worked.until(lambda: ticking.ready and ticking.focused is not None)
     fact = ticking.focused
@@ -70,7 +77,7 @@ def test_a_passage_on_page_2_is_cited_ticked_with_and_seen_marked_after_reopenin
     ticked = marks.fact(fact.id)
     assert ticked is not None
     (tick,) = ticked.ticks
-    assert (tick.source, tick.passage, tick.locator) == (source.id, PASSAGE, "p. 2")
+    assert (tick.source, tick.passage, tick.locator) == (source.id, BY_KEYS, "p. 2")
 
     worked.window.projects.close()
     worked.until(lambda: worked.desk.session is None)
@@ -174,6 +181,19 @@ def _drag(worked: Worked, body: PdfBody, text: PageText, start: int, end: int) -
     )
     QApplication.sendEvent(view, move)
     QTest.mouseRelease(view, left, pos=other)
+
+
+def _select_by_keys(worked: Worked, body: PdfBody, found: str, words: int) -> None:
+    """From the article to the source, to words that are looked for, and so many words on."""
+    worked.press("B")
+    worked.until(body.hasFocus)
+    worked.press("Ctrl+F")
+    worked.until(body.find_bar.words.hasFocus)
+    worked.type(found)
+    worked.until(lambda: bool(body.found.hits) and worked.window.viewer.selected() is not None)
+    worked.press("Escape")
+    worked.until(body.hasFocus)
+    worked.press(*["Ctrl+Shift+Right"] * words)
 
 
 def _point(body: PdfBody, page: int, x: int, y: int) -> QPoint:

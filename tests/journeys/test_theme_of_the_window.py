@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QAction
@@ -49,6 +50,33 @@ def test_the_text_stays_where_it_is_when_the_theme_changes(
         qtbot.waitUntil(lambda name=name: dark(view) == (name == "dark"))
         qapp.processEvents()
         assert view.verticalScrollBar().value() == 1003
+    worked.close()
+
+
+def test_a_claim_chosen_elsewhere_stays_in_hand_when_theme_or_size_change(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    worked = Worked(qtbot, qapp)
+    worked.make(tmp_path / "p.tickmark")
+    article = tmp_path / "a.txt"
+    article.write_text("The bridge is 240 metres long. It opened late. It is red.\n", encoding="utf-8")
+    worked.import_article(article)
+    worked.press("J", "H")
+    worked.saved()
+    (claim,) = worked.desk.claims
+    worked.press("J")
+    worked.saved()
+    assert worked.desk.claim is None
+    worked.desk.choose_claim(claim)
+    view = worked.window.reading.view
+    dark, light = (partial(worked.window._choose_theme, name) for name in ("dark", "light"))
+    for change in (dark, view.zoom_in, view.zoom_reset, light):
+        change()
+        qapp.processEvents()
+        worked.saved()
+        assert worked.desk.claim == claim
+    worked.press("K", "K")
+    assert worked.desk.claim is None
     worked.close()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.records import SourceKind
 from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.dropping import DropRegion
@@ -19,6 +20,8 @@ from widgets.gallery.drafts import three_drafts
 from widgets.models.record_model import RecordModel
 from widgets.source_details import SourceDetails
 from widgets.source_list import SourceList
+from widgets.sources.kind_icons import kind_icon
+from widgets.theme import load
 
 
 def drop(region: DropRegion, *addresses: str) -> None:
@@ -206,3 +209,16 @@ def test_the_details_of_an_article_are_no_wider_than_their_panel(qtbot: QtBot) -
     area = details.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
     assert area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_kind_of_source_has_a_sign_of_its_own_in_the_themes_colour(qtbot: QtBot, theme: str) -> None:
+    colour = load(theme).colour("soft")
+    drawn = [kind_icon(kind, load(theme), 2.0).pixmap(32, 32).toImage() for kind in SourceKind]
+    assert len({bytes(image.constBits()) for image in drawn}) == len(SourceKind)
+    for image in drawn:
+        every = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+        full = [pixel for pixel in every if pixel.alpha() == 255]
+        assert full
+        assert all(abs(one.red() - colour.red()) + abs(one.blue() - colour.blue()) < 6 for one in full)
+    assert kind_icon("of a later program", load(theme), 1.0).isNull()

@@ -34,6 +34,8 @@ class PlacedText(QTextEdit):
         self.places = TextMap("", ())
         self._arrival: Place | None = None
         self._held = False
+        # While the same text is laid out otherwise nobody moves in it, though its cursor is set anew.
+        self._relaid = False
         self.verticalScrollBar().actionTriggered.connect(self.arrive)
 
     @property
@@ -69,6 +71,7 @@ class PlacedText(QTextEdit):
 
     def select(self, start: int, end: int) -> None:
         """Select a stretch of the text and bring its start into view."""
+        self._relaid = False
         before = self._arrival or Place(start, end, None)
         self._arrival = Place(start, end, before.top, before.above, reveal=True)
         if self._held or self._is_far(max(start, end)):
@@ -79,6 +82,7 @@ class PlacedText(QTextEdit):
 
     def stand_at(self, top: int, cursor: int) -> None:
         """Stand at ``cursor`` with the line of ``top`` as the first in view: as it was left."""
+        self._relaid = False
         self._arrival = Place(cursor, cursor, top)
         if self._held or self._is_far(max(top, cursor)):
             self._hold()
@@ -131,6 +135,7 @@ class PlacedText(QTextEdit):
             self.fit()
         if place is not None:
             self._stand(place)
+        self._relaid = False
         if held:
             for part in (self.viewport(), self.verticalScrollBar(), *self.sides()):
                 part.setUpdatesEnabled(True)

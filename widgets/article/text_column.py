@@ -138,6 +138,7 @@ class TextColumn(WordChoice):
         if self.isVisible() and place.furthest > NEAR:
             self._hold()
         self.geometry_changed()
+        self._relaid = known
         # Without this the old text would be laid out once more at the new width.
         self.setDocument(QTextDocument(self))
         self.fit()

@@ -72,14 +72,11 @@ class QuoteCheck(QWidget):
         check = check or CheckRecord(CheckOutcome.WAITING)
         self._words.setText(f"{SIGNS[check.outcome]} {outcome_words(check, known.numbers)}")
         self._words.set_ink(_INKS.get(check.outcome, "danger" if check.doubtful else "soft"))
-        near = check.quote is not None and check.outcome is CheckOutcome.NEAR
-        self._differs.setVisible(near)
-        self._key.setVisible(near)
-        if near and check.quote is not None:
-            runs = check.quote.parts
-            self._differs.show_pieces(
-                _around(Piece(_CHANGES.get(one.turn, Change.SAME), one.text) for one in runs)
-            )
+        pieces = difference_of(check)
+        self._differs.setVisible(bool(pieces))
+        self._key.setVisible(bool(pieces))
+        if pieces:
+            self._differs.show_pieces(pieces)
         mine = known.me in seen_by
         others = [name for name in seen_by if name != known.me]
         by = self.tr("also by {0}") if mine else self.tr("seen by eye by {0}")
@@ -114,6 +111,13 @@ class QuoteCheck(QWidget):
         column.addLayout(foot)
 
 
+def difference_of(check: CheckRecord) -> list[Piece]:
+    """What differs where the source has other words, with some words around it; nothing elsewhere."""
+    if check.quote is None or check.outcome is not CheckOutcome.NEAR:
+        return []
+    return _around(Piece(_CHANGES.get(one.turn, Change.SAME), one.text) for one in check.quote.parts)
+
+
 def independence_words(claim: ClaimRecord) -> str:
     """Where several sources that support an answer rest on one another; blank where all stand alone."""
     asked = {Question.SAID: _tr("Was it said?"), Question.SO: _tr("Is it so?")}
@@ -140,7 +144,7 @@ def outcome_words(check: CheckRecord, numbers: Numbers) -> str:
         case CheckOutcome.ELSEWHERE:
             return f"{_tr('not found in this source')}; {_elsewhere(check, numbers)}"
         case CheckOutcome.BY_EYE:
-            return _why(check.why)
+            return why_words(check.why)
         case CheckOutcome.WAITING:
             return _tr("not checked yet")
 
@@ -163,7 +167,8 @@ def _elsewhere(check: CheckRecord, numbers: Numbers) -> str:
     return _tr("word for word in {0}").format(found)
 
 
-def _why(why: NoCheck | None) -> str:
+def why_words(why: NoCheck | None) -> str:
+    """Why a machine cannot look for words in a source."""
     reasons = {
         NoCheck.SCAN: _tr("the page is an image"),
         NoCheck.IMAGE: _tr("an image"),

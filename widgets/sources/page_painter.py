@@ -35,6 +35,13 @@ class PagePainter:
         """Words selected."""
         self._wash(place, boxes, self._light.colour("selection"))
 
+    def caret(self, place: QRect, box: Box) -> None:
+        """Where keys select from: a line as high as the words beside it."""
+        rect = part_of(place, box)
+        self._painter.fillRect(
+            QRectF(rect.left() - 1, rect.top(), 2, rect.height()), self._light.colour("ink")
+        )
+
     def mark(self, place: QRect, boxes: Sequence[Box]) -> None:
         """The passage that was cited: washed, underlined and with a bar beside it."""
         tone = self._light.tone("mixed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from db.records import Box
 from db.records.page_text import PageText, at_point, line_boxes, word_at
 from widgets.sources.wants import Passage
 
@@ -61,6 +62,17 @@ class PageSelection:
         self.head = _moved(text, self.head, step, by)
         if not select:
             self.anchor = self.head
+
+    def caret(self, text: PageText) -> Box | None:
+        """The caret as a box without width; None where something is selected or no words are near."""
+        if not self.empty or self.page != text.page:
+            return None
+        for at, end in ((self.head, False), (self.head - 1, True)):
+            box = text.boxes[at] if 0 <= at < len(text.boxes) else (0, 0, 0, 0)
+            if box[2] > box[0]:
+                side = box[2] if end else box[0]
+                return side, box[1], side, box[3]
+        return None
 
     def passage(self, text: PageText) -> Passage | None:
         """What is selected, its lines joined; None where that is nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from db.records import Place
@@ -187,6 +187,9 @@ class PdfBody(Sheets):
                 paint.hit(place, line_boxes(text, hit.start, hit.end))
             if self.selection.page == page:
                 paint.selection(place, line_boxes(text, *self.selection.span))
+            caret = self.selection.caret(text) if self.hasFocus() else None
+            if caret is not None:
+                paint.caret(place, caret)
 
     # Mouse and keys
 
@@ -237,6 +240,14 @@ class PdfBody(Sheets):
             self._move(step, "word" if control and by == "character" else by, select=shift)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _move(self, step: int, by: str, *, select: bool) -> None:
         page = self.selection.page

@@ -308,6 +308,12 @@ class TableBody(QWidget):
         self._marked = cells
         self._show_mark()
 
+    def mark_cell(self, sheet: int, row: int, column: int) -> None:
+        """Go to that cell and mark it, all counted from 0."""
+        self.go_to_page(sheet)
+        self._marked = CellRange(self._sheets[sheet].name, row, column, row, column)
+        self._show_mark()
+
     def unmark(self) -> None:
         """Mark nothing."""
         self._marked = None

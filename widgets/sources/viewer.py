@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from db.records import Place, SourceKind, SourceRecord
+from db.records import Place, SourceRecord
 from widgets.buttons import button
 from widgets.key_names import show_key
 from widgets.labels import BOLD, ElidedLabel, Hairline, Label
 from widgets.layouts import set_sides
 from widgets.pills import Pill
+from widgets.sources.kind_icons import KindIcon
 from widgets.sources.said_instead import SaidInstead
 from widgets.sources.wants import Passage
+from widgets.sources.words import kind_words
 from widgets.styling import follow_theme
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class SourceViewer(QWidget):
         self._number = QPushButton()
         self._number.setProperty("look", "number")
         self._title = ElidedLabel(weight=BOLD)
+        self._icon = KindIcon()
         self._kind = Pill(size=0.85)
         self._secret = Pill(self.tr("confidential"), "false", size=0.85)
         self.page_field = QLineEdit()
@@ -61,7 +64,8 @@ class SourceViewer(QWidget):
         self._number.setText(source.number)
         self._number.setAccessibleName(self.tr("Details of {0}").format(source.number))
         self._title.setText(source.title or source.original_name)
-        self._kind.set_words(self._kind_words(source), "unrated")
+        self._icon.set_kind(source.kind)
+        self._kind.set_words(kind_words().get(source.kind, source.kind), "unrated")
         self._secret.setVisible(source.confidential)
 
     def show_waiting(self) -> None:
@@ -136,6 +140,7 @@ class SourceViewer(QWidget):
         self.page_field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         first = QHBoxLayout()
         first.setSpacing(8)
+        first.addWidget(self._icon)
         first.addWidget(self._number)
         first.addWidget(self._title, 1)
         for part in (self._kind, self._secret, self.close_button):
@@ -218,19 +223,3 @@ class SourceViewer(QWidget):
         ):
             each.setVisible(self.can(name))
         self.cite_button.setEnabled(self.passage() is not None)
-
-    def _kind_words(self, source: SourceRecord) -> str:
-        words = {
-            SourceKind.DOCUMENT: self.tr("document"),
-            SourceKind.PAGE: self.tr("web page"),
-            SourceKind.IMAGE: self.tr("image"),
-            SourceKind.RECORDING: self.tr("recording"),
-            SourceKind.PERSON: self.tr("person"),
-            SourceKind.DATASET: self.tr("dataset"),
-            SourceKind.NOTE: self.tr("note"),
-        }
-        return (
-            words.get(SourceKind(source.kind), source.kind)
-            if source.kind in list(SourceKind)
-            else source.kind
-        )

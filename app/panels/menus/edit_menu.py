@@ -19,6 +19,7 @@ def edit_menu(at: Reach) -> Menu:
             ),
             LINE,
             Entry("edit.find", tr("&Find in the article"), view.open_find_bar, ("Ctrl+F",), Needs.ARTICLE),
+            Entry("edit.search", tr("Search &everything…"), at.search.show, ("Ctrl+K",), field=True),
             Entry("edit.filter", tr("Filter &claims"), at.claims.go_to_filter, ("Ctrl+Shift+F",)),
         ),
     )

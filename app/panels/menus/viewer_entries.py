@@ -20,6 +20,20 @@ def viewer_entries(at: Reach) -> tuple[Part, ...]:
             ("Shift+B",),
             claim,
         ),
+        Entry(
+            "source.quotations",
+            tr("Look the article’s &quotations up in it"),
+            at.quotations.check,
+            ("Ctrl+Shift+U",),
+            Needs.ARTICLE,
+        ),
+        Entry(
+            "source.quotations_here",
+            tr("Look this sentence’s quotations up in it"),
+            partial(at.quotations.check, sentence=True),
+            ("Shift+U",),
+            Needs.ARTICLE,
+        ),
         Entry("source.close", tr("Close the source"), viewer.close, off=viewer.why_none),
         LINE,
         *(

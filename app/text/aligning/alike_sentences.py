@@ -8,7 +8,7 @@ from app.text.aligning.became import FAR, NEAR, VERY, Became, Group
 from app.text.aligning.contained import contained
 from app.text.aligning.same_sentences import Range
 from app.text.aligning.sequence import Match, chain
-from app.text.aligning.units import around
+from app.text.aligning.units import Side, around
 
 _SHARE = 0.5
 """The least share of a sentence that must have gone into another for it to be a part of it."""
@@ -87,12 +87,7 @@ class AlikeSentences:
     def _contained(self) -> tuple[dict[int, int], dict[int, int]]:
         """The old units that stand whole in a new one, and the new ones that stood whole in an old one."""
         old, new = self._found.old, self._found.new
-        free_old = [
-            self._found.to_new[n] < 0 for n, u in enumerate(old.units) for _ in range(u.first, u.last)
-        ]
-        free_new = [
-            self._found.to_old[n] < 0 for n, u in enumerate(new.units) for _ in range(u.first, u.last)
-        ]
+        free_old, free_new = _left(old, self._found.to_new), _left(new, self._found.to_old)
         into, out_of = dict[int, int](), dict[int, int]()
         for stretch in contained(old, new, free_old, free_new, self._likeness):
             here = around(old, stretch.old, stretch.old + stretch.size)
@@ -204,3 +199,11 @@ class AlikeSentences:
                 if self._likeness.shared(bag, other) >= least:
                     return True
         return False
+
+
+def _left(side: Side, matched: Sequence[int]) -> list[bool]:
+    """For each token whether its unit became nothing."""
+    left: list[bool] = []
+    for unit, became in zip(side.units, matched, strict=True):
+        left += [became < 0] * (unit.last - unit.first)
+    return left

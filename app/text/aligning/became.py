@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from app.text.aligning.same_sentences import Matching, Range
 from app.text.aligning.units import Likeness
@@ -90,15 +91,12 @@ class Became:
         for j in news:
             for word in self.likeness.bag(j, old=False):
                 where.setdefault(word, []).append(j)
+        few = {word: places for word, places in where.items() if len(places) <= _RARE}
         for i in olds:
-            votes = Counter[int]()
             bag = self.likeness.bag(i, old=True)
             # One word in common is chance, but for the shortest.
             least = 2 if len(bag) >= _SHORT else 1
-            for word in bag:
-                places = where.get(word, ())
-                if len(places) <= _RARE:
-                    votes.update(places)
+            votes = Counter(chain.from_iterable(few[word] for word in bag if word in few))
             for j, shared in votes.most_common(BEST):
                 if shared >= least:
                     yield i, j

@@ -23,20 +23,21 @@ _SHORT = 3
 def between(
     old: Side,
     new: Side,
-    kept: Sequence[tuple[int, int]],
+    kept: Sequence[Stretch],
     free_old: Sequence[bool],
     free_new: Sequence[bool],
     likeness: Likeness,
 ) -> list[Stretch]:
     """Unmatched words that stand once where they stood: beside the same words that stayed before or behind.
 
-    ``kept`` are the tokens that stayed, in order of the old draft; ``free_old`` and ``free_new`` tell for
+    ``kept`` is what stayed, in order of the old draft; ``free_old`` and ``free_new`` tell for
     each token whether it is unmatched; none is used twice.
     """
     found: list[Stretch] = []
     left = list(free_new)
-    ends = [(-1, -1), *kept, (len(free_old), len(free_new))]
-    for before, behind in pairwise(ends):
+    ends = [Stretch(-1, -1, 1), *kept, Stretch(len(free_old), len(free_new), 1)]
+    for one, other in pairwise(ends):
+        before, behind = (one.old + one.size - 1, one.new + one.size - 1), (other.old, other.new)
         if 1 < behind[0] - before[0] <= _WINDOW and any(free_old[before[0] + 1 : behind[0]]):
             for stretch in _Gap(old, new, free_old, left, likeness).found(before, behind):
                 found.append(stretch)

@@ -18,6 +18,11 @@ class _Row(NamedTuple):
     cells: Mapping[int, int | None]
 
 
+def has_tables(old: Side, new: Side) -> bool:
+    """Whether both drafts may hold tables."""
+    return "\t" in old.text and "\t" in new.text
+
+
 def changed_figures(
     old: Side, new: Side, kept: Mapping[int, int], gone: Sequence[bool], come: Sequence[bool]
 ) -> list[tuple[Unit, Unit]]:
@@ -27,8 +32,6 @@ def changed_figures(
     whether it is free. Rows are one where they have as many columns, and the cells that stayed, the first
     among them, are in the same columns of both.
     """
-    if "\t" not in old.text or "\t" not in new.text:
-        return []
     was, now = _rows(old), _rows(new)
     line_of = {unit: line for line, row in now.items() for unit in row.cells.values() if unit is not None}
     firsts = [unit.first for unit in new.units]

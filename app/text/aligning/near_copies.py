@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from app.text.aligning.became import BEST, Became, Group
 from app.text.aligning.same_sentences import Range
@@ -48,14 +48,15 @@ class NearCopies:
             was = {both for both in _boths(old, group.old) if both in there}
             now = {both for both in _boths(new, group.new) if both in here}
             shares = self._shares(group, was & now)
+            least = min(map(_enough, shares))
             others = [
                 k
-                for k, shared in _sharing(was, there, group.new)
+                for k, shared in _sharing(was, there, group.new, least)
                 if _is_as_much(shared, (_boths(old, (m, m + 1)) for m in origins.get(k, ())), shares)
             ]
             rivals = [
                 k
-                for k, shared in _sharing(now, here, group.old)
+                for k, shared in _sharing(now, here, group.old, least)
                 if _is_as_much(shared, (_boths(new, place) for place in self._places(k, inside)), shares)
             ]
             if others or rivals:
@@ -109,13 +110,16 @@ def _is_as_much(shared: set[Both], explained: Iterable[set[Both]], shares: Seque
     """Whether another place shares, besides what it has from elsewhere, as much as one of these."""
     left = shared.difference(*explained)
     whole, *parts = shares
-    return len(left) >= max(_FEWEST, _AS_MUCH * len(whole)) or any(
-        len(left & part) >= max(_FEWEST, _AS_MUCH * len(part)) for part in parts
-    )
+    return len(left) >= _enough(whole) or any(len(left & part) >= _enough(part) for part in parts)
+
+
+def _enough(share: set[Both]) -> float:
+    """From how many pairs on another place has as much as this."""
+    return max(_FEWEST, _AS_MUCH * len(share))
 
 
 def _boths(side: Side, units: Range) -> set[Both]:
-    return {both for unit in range(*units) for both in pairwise(side.words(unit, unit + 1))}
+    return set(chain.from_iterable(pairwise(side.words(unit, unit + 1)) for unit in range(*units)))
 
 
 def _where(side: Side, wanted: set[Both]) -> dict[Both, list[int]]:
@@ -127,8 +131,13 @@ def _where(side: Side, wanted: set[Both]) -> dict[Both, list[int]]:
     return {both: units for both, units in where.items() if len(units) <= _OFTEN}
 
 
-def _sharing(boths: set[Both], where: dict[Both, list[int]], own: Range) -> Iterator[tuple[int, set[Both]]]:
-    """The units besides its own that share most pairs with these, and which."""
-    votes = Counter(unit for both in boths for unit in where[both] if unit not in range(*own))
-    for unit, _ in votes.most_common(BEST):
-        yield unit, {both for both in boths if unit in where[both]}
+def _sharing(
+    boths: set[Both], where: dict[Both, list[int]], own: Range, least: float
+) -> Iterator[tuple[int, set[Both]]]:
+    """The units besides its own that share most pairs with these, at least so many, and which."""
+    votes = Counter(chain.from_iterable(map(where.__getitem__, boths)))
+    for unit in range(*own):
+        votes.pop(unit, None)
+    for unit, shared in votes.most_common(BEST):
+        if shared >= least:
+            yield unit, {both for both in boths if unit in where[both]}

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from app.text.aligning.units import Side
 from app.text.aligning.words import Instead
 from db.alignment import Kind, Piece
 
+_TOGETHER = 256
+"""How many tokens are compared at once at most, where a long stretch is not the same to the letter."""
+
 
 class Kept(NamedTuple):
-    """An old token and the new one it became."""
+    """Old tokens that follow each other, the first of the new ones they became, and how many they are."""
 
     old: int
     new: int
+    size: int
     moved: bool
+
+    @property
+    def last(self) -> tuple[int, int]:
+        """The last token, old and new."""
+        return self.old + self.size - 1, self.new + self.size - 1
 
 
 class Pieces:
@@ -33,35 +41,34 @@ class Pieces:
     ) -> tuple[Piece, ...]:
         """The pieces of an alignment in which these tokens stayed and those stand for others.
 
-        ``kept`` is in order of the old tokens. Marks at the edges go with the words of their sentence where
-        they are the same in both, unless ``padded`` is false.
+        ``kept`` is in order of the old tokens; none goes on where the one before it ends. Marks at the edges
+        go with the words of their sentence where they are the same in both, unless ``padded`` is false.
         """
         self._taken = {}
-        runs = [[token for _, token in run] for _, run in groupby(enumerate(kept), _same_run)]
-        behind = [self._behind(run[-1]) if padded else 0 for run in runs]
+        behind = [self._behind(run) if padded else 0 for run in kept]
         found: list[Piece] = []
-        for run, more in zip(runs, behind, strict=True):
-            found += self._run(run[0], run[-1], self._ahead(run[0]) if padded else 0, more)
+        for run, more in zip(kept, behind, strict=True):
+            found += self._run(run, self._ahead(run) if padded else 0, more)
         was, now = self._old.tokens, self._new.tokens
-        moved = {token.old: token.moved for token in kept} if instead else {}
+        # What stands for others has none but the first or the last of what stayed beside it.
+        moved = {run.old: run.moved for run in kept} | {run.last[0]: run.moved for run in kept}
         for a, b, c, d, reworded in instead:
             kind = Kind.REWORDED if reworded else Kind.REPLACED
             beside = moved.get(a - 1, moved.get(b, False))
             found.append(Piece(was.starts[a], was.ends[b - 1], now.starts[c], now.ends[d - 1], kind, beside))
         return tuple(sorted(found))
 
-    def _behind(self, token: Kept) -> int:
-        """How many characters after the token are the same in both, inside its sentence."""
-        was = self._pad_behind(self._old, token.old, 0)
-        now = self._pad_behind(self._new, token.new, 1)
-        size = _same_start(was, now)
-        self._taken[True, token.old] = self._taken[False, token.new] = size
+    def _behind(self, run: Kept) -> int:
+        """How many characters after the last token are the same in both, inside its sentence."""
+        i, j = run.last
+        size = _same_start(self._pad_behind(self._old, i, 0), self._pad_behind(self._new, j, 1))
+        self._taken[True, i] = self._taken[False, j] = size
         return size
 
-    def _ahead(self, token: Kept) -> int:
-        """How many before it."""
-        was = self._pad_ahead(self._old, token.old, 0)
-        now = self._pad_ahead(self._new, token.new, 1)
+    def _ahead(self, run: Kept) -> int:
+        """How many before the first."""
+        was = self._pad_ahead(self._old, run.old, 0)
+        now = self._pad_ahead(self._new, run.new, 1)
         return _same_start(was[::-1], now[::-1])
 
     def _pad_behind(self, side: Side, token: int, which: int) -> str:
@@ -76,19 +83,34 @@ class Pieces:
             start = side.tokens.ends[token - 1] + self._taken.get((which == 0, token - 1), 0)
         return side.text[start : side.tokens.starts[token]]
 
-    def _run(self, first: Kept, last: Kept, ahead: int, behind: int) -> list[Piece]:
+    def _run(self, run: Kept, ahead: int, behind: int) -> list[Piece]:
         was, now = self._old.tokens, self._new.tokens
-        a, b = was.starts[first.old] - ahead, was.ends[last.old] + behind
-        c, d = now.starts[first.new] - ahead, now.ends[last.new] + behind
+        (i, j), (last_i, last_j) = run[:2], run.last
+        a, b = was.starts[i] - ahead, was.ends[last_i] + behind
+        c, d = now.starts[j] - ahead, now.ends[last_j] + behind
         if self._old.text[a:b] == self._new.text[c:d]:
-            return [Piece(a, b, c, d, Kind.SAME, first.moved)]
-        spans = [(a, was.starts[first.old], c, now.starts[first.new])]
-        for i, j in zip(range(first.old, last.old + 1), range(first.new, last.new + 1), strict=True):
-            spans.append((was.starts[i], was.ends[i], now.starts[j], now.ends[j]))
-            if i < last.old:
-                spans += self._pad((was.ends[i], was.starts[i + 1], now.ends[j], now.starts[j + 1]))
-        spans.append((was.ends[last.old], b, now.ends[last.new], d))
-        return self._joined(spans, moved=first.moved)
+            return [Piece(a, b, c, d, Kind.SAME, run.moved)]
+        spans = [(a, was.starts[i], c, now.starts[j])]
+        while i <= last_i:
+            size = self._same_tokens(i, j, last_i + 1 - i)
+            spans.append((was.starts[i], was.ends[i + size - 1], now.starts[j], now.ends[j + size - 1]))
+            i, j = i + size, j + size
+            if i <= last_i:
+                spans += self._pad((was.ends[i - 1], was.starts[i], now.ends[j - 1], now.starts[j]))
+        spans.append((was.ends[last_i], b, now.ends[last_j], d))
+        return self._joined(spans, moved=run.moved)
+
+    def _same_tokens(self, i: int, j: int, most: int) -> int:
+        """How many tokens from here on, and all between them, are letter for letter the same: 1 or many."""
+        was, now = self._old.tokens, self._new.tokens
+        size = _TOGETHER
+        while size > 1:
+            if size <= most:
+                a, b, c, d = was.starts[i], was.ends[i + size - 1], now.starts[j], now.ends[j + size - 1]
+                if self._old.text[a:b] == self._new.text[c:d]:
+                    return size
+            size //= 4
+        return 1
 
     def _pad(self, span: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:
         """What stands between two words: what is the same at both ends apart from what is not."""
@@ -125,8 +147,3 @@ def _same_start(one: str, other: str) -> int:
 
 def _units_of(side: Side) -> list[int]:
     return [number for number, unit in enumerate(side.units) for _ in range(unit.first, unit.last)]
-
-
-def _same_run(item: tuple[int, Kept]) -> tuple[int, int, bool]:
-    index, token = item
-    return token.old - index, token.new - index, token.moved

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import compress, groupby
 from typing import NamedTuple
 
 from app.text.aligning.contained import Stretch
@@ -50,7 +50,7 @@ class Remains:
     def told(self, stretches: Sequence[Stretch], stayed: dict[int, int]) -> list[Stretch]:
         """Those that can be no others: beside words of their sentence that stayed, or said nowhere else.
 
-        ``stayed`` tells of old tokens which new ones they are.
+        ``stayed`` tells of old tokens that stayed beside others that did not which new ones they are.
         """
         found: list[Stretch] = []
         for one in stretches:
@@ -146,9 +146,9 @@ class Remains:
 
 def _where(side: Side, wanted: set[int]) -> dict[int, list[int]]:
     where: dict[int, list[int]] = {}
-    for at, word in enumerate(side.tokens.ids):
-        if word in wanted:
-            where.setdefault(word, []).append(at)
+    ids = side.tokens.ids
+    for at in compress(range(len(ids)), map(wanted.__contains__, ids)):
+        where.setdefault(ids[at], []).append(at)
     return where
 
 

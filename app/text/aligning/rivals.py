@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from app.text.aligning.became import FAR, NEAR, VERY, Became
-from app.text.aligning.same_sentences import MOST_CHOICES
+from app.text.aligning.became import FAR, NEAR, VERY, Became, Group
+from app.text.aligning.same_sentences import MOST_CHOICES, Range
 
 _MARGIN = 0.06
 """By how much a likeness must be better than another for the one to be told from the other."""
@@ -24,6 +25,7 @@ class Rivals:
         self._became = became
         self._found, self._changed = became.found, became.changed
         self._likeness, self._scores = became.likeness, became.scores
+        self._kept: dict[tuple[Range, Range], tuple[float, float]] = {}
 
     def question_same(self) -> None:
         """Put in doubt what stayed word for word while a sentence much like it stands where it stood.
@@ -115,27 +117,36 @@ class Rivals:
             for k, j in enumerate(self._found.to_new)
             if (j < 0 or k in inside) and k not in self._became.in_doubt
         ]
-        where = self._found.old.places
-        for i, group in list(self._changed.items()):
-            for j in range(*group.new) if i in self._changed else ():
-                # What reads like another, word for word, is a copy of that rather than this one changed.
-                for k in where.get(self._found.new.keys[j], ())[:MOST_CHOICES]:
-                    if k not in range(*group.old):
-                        self._became.question_group(i)
+        self._question_copies()
+        beside: dict[int, Counter[int]] = {}
         for k, j in list(self._became.by_rare_words(olds, sorted(holders))):
             i = holders[j]
             if i not in self._changed or k in range(*self._changed[i].old):
                 continue
             there, bag = self._likeness.bag(j, old=False), self._likeness.bag(k, old=True)
             if k in inside:
-                bag = bag - self._likeness.bags(*inside[k].new, old=False)
-            least = _RIVAL_PART * self._likeness.weight(there)
+                if k not in beside:
+                    beside[k] = bag - self._likeness.bags(*inside[k].new, old=False)
+                bag = beside[k]
+            if not bag:
+                continue
+            least = _RIVAL_PART * self._likeness.unit_weight(j, old=False)
             if self._is_sure(i):
-                least = self._likeness.shared(self._likeness.bags(*self._changed[i].old, old=True), there)
-            if bag and self._likeness.shared(bag, there) >= least:
+                # What holds it has one new sentence alone: this.
+                least = self._kept_of(self._changed[i])[0]
+            if self._likeness.shared(bag, there) >= least:
                 self._became.question_group(i)
                 if self._found.to_new[k] < 0:
                     self._found.choose((k, k + 1), (j, j + 1))
+
+    def _question_copies(self) -> None:
+        """What reads like another, word for word, is a copy of that rather than this one changed."""
+        where = self._found.old.places
+        for i, group in list(self._changed.items()):
+            for j in range(*group.new) if i in self._changed else ():
+                for k in where.get(self._found.new.keys[j], ())[:MOST_CHOICES]:
+                    if k not in range(*group.old):
+                        self._became.question_group(i)
 
     def complete_doubts(self) -> None:
         """Add to the choices of each sentence in doubt all else that is much like it and left over."""
@@ -148,11 +159,20 @@ class Rivals:
 
     def _is_sure(self, i: int) -> bool:
         group = self._changed[i]
-        bag = self._likeness.bags(*group.old, old=True)
-        own = self._likeness.shared(bag, self._likeness.bags(*group.new, old=False))
         beside = self._found.before(group.new[0] - 1) == group.old[0] - 1
-        beside |= self._found.before(group.new[1]) == group.old[1]
-        return beside and own >= _SURE * self._likeness.weight(bag)
+        if not beside and self._found.before(group.new[1]) != group.old[1]:
+            return False
+        own, weight = self._kept_of(group)
+        return own >= _SURE * weight
+
+    def _kept_of(self, group: Group) -> tuple[float, float]:
+        """What the old units of a group share with the new ones, and what they weigh."""
+        both = group.old, group.new
+        if both not in self._kept:
+            bag = self._likeness.bags(*group.old, old=True)
+            own = self._likeness.shared(bag, self._likeness.bags(*group.new, old=False))
+            self._kept[both] = own, self._likeness.weight(bag)
+        return self._kept[both]
 
     def _rivals(self, i: int, k: int, holder: int | None) -> bool:
         """Whether much of an old group stands in a new unit too, besides what else went into that."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from db.alignment import letters
 from db.scripts import UNSPACED
@@ -36,21 +36,18 @@ class Vocabulary:
 
     def tokens(self, text: str) -> Tokens:
         """The tokens of a text; in scripts written without spaces each character is one."""
-        starts: list[int] = []
-        ends: list[int] = []
-        ids: list[int] = []
-        known = self._by_spelling
         pattern = _pattern(text)
-        for match in pattern.finditer(text) if pattern else ():
-            spelling = match[0]
-            number = known.get(spelling)
-            if number is None:
-                number = self._number(spelling)
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-            ids.append(number)
-        return Tokens(starts, ends, ids)
+        if pattern is None:
+            return Tokens([], [], [])
+        # What stands between tokens and the tokens, in turn: parted and counted without a loop over each.
+        parts: list[str] = pattern.split(text)
+        ends = list(accumulate(map(len, parts)))
+        spellings = parts[1::2]
+        known = self._by_spelling
+        for spelling in dict.fromkeys(spellings):
+            if spelling not in known:
+                self._number(spelling)
+        return Tokens(ends[0:-1:2], ends[1::2], [known[spelling] for spelling in spellings])
 
     def _number(self, spelling: str) -> int:
         name = _folded(spelling)
@@ -62,6 +59,8 @@ class Vocabulary:
 
 
 def _folded(spelling: str) -> str:
+    if spelling.isascii() and spelling.isalpha():
+        return spelling.lower()
     if spelling in _QUOTES:
         return _QUOTE
     if any(map(str.isdigit, spelling)):
@@ -76,7 +75,9 @@ def _folded(spelling: str) -> str:
 
 
 def _pattern(text: str) -> re.Pattern[str] | None:
-    """What finds the tokens of this text: made of the characters it has, since re knows no categories."""
+    """What finds the tokens of this text, as its one group: made of the characters it has, since re knows no
+    categories.
+    """
     word, single = "", ""
     for character in sorted(set(text)):
         kind = unicodedata.category(character)[0]
@@ -89,14 +90,14 @@ def _pattern(text: str) -> re.Pattern[str] | None:
         elif kind == "S":
             single += character
     if not word:
-        return re.compile(f"[{ranges(single)}]") if single else None
+        return re.compile(f"([{ranges(single)}])") if single else None
     w = f"[{ranges(word)}]"
     return re.compile(
         # A minus; initials such as U.S.; a word, with apostrophes inside it and points inside its figures.
-        rf"(?:(?<![^\s(\[])[-−–](?=\d))?(?:(?<!{w}){w}(?:\.{w})+(?!{w})|{w}+(?:(?:(?<=\d)[.,:](?=\d)|{_APOSTROPHES}){w}+)*)"
+        rf"((?:(?<![^\s(\[])[-−–](?=\d))?(?:(?<!{w}){w}(?:\.{w})+(?!{w})|{w}+(?:(?:(?<=\d)[.,:](?=\d)|{_APOSTROPHES}){w}+)*)"
         + (f"|[{ranges(single)}]" if single else "")
         # What parts two sections is all there is of its sentence.
-        + r"|_{2,}|\*{2,}|\*(?: \*)+"
+        + r"|_{2,}|\*{2,}|\*(?: \*)+)"
     )
 
 

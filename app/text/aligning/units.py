@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log10
+from operator import mul
 from typing import NamedTuple
 
 from app.text.aligning.tokens import Tokens
@@ -126,7 +127,7 @@ class Likeness:
 
     def weight(self, bag: Counter[int]) -> float:
         """The weight of all words of a bag."""
-        return sum(self._weights[word] * count for word, count in bag.items())
+        return sum(map(mul, map(self._weights.__getitem__, bag), bag.values()))
 
     def unit_weight(self, unit: int, *, old: bool) -> float:
         """The weight of all words of a unit."""
@@ -139,9 +140,8 @@ class Likeness:
         """The weight of what two bags have in common."""
         if len(one) > len(other):
             one, other = other, one
-        return sum(
-            self._weights[word] * min(count, other[word]) for word, count in one.items() if word in other
-        )
+        weights = self._weights
+        return sum([weights[word] * min(one[word], other[word]) for word in filter(other.__contains__, one)])
 
     def part(self, old: int, new: int) -> float:
         """What an old unit and a new one share, by what the lighter weighs: 1 where one holds the other."""

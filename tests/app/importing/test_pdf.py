@@ -106,6 +106,47 @@ def test_the_bullets_of_symbol_fonts_make_a_list() -> None:
     ]
 
 
+def test_raised_figures_stay_raised_and_what_is_beyond_sixteen_bits_is_kept() -> None:
+    said = texts(
+        opened(
+            typeset(
+                "It holds 10#super[6] litres in 120 m#super(typographic: false)[2], that is "
+                "10#super[−6] of it, with 🚢 on the 21#super(typographic: false)[st].\n\n"
+                "CO#sub(typographic: false)[2] rose in 2024#super(typographic: false)[7]. "
+                "Rows #super(typographic: false)[12] apart are numbered so."
+            )
+        )
+    )
+    assert said == [
+        "It holds 10⁶ litres in 120 m², that is 10⁻⁶ of it, with 🚢 on the 21st.",
+        "CO₂ rose in 2024⁷. Rows 12 apart are numbered so.",
+    ]
+
+
+def test_raised_figures_of_a_turned_page_are_the_same() -> None:
+    body = "It holds 10#super[6] and 11 m#super(typographic: false)[2]."
+    with pikepdf.open(io.BytesIO(typeset(f"#rotate(-90deg, reflow: true)[{body}]"))) as pdf:
+        pdf.pages[0].rotate(90, relative=True)
+        assert texts(opened(saved(pdf))) == ["It holds 10⁶ and 11 m²."]
+
+
+def test_notes_at_the_end_with_roman_numbers_are_pinned_where_those_stood() -> None:
+    first, second = (f"#super(typographic: false)[{number}]" for number in ("i", "ii"))
+    document = opened(
+        typeset(
+            f"44,580 people lived there in 2024{first}. Twelve cranes were sold{second}. Then it fell.\n"
+            "#pagebreak()\n#set text(size: 8pt)\n"
+            "i Census of the island, 10#super[3] leaves.\n\nii Deed of sale.\n"
+        )
+    )
+    assert texts(document) == ["44,580 people lived there in 2024. Twelve cranes were sold. Then it fell."]
+    (piece,) = document.pieces
+    assert sorted((piece.text[: a.start][-4:], a.text) for a in piece.annotations) == [
+        ("2024", "Census of the island, 10³ leaves."),
+        ("sold", "Deed of sale."),
+    ]
+
+
 def test_links_and_the_comments_of_readers_lie_on_their_words() -> None:
     with pikepdf.open(io.BytesIO(typeset('The #link("https://example.org/a")[letters] say so.'))) as pdf:
         page = pdf.pages[0]

@@ -1,0 +1,40 @@
+"""What is in a project: listed by kind, or found by its words."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+from functools import partial
+
+from app.finding_things import find_article
+from app.headless.printing import open_project, show, tabbed
+from app.listing import LISTS
+
+
+def list_(asked: Namespace) -> int:
+    """``list PROJECT WHAT``"""
+    with open_project(asked) as project:
+        article = find_article(project, asked.article) if asked.article else None
+        rows = LISTS[asked.what](project, article)
+    show(asked, rows, (tabbed(row) for row in rows))
+    return 0
+
+
+def find(asked: Namespace) -> int:
+    """``find PROJECT WORDS``: what has them, best first."""
+    from app.sources.searched import article_words, search_items, words_of_kept
+    from db.place import search_file
+    from db.search import SearchIndex
+
+    with open_project(asked) as project:
+        index = SearchIndex(search_file(asked.project))
+        try:
+            words_of, words_in = partial(words_of_kept, project), partial(article_words, project)
+            index.catch_up(search_items(project, words_of, words_in))
+            # Words the shell took for one stand together.
+            wanted = " ".join(f'"{words}"' if len(words.split()) > 1 else words for words in asked.words)
+            hits = index.find(wanted, asked.limit)
+        finally:
+            index.close()
+    show(asked, [asdict(hit) for hit in hits], (f"{h.kind}\t{h.title}\t{h.snippet}" for h in hits))
+    return 0

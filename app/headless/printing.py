@@ -1,0 +1,55 @@
+"""How a headless command opens its project, and how it answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from typing import Any
+
+from db.place import identity
+from db.project_file import Project
+
+
+def version() -> str:
+    """The program's version."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("tickmark")
+    except PackageNotFoundError:
+        return "0.1.0.dev0"
+
+
+def open_project(asked: Namespace) -> Project:
+    """The project asked for, opened as the person named with ``--as``; raises KnownError."""
+    return Project.open(asked.project, identity(asked.name))
+
+
+def print_words(text: str) -> None:
+    """Writes to stdout as UTF-8, unchanged."""
+    # Bytes, so that nothing is changed on the way out on any system.
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
+
+
+def show(asked: Namespace, value: Any, lines: Iterable[str]) -> None:
+    """Prints the value as JSON where that was asked, else the lines."""
+    if asked.json:
+        print_words(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    else:
+        print_words("".join(f"{line}\n" for line in lines))
+
+
+def tabbed(row: dict[str, Any]) -> str:
+    """A row for people: its words and numbers with tabs between."""
+    # A blank keeps its place, so that a column means the same in every line.
+    cells = ("" if v is None else str(v) for v in row.values() if v is None or isinstance(v, str | int))
+    return "\t".join(" ".join(cell.split()) for cell in cells)
+
+
+def tell(line: str) -> None:
+    """One line to stderr."""
+    sys.stderr.buffer.write(f"{' '.join(line.split())}\n".encode("utf-8", "replace"))

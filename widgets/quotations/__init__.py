@@ -1,0 +1,1 @@
+"""The quotations of an article, looked up in the source in hand."""

@@ -1,0 +1,1 @@
+"""Searching everything: what was found, and the sheet over the window that shows it."""
