@@ -62,12 +62,15 @@ WAITING = {
     "widgets.inspector.folds",
     "widgets.inspector.quote_check",
     "widgets.older_draft",
+    "widgets.quotations.page",
     "widgets.remarks.page",
     "widgets.remarks.wishes",
     "widgets.review.page",
+    "widgets.searching.found_list",
     "widgets.source_details",
     "widgets.source_picker",
     "widgets.tick_bar",
+    "widgets.verifying.page",
 }
 # What is read when a project is opened: by the project's thread, not before the first window.
 OF_A_PROJECT = {"db.alignment", "db.log", "db.project_file", "db.queries", "hashlib", "sqlite3"}
