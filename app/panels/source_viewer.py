@@ -14,12 +14,12 @@ from app.panels.desk import Desk
 from app.panels.passage_place import Quoted, passage_in, quoted
 from app.panels.source_files import SourceFiles
 from db.records import EvidenceRecord, Place, Selected, SourceRecord
-from db.records.page_text import PageText
-from db.records.viewing import CellHits, Hits, Pages
 
 if TYPE_CHECKING:
     from app.panels.opened_source import OpenedSource
     from app.sources.media import Media
+    from db.records.page_text import PageText
+    from db.records.viewing import CellHits, Hits, ImageFacts
     from widgets.sources.viewer import SourceViewer
 
 
@@ -261,12 +261,15 @@ class SourceViewerPanel(QObject):
 
     def _on_read(self, answer: object) -> None:
         from app.panels.source_bodies import body_for
+        from db.records.viewing import ImageFacts, Pages
 
         body = body_for(answer)
         body.told.connect(self.told)
         body.selection_changed.connect(self.selection_changed)
         had = self.has_keyboard
         self.viewer.put_body(body)
+        if isinstance(answer, ImageFacts):
+            self.viewer.show_about(self._about(answer))
         self.body_shown.emit(body)
         (page, along), zoom = self._places.get(self._source, ((0, 0), None))
         if zoom is not None:
@@ -282,6 +285,17 @@ class SourceViewerPanel(QObject):
         then, self._then = self._then, None
         if then is not None:
             then()
+
+    def _about(self, image: ImageFacts) -> list[str]:
+        """What the picture is, what it says of itself, and what was noted of it."""
+        about = [self.tr("{0} × {1} pixels, {2}").format(image.width, image.height, image.format)]
+        if image.frames > 1:
+            about.append(self.tr("the first of {0} pictures").format(image.frames))
+        about += [f"{name}: {said}" for name, said in image.facts]
+        record = self._desk.sources.get(self._source)
+        if record is not None and record.note:
+            about.append(self.tr("Note: {0}").format(" ".join(record.note.split())))
+        return about
 
     def _on_refused(self, source: str, sentence: str) -> None:
         record = self._desk.sources.get(source)

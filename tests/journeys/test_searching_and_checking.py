@@ -92,6 +92,9 @@ def test_what_is_sought_is_found_everywhere_and_gone_to(worked: Worked, qtbot: Q
     worked.press("Escape")
     assert sheet.isHidden()
     assert window.viewer.has_keyboard
+    worked.press("Ctrl+K", "Ctrl+K")
+    assert sheet.isHidden()
+    assert sheet.line.text() == "kittiwake"
 
     # The line over the sources looks through their words too.
     worked.press("Escape", "Shift+O")

@@ -203,6 +203,14 @@ def test_a_long_quote_and_long_evidence_stay_inside_the_page(tmp_path: Path) -> 
     assert words.count("Because.") == 300
 
 
+@pytest.mark.parametrize("lines", [42, 43])
+def test_no_heading_of_the_articles_facts_is_left_at_a_pages_foot(lines: int, tmp_path: Path) -> None:
+    data = small(original_name="sent-by-the-author.docx")
+    article = replace(data.articles[0], standfirst="word " * 14 * lines)
+    first = pages(written(replace(data, articles=(article,)), tmp_path))
+    assert ["ORIGINAL KEPT" in page for page in first] == ["sent-by-the-author" in page for page in first]
+
+
 def test_a_claim_of_an_earlier_draft_is_printed_but_not_marked(tmp_path: Path) -> None:
     data = small()
     article = data.articles[0]
