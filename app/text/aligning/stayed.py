@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from app.text.aligning.became import Group
 from app.text.aligning.contained import Stretch
 from app.text.aligning.pieces import Kept
 from app.text.aligning.sequence import Match, chain
-from app.text.aligning.units import Unit
+from app.text.aligning.units import Likeness, Unit
 from app.text.aligning.words import Instead
+
+_TELLING = 0.5
+"""The least weight of a word that is known again where it went."""
 
 
 @dataclass
@@ -79,3 +83,61 @@ def in_order(matched: Sequence[Matched]) -> set[int]:
         behind = last.old + last.size, last.new + last.size
     members_of = {head.old: members for head, members in runs}
     return {n for head in chain([head for head, _ in runs]) for n in members_of[head.old]}
+
+
+def own_words(
+    instead: Iterable[Instead],
+    likeness: Likeness,
+    kept: Sequence[Kept],
+    gone: Sequence[bool],
+    come: Sequence[bool],
+) -> list[Instead]:
+    """What stands for others, none of them among what was kept, and at its edge without words from elsewhere.
+
+    Where a sentence was joined to one whose end was replaced, the end does not reach into that. ``gone`` and
+    ``come`` tell of each token whether it is none of those that were kept.
+    """
+    ends = {run.old: run.new for run in kept} | dict(run.last for run in kept)
+    where: dict[int, list[int]] = {}
+    for at in compress(range(len(gone)), gone):
+        where.setdefault(likeness.old.tokens.ids[at], []).append(at)
+    found: list[Instead] = []
+    for one in instead:
+        if not all(gone[one.old_first : one.old_last]):
+            continue
+        low, high = one.new_first, one.new_last
+        behind = ends.get(one.old_first - 1, -1) == low - 1
+        ahead = ends.get(one.old_last, -1) == high
+        if not one.reworded and behind is not ahead:
+            others = [(at, at + 1) for at in range(low, high) if not come[at]]
+            others += _others(one, likeness, where, gone)
+            low = low if behind else max((last for _, last in others), default=low)
+            high = high if ahead else min((first for first, _ in others), default=high)
+        if low < high and all(come[low:high]):
+            found.append(one._replace(new_first=low, new_last=high))
+    return found
+
+
+def _others(
+    one: Instead, likeness: Likeness, where: Mapping[int, Sequence[int]], gone: Sequence[bool]
+) -> list[tuple[int, int]]:
+    """Words in the place of others that went from elsewhere, each with those beside it that did so too."""
+    was, now = likeness.old.tokens.ids, likeness.new.tokens.ids
+    found: list[tuple[int, int]] = []
+    for at in range(one.new_first, one.new_last):
+        if likeness.weight_of(now[at]) < _TELLING:
+            continue
+        for place in where.get(now[at], ()):
+            if one.old_first <= place < one.old_last:
+                continue
+            first = last = 0
+            while at - first > one.new_first and place > first and gone[place - first - 1]:
+                if was[place - first - 1] != now[at - first - 1]:
+                    break
+                first += 1
+            while at + last + 1 < one.new_last and place + last + 1 < len(was) and gone[place + last + 1]:
+                if was[place + last + 1] != now[at + last + 1]:
+                    break
+                last += 1
+            found.append((at - first, at + last + 1))
+    return found
