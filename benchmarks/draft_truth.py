@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import groupby
+from itertools import groupby, permutations
 
 from benchmarks.draft_edits import MARKS, Draft, Word
+
+_MOST = 5
+"""Up to so many sentences that read the same are looked at."""
 
 
 def settled(old: Draft, new: Draft) -> Draft:
@@ -47,12 +50,25 @@ class _Settling:
         return replace(word, same=True) if back else word
 
     def _put_in_order(self, run: Sequence[range]) -> None:
-        """Of sentences side by side that read the same nobody sees that they changed places."""
+        """Of sentences side by side that read the same nobody sees that they changed places.
+
+        Each is the one whose neighbours it has; where these say nothing, what it was.
+        """
         stayed = [unit for unit in run if all(self._stayed(n) for n in unit)]
-        places = sorted([self._words[n].of for n in unit] for unit in stayed)
-        for unit, place in zip(stayed, places, strict=True):
-            for n, of in zip(unit, place, strict=True):
+        if not 1 < len(stayed) <= _MOST:
+            return
+        places = [[self._words[n].of for n in unit] for unit in stayed]
+        likeliest = max(permutations(places), key=lambda order: self._beside(stayed, order))
+        for unit, old in zip(stayed, likeliest, strict=True):
+            for n, of in zip(unit, old, strict=True):
                 self._words[n] = replace(self._words[n], of=of)
+
+    def _beside(self, stayed: Sequence[range], order: Sequence[Sequence[int]]) -> int:
+        """On how many sides these sentences, were they these old ones, would have the neighbours they had."""
+        of = {n: k for unit, old in zip(stayed, order, strict=True) for n, k in zip(unit, old, strict=True)}
+        ends = [(unit.start - 1, old[0] - 1) for unit, old in zip(stayed, order, strict=True)]
+        ends += [(unit.stop, old[-1] + 1) for unit, old in zip(stayed, order, strict=True)]
+        return sum(of.get(n, self._words[n].of) == k for n, k in ends if 0 <= n < len(self._words) and k >= 0)
 
     def _stayed(self, n: int) -> bool:
         return self._words[n].of >= 0 and self._words[n].same

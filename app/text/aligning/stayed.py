@@ -94,8 +94,8 @@ def own_words(
 ) -> list[Instead]:
     """What stands for others, none of them among what was kept, and at its edge without words from elsewhere.
 
-    Where a sentence was joined to one whose end was replaced, the end does not reach into that. ``gone`` and
-    ``come`` tell of each token whether it is none of those that were kept.
+    Where a sentence was joined to one whose end was replaced, the end does not reach into that: it is as many
+    words as before at most. ``gone`` and ``come`` tell of each token whether it is none of those kept.
     """
     ends = {run.old: run.new for run in kept} | dict(run.last for run in kept)
     where: dict[int, list[int]] = {}
@@ -111,8 +111,11 @@ def own_words(
         if not one.reworded and behind is not ahead:
             others = [(at, at + 1) for at in range(low, high) if not come[at]]
             others += _others(one, likeness, where, gone)
-            low = low if behind else max((last for _, last in others), default=low)
-            high = high if ahead else min((first for first, _ in others), default=high)
+            size = one.old_last - one.old_first
+            if others and behind:
+                high = min(low + size, *(first for first, _ in others))
+            elif others:
+                low = max(high - size, *(last for _, last in others))
         if low < high and all(come[low:high]):
             found.append(one._replace(new_first=low, new_last=high))
     return found
