@@ -32,7 +32,17 @@ from app.text.aligning.same_sentences import (
     question_repeated,
     same_sentences,
 )
-from app.text.aligning.stayed import Matched, in_order, joined, own_words, shared_tokens, stretches, use
+from app.text.aligning.stayed import (
+    Matched,
+    in_order,
+    joined,
+    own_words,
+    pairs_of,
+    shared_tokens,
+    stretches,
+    torn_off,
+    use,
+)
 from app.text.aligning.tokens import Vocabulary
 from app.text.aligning.twins import Twins
 from app.text.aligning.units import Likeness, Side, Unit, around, keys, units
@@ -94,7 +104,7 @@ class _Drafts:
 
     def alignment(self, groups: Sequence[Group], found: Matching) -> Alignment:
         matched = [done for group in groups if (done := self._matched(group)) is not None]
-        matched = self._unrivalled(matched, found)
+        matched = self._whole_phrases(self._unrivalled(matched, found))
         told, remains = self._left_over(matched, found)
         matched = sorted([*matched, *told], key=lambda each: each.kept[0])
         stays = in_order(matched) - self._strays(matched)
@@ -197,6 +207,20 @@ class _Drafts:
                 found.doubt(each.group.old, each.group.new)
                 rivalled.add(each.group.old[0])
         return [each for each in matched if each.group.old[0] not in rivalled]
+
+    def _whole_phrases(self, matched: Sequence[Matched]) -> list[Matched]:
+        """The groups without words that stand elsewhere, unmatched, beside the words they stood beside."""
+        gone, come = [True] * len(self._old.tokens.ids), [True] * len(self._new.tokens.ids)
+        use(chained.from_iterable(each.kept for each in matched), gone, come)
+        found: list[Matched] = []
+        for each in matched:
+            torn = () if each.group.same else torn_off(each.kept, self._likeness, gone, come)
+            kept = [one for one in each.kept if one not in torn]
+            if torn and kept:
+                here = self._tokens(self._old, each.group.old), self._tokens(self._new, each.group.new)
+                each = Matched(each.group, kept, self._words.instead(*here, pairs_of(kept)))
+            found += [each] if kept else []
+        return found
 
     def _left_over(self, matched: Sequence[Matched], found: Matching) -> tuple[list[Matched], Remains]:
         """Words that were matched with no sentence and are told, and what remains: whole sentences anywhere,

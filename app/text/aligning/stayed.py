@@ -15,6 +15,11 @@ from app.text.aligning.words import Instead
 
 _TELLING = 0.5
 """The least weight of a word that is known again where it went."""
+_TELLING_PHRASE = 0.7
+"""The least weight of words that are known again together."""
+_SHORT = 2
+_NEAR = 200
+"""How many words away a phrase is looked for."""
 
 
 @dataclass
@@ -143,4 +148,34 @@ def _others(
                     break
                 last += 1
             found.append((at - first, at + last + 1))
+    return found
+
+
+def pairs_of(kept: Iterable[Stretch]) -> list[tuple[int, int]]:
+    """Stretches as old and new tokens."""
+    return [(one.old + n, one.new + n) for one in kept for n in range(one.size)]
+
+
+def torn_off(
+    kept: Iterable[Stretch], likeness: Likeness, gone: Sequence[bool], come: Sequence[bool]
+) -> list[Stretch]:
+    """Words kept one or two alone that stand near by, unmatched, beside the word they stood beside."""
+    found: list[Stretch] = []
+    was, now = likeness.old.tokens.ids, likeness.new.tokens.ids
+    for one in kept:
+        if one.size > _SHORT:
+            continue
+        low, high = max(0, one.new - _NEAR), min(len(now), one.new + _NEAR)
+        for first in (one.old - 1, one.old):
+            last = first + one.size + 1
+            beside = first if first < one.old else last - 1
+            if first < 0 or last > len(was) or not gone[beside]:
+                continue
+            phrase = was[first:last]
+            if sum(map(likeness.weight_of, phrase)) >= _TELLING_PHRASE and any(
+                now[at : at + len(phrase)] == phrase and all(come[at : at + len(phrase)])
+                for at in compress(range(low, high), come[low:high])
+            ):
+                found.append(one)
+                break
     return found
