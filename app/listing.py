@@ -5,16 +5,27 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
-from app.exporting.draft_words import carried_words
+from app.exporting.conflict_words import field_words, version_words
+from app.exporting.draft_words import carried_words, told_in
 from app.scales import load_scale
 from db import queries
+from db.errors import KnownError
+from db.on_draft import changed_in
 from db.project_file import Project
-from db.records import ArticleRecord, ClaimId, ClaimRecord, PassageRecord, Question, Scale
+from db.records import ArticleRecord, ClaimId, ClaimRecord, ConflictRecord, PassageRecord, Question, Scale
 from db.records.checks import CheckRecord
 
 Rows = list[dict[str, Any]]
+
+_TOLD_OF = {
+    "claim": "number, quote",
+    "article": "title",
+    "source": "number, title",
+}
+"""The columns that say to a person which of a kind something is."""
 
 
 def article_row(project: Project, article: ArticleRecord) -> dict[str, Any]:
@@ -166,11 +177,19 @@ def _claims_of(project: Project, article: ArticleRecord | None) -> list[ClaimRec
 
 def _claims(project: Project, article: ArticleRecord | None) -> Rows:
     scale = load_scale(queries.project(project.conn).scale)
-    drafts = {known.id: known.number for known in queries.articles(project.conn)}
-    return [
-        claim_row(claim, scale) | {"new_draft": carried_words(claim.carried, drafts.get(claim.article, 0))}
-        for claim in _claims_of(project, article)
-    ]
+    known = queries.articles(project.conn)
+    numbers = {one.id: one.number for one in known}
+    changed = {
+        claim: drafts
+        for one in known
+        if one.drafts > 1
+        for claim, drafts in changed_in(project.conn, one.id).items()
+    }
+    rows: Rows = []
+    for claim in _claims_of(project, article):
+        told = told_in(claim.carried, changed.get(claim.id, ()), numbers.get(claim.article, 0))
+        rows.append(claim_row(claim, scale) | {"new_draft": carried_words(claim.carried, told)})
+    return rows
 
 
 def _sources(project: Project, _: ArticleRecord | None) -> Rows:
@@ -220,6 +239,7 @@ def _fixes(project: Project, article: ArticleRecord | None) -> Rows:
             "outcome_by": "" if fix.open else fix.outcome_by,
             "by": fix.person_name,
             "at": fix.at,
+            "new_draft": f"Seen in draft {fix.seen}." if fix.seen else "",
         }
         for fix in queries.fixes(project.conn, article.id if article else None)
     ]
@@ -256,7 +276,50 @@ def _passage(passage: PassageRecord, numbers: dict[ClaimId, str]) -> dict[str, A
 
 
 def _conflicts(project: Project, _: ArticleRecord | None) -> Rows:
-    return [asdict(conflict) for conflict in queries.conflicts(project.conn)]
+    return [
+        {
+            "about": _about(project, conflict),
+            "what": field_words(conflict.field),
+            "said": " | ".join(
+                f"{v.person_name}, {_day(v.at)}: {_version(conflict.field, v.value)}"
+                for v in conflict.versions
+            ),
+            **asdict(conflict),
+        }
+        for conflict in queries.conflicts(project.conn)
+    ]
+
+
+def _about(project: Project, conflict: ConflictRecord) -> str:
+    """Which claim, article or source it is; of other things what kind, and of which claim."""
+    for table, id in ((conflict.entity.partition(":")[0], conflict.entity), ("claim", conflict.claim)):
+        columns = _TOLD_OF.get(table) if id else None
+        row = (
+            project.conn.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (id,)).fetchone()
+            if columns
+            else None
+        )
+        if row is not None:
+            return f"{table} {' '.join(filter(None, row))}"
+    return conflict.entity.partition(":")[0]
+
+
+def _day(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d")
+
+
+def _version(field: str, value: str) -> str:
+    words = version_words(value, lambda scale, _version, step: _label(scale, step))
+    # A draft is named by its number and nothing else.
+    return words.replace(": ", " ") if field == "current" else ", ".join(words.split("\n"))
+
+
+def _label(scale: str, step: int | None) -> str:
+    try:
+        found = load_scale(scale).rating(step)
+    except KnownError:
+        found = None
+    return found.label if found else "not rated" if step is None else str(step)
 
 
 def _history(project: Project, _: ArticleRecord | None) -> Rows:

@@ -51,6 +51,7 @@ from app.panels.source_in_hand import SourceInHand
 from app.panels.source_viewer import SourceViewerPanel
 from app.panels.ticking import TickingPanel
 from app.panels.tour import Stops, TourPanel
+from app.panels.verifying import VerifyingPanel
 from app.panels.window_layout import WindowLayout
 from app.panels.working import Working
 from app.session import Session
@@ -104,7 +105,9 @@ class MainWindow(QMainWindow):
         self.search = SearchPanel(self.desk, self.searching, self.library.sources, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self.sheets.when_checked = self.quotes.when_settled
-        self.working = Working(self.desk, self.status, self.library.attaching, self)
+        self.quotes.awaited.connect(self.sheets.show_checking)
+        self.verifying = VerifyingPanel(self.desk, self)
+        self.working = Working(self.desk, self.status, self._words_of_work, self)
         self._pages = QStackedWidget()
         self._work = QWidget()
         self._hand = self.claims.sidebar.hand
@@ -144,6 +147,7 @@ class MainWindow(QMainWindow):
             history=self.history,
             search=self.search,
             quotations=self.quotations,
+            verifying=self.verifying,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
@@ -232,6 +236,7 @@ class MainWindow(QMainWindow):
         self.projects.ending.connect(self._flush)
         self.projects.files_brought.connect(self._on_files_brought)
         self.projects.waits = lambda: self.previews.waiting
+        self.projects.adding = lambda: self.library.attaching.words
         self.projects.waiting_wanted.connect(self.previews.return_to_place)
         desk.project_changed.connect(self._on_project_changed)
         desk.articles_changed.connect(self._on_ledger_changed)
@@ -307,16 +312,26 @@ class MainWindow(QMainWindow):
         search.evidence_wanted.connect(self.viewer.open_evidence)
         search.source_wanted.connect(self.library.show_source)
         search.passage_wanted.connect(self.viewer.open_at)
+        self.verifying.source_wanted.connect(self.library.show_source)
+        self.ticking.passage_wanted.connect(self.viewer.open_at)
+        self.quotes.changed.connect(self.ticking.show_checked)
+        # While facts are ticked, the passage asked for is the tick's.
+        self.answering.add(
+            lambda: self.ticking.quoting and not self.quotations.holds_keyboard, self.ticking.slots()
+        )
         self.quotations.hand = self._source_looked_at
         self.quotations.page_made.connect(partial(self.menus.act_in, ids=("fact.tick",)))
 
     def _wire_what_is_in_hand(self) -> None:
         by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
         self._in_hand.let_answer(self.answering, by_keys)
-        others = (self.library, self.ticking, self.remarks, self.conflicts)
+        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        for panel in (self.claims, self.remarks, self.previews, *by_keys):
+        for panel in (self.claims, self.remarks, self.previews, self.verifying, *by_keys):
             panel.left.connect(self.reading.focus)
+
+    def _words_of_work(self) -> str:
+        return self.library.attaching.words or self.verifying.words
 
     def _source_looked_at(self) -> SourceRecord | None:
         """The source opened, else the one facts are ticked against, else the one chosen in the list."""
@@ -343,6 +358,7 @@ class MainWindow(QMainWindow):
             self.viewer,
             self.search,
             self.quotations,
+            self.verifying,
             self.history,
             self.conflicts,
             self.middle,
@@ -351,7 +367,8 @@ class MainWindow(QMainWindow):
             panel.told.connect(self.status.say)
         for panel in (self.reading, self.ledger, self.menus):
             panel.told.connect(self.status.hint)
-        self.history.refused.connect(self.status.hint)
+        for hint in (self.history.refused, self.claims.hinted):
+            hint.connect(self.status.hint)
 
     @property
     def _at_work(self) -> bool:

@@ -53,11 +53,15 @@ class _Wish:
 
 @dataclass(eq=False, slots=True)
 class _InParts:
-    """Work on large bytes, taken up again and again between other things; ``end`` gets its result."""
+    """Work on large bytes, taken up again and again between other things; ``end`` gets its result.
+
+    ``changes`` where that is a change, which the end of the project waits for.
+    """
 
     parts: Parts[Any]
     end: Callable[[Project, Any], None]
     failed: Callable[[Exception], None]
+    changes: bool = False
 
 
 @dataclass(slots=True)
@@ -109,7 +113,7 @@ class Session(QObject):
         self._hands = _Hands()
         self._under_way = 0
         self._untried = 0
-        self._in_parts = 0
+        self._in_parts = self._taking_in = 0
         self._refused = False
         self._typed: dict[str, int] = {}
         self._stopping = Event()
@@ -133,6 +137,11 @@ class Session(QObject):
         """True while a change was asked for and not yet tried."""
         return self._untried > 0
 
+    @property
+    def taking_in(self) -> bool:
+        """True while large bytes are on their way in; ``stop`` gives that up with nothing left."""
+        return self._taking_in > 0
+
     def run(
         self,
         command: Command,
@@ -154,10 +163,11 @@ class Session(QObject):
         """
         self._under_way += 1
         self._untried += 1
+        self._taking_in += 1
         self.saving.emit()
 
         def end(project: Project, step: Step) -> None:
-            self._deliver(self._on_parts_ended)
+            self._deliver(self._on_taken_in)
 
             def run(project: Project) -> Changes:
                 return project.run(step)
@@ -165,11 +175,29 @@ class Session(QObject):
             self._do(_Wish(run, then=then), project)
 
         def failed(error: Exception) -> None:
-            self._deliver(self._on_parts_ended)
+            self._deliver(self._on_taken_in)
             self._deliver(partial(self._on_failed, None, error, held=False))
             self._deliver(self._on_tried)
 
-        self._begin_parts(command, end, failed)
+        self._begin_parts(command, end, failed, changes=True)
+
+    def read_long(
+        self,
+        ask: Callable[[Project], Parts[T]],
+        answer: Callable[[T], object],
+        refused: Callable[[str], object],
+    ) -> None:
+        """Ask what takes long, part by part; ``working`` tells bytes, ``stop`` gives it up."""
+
+        def end(_project: Project, value: T) -> None:
+            self._deliver(self._on_parts_ended)
+            self._deliver(partial(answer, value))
+
+        def failed(error: Exception) -> None:
+            self._deliver(self._on_parts_ended)
+            self._deliver(partial(refused, sentence_of(error)))
+
+        self._begin_parts(ask, end, failed)
 
     def copy_out(
         self,
@@ -255,7 +283,7 @@ class Session(QObject):
         Blocks the window: for the end of a project only.
         """
         while self._thread is not None and self._thread.is_alive():
-            if self.catch_up(0.2) and not self._hands.in_parts:
+            if self.catch_up(0.2) and not any(job.changes for job in self._hands.in_parts):
                 break
         return not self.unsaved
 
@@ -282,12 +310,18 @@ class Session(QObject):
         command: Callable[[Project], Parts[Any]],
         end: Callable[[Project, Any], None],
         failed: Callable[[Exception], None],
+        *,
+        changes: bool = False,
     ) -> None:
         if not self._in_parts:
             # Here and not when it begins: it may be given up before its turn comes.
             self._stopping_parts.clear()
         self._in_parts += 1
-        self._tasks.put(partial(self._begin, command, end, failed))
+        self._tasks.put(partial(self._begin, command, end, failed, changes))
+
+    def _on_taken_in(self) -> None:
+        self._taking_in -= 1
+        self._on_parts_ended()
 
     def _on_parts_ended(self) -> None:
         self._in_parts -= 1
@@ -381,11 +415,12 @@ class Session(QObject):
         command: Callable[[Project], Parts[Any]],
         end: Callable[[Project, Any], None],
         failed: Callable[[Exception], None],
+        changes: bool,
         project: Project,
     ) -> None:
         if not self._hands.in_parts:
             self._hands.told_at = time.monotonic() + _UNTOLD_S - _TELL_EVERY_S
-        job = _InParts(command(project), end, failed)
+        job = _InParts(command(project), end, failed, changes)
         self._hands.in_parts.append(job)
         self._go_on(job, project)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from hashlib import sha256
 from itertools import count
 
@@ -94,14 +94,23 @@ def unfinished(conn: sqlite3.Connection) -> list[str]:
     return [sha.hex() for (sha,) in rows.fetchall()]
 
 
-def damaged(conn: sqlite3.Connection) -> list[str]:
-    """SHA-256 (hex) of those kept bytes that no longer hash to their name or have another size."""
+def damaged(conn: sqlite3.Connection, part: int) -> Generator[tuple[int, int], None, list[str]]:
+    """SHA-256 (hex) of those kept bytes that no longer hash to their name or have another size.
+
+    In parts of that many bytes: yields how many are done of how many. Kept bytes come and go meanwhile.
+    """
     bad: list[str] = []
-    for key, size in conn.execute("SELECT sha, size FROM blob").fetchall():
-        digest, length = sha256(), 0
-        for (data,) in conn.execute("SELECT data FROM blob_chunk WHERE sha = ? ORDER BY n", (key,)):
-            digest.update(data)
-            length += len(data)
-        if digest.digest() != bytes(key) or length != size:
+    keys = conn.execute("SELECT sha, size FROM blob").fetchall()
+    done, told, total = 0, 0, sum(size for _, size in keys)
+    for key, size in keys:
+        digest, length, n = sha256(), 0, 0
+        # Chunk by chunk, for no reading may stay open while others write.
+        while row := conn.execute("SELECT data FROM blob_chunk WHERE sha = ? AND n = ?", (key, n)).fetchone():
+            digest.update(row[0])
+            length, n, done = length + len(row[0]), n + 1, done + len(row[0])
+            if done - told >= part:
+                told = done
+                yield min(done, total), total
+        if (digest.digest() != bytes(key) or length != size) and has(conn, bytes(key).hex()):
             bad.append(bytes(key).hex())
     return bad

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from typing import cast
+from itertools import pairwise
+from typing import NamedTuple, cast
 
-from db.canon import Json, canon, loads
+from db.canon import MAX_INT, Json, canon, read
 from db.errors import BadBody
 from db.kinds import KINDS, check_value, kind_of
 from db.records.frozen import record
@@ -21,8 +22,7 @@ _HEX32 = re.compile(r"[0-9a-f]{32}\Z")
 _KEYS = {"v", "r", "w", "t", "l", "g", "e", "p", "o"}
 
 
-@record
-class Op:
+class Op(NamedTuple):
     """One field of one entity set to a value, replacing the parents its author was looking at.
 
     Attributes: ``value`` as in ``db.kinds``, or None with ``undo`` set; ``parents`` are ids of the
@@ -88,7 +88,7 @@ def encode(body: Body) -> tuple[str, bytes]:
 
 def decode(data: bytes) -> Body:
     """The body of canonical bytes; raises BadBody, and nothing else, for anything not allowed."""
-    return _read(loads(data))
+    return _read(read(data))
 
 
 def _read(json: Json) -> Body:
@@ -122,20 +122,23 @@ def _read(json: Json) -> Body:
 
 
 def _hex32(value: Json) -> None:
-    if not isinstance(value, str) or not _HEX32.match(value):
+    if type(value) is not str or not _HEX32.match(value):
         raise BadBody("A change has an id that is not one.")
 
 
 def _list(value: Json) -> list[Json]:
-    if not isinstance(value, list):
+    if type(value) is not list:
         raise BadBody("A change has something else where a list should be.")
-    return cast("list[Json]", value)
+    return value  # pyright: ignore[reportUnknownVariableType]
 
 
 def _counts(value: Json, length: int) -> list[int]:
     numbers = _list(value)
-    if len(numbers) != length or any(type(n) is not int or n < 0 for n in numbers):
+    if len(numbers) != length:
         raise BadBody("A change has something else where counts should be.")
+    for number in numbers:
+        if type(number) is not int or not 0 <= number <= MAX_INT:
+            raise BadBody("A change has something else where counts should be.")
     return numbers
 
 
@@ -153,43 +156,57 @@ def _group(value: Json) -> tuple[str, int, int]:
 def _ops(entities: Json, parents: Json, ops: Json) -> tuple[Op, ...]:
     names, ids = _list(entities), _list(parents)
     rows = _list(ops)
-    for name in names:
-        if not isinstance(name, str):
-            raise BadBody("A change names an entity that is not one.")
-        kind_of(name)
+    kinds = [_kind(name) for name in names]
     for parent in ids:
         hash64(parent)
-    if not 0 < len(rows) <= MAX_OPS or list(ids) != sorted(set(ids)):
+    if not 0 < len(rows) <= MAX_OPS or not _ascending(ids):
         raise BadBody("A change has no edits, too many, or parents out of order.")
-    result = tuple(_op(names, ids, row) for row in rows)
-    used = {p for op in result for p in op.parents} | {op.undo for op in result if op.undo}
-    if list(dict.fromkeys(op.entity for op in result)) != list(names) or used != set(ids):
+    result = tuple([_op(names, kinds, ids, row) for row in rows])
+    used = {p for op in result for p in op.parents}
+    used.update([op.undo for op in result if op.undo])
+    if list(dict.fromkeys([op.entity for op in result])) != names or len(used) != len(ids):
         raise BadBody("A change lists what it does not use.")
     if len({(op.entity, op.field) for op in result}) != len(result):
         raise BadBody("A change sets one field twice.")
     return result
 
 
-def _op(names: list[str], ids: list[str], row: Json) -> Op:
+def _kind(name: Json) -> str:
+    if type(name) is not str:
+        raise BadBody("A change names an entity that is not one.")
+    return kind_of(name)
+
+
+def _ascending(values: list[Json]) -> bool:
+    return len(values) < 2 or all(one < other for one, other in pairwise(values))
+
+
+def _op(names: list[str], kinds: list[str], ids: list[str], row: Json) -> Op:
     parts = _list(row)
-    if len(parts) != 4 or type(parts[0]) is not int or not 0 <= parts[0] < len(names):
+    if len(parts) != 4:
         raise BadBody("A change has an edit of another shape than it should have.")
-    places = _list(parts[3])
-    if any(type(n) is not int or not 0 <= n < len(ids) for n in places) or places != sorted(set(places)):
-        raise BadBody("A change has an edit whose parents are out of order.")
-    entity, field, value = names[parts[0]], parts[1], parts[2]
-    if not isinstance(field, str):
+    place, field, value, above = parts
+    if type(place) is not int or not 0 <= place < len(names):
+        raise BadBody("A change has an edit of another shape than it should have.")
+    if type(field) is not str:
         raise BadBody("A change has an edit of a field that is not one.")
+    parents = _parents(ids, above) if above != [] else ()
+    entity, kind = names[place], kinds[place]
+    if isinstance(value, dict) and len(cast("dict[str, Json]", value)) == 1 and "undo" in value:
+        target = cast("dict[str, Json]", value)["undo"]
+        if type(target) is not int or not 0 <= target < len(ids) or not parents:
+            raise BadBody("A change takes back what it does not name.")
+        if field not in KINDS[kind]:
+            raise BadBody("A change takes back a field that is not known.")
+        return Op(entity, field, None, parents, ids[target])
+    check_value(entity, field, value, kind)
+    return Op(entity, field, value, parents)
+
+
+def _parents(ids: list[str], above: Json) -> tuple[str, ...]:
+    places = _list(above)
+    if any(type(n) is not int or not 0 <= n < len(ids) for n in places) or not _ascending(places):
+        raise BadBody("A change has an edit whose parents are out of order.")
     if len(places) > MAX_PARENTS:
         raise BadBody("A change replaces more values at once than one could have seen.")
-    above = tuple(ids[n] for n in cast("list[int]", places))
-    taking_back = cast("dict[str, Json]", value) if isinstance(value, dict) else {}
-    if set(taking_back) == {"undo"}:
-        target = taking_back["undo"]
-        if type(target) is not int or not 0 <= target < len(ids) or not above:
-            raise BadBody("A change takes back what it does not name.")
-        if field not in KINDS[kind_of(entity)]:
-            raise BadBody("A change takes back a field that is not known.")
-        return Op(entity, field, None, above, ids[target])
-    check_value(entity, field, value)
-    return Op(entity, field, value, above)
+    return tuple([ids[n] for n in cast("list[int]", places)])

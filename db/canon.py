@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
+from json import encoder
 from typing import Any, NoReturn, cast
 
 from db.errors import BadBody
@@ -57,12 +59,29 @@ def canon(value: Json, limit: int = MAX_BYTES) -> bytes:
 def spell(value: Json, limit: int = MAX_BYTES) -> bytes:
     """The canonical bytes of a value known to be sound but for its size and half characters."""
     try:
-        data = _SPELLER.encode(value).encode("utf-8")
+        data = _spell(value).encode("utf-8")
     except UnicodeEncodeError as error:
         raise BadBody("A change holds half of a character.") from error
     if len(data) > limit:
         raise BadBody("A change is too large.")
     return data
+
+
+def speller(comma: str, colon: str) -> Callable[[Json], str]:
+    """A function that spells sound values with sorted keys and these signs between their parts."""
+    make: Any = getattr(encoder, "c_make_encoder", None)
+    if make is None:
+        return json.JSONEncoder(sort_keys=True, separators=(comma, colon), ensure_ascii=False).encode
+    # Made once: the library makes one for each value, which takes longer than spelling it.
+    spell = make(None, _refuse_value, _QUOTED, None, colon, comma, True, False, False)
+    return lambda value: "".join(spell(value, 0))
+
+
+_QUOTED: Any = getattr(encoder, "encode_basestring")  # noqa: B009 - the library does not tell its type
+
+
+def _refuse_value(_: object) -> NoReturn:
+    raise BadBody("A change holds a value of a kind that is not allowed.")
 
 
 def _refuse_number(_: str) -> NoReturn:
@@ -76,33 +95,50 @@ def _whole(digits: str) -> int:
 
 
 _READER = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number, parse_int=_whole)
-_SPELLER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_PLAIN_READER = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number)
+_spell = speller(",", ":")
 
 
 def loads(data: bytes, limit: int = MAX_BYTES) -> Json:
     """The value of canonical bytes, at most ``limit`` of them; raises BadBody for any other bytes."""
-    if len(data) > limit:
-        raise BadBody("A change is too large.")
-    try:
-        value = _READER.decode(data.decode("utf-8"))
-        _check_depth(value, 0)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise BadBody("A change is not readable JSON.") from error
-    except RecursionError as error:
-        raise BadBody("A change is nested too deeply.") from error
-    # A key given twice, another order or spacing: whatever is not the one spelling differs here.
-    if spell(value, limit) != data:
-        raise BadBody("A change is not in its canonical spelling.")
+    value = _read(data, limit, _READER)
+    _check_depth(value)
     return value
 
 
-def _check_depth(value: Json, depth: int) -> None:
+def read(data: bytes) -> Json:
+    """As ``loads``, for who then looks at all of it: however deep, and with whole numbers of any size."""
+    return _read(data, MAX_BYTES, _PLAIN_READER)
+
+
+def _read(data: bytes, limit: int, reader: json.JSONDecoder) -> Json:
+    if len(data) > limit:
+        raise BadBody("A change is too large.")
+    try:
+        value = reader.decode(data.decode("utf-8"))
+        # A key given twice, another order or spacing: whatever is not the one spelling differs here.
+        if spell(value, limit) != data:
+            raise BadBody("A change is not in its canonical spelling.")
+    except RecursionError as error:
+        raise BadBody("A change is nested too deeply.") from error
+    except ValueError as error:
+        raise BadBody("A change is not readable JSON.") from error
+    return value
+
+
+def _check_depth(value: Json) -> None:
     """As ``check``, for what was read from JSON: its numbers are whole, its halves do not encode."""
-    if not value or not isinstance(value, (list, dict)):
-        return
-    if depth == MAX_DEPTH:
+    level: list[Json] = [value] if type(value) in _NESTING else []
+    for _ in range(MAX_DEPTH):
+        level = [item for inner in level for item in _inside(inner) if type(item) in _NESTING]
+        if not level:
+            return
+    if any(level):
         raise BadBody("A change is nested too deeply.")
-    inner = cast("dict[str, Json] | list[Json]", value)
-    for item in inner.values() if isinstance(inner, dict) else inner:
-        if isinstance(item, (list, dict)):
-            _check_depth(item, depth + 1)
+
+
+def _inside(value: Json) -> Iterable[Json]:
+    return cast("dict[str, Json]", value).values() if isinstance(value, dict) else value
+
+
+_NESTING = frozenset({list, dict})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from db import blobs
@@ -11,6 +12,7 @@ from db.drawing import Entity
 from db.errors import BadBody
 from db.records import Span
 from db.records.frozen import record
+from db.returning import Said, stands_again, stands_anywhere, stands_between_the_same
 from db.seeking import places_again
 
 GONE = "gone"
@@ -31,6 +33,17 @@ RECHECK = frozenset(
 
 SAME = frozenset({Outcome.UNCHANGED, Outcome.MOVED})
 _NOWHERE = frozenset({Outcome.LOST, Outcome.AMBIGUOUS})
+
+
+_OFTEN = 20
+"""From so many questions on, all paragraphs of a draft are read at once."""
+_PARAGRAPH = (
+    "SELECT b.paragraph FROM draft d JOIN block b ON b.text = d.text "
+    "WHERE d.id = ? AND b.start <= ? ORDER BY b.start DESC LIMIT 1"
+)
+_PARAGRAPHS = (
+    "SELECT b.start, b.paragraph FROM draft d JOIN block b ON b.text = d.text WHERE d.id = ? ORDER BY b.start"
+)
 
 
 @record
@@ -75,12 +88,18 @@ class Drafts:
         self._lineages: dict[str, Lineage] = {}
         self._alignments: dict[str, Alignment | None] = {}
         self._bodies: dict[str, str] = {}
+        self._asked: dict[str, int] = {}
+        self._paragraphs: dict[str, tuple[list[int], list[int]]] = {}
+        self._said: dict[str, Said] = {}
 
     def forget(self) -> None:
         """Read again what may have changed."""
         self._lineages.clear()
         self._alignments.clear()
         self._bodies.clear()
+        self._asked.clear()
+        self._paragraphs.clear()
+        self._said.clear()
 
     def lineage(self, article: str) -> Lineage:
         """The drafts of an article; none where it has none."""
@@ -144,7 +163,7 @@ class Drafts:
     def follow(self, drafts: Sequence[str], start: int, end: int) -> Standing:
         """Where a stretch of the first of these drafts, each made from the one before, stands in the last.
 
-        Words that changed and changed back are those of the first again.
+        Words that changed, moved, were split or merged and are as they were are those of the first again.
         """
         at = Standing(drafts[0], start, end)
         carried: Carried | None = None
@@ -157,15 +176,38 @@ class Drafts:
                 at = Standing(draft, carried.start, carried.end, carried.outcome.value, carried.candidates)
         if carried is None:
             return at
-        if carried.outcome is Outcome.CHANGED and self._are_again(drafts, Span(start, end), at):
-            back = Outcome.MOVED if carried.moved else Outcome.UNCHANGED
-            return Standing(at.draft, at.start, at.end, back.value)
         if carried.outcome not in _NOWHERE:
-            return at
+            return self._as_it_was(drafts, Span(start, end), carried) or self._trimmed(at)
         places = carried.candidates or (Span(carried.start, carried.end),)
         return Standing(at.draft, at.start, at.end, carried.outcome.value, places)
 
-    def _are_again(self, drafts: Sequence[str], first: Span, last: Standing | Span) -> bool:
+    def _as_it_was(self, drafts: Sequence[str], first: Span, carried: Carried) -> Standing | None:
+        """Where a stretch of the first draft stands in the last if drafts between had it otherwise alone."""
+        outcome = carried.outcome
+        if len(drafts) < 3 or outcome is Outcome.UNCHANGED:
+            return None
+        now = Span(carried.start, carried.end)
+        if outcome is not Outcome.MOVED:
+            every = (now, *carried.candidates)
+            within = Span(min(span.start for span in every), max(span.end for span in every))
+            again = stands_again(self.said(drafts[0]), first, self.said(drafts[-1]), within)
+            if again is None and not self._are_again(drafts, first, now):
+                return None
+            now = again or now
+        stayed = stands_between_the_same(self.said(drafts[0]), first, self.said(drafts[-1]), now)
+        moved = (carried.moved or outcome is Outcome.MOVED) and not stayed
+        back = Outcome.MOVED if moved else Outcome.UNCHANGED
+        return Standing(drafts[-1], now.start, now.end, back.value)
+
+    def _trimmed(self, at: Standing) -> Standing:
+        """Without the white space at its edges, of what is not as it was."""
+        words = self.text(at.draft)[at.start : at.end]
+        if at.outcome not in RECHECK or not words.strip() or words == words.strip():
+            return at
+        start = at.start + len(words) - len(words.lstrip())
+        return Standing(at.draft, start, start + len(words.strip()), at.outcome, at.candidates)
+
+    def _are_again(self, drafts: Sequence[str], first: Span, last: Span) -> bool:
         """Whether a stretch of the last of several drafts has the very words of one of the first."""
         if len(drafts) < 3:
             return False
@@ -173,18 +215,48 @@ class Drafts:
         return was[first.start : first.end] == now[last.start : last.end]
 
     def stays(self, drafts: Sequence[str], start: int, end: int) -> Span | None:
-        """The sentence of the last of these drafts that is, word for word, this one of the first."""
+        """The sentence of the last of these drafts that is, word for word, this one of the first.
+
+        Also where drafts between had it otherwise, or not at all: then letter for letter.
+        """
         first, changed = Span(start, end), False
         for draft in drafts[1:]:
             alignment = self.alignment(draft)
             if alignment is None or end > alignment.old_length:
                 return None
             carried = alignment.sentence(start, end)
-            if carried.outcome not in SAME and carried.outcome is not Outcome.CHANGED:
-                return None
-            changed = changed or carried.outcome is Outcome.CHANGED
+            if carried.outcome in _NOWHERE:
+                return self.back(drafts, first)
+            changed = changed or carried.outcome not in SAME
             start, end = carried.start, carried.end
-        return None if changed and not self._are_again(drafts, first, Span(start, end)) else Span(start, end)
+        if not changed or self._are_again(drafts, first, Span(start, end)):
+            return Span(start, end)
+        if len(drafts) < 3:
+            return None
+        return stands_again(self.said(drafts[0]), first, self.said(drafts[-1]), Span(start, end))
+
+    def back(self, drafts: Sequence[str], first: Span) -> Span | None:
+        """Where a stretch of the first draft that one between lost stands in the last, its sentence whole."""
+        if len(drafts) < 3:
+            return None
+        return stands_anywhere(self.said(drafts[0]), first, self.said(drafts[-1]))
+
+    def changed_by(self, drafts: Sequence[str], start: int, end: int) -> tuple[str, ...]:
+        """Which of these drafts, each made from the one before, did something to a stretch of the first.
+
+        The last of them is the one that lost it, or put it in doubt, if one did.
+        """
+        found: list[str] = []
+        for draft in drafts[1:]:
+            alignment = self.alignment(draft)
+            if alignment is None or end > alignment.old_length:
+                return (*found, draft)
+            carried = alignment.carry(start, end)
+            found += [draft] if carried.outcome not in SAME else []
+            if carried.outcome in _NOWHERE:
+                break
+            start, end = carried.start, carried.end
+        return tuple(found)
 
     def alignment(self, draft: str) -> Alignment | None:
         """How a draft's text lies beside that of the one it was made from; None where that is not known."""
@@ -212,6 +284,28 @@ class Drafts:
             ).fetchone()
             self._bodies[draft] = row[0] if row else ""
         return self._bodies[draft]
+
+    def paragraph(self, draft: str, start: int) -> int:
+        """The number of the paragraph an offset of a draft stands in; 0 where none is known."""
+        asked = self._asked[draft] = self._asked.get(draft, 0) + 1
+        if asked < _OFTEN:
+            row = self._conn.execute(_PARAGRAPH, (draft, start)).fetchone()
+            return row[0] if row else 0
+        if draft not in self._paragraphs:
+            rows = self._conn.execute(_PARAGRAPHS, (draft,)).fetchall()
+            self._paragraphs[draft] = [row[0] for row in rows], [row[1] for row in rows]
+        starts, numbers = self._paragraphs[draft]
+        place = bisect_right(starts, start)
+        return numbers[place - 1] if place else 0
+
+    def said(self, draft: str) -> Said:
+        """The text of a draft with its sentences."""
+        if draft not in self._said:
+            rows = self._conn.execute(
+                'SELECT start, "end" FROM sentence WHERE draft = ? ORDER BY start', (draft,)
+            ).fetchall()
+            self._said[draft] = Said(self.text(draft), [low for low, _ in rows], [high for _, high in rows])
+        return self._said[draft]
 
     def numbers(self, article: str) -> dict[str, int]:
         """What the drafts of an article are called: numbers from 1, in order of their making."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import cast
 
-from db import blobs, registers, words
+from db import blobs, registers
+from db.batch import Batch
 from db.canon import Json, canon
 from db.errors import BadBody
 from db.kinds import kind_of
@@ -42,13 +43,13 @@ CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
 class Entity:
     """One entity's registers, read once: current values with their words."""
 
-    def __init__(self, conn: sqlite3.Connection, id: str) -> None:
+    def __init__(self, conn: sqlite3.Connection, id: str, batch: Batch | None = None) -> None:
         self.conn = conn
         self.id = id
         self.kind = kind_of(id)
-        self.values = registers.values(conn, id)
         self.ghost = False
-        self._all_set: dict[str, str] = {}
+        self._batch = Batch(conn, (id,)) if batch is None else batch
+        self.values = self._batch.values(id)
 
     def exists(self) -> bool:
         """Whether it is there: created and not deleted, or deleted by someone who had not seen all of it.
@@ -80,11 +81,23 @@ class Entity:
 
     def value(self, field: str) -> Json:
         """The value to show: the newest of those that stand."""
-        leaves = self.leaves(field)
+        leaves = self.values.get(field) or self.leaves(field)
         return leaves[-1].value if leaves else None
 
     def words(self, field: str) -> str:
-        return words.get(self.conn, self.value(field))
+        return self._batch.words(self.value(field))
+
+    def created(self) -> tuple[str, int]:
+        """Who first said that it is there, and when (ms); blanks where nobody did."""
+        return self._batch.created(self.id)
+
+    def spoken(self, value: Json) -> Json:
+        """A value with every reference replaced by its words."""
+        if isinstance(value, dict):
+            if set(value) == {"w"}:  # pyright: ignore[reportUnknownArgumentType]
+                return self._batch.words(value)
+            return {key: self.spoken(inner) for key, inner in value.items()}  # pyright: ignore[reportUnknownVariableType]
+        return value
 
     def part(self, field: str, name: str, blank: Json = "") -> Json:
         """One part of a compound value, with its words; ``blank`` where the field was never set."""
@@ -94,7 +107,7 @@ class Entity:
         inner: Json = value[name]
         if isinstance(inner, dict):
             reference = cast("dict[str, str]", inner)
-            return reference["b"] if "b" in reference else words.get(self.conn, reference)
+            return reference["b"] if "b" in reference else self._batch.words(reference)
         return inner
 
     def of(self, name: str) -> str:
@@ -117,7 +130,9 @@ class Entity:
 
     def conflicts(self) -> list[str]:
         """Fields whose current values differ; equal ones written apart agree."""
-        return [field for field in sorted(self.values) if len(self.distinct(field)) > 1]
+        # What has no value has one where it is a ghost: the last one, so never several.
+        several = [field for field, leaves in self.values.items() if len(leaves) > 1]
+        return sorted(field for field in several if len(self.distinct(field)) > 1)
 
     def distinct(self, field: str) -> list[Leaf]:
         """The values that stand, one of each, oldest first, equal ones by their newest."""
@@ -126,7 +141,7 @@ class Entity:
             return leaves
         if field == "exists":
             return leaves if self.ghost or len({leaf.value is True for leaf in leaves}) > 1 else leaves[-1:]
-        newest = {canon(words.resolve(self.conn, leaf.value)): leaf for leaf in leaves}
+        newest = {canon(self.spoken(leaf.value)): leaf for leaf in leaves}
         return sorted(newest.values(), key=lambda leaf: leaf.order)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from db.drafts import SAME, Drafts
 from db.drawing import Entity
 from db.kinds import fact_id
+from db.records import Outcome, Span
 
 Stretch = tuple[int, int]
 """Start and end in code points of a draft."""
@@ -166,7 +167,11 @@ def _inherit_facts(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[
         )
         for id, start, end, kind in rows.fetchall():
             at = drafts.follow(way, start, end)
-            if at.outcome in SAME:
+            if at.outcome == Outcome.LOST:
+                at = drafts.back(way, Span(start, end))
+            elif at.outcome not in SAME:
+                at = None
+            if at is not None:
                 now[fact_id(text, at.start, at.end, kind), id] = (at.start, at.end, kind, len(way) - 1)
     if before == now.keys() and not now:
         return set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
@@ -11,23 +12,53 @@ from db.independence import independent, origins_of
 from db.rows import Row
 
 _HANGING = (
-    "SELECT (SELECT count(*) FROM conflict WHERE claim = :claim AND entity <> :claim), "
-    "(SELECT count(*) FROM fix WHERE claim = :claim AND state = 'proposed'), "
-    "(SELECT count(*) FROM query WHERE claim = :claim AND resolved = 0)"
+    "SELECT j.value, (SELECT count(*) FROM conflict WHERE claim = j.value AND entity <> j.value), "
+    "(SELECT count(*) FROM fix WHERE claim = j.value AND state = 'proposed'), "
+    "(SELECT count(*) FROM query WHERE claim = j.value AND resolved = 0) FROM json_each(?) j"
+)
+_VERDICTS = (
+    "SELECT v.claim, v.question, v.scale, v.rating, v.rationale, v.at FROM json_each(?) j "
+    "CROSS JOIN verdict v ON v.claim = j.value"
+)
+_CITED = (
+    "SELECT e.claim, e.question, e.created_at, e.stance, e.source FROM json_each(?) j "
+    "CROSS JOIN evidence e ON e.claim = j.value"
 )
 
+_Verdict = tuple[str, str, int | None, str, int]
+_Citing = tuple[str, int, str, str]
 
-def judge(entity: Entity, row: Row, own: int) -> None:
+
+class Hanging:
+    """What hangs on claims, as far as it decides where they stand, read for many of them at once."""
+
+    def __init__(self, conn: sqlite3.Connection, claims: Sequence[str]) -> None:
+        self._conn = conn
+        asked = (json.dumps(claims),)
+        self.verdicts: dict[str, list[_Verdict]] = {}
+        for claim, *verdict in conn.execute(_VERDICTS, asked):
+            self.verdicts.setdefault(claim, []).append(tuple(verdict))
+        self.cited: dict[str, list[_Citing]] = {}
+        for claim, *cited in conn.execute(_CITED, asked):
+            self.cited.setdefault(claim, []).append(tuple(cited))
+        self.counts: dict[str, tuple[int, int, int]] = {
+            claim: (apart, fixes, queries)
+            for claim, apart, fixes, queries in conn.execute(_HANGING, asked).fetchall()
+        }
+        self._resting = bool(conn.execute("SELECT EXISTS (SELECT 1 FROM dependence)").fetchone()[0])
+
+    def independent(self, sources: set[str]) -> int:
+        """How many of the sources stand on their own."""
+        if len(sources) < 2 or not self._resting:
+            return len(sources)
+        return independent(sources, origins_of(self._conn, sources))
+
+
+def judge(entity: Entity, row: Row, own: int, hanging: Hanging) -> None:
     """Fill in what follows from the claim's verdicts and evidence; ``own`` counts conflicts of its fields."""
-    cursor = entity.conn.execute(
-        "SELECT question, scale, rating, rationale, at FROM verdict WHERE claim = ?", (entity.id,)
-    )
-    names = [column[0] for column in cursor.description]
-    verdicts = [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
-    cited = entity.conn.execute(
-        "SELECT question, created_at, stance, source FROM evidence WHERE claim = ?", (entity.id,)
-    ).fetchall()
-    apart, fixes, queries = entity.conn.execute(_HANGING, {"claim": entity.id}).fetchone()
+    verdicts = hanging.verdicts.get(entity.id, [])
+    cited = hanging.cited.get(entity.id, [])
+    apart, fixes, queries = hanging.counts[entity.id]
     closing = entity.value("closing")
     status, difference, missing = standing(
         reported=bool(row["speaker"]),
@@ -38,31 +69,18 @@ def judge(entity: Entity, row: Row, own: int) -> None:
         cited={question for question, *_ in cited},
         conflicts=own + apart,
     )
-    row |= {
-        "status": status,
-        "difference": int(difference),
-        "conflicts": own + apart,
-        "evidence": len(cited),
-        **_sources(
-            entity.conn, [(question, source) for question, _, stance, source in cited if stance == "supports"]
-        ),
-        "missing": " ".join(missing),
-        "fixes": fixes,
-        "queries": queries,
-        "changed_at": max(row["changed_at"], *(v["at"] for v in verdicts), *(at for _, at, *_ in cited), 0),
-    }
-
-
-def _sources(conn: sqlite3.Connection, supporting: Sequence[tuple[str, str]]) -> Row:
-    """How many sources support each question, and how many of them stand on their own."""
-    row: Row = {}
+    row["status"] = status
+    row["difference"] = int(difference)
+    row["conflicts"] = own + apart
+    row["evidence"] = len(cited)
     for question in ("said", "so"):
-        sources = {source for asked, source in supporting if asked == question}
-        own = len(sources)
-        if own > 1:
-            own = independent(sources, origins_of(conn, sources))
-        row |= {f"{question}_sources": len(sources), f"{question}_independent": own}
-    return row
+        sources = {source for asked, _, stance, source in cited if asked == question and stance == "supports"}
+        row[f"{question}_sources"] = len(sources)
+        row[f"{question}_independent"] = hanging.independent(sources)
+    row["missing"] = " ".join(missing)
+    row["fixes"] = fixes
+    row["queries"] = queries
+    row["changed_at"] = max([row["changed_at"], *[v[4] for v in verdicts], *[c[1] for c in cited]])
 
 
 def standing(
@@ -70,7 +88,7 @@ def standing(
     closed: bool,
     reason: str,
     recheck: bool,
-    verdicts: Sequence[sqlite3.Row | Row],
+    verdicts: Sequence[_Verdict],
     cited: set[str],
     conflicts: int,
 ) -> tuple[str, bool, list[str]]:
@@ -84,13 +102,13 @@ def standing(
     difference = False
     rated = True
     for question in ("said", "so") if reported else ("so",):
-        mine = [v for v in verdicts if v["question"] == question]
-        ratings = {(v["scale"], v["rating"]) for v in mine if v["rating"] is not None}
+        mine = [verdict for verdict in verdicts if verdict[0] == question]
+        ratings = {(scale, rating) for _, scale, rating, _, _ in mine if rating is not None}
         rated = rated and bool(ratings)
         difference = difference or len(ratings) > 1
         if not ratings:
             missing.append(f"{question}-rating")
-        if not any(v["rationale"].strip() for v in mine):
+        if not any(rationale.strip() for _, _, _, rationale, _ in mine):
             missing.append(f"{question}-rationale")
         if question not in cited:
             missing.append(f"{question}-evidence")

@@ -319,7 +319,7 @@ PROJECT = "project:" + "0" * 32
 _DERIVED = ("verdict:", "span:", "fact:", "annotation:", "dependence:", "sighting:")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def kind_of(entity: str) -> str:
     """The kind an entity id names; raises BadBody for what is no entity id."""
     kind, _, key = entity.partition(":")
@@ -330,12 +330,12 @@ def kind_of(entity: str) -> str:
     return kind
 
 
-def check_value(entity: str, field: str, value: Json) -> None:
-    """Raise BadBody unless the value has the shape of that entity's field."""
-    fields = KINDS[kind_of(entity)]
-    if field not in fields:
+def check_value(entity: str, field: str, value: Json, kind: str = "") -> None:
+    """Raise BadBody unless the value has the shape of that entity's field; ``kind`` where it is known."""
+    shape = KINDS[kind or kind_of(entity)].get(field)
+    if shape is None:
         raise fail("a field that is not known")
-    fields[field](value)
+    shape(value)
     if field == "of" and entity.startswith(_DERIVED) and entity != derived_id(entity, value):
         raise fail("an entity under another's id")
 

@@ -91,6 +91,14 @@ def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[_Entry
     made = "(SELECT d.n FROM draft d WHERE d.id = made_on)"
     claims = _within(conn, "claim", f"status = 'closed', {made}", "draft = ?", (draft, last, first))
     rows = _stand(conn, draft, text, places, claims, _remarks(conn, draft, last, first))
+    if len(rows) >= BULK:
+        before = set(
+            conn.execute(
+                "SELECT aside, reason, state, facts, settled, draft, n FROM sentence WHERE draft = ?",
+                (draft,),
+            )
+        )
+        rows = [row for row in rows if row not in before]
     conn.executemany(
         "UPDATE sentence SET aside = ?, reason = ?, state = ?, facts = ?, settled = ? "
         "WHERE draft = ? AND n = ?",

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import cast
 
-from db import registers
 from db.body import MAX_COUNTER, Body, Op, decode, encode
 from db.canon import Json
+from db.entering import Entering
 from db.errors import BadBody
 from db.place import Identity
 
@@ -78,6 +78,7 @@ def append(
     """
     group = secrets.token_hex(16)
     parts = list(_parts(ops))
+    bodies: list[tuple[str, bytes, Body]] = []
     for index, part in enumerate(parts):
         body = Body(
             replica=me.replica,
@@ -90,8 +91,8 @@ def append(
             undoes=undoes,
             ops=tuple(part),
         )
-        txn, data = encode(body)
-        enter(conn, txn, data, body)
+        bodies.append((*encode(body), body))
+    Incoming(conn, bodies).write()
     return group
 
 
@@ -114,12 +115,26 @@ def _seen(value: Json) -> int:
     return len(cast("dict[str, list[str]]", value).get("gone", ())) if isinstance(value, dict) else 0
 
 
-def enter(conn: sqlite3.Connection, txn: str, data: bytes, body: Body) -> int:
-    """Put one checked transaction into the file; returns its local number."""
-    cursor = conn.execute("INSERT INTO txn(id, body) VALUES (?,?)", (bytes.fromhex(txn), data))
-    tno = cursor.lastrowid or 0
-    registers.apply(conn, tno, body)
-    return tno
+class Incoming:
+    """Checked transactions on their way into the file, each after those it builds on; nothing is written yet.
+
+    Raises BadBody where one builds on what neither the file nor an earlier one has.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, txns: Iterable[tuple[str, bytes, Body]]) -> None:
+        self._conn = conn
+        self._entering = Entering(conn)
+        self._rows: list[tuple[int, bytes, bytes]] = []
+        tno: int = conn.execute("SELECT coalesce(max(tno), 0) FROM txn").fetchone()[0]
+        for txn, data, body in txns:
+            tno += 1
+            self._entering.add(tno, txn, body)
+            self._rows.append((tno, bytes.fromhex(txn), data))
+
+    def write(self) -> None:
+        """Put them into the file, which is as it was; the caller holds the commit."""
+        self._conn.executemany("INSERT INTO txn VALUES (?,?,?)", self._rows)
+        self._entering.write()
 
 
 def checked(rows: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[str, bytes, Body]]:
@@ -138,7 +153,8 @@ def unfinished(bodies: Iterable[Body]) -> list[str]:
     """Groups of which not every transaction is there: a step comes whole or not at all."""
     places: dict[tuple[str, str, int], list[int]] = {}
     for body in bodies:
-        places.setdefault((body.group, body.replica, body.count), []).append(body.index)
+        if body.count > 1:
+            places.setdefault((body.group, body.replica, body.count), []).append(body.index)
     return sorted(group for (group, _, count), found in places.items() if len(set(found)) != count)
 
 

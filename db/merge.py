@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,10 @@ from db.kinds import bytes_of, is_private, kind_of, references
 from db.records.frozen import record
 
 _FEW = 2_000
+_SPOKEN = re.compile(rb'"w":"([0-9a-f]{64})"')
+"""References to words in a body that was checked: nothing else in one is spelled like this."""
+_NAMES_BYTES = re.compile(rb'"b":"|"text:')
+"""What a body looks like that may need kept bytes."""
 
 
 @record
@@ -92,8 +97,14 @@ def read_arrivals(
             row for row in foreign.execute("SELECT id, body FROM txn ORDER BY tno") if row[0] not in known
         ]
         txns = tuple(log.checked(rows))
-        spoken = {key for _, _, body in txns for op in body.ops for key in references(op.value, "w")}
-        named = {sha for _, _, body in txns for op in body.ops for sha in bytes_of(op.entity, op.value)}
+        spoken = {key.decode() for _, data, _ in txns for key in _SPOKEN.findall(data)}
+        named = {
+            sha
+            for _, data, body in txns
+            if _NAMES_BYTES.search(data)
+            for op in body.ops
+            for sha in bytes_of(op.entity, op.value)
+        }
         values = tuple(_values(foreign, spoken, withheld))
         if reader is not None:
             others = _private(txns, reader)
@@ -161,7 +172,7 @@ def foreign_bytes(foreign: sqlite3.Connection, path: Path, sha: str, size: int) 
         raise BadBody(f"{path} holds a file that is not the one that was added ({sha[:12]}…).")
 
 
-def take_in(conn: sqlite3.Connection, arrivals: Arrivals) -> set[str]:
+def take_in(conn: sqlite3.Connection, arrivals: Arrivals, incoming: log.Incoming) -> set[str]:
     """Unite the arrivals with this file, whose bytes are here; the caller holds the commit.
 
     Returns the entities to be drawn anew.
@@ -175,11 +186,12 @@ def take_in(conn: sqlite3.Connection, arrivals: Arrivals) -> set[str]:
         arrivals.values,
     )
     touched: set[str] = _speaking_of(conn, missing - withheld(conn)) if missing else set()
-    for txn, data, body in arrivals.txns:
-        log.enter(conn, txn, data, body)
-        touched |= {op.entity for op in body.ops}
+    incoming.write()
+    for _, _, body in arrivals.txns:
+        touched.update([op.entity for op in body.ops])
     conn.executemany(
-        "INSERT INTO arrival VALUES (?,?,?)", [(bytes.fromhex(txn), merge, at) for txn, _, _ in arrivals.txns]
+        "INSERT INTO arrival VALUES (?,?,?)",
+        sorted((bytes.fromhex(txn), merge, at) for txn, _, _ in arrivals.txns),
     )
     return touched
 
@@ -205,7 +217,11 @@ def counted(entities: set[str], there_before: set[str], transactions: int) -> Re
 
 def present(conn: sqlite3.Connection, entities: set[str]) -> set[str]:
     """Those of the entities that this file already knows."""
-    return {e for e in entities if conn.execute("SELECT 1 FROM op WHERE entity = ? LIMIT 1", (e,)).fetchone()}
+    rows = conn.execute(
+        "SELECT j.value FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM op WHERE entity = j.value)",
+        (json.dumps(sorted(entities)),),
+    )
+    return {entity for (entity,) in rows}
 
 
 def known_ids(conn: sqlite3.Connection) -> set[bytes]:

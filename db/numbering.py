@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 
 from db.rows import Row
 
@@ -10,22 +12,38 @@ _DECIDES = ("initials", "serial", "created_at")
 """What decides which label a number gets."""
 
 
-def label(conn: sqlite3.Connection, table: str, old: Row | None, row: Row | None) -> set[str]:
-    """Label a claim's or source's number and those it now collides with; returns the ids labelled anew."""
-    if old is not None and row is not None and all(old[column] == row[column] for column in _DECIDES):
+def plain(row: Row) -> str:
+    """The label of a number nobody else gave."""
+    return f"{row['initials']}{row['serial']}"
+
+
+def label(conn: sqlite3.Connection, table: str, drawn: Sequence[tuple[Row | None, Row | None]]) -> set[str]:
+    """Label the numbers of claims or sources, as they were and are, and those they now collide with.
+
+    Returns the ids labelled anew.
+    """
+    given = {
+        (r["initials"], r["serial"])
+        for old, row in drawn
+        if old is None or row is None or any(old[column] != row[column] for column in _DECIDES)
+        for r in (old, row)
+        if r is not None
+    }
+    if not given:
         return set()
-    labelled: set[str] = set()
-    for initials, serial in {(r["initials"], r["serial"]) for r in (old, row) if r is not None}:
-        found = conn.execute(
-            f"SELECT id FROM {table} WHERE initials = ? AND serial = ? ORDER BY created_at, id",
-            (initials, serial),
-        ).fetchall()
-        for place, (id,) in enumerate(found):
-            twice = "" if place == 0 else "\u00b7" + id.partition(":")[2][:4]
-            words = f"{initials}{serial}{twice}"
-            changed = conn.execute(
-                f"UPDATE {table} SET number = ? WHERE id = ? AND number <> ?", (words, id, words)
-            )
-            if changed.rowcount:
-                labelled.add(id)
-    return labelled
+    rows = conn.execute(
+        "SELECT t.initials, t.serial, t.id, t.number FROM json_each(?) j CROSS JOIN "
+        f"{table} t ON t.initials = json_extract(j.value, '$[0]') "
+        "AND t.serial = json_extract(j.value, '$[1]') ORDER BY t.initials, t.serial, t.created_at, t.id",
+        (json.dumps(sorted(given)),),
+    ).fetchall()
+    changed: list[tuple[str, str]] = []
+    before: tuple[str, int] | None = None
+    for initials, serial, id, number in rows:
+        twice = "\u00b7" + id.partition(":")[2][:4] if before == (initials, serial) else ""
+        before = initials, serial
+        words = f"{initials}{serial}{twice}"
+        if words != number:
+            changed.append((words, id))
+    conn.executemany(f"UPDATE {table} SET number = ? WHERE id = ?", changed)
+    return {id for _, id in changed}

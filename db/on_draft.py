@@ -15,7 +15,7 @@ from db.drawing import Entity
 from db.ledger import stood
 from db.past import taken_back
 from db.records import ClaimRecord, ClaimStatus, DraftId, Span
-from db.rows import CONTEXT, paragraph_at
+from db.rows import CONTEXT
 
 _Anchors = dict[str, dict[str, Any]]
 _NOWHERE = frozenset({Outcome.LOST.value, Outcome.AMBIGUOUS.value})
@@ -51,6 +51,26 @@ def _anchors(conn: sqlite3.Connection, entities: Sequence[str]) -> dict[str, _An
         anchor = json.loads(value)
         if anchor and group not in gone:
             found.setdefault(entity, {})[anchor["draft"]] = anchor
+    return found
+
+
+def changed_in(conn: sqlite3.Connection, article: str) -> dict[str, tuple[int, ...]]:
+    """By claim the numbers of the drafts that did something to its words since a person put it on them.
+
+    Of what was lost or is in doubt the last is the draft that did so; claims that stay are left out.
+    """
+    drafts = Drafts(conn)
+    chain, numbers = drafts.lineage(article).chain, drafts.numbers(article)
+    rows = conn.execute(
+        "SELECT id, made_on, made_start, made_end FROM claim WHERE article = ? AND carried NOT IN (?, ?, '')",
+        (article, Outcome.UNCHANGED.value, Outcome.MOVED.value),
+    )
+    found: dict[str, tuple[int, ...]] = {}
+    for id, made_on, start, end in rows.fetchall():
+        way = chain[chain.index(made_on) :] if made_on in chain else ()
+        changed = tuple(numbers[draft] for draft in drafts.changed_by(way, start, end))
+        if changed:
+            found[id] = changed
     return found
 
 
@@ -134,7 +154,7 @@ def _there(
         quote=quote,
         prefix=before,
         suffix=behind,
-        paragraph=paragraph_at(conn, at.draft, at.start),
+        paragraph=drafts.paragraph(at.draft, at.start),
         made_on=DraftId(anchor["draft"]),
         carried=at.outcome,
         was=put_on if put_on != quote else "",

@@ -212,20 +212,24 @@ class Project:
             arrivals = merge.read_arrivals(
                 foreign, path, merge.known_ids(self.conn), withheld, self.me.person
             )
-            registers.check_causes(self.conn, ((txn, body) for txn, _, body in arrivals.txns))
+            incoming = log.Incoming(self.conn, arrivals.txns)
             entities = {op.entity for _, _, body in arrivals.txns for op in body.ops}
             with self._taken_over(foreign, path, arrivals) as bytes_taken, self._commit():
                 before = merge.present(self.conn, entities)
                 for sha, size in bytes_taken:
                     blobs.finish(self.conn, sha, size)
-                self._projection.draw(merge.take_in(self.conn, arrivals))
+                self._projection.draw(merge.take_in(self.conn, arrivals, incoming))
         self._clock.see(self.conn)
         report = merge.counted(entities, before, len(arrivals.txns))
         return Changes(self.revision, "merge", "merge", everything=True), report
 
-    def verify(self) -> list[verify.Finding]:
-        """Everything that is not as it should be; empty for a sound project."""
+    def verifying(self) -> Parts[list[verify.Finding]]:
+        """Look for everything that is not as it should be, part by part; see db.verify."""
         return verify.findings(self.conn)
+
+    def verify(self) -> list[verify.Finding]:
+        """The same in one go; empty for a sound project."""
+        return keeping.finished(self.verifying())
 
     def blob(self, sha: str) -> bytes | None:
         """Kept bytes, or None where they are withheld."""

@@ -6,18 +6,19 @@ Both ways run the same code over the same registers, so that incremental and reb
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 
 from db import annotations, blobs, facts, independence, inheriting, ledger, numbering, rows, source_rows
+from db.batch import Batch
 from db.drafts import Drafts
 from db.drawing import Entity, layout_of
-from db.judging import judge
+from db.judging import Hanging, judge
 from db.kinds import KINDS, kind_of
-from db.log import TOLD_EVERY, Progress
-from db.readable import READABLE
+from db.log import Progress
 from db.replacing import replace_claims
 from db.rows import Row
+from db.written_rows import WrittenRows
 
 ORDER = (
     "person",
@@ -80,6 +81,10 @@ _UNSEEN = ("note", "tag")
 """What stands beside a claim's row and not in it: one that is there anyway needs no drawing for it."""
 
 
+LOT = 100
+"""So many entities are read, drawn and written together."""
+
+
 _IN_LEDGER = {
     "claim": ("draft", "start", "end", "status", "made_on"),
     "fix": ("draft", "start", "end", "state", "made_on", "claim"),
@@ -96,13 +101,21 @@ class Projection:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self.conn = conn
-        self._sql = {name: _upsert(name) for name in READABLE}
+        self._rows = WrittenRows(conn)
         self._stretches: dict[str, list[tuple[int, int]]] = {}
         self._texts: set[str] = set()
         self._redrafted: set[str] = set()
         self._worked_on: set[str] = set()
         self._drafts = Drafts(conn)
         self._as_before: set[str] = set()
+        self._apart: dict[str, list[Row]] = {}
+        self._alone: dict[str, Callable[[Entity], None]] = {
+            "text": self._text,
+            "draft": self._draft,
+            "annotation": self._annotation,
+            "span": self._span,
+            "fact": self._fact,
+        }
         self.touched: dict[str, set[str]] = {}
 
     @property
@@ -123,11 +136,13 @@ class Projection:
             self.touched[kind_of(entity)].add(entity)
         done = 0
         for kind in ORDER:
-            for entity in sorted(self.touched[kind]):
-                if progress is not None and done % TOLD_EVERY == 0:
+            entities = sorted(self.touched[kind])
+            for first in range(0, len(entities), LOT):
+                if progress is not None:
                     progress(done, sum(map(len, self.touched.values())))
-                done += 1
-                self._draw(kind, Entity(self.conn, entity))
+                lot = entities[first : first + LOT]
+                self._draw(kind, lot)
+                done += len(lot)
             if kind == "draft":
                 self._settle_drafts()
             elif kind == "fact":
@@ -138,51 +153,76 @@ class Projection:
         for draft, stretches in self._stretches.items():
             ledger.recount(self.conn, draft, stretches)
 
-    def _draw(self, kind: str, entity: Entity) -> None:
-        if kind == "text":
-            self._text(entity)
-        elif kind == "span":
-            self._span(entity)
-        elif kind == "fact":
-            self._fact(entity)
-        elif kind == "annotation":
-            self._annotation(entity)
+    def _draw(self, kind: str, ids: list[str]) -> None:
+        """Draw some entities of a kind, read at once; written at once too where none needs another's rows."""
+        batch = Batch(self.conn, ids)
+        entities = [Entity(self.conn, id, batch) for id in ids]
+        self._apart = self._rows.old("conflict", "entity", ids)
+        draw = self._alone.get(kind)
+        if draw is not None:
+            for entity in entities:
+                draw(entity)
+                self._rows.flush()
         elif kind == "verdict":
-            self._verdict(entity)
+            self._verdicts(entities)
         elif kind == "sighting":
-            self._sighting(entity)
+            self._sightings(entities)
         elif kind == "claim":
-            self._claim(entity)
+            self._claims(entities)
         else:
-            self._plain(kind, entity)
+            self._plain(kind, entities)
+        self._rows.flush()
 
-    def _plain(self, kind: str, entity: Entity) -> None:
-        old = self._old(kind, entity.id)
+    def _plain(self, kind: str, entities: list[Entity]) -> None:
+        """Entities that are a row each."""
+        before = self._old(kind, entities)
+        drawn: list[tuple[Row | None, Row | None]] = []
+        for entity in entities:
+            old = before.get(entity.id)
+            row = self._plain_row(kind, entity, old)
+            drawn.append((old, row))
+            rivals = self._drafts.lineage(entity.id).rivals if kind == "article" else ()
+            also = ("current",) if rivals else ()
+            self._conflicts(entity, row is not None, (row or {}).get("claim", ""), also)
+            if kind in _PLACED:
+                self._stretch_words(kind, old, row)
+            if kind in _UNSEEN and (claim := self._standing_claim(old, row)):
+                self._as_before.add(claim)
+                continue
+            self._follow(old, row, *_OWNERS.get(kind, ()))
+        self._rows.flush()
+        if kind == "source":
+            self.touched["source"] |= numbering.label(self.conn, "source", drawn)
+        if kind == "evidence":
+            source_rows.draw_holding(
+                self.conn,
+                {
+                    entity.id: None if row is None else row["passage"]
+                    for entity, (_, row) in zip(entities, drawn, strict=True)
+                },
+            )
+
+    def _plain_row(self, kind: str, entity: Entity, old: Row | None) -> Row | None:
+        """The row as it is to be, and to be written; None where the entity is not there."""
         there = entity.exists() if "exists" in KINDS[kind] else kind != "person" or entity.named()
         if not there:
-            self.conn.execute(f"DELETE FROM {kind} WHERE id = ?", (entity.id,))
-            row = None
-        else:
-            row = _PLACED[kind](entity, self._drafts) if kind in _PLACED else _ROWS[kind](entity)
-            if kind == "source":
-                row["number"] = old["number"] if old is not None else ""
-            elif kind == "draft" and old is not None:
-                row |= {"n": old["n"], "current": old["current"]}
-            self._put(kind, row, old)
-        rivals = self._drafts.lineage(entity.id).rivals if kind == "article" else ()
-        self._conflicts(entity, row is not None, (row or {}).get("claim", ""), ("current",) if rivals else ())
+            self._rows.delete(kind, "id", entity.id)
+            return None
+        row = _PLACED[kind](entity, self._drafts) if kind in _PLACED else _ROWS[kind](entity)
         if kind == "source":
-            self.touched["source"] |= numbering.label(self.conn, "source", old, row)
-        if kind == "draft":
-            self._draft(entity.id, old, row)
-        if kind == "evidence":
-            source_rows.draw_holding(self.conn, entity.id, row["passage"] if row is not None else None)
-        if kind in _PLACED:
-            self._stretch_words(kind, old, row)
-        if kind in _UNSEEN and (claim := self._standing_claim(old, row)):
-            self._as_before.add(claim)
-            return
-        self._follow(old, row, *_OWNERS.get(kind, ()))
+            row["number"] = old["number"] if old is not None else numbering.plain(row)
+        elif kind == "draft" and old is not None:
+            row |= {"n": old["n"], "current": old["current"]}
+        self._rows.put(kind, row, old)
+        return row
+
+    def _draft(self, entity: Entity) -> None:
+        old = self._old("draft", [entity]).get(entity.id)
+        row = self._plain_row("draft", entity, old)
+        self._conflicts(entity, row is not None)
+        self._rows.flush()
+        self._lay_out(entity.id, old, row)
+        self._follow(old, row, *_OWNERS["draft"])
 
     def _standing_claim(self, old: Row | None, row: Row | None) -> str:
         """The claim both rows hang on, where it is there whatever hangs on it; else blank."""
@@ -200,38 +240,29 @@ class Projection:
             for owner in {r[column] for r in (old, row) if r is not None and r[column]}:
                 self.touched[kind_of(owner)].add(owner)
 
-    def _old(self, table: str, id: str) -> Row | None:
-        cursor = self.conn.execute(f"SELECT * FROM {table} WHERE id = ?", (id,))
-        found = cursor.fetchone()
-        return None if found is None else dict(zip((c[0] for c in cursor.description), found, strict=True))
-
-    def _put(self, table: str, row: Row, old: Row | None = None) -> None:
-        """Write the row; of one that was there only what differs, so that no index is touched in vain."""
-        if old is None:
-            self.conn.execute(self._sql[table], row)
-            return
-        changed = [column for column, value in row.items() if value != old[column]]
-        if changed:
-            set_to = ", ".join(f'"{column}" = :{column}' for column in changed)
-            self.conn.execute(f"UPDATE {table} SET {set_to} WHERE id = :id", row)
+    def _old(self, table: str, entities: Sequence[Entity]) -> dict[str, Row]:
+        found = self._rows.old(table, "id", [entity.id for entity in entities])
+        return {id: rows[0] for id, rows in found.items()}
 
     def _conflicts(self, entity: Entity, there: bool, claim: str = "", more: Iterable[str] = ()) -> int:
         """Note what of it was edited apart, and what else is undecided about it; how many that are."""
-        self.conn.execute("DELETE FROM conflict WHERE entity = ?", (entity.id,))
-        fields = sorted({*entity.conflicts(), *more}) if there else []
-        if entity.ghost and "exists" not in fields:
-            fields.append("exists")
-        for field in fields:
-            self._put("conflict", {"entity": entity.id, "field": field, "claim": claim})
+        fields = {*entity.conflicts(), *more} if there else set[str]()
+        if entity.ghost:
+            fields.add("exists")
+        before = self._apart.get(entity.id, [])
+        if {(row["field"], row["claim"]) for row in before} != {(field, claim) for field in fields}:
+            self._rows.delete("conflict", "entity", entity.id)
+            for field in sorted(fields):
+                self._rows.put("conflict", {"entity": entity.id, "field": field, "claim": claim})
         return len(fields)
 
     def _text(self, entity: Entity) -> None:
         body = blobs.get(self.conn, entity.id.partition(":")[2])
-        self._put("text", {"id": entity.id, "body": (body or b"").decode("utf-8", "replace")})
+        self._rows.put("text", {"id": entity.id, "body": (body or b"").decode("utf-8", "replace")})
         self.conn.execute("DELETE FROM block WHERE text = ?", (entity.id,))
         layout = layout_of(self.conn, entity.id)
         for n, (block, paragraph) in enumerate(layout.numbered()):
-            self._put(
+            self._rows.put(
                 "block",
                 {
                     "text": entity.id,
@@ -244,12 +275,14 @@ class Projection:
                 },
             )
         self._conflicts(entity, True)
+        self._rows.flush()
         self.touched["fact"] |= facts.draw_found(self.conn, entity.id)
         drafts = self.conn.execute("SELECT id FROM draft WHERE text = ?", (entity.id,))
         self.touched["draft"] |= {draft for (draft,) in drafts}
         self._texts.add(entity.id)
 
-    def _draft(self, draft: str, old: Row | None, row: Row | None) -> None:
+    def _lay_out(self, draft: str, old: Row | None, row: Row | None) -> None:
+        """The sentences and annotations of a draft."""
         text = row["text"] if row is not None else ""
         self._redrafted |= {r["article"] for r in (old, row) if r is not None and r["article"]}
         annotations.draw_annotations(self.conn, draft)
@@ -259,9 +292,9 @@ class Projection:
         if not text:
             return
         layout = layout_of(self.conn, text)
-        self.conn.executemany(
-            self._sql["sentence"],
-            [
+        for n, (start, end, part, paragraph) in enumerate(layout.entries(), 1):
+            self._rows.put(
+                "sentence",
                 {
                     "draft": draft,
                     "n": n,
@@ -275,10 +308,8 @@ class Projection:
                     "part": part,
                     "paragraph": paragraph,
                     "fresh": 0,
-                }
-                for n, (start, end, part, paragraph) in enumerate(layout.entries(), 1)
-            ],
-        )
+                },
+            )
         self._stretch(draft, 0, layout.sentences[-1][1] if layout.sentences else 0)
 
     def _settle_drafts(self) -> None:
@@ -333,7 +364,7 @@ class Projection:
         if of["kind"] != "aside" or entity.value("aside") is None:
             self.conn.execute("DELETE FROM aside WHERE id = ?", (entity.id,))
         else:
-            self._put(
+            self._rows.put(
                 "aside",
                 {
                     "id": entity.id,
@@ -360,24 +391,29 @@ class Projection:
     def _stretch(self, draft: str, start: int, end: int) -> None:
         self._stretches.setdefault(draft, []).append((start, end))
 
-    def _verdict(self, entity: Entity) -> None:
-        self.conn.execute("DELETE FROM verdict WHERE id = ?", (entity.id,))
-        for row in rows.verdict_rows(entity):
-            self._put("verdict", row)
-        of = entity.lasting("of")
-        if of is not None:
-            self._conflicts(entity, True, of["claim"])
-            self.touched["claim"].add(of["claim"])
+    def _verdicts(self, entities: list[Entity]) -> None:
+        before = self._rows.old("verdict", "id", [entity.id for entity in entities])
+        for entity in entities:
+            found = rows.verdict_rows(entity)
+            if found != sorted(before.get(entity.id, []), key=itemgetter("version")):
+                self._rows.delete("verdict", "id", entity.id)
+                for row in found:
+                    self._rows.put("verdict", row)
+            of = entity.lasting("of")
+            if of is not None:
+                self._conflicts(entity, True, of["claim"])
+                self.touched["claim"].add(of["claim"])
 
-    def _sighting(self, entity: Entity) -> None:
-        row = source_rows.sighting_row(entity)
-        self.conn.execute("DELETE FROM sighting WHERE id = ?", (entity.id,))
-        if row is not None:
-            self._put("sighting", row)
-        of = entity.lasting("of")
-        if of is not None:
-            self._conflicts(entity, True, Entity(self.conn, of["evidence"]).part("of", "claim"))
-            self.touched["evidence"].add(of["evidence"])
+    def _sightings(self, entities: list[Entity]) -> None:
+        for entity in entities:
+            row = source_rows.sighting_row(entity)
+            self._rows.delete("sighting", "id", entity.id)
+            if row is not None:
+                self._rows.put("sighting", row)
+            of = entity.lasting("of")
+            if of is not None:
+                self._conflicts(entity, True, Entity(self.conn, of["evidence"]).part("of", "claim"))
+                self.touched["evidence"].add(of["evidence"])
 
     def _rest(self) -> None:
         """Draw again the claims whose evidence is from sources that rest on others now, or no longer."""
@@ -386,21 +422,25 @@ class Projection:
             rows = self.conn.execute("SELECT DISTINCT claim FROM evidence WHERE source = ?", (source,))
             self.touched["claim"] |= {claim for (claim,) in rows}
 
-    def _claim(self, entity: Entity) -> None:
-        old = self._old("claim", entity.id)
-        row: Row | None = None
-        if entity.exists():
-            row = rows.claim_row(entity, self._drafts)
-        own = self._conflicts(entity, row is not None, entity.id)
-        if row is None:
-            self.conn.execute("DELETE FROM claim WHERE id = ?", (entity.id,))
-        else:
-            row["number"] = old["number"] if old is not None else ""
-            judge(entity, row, own)
-            self._put("claim", row, old)
-        self.touched["claim"] |= numbering.label(self.conn, "claim", old, row)
-        self._follow(old, row, "article")
-        self._stretch_words("claim", old, row)
+    def _claims(self, entities: list[Entity]) -> None:
+        before = self._old("claim", entities)
+        hanging = Hanging(self.conn, [entity.id for entity in entities])
+        drawn: list[tuple[Row | None, Row | None]] = []
+        for entity in entities:
+            old = before.get(entity.id)
+            row = rows.claim_row(entity, self._drafts) if entity.exists() else None
+            own = self._conflicts(entity, row is not None, entity.id)
+            if row is None:
+                self._rows.delete("claim", "id", entity.id)
+            else:
+                row["number"] = old["number"] if old is not None else numbering.plain(row)
+                judge(entity, row, own, hanging)
+                self._rows.put("claim", row, old)
+            drawn.append((old, row))
+            self._follow(old, row, "article")
+            self._stretch_words("claim", old, row)
+        self._rows.flush()
+        self.touched["claim"] |= numbering.label(self.conn, "claim", drawn)
 
     def _stretch_words(self, kind: str, old: Row | None, row: Row | None) -> None:
         """The ledger is counted again where this stood and where it stands."""
@@ -409,10 +449,3 @@ class Projection:
         for place in (old, row):
             if place is not None and place["draft"]:
                 self._stretch(place["draft"], place["start"], place["end"])
-
-
-def _upsert(name: str) -> str:
-    columns: list[Any] = list(READABLE[name].columns)
-    spelled = ", ".join(f'"{column}"' for column in columns)
-    named = ", ".join(f":{column}" for column in columns)
-    return f"INSERT OR REPLACE INTO {name}({spelled}) VALUES ({named})"

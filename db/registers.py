@@ -11,18 +11,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
-from db.body import MAX_PARENTS, Body, Op
+from db.body import MAX_PARENTS
 from db.canon import Json
 from db.errors import BadBody
-from db.kinds import kind_of
 from db.records.frozen import record
 
-_SPELLER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
-
-@record
-class Leaf:
+class Leaf(NamedTuple):
     """One value of a register, with who wrote it when; ``order`` sorts for display, the same everywhere."""
 
     tno: int
@@ -38,72 +35,16 @@ class Leaf:
         return self.ms, self.counter, self.txn
 
 
+Values = dict[str, list[Leaf]]
+"""Every field's current values, oldest first."""
+
+
 @record
 class Head:
     """A transaction nothing has replaced in this register; an undo stands for the values it restored."""
 
     tno: int
     leaves: tuple[int, ...]
-
-
-def apply(conn: sqlite3.Connection, tno: int, body: Body) -> None:
-    """Enter a transaction's edits; raises BadBody where it builds on what this file does not have."""
-    conn.execute(
-        "INSERT INTO step VALUES (?,?,?,?,?,?,?,?,?,?)",
-        (
-            tno,
-            body.group,
-            body.index,
-            body.count,
-            body.replica,
-            body.person,
-            *body.clock,
-            body.label,
-            body.undoes,
-        ),
-    )
-    known: dict[str, int] = {}
-    rows: list[tuple[str, str, int, str, str | None]] = []
-    edges: list[tuple[str, str, int, int]] = []
-    for op in body.ops:
-        for named in (*op.parents, *([op.undo] if op.undo else [])):
-            if named not in known:
-                known[named] = _tno(conn, named)
-        edges += [(op.entity, op.field, tno, known[parent]) for parent in op.parents]
-        leaf = None
-        if op.undo is not None:
-            leaf = json.dumps(restored(conn, (op.entity, op.field), known[op.undo]))
-        elif op.field == "number":
-            _count(conn, op)
-        rows.append((op.entity, op.field, tno, _SPELLER.encode(op.value), leaf))
-    if edges:
-        _replace(conn, edges)
-    conn.executemany("INSERT INTO op VALUES (?,?,?,?,1,?)", rows)
-
-
-def _tno(conn: sqlite3.Connection, txn: str) -> int:
-    row = conn.execute("SELECT tno FROM txn WHERE id = ?", (bytes.fromhex(txn),)).fetchone()
-    if row is None:
-        raise BadBody("A change builds on another that is not in this file.")
-    return row[0]
-
-
-def _replace(conn: sqlite3.Connection, edges: Sequence[tuple[str, str, int, int]]) -> None:
-    replaced = conn.executemany(
-        "UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?",
-        [(entity, field, parent) for entity, field, _, parent in edges],
-    )
-    if replaced.rowcount != len(edges):
-        raise BadBody("A change replaces a value that was never set.")
-    conn.executemany("INSERT INTO edge VALUES (?,?,?,?)", edges)
-
-
-def _count(conn: sqlite3.Connection, op: Op) -> None:
-    """Keep the highest number given of each prefix, so that none is given twice."""
-    conn.execute(
-        "INSERT INTO serial VALUES (?,?) ON CONFLICT(prefix) DO UPDATE SET last = max(last, excluded.last)",
-        (f"{kind_of(op.entity)}:{op.value['prefix']}", op.value["n"]),
-    )
 
 
 def restored(conn: sqlite3.Connection, register: tuple[str, str], target: int) -> list[int]:
@@ -124,27 +65,18 @@ def restored(conn: sqlite3.Connection, register: tuple[str, str], target: int) -
     return found
 
 
+def leaves_at(conn: sqlite3.Connection, entity: str, field: str, tno: int) -> list[int]:
+    """The values a write brought: itself, or for an undo what it restored."""
+    row = conn.execute(
+        "SELECT leaf FROM op WHERE entity = ? AND field = ? AND tno = ?", (entity, field, tno)
+    ).fetchone()
+    if row is None:
+        raise BadBody("A change replaces a value that was never set.")
+    return list(_leaves(tno, row[0]))
+
+
 def _leaves(tno: int, text: str | None) -> Sequence[int]:
     return (tno,) if text is None else json.loads(text)
-
-
-def check_causes(conn: sqlite3.Connection, bodies: Iterable[tuple[str, Body]]) -> None:
-    """Raise BadBody unless each change builds on values that are here or come before it; writes nothing."""
-    coming: set[tuple[str, str, str]] = set()
-    for txn, body in bodies:
-        for op in body.ops:
-            for named in (*op.parents, *([op.undo] if op.undo else [])):
-                if (named, op.entity, op.field) not in coming and not _is_set(conn, named, op):
-                    raise BadBody("A change builds on another that is not there.")
-        coming |= {(txn, op.entity, op.field) for op in body.ops}
-
-
-def _is_set(conn: sqlite3.Connection, txn: str, op: Op) -> bool:
-    found = conn.execute(
-        "SELECT 1 FROM txn t JOIN op o ON o.tno = t.tno WHERE t.id = ? AND o.entity = ? AND o.field = ?",
-        (bytes.fromhex(txn), op.entity, op.field),
-    )
-    return found.fetchone() is not None
 
 
 def heads(conn: sqlite3.Connection, entity: str, field: str) -> list[Head]:
@@ -179,7 +111,7 @@ def heads_seen_from(
     return [tno for tno in seen if tno not in replaced]
 
 
-def values(conn: sqlite3.Connection, entity: str) -> dict[str, list[Leaf]]:
+def values(conn: sqlite3.Connection, entity: str) -> Values:
     """Every field's current values, oldest first; a register whose first write was taken back is empty."""
     current: dict[str, dict[int, Leaf]] = {}
     rows = conn.execute(

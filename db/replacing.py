@@ -10,7 +10,7 @@ import sqlite3
 from typing import NamedTuple
 
 from db.drafts import SAME, Drafts
-from db.rows import CONTEXT, paragraph_at
+from db.rows import CONTEXT
 
 _STAYED = frozenset({"", *SAME})
 
@@ -41,7 +41,7 @@ def replace_claims(conn: sqlite3.Connection, drafts: Drafts, article: str) -> Re
             done.other.add(id)
         elif (draft, start, end, carried) != (at.draft, at.start, at.end, at.outcome):
             prefix, suffix = body[max(0, at.start - CONTEXT) : at.start], body[at.end : at.end + CONTEXT]
-            paragraph = paragraph_at(conn, at.draft, at.start)
+            paragraph = drafts.paragraph(at.draft, at.start)
             changes.append((at.draft, at.start, at.end, prefix, suffix, at.outcome, paragraph, id))
             done.moved.add(id)
             done.stretches.update({(draft, start, end), (at.draft, at.start, at.end)})

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from db import registers, words
+from db import words
 from db.alignment import Outcome
 from db.canon import Json
 from db.drafts import GONE, Drafts, alike
@@ -37,7 +36,7 @@ def person_row(entity: Entity) -> Row:
 
 
 def article_row(entity: Entity) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
+    by, at = entity.created()
     plain = ("title", "url", "archive_url", "outlet", "byline", "published")
     return {
         "id": entity.id,
@@ -59,7 +58,7 @@ def article_row(entity: Entity) -> Row:
 
 
 def draft_row(entity: Entity) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
+    by, at = entity.created()
     return {
         "id": entity.id,
         "article": entity.of("article"),
@@ -84,7 +83,7 @@ def verdict_rows(entity: Entity) -> list[Row]:
     for version, leaf in enumerate(entity.distinct("verdict")):
         if leaf.value is None:
             continue
-        spoken = words.resolve(entity.conn, leaf.value)
+        spoken = entity.spoken(leaf.value)
         rows.append(
             {
                 "id": entity.id,
@@ -105,7 +104,7 @@ def verdict_rows(entity: Entity) -> list[Row]:
 
 def claim_row(entity: Entity, drafts: Drafts) -> Row:
     """A claim's own fields; what follows from its verdicts and evidence is added by the projection."""
-    by, at = registers.created(entity.conn, entity.id)
+    by, at = entity.created()
     passage = _passage(entity, drafts)
     return {
         "id": entity.id,
@@ -113,7 +112,7 @@ def claim_row(entity: Entity, drafts: Drafts) -> Row:
         "serial": entity.part("number", "n", 0),
         "number": "",
         **passage,
-        "paragraph": paragraph_at(entity.conn, passage["draft"], passage["start"]),
+        "paragraph": drafts.paragraph(passage["draft"], passage["start"]),
         "wording": entity.words("wording"),
         "speaker": entity.part("attribution", "speaker"),
         "through": entity.part("attribution", "through"),
@@ -131,7 +130,7 @@ def _passage(entity: Entity, drafts: Drafts) -> Row:
     """Where in which draft of an article something stands, with its words, and how it came there."""
     anchor: dict[str, Json] = entity.value("anchor") or {"draft": "", "start": 0, "end": 0, "words": None}
     article: str = entity.value("article") or ""
-    prefix, quote, suffix = words.unpack(words.get(entity.conn, anchor["words"]))
+    prefix, quote, suffix = words.unpack(entity.spoken(anchor["words"]) or "")
     at, was = drafts.standing(article, anchor["draft"], anchor["start"], anchor["end"]), ""
     body = drafts.text(at.draft) if at.draft != anchor["draft"] else ""
     if body:
@@ -174,7 +173,7 @@ def _seen_gone(entity: Entity, drafts: Drafts, chain: Sequence[str], outcome: st
 
 
 def fix_row(entity: Entity, drafts: Drafts) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
+    by, at = entity.created()
     settled_by, settled_at = entity.written("outcome")
     passage = _passage(entity, drafts)
     return {
@@ -211,7 +210,7 @@ def _seen(entity: Entity, drafts: Drafts, article: str) -> int:
 
 
 def query_row(entity: Entity, drafts: Drafts) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
+    by, at = entity.created()
     resolved_by, resolved_at = entity.written("resolved")
     return {
         "id": entity.id,
@@ -242,7 +241,7 @@ def tag_row(entity: Entity) -> Row:
 
 def hung_row(entity: Entity, owner: str, *fields: str) -> Row:
     """The row of something that hangs on another thing and otherwise holds words only."""
-    by, at = registers.created(entity.conn, entity.id)
+    by, at = entity.created()
     return {
         "id": entity.id,
         owner: entity.of(owner),
@@ -250,13 +249,3 @@ def hung_row(entity: Entity, owner: str, *fields: str) -> Row:
         "created_by": by,
         "created_at": at,
     }
-
-
-def paragraph_at(conn: sqlite3.Connection, draft: str, start: int) -> int:
-    """The number of the paragraph an offset of a draft stands in; 0 where none is known."""
-    row = conn.execute(
-        "SELECT b.paragraph FROM draft d JOIN block b ON b.text = d.text "
-        "WHERE d.id = ? AND b.start <= ? ORDER BY b.start DESC LIMIT 1",
-        (draft, start),
-    ).fetchone()
-    return row[0] if row else 0

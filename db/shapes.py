@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from typing import cast
 
-from db.canon import Json
+from db.canon import MAX_INT, Json
 from db.errors import BadBody
 
 Shape = Callable[[Json], None]
 
 HEX64 = re.compile(r"[0-9a-f]{64}\Z")
+_is_hash = HEX64.match
 _CODE = re.compile(r"[a-z0-9][a-z0-9._+/-]{0,79}\Z")
 _LAST_MOMENT = 253_402_300_799_999
 
@@ -38,7 +39,8 @@ def blank_or_code(value: Json) -> None:
 
 
 def hash64(value: Json) -> None:
-    matching(value, HEX64, "a hash")
+    if type(value) is not str or not _is_hash(value):
+        raise fail("something that is not a hash")
 
 
 def flag(value: Json) -> None:
@@ -47,7 +49,7 @@ def flag(value: Json) -> None:
 
 
 def count(value: Json) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if type(value) is not int or not 0 <= value <= MAX_INT:
         raise fail("something that is not a count")
 
 
@@ -59,15 +61,17 @@ def moment(value: Json) -> None:
 
 
 def words(value: Json) -> None:
-    if not isinstance(value, dict) or set(value) != {"w"}:  # pyright: ignore[reportUnknownArgumentType]
-        raise fail("words that are not a reference")
-    hash64(value["w"])
+    _reference(value, "w", "words that are not a reference")
 
 
 def blob(value: Json) -> None:
-    if not isinstance(value, dict) or set(value) != {"b"}:  # pyright: ignore[reportUnknownArgumentType]
-        raise fail("bytes that are not a reference")
-    hash64(value["b"])
+    _reference(value, "b", "bytes that are not a reference")
+
+
+def _reference(value: Json, key: str, else_: str) -> None:
+    if type(value) is not dict or len(cast("dict[str, Json]", value)) != 1 or key not in value:
+        raise fail(else_)
+    hash64(value[key])
 
 
 def optional(inner: Shape) -> Shape:
@@ -89,11 +93,14 @@ def one_of(*codes: str) -> Shape:
 def record(**fields: Shape) -> Shape:
     """An object with exactly these keys: what means something only together is one value."""
 
+    names = frozenset(fields)
+    inner = tuple(fields.items())
+
     def shape(value: Json) -> None:
-        if not isinstance(value, dict) or set(value) != set(fields):  # pyright: ignore[reportUnknownArgumentType]
+        if type(value) is not dict or cast("dict[str, Json]", value).keys() != names:
             raise fail("a value with other parts than it should have")
-        for name, inner in fields.items():
-            inner(value[name])
+        for name, check in inner:
+            check(value[name])
 
     return shape
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 
-from db import registers
 from db.canon import Json
 from db.drawing import Entity
 from db.records import SOURCE_WORDS
@@ -16,7 +16,7 @@ _OFF = "off"
 
 def source_row(entity: Entity) -> Row:
     """A source with what follows from the rest of it: its status, and whether it is confidential."""
-    by, at = registers.created(entity.conn, entity.id)
+    by, at = entity.created()
     row: Row = {
         "id": entity.id,
         "initials": entity.part("number", "prefix"),
@@ -81,7 +81,7 @@ def dependence_row(entity: Entity) -> Row:
 
 
 def evidence_row(entity: Entity) -> Row:
-    by, at = registers.created(entity.conn, entity.id)
+    by, at = entity.created()
     return {
         "id": entity.id,
         "claim": entity.of("claim"),
@@ -136,6 +136,10 @@ def sighting_row(entity: Entity) -> Row | None:
     }
 
 
-def draw_holding(conn: sqlite3.Connection, evidence: str, passage: str | None) -> None:
-    """Say of each sighting whether it is of the words the evidence has now; of none where it is gone."""
-    conn.execute("UPDATE sighting SET holds = (passage IS ?) WHERE evidence = ?", (passage, evidence))
+def draw_holding(conn: sqlite3.Connection, passages: Mapping[str, str | None]) -> None:
+    """Say of each sighting whether it is of the words its evidence has now; of none where that is gone."""
+    if conn.execute("SELECT EXISTS (SELECT 1 FROM sighting)").fetchone()[0]:
+        conn.executemany(
+            "UPDATE sighting SET holds = (passage IS ?) WHERE evidence = ?",
+            [(passage, evidence) for evidence, passage in passages.items()],
+        )

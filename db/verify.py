@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 
-from db import blobs, log, registers, schema, words
+from db import blobs, log, schema, words
 from db.body import Body
+from db.entering import Entering
 from db.errors import BadBody
+from db.keeping import PART
 from db.kinds import bytes_of, references
 from db.projection import Projection
 from db.records.frozen import record
@@ -42,15 +44,21 @@ def draw_anew(conn: sqlite3.Connection, bodies: Sequence[Body] | None = None) ->
     schema.drop_drawn(conn)
     schema.create_drawn(conn)
     entities: dict[str, None] = {}
-    places = conn.execute("SELECT tno FROM txn ORDER BY tno").fetchall()
-    for (tno,), body in zip(places, bodies, strict=True):
-        registers.apply(conn, tno, body)
-        entities |= {op.entity: None for op in body.ops}
+    entering = Entering(conn)
+    places = conn.execute("SELECT tno, id FROM txn ORDER BY tno").fetchall()
+    for (tno, txn), body in zip(places, bodies, strict=True):
+        entering.add(tno, txn.hex(), body)
+        entities.update(dict.fromkeys([op.entity for op in body.ops]))
+    entering.write()
     Projection(conn).draw(entities)
 
 
-def findings(conn: sqlite3.Connection) -> list[Finding]:
-    """Everything wrong with a project, in the order one would mend it; nothing is changed."""
+def findings(conn: sqlite3.Connection) -> Generator[tuple[int, int], None, list[Finding]]:
+    """Everything wrong with a project, in the order one would mend it; nothing is changed.
+
+    In parts: yields how many bytes of kept files are done, of how many. The log and the tables are looked
+    through in the first of them, so that changes made between the parts are none of its business.
+    """
     pages = [row[0] for row in conn.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
     if pages:
         return [Finding("pages", str(page)) for page in pages]
@@ -63,10 +71,10 @@ def findings(conn: sqlite3.Connection) -> list[Finding]:
     found = [
         Finding("words", key) for key in words.damaged(conn.execute("SELECT hash, salt, data FROM value"))
     ]
-    found += [Finding("bytes", sha, _file_of(conn, sha)) for sha in blobs.damaged(conn)]
-    found += [Finding("step", group) for group in log.unfinished(bodies)]
-    found += _missing(conn, bodies)
-    return found + _drawn_apart(conn, bodies)
+    rest = [Finding("step", group) for group in log.unfinished(bodies)]
+    rest += _missing(conn, bodies) + _drawn_apart(conn, bodies)
+    damaged = yield from blobs.damaged(conn, PART)
+    return [*found, *(Finding("bytes", sha, _file_of(conn, sha)) for sha in damaged), *rest]
 
 
 def _missing(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:

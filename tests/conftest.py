@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shiboken6
-from PySide6.QtCore import QAbstractAnimation, QObject, QThread, QThreadPool, QTimer
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
 # As in the window: a search in a thread of ours could close a window there, and hang (widgets/collecting.py).
@@ -104,6 +104,9 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.collect()
     gc.freeze()
     yield
+    if uses_qt:
+        # What was closed goes now, not in the middle of the next test.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     # What only a reference cycle kept is gone after this.
     gc.collect()
     if not request.node.stash.get(_PASSED, False):

@@ -144,7 +144,7 @@ class ClaimCard(QStyledItemDelegate):
         end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QStyle.visualRect(option.direction, rect, place), end, signs)
         place = rect.adjusted(width, 0, -room, 0)
-        words = " ".join((claim.wording or claim.quote).split())
+        words = " ".join((claim.wording or claim.words).split())
         painter.setFont(self._small)
         painter.setPen(self._theme.colour("soft"))
         words = QFontMetrics(self._small).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
@@ -230,7 +230,7 @@ class ClaimCard(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, claim: ClaimRecord) -> None:
         font, key = (self._text, self._text_key) if claim.wording else (self._quote, self._quote_key)
-        text = claim.wording or f"“{claim.quote}”"
+        text = claim.wording or f"“{claim.words}”"
         painter.setFont(font)
         painter.setPen(self._theme.colour("ink"))
         option = QTextOption()

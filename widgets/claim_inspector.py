@@ -94,7 +94,7 @@ class ClaimInspector(QWidget):
     evidence_edited = Signal(str, object, object, str, str)
     evidence_removed = Signal(str)
     seen_requested = Signal(str, bool)
-    source_wanted = Signal(str, str)
+    source_wanted = Signal(str, str, str)
     source_requested = Signal(str)
     passage_requested = Signal(str)
     place_requested = Signal(str)

@@ -19,13 +19,13 @@ def draft_written(draft: DraftRecord) -> str:
 
 def draft_named(draft: DraftRecord) -> str:
     """A draft in a list of them: its number, when it came, and by whom; the current one says so."""
-    words = _tr("Draft {0}, {1} – the current one") if draft.current else _tr("Draft {0}, {1}")
+    words = _tr("Draft {0} (current), {1}") if draft.current else _tr("Draft {0}, {1}")
     return words.format(draft.n, draft_written(draft))
 
 
 def draft_in_short(draft: DraftRecord) -> str:
     """A draft where there is little room: its number and day."""
-    words = _tr("Draft {0}, {1} – current") if draft.current else _tr("Draft {0}, {1}")
+    words = _tr("Draft {0} (current), {1}") if draft.current else _tr("Draft {0}, {1}")
     return words.format(draft.n, moment(draft.at).partition(" ")[0])
 
 

@@ -337,7 +337,7 @@ class Margin(PaintedParts):
 
 
 def _words(claim: ClaimRecord) -> str:
-    return " ".join((claim.wording or claim.quote).split())
+    return " ".join((claim.wording or claim.words).split())
 
 
 @cache

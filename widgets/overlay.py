@@ -88,6 +88,10 @@ class Overlay(QWidget):
         if watched is self._window:
             if event.type() == QEvent.Type.Resize and not self.isHidden():
                 self.fit()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_toggle(event):
+            # Before the line, for which it may mean something of its own.
+            self.put_away()
+            return True
         elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             if event.reason() == Qt.FocusReason.PopupFocusReason:
                 # A menu was opened, and the line still has the keyboard.

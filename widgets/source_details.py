@@ -136,6 +136,21 @@ class SourceDetails(QWidget):
         """What is selected in the note, line breaks as they are."""
         return self._note.textCursor().selectedText().replace("\u2029", "\n").strip()
 
+    def restore(self, typed: Mapping[str, str]) -> None:
+        """Put back typing kept for the source on show, by the names ``typing`` gave it."""
+        contact: dict[str, str] = {}
+        for name, text in typed.items():
+            part, _, field = name.rpartition(".")
+            fields = self.person.sheet.fields if part == "person" else self.sheet.fields
+            if part == "contact":
+                contact[field] = text
+            elif field in fields:
+                fields[field].draft.restore(text)
+        if contact:
+            for part in (self._above_contacts, self.contacts):
+                part.show()
+            self.contacts.restore(contact)
+
     def flush(self) -> None:
         """Tell what has been typed and not told."""
         self.person.flush()
@@ -265,6 +280,7 @@ class SourceDetails(QWidget):
         self.sheet.typing.connect(self._on_typing)
         self.person.typing.connect(self._on_typing)
         self.person.edited.connect(self._on_person)
+        self.contacts.typing.connect(self._on_typing)
         self.contacts.added.connect(self._on_contact_added)
         self.contacts.edited.connect(self.contact_edited)
         self.contacts.removed.connect(self.contact_removed)

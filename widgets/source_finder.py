@@ -9,13 +9,14 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from db.records import SourceId, SourceRecord
+from db.records import NewSource, SourceId, SourceRecord
 from widgets.sources.kind_icons import icon_side, kind_icon
 from widgets.styling import scaled_font
 from widgets.theme import theme_of
 
 _ROWS = 6
 _SOURCE_ROLE = int(Qt.ItemDataRole.UserRole)
+_NEW_ROLE = _SOURCE_ROLE + 1
 
 
 def names_file(text: str) -> str | None:
@@ -64,13 +65,14 @@ class SourceFinder(QWidget):
     """A line and, while it is in use, the sources that match.
 
     Signals: ``chosen(source)`` with the record, or None once it no longer holds; ``entered`` on Enter with a
-    source chosen; ``unknown_entered(text)`` on Enter with words that are no source yet; ``opened`` when the
-    line is entered; ``grown`` when sources are listed under it.
+    source chosen; ``unknown_entered(text, kind)`` on Enter with words that are no source yet, and which
+    ``NewSource`` they are to be; ``opened`` when the line is entered; ``grown`` when sources are listed
+    under it.
     """
 
     chosen = Signal(object)
     entered = Signal()
-    unknown_entered = Signal(str)
+    unknown_entered = Signal(str, str)
     opened = Signal()
     grown = Signal()
 
@@ -155,7 +157,10 @@ class SourceFinder(QWidget):
             item.setIcon(kind_icon(source.kind, theme, ratio))
             self.found.addItem(item)
         if text:
-            self.found.addItem(QListWidgetItem(self._offer(text).format(text)))
+            for kind, words in self._offers(text):
+                item = QListWidgetItem(words.format(text))
+                item.setData(_NEW_ROLE, kind)
+                self.found.addItem(item)
         self.found.setCurrentRow(0)
         rows = min(self.found.count(), _ROWS)
         self.found.setFixedHeight(sum(self.found.sizeHintForRow(row) for row in range(rows)) + 8)
@@ -163,10 +168,17 @@ class SourceFinder(QWidget):
         if rows:
             self.grown.emit()
 
-    def _offer(self, text: str) -> str:
+    def _offers(self, text: str) -> list[tuple[NewSource, str]]:
+        """What the words can become, what they most likely are first."""
         if names_file(text) is not None:
-            return self.tr("+ Add this file: {0}")
-        return self.tr("+ New link: {0}") if "://" in text else self.tr("+ New note: {0}")
+            return [(NewSource.NAMED, self.tr("+ Add this file: {0}"))]
+        if "://" in text:
+            return [(NewSource.NAMED, self.tr("+ New link: {0}"))]
+        return [
+            (NewSource.NAMED, self.tr("+ New note: {0}")),
+            (NewSource.PERSON, self.tr("+ New person: {0}")),
+            (NewSource.WANTED, self.tr("+ Wanted, not there yet: {0}")),
+        ]
 
     def _on_edited(self) -> None:
         if self._chosen is not None:
@@ -193,7 +205,7 @@ class SourceFinder(QWidget):
         if self._chosen is None:
             item = self.found.currentItem()
             if item is not None and item.data(_SOURCE_ROLE) is None:
-                self.unknown_entered.emit(self.line.text().strip())
+                self._tell_unknown(item)
                 return
             self._take_current()
         if self._chosen is not None:
@@ -201,9 +213,12 @@ class SourceFinder(QWidget):
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
         if item.data(_SOURCE_ROLE) is None:
-            self.unknown_entered.emit(self.line.text().strip())
+            self._tell_unknown(item)
         else:
             self.choose(item.data(_SOURCE_ROLE))
+
+    def _tell_unknown(self, item: QListWidgetItem) -> None:
+        self.unknown_entered.emit(self.line.text().strip(), item.data(_NEW_ROLE))
 
     def _on_given_up(self) -> None:
         self.choose(None)

@@ -16,12 +16,12 @@ _WIDTH = 380
 class SourcePicker(QFrame):
     """Asks once and goes away.
 
-    Signals: ``picked(source)`` with an id; ``unknown_picked(text)`` for words that are no source yet;
+    Signals: ``picked(source)`` with an id; ``unknown_picked(text, kind)`` for words that are no source yet;
     ``given_up``.
     """
 
     picked = Signal(str)
-    unknown_picked = Signal(str)
+    unknown_picked = Signal(str, str)
     given_up = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -81,9 +81,9 @@ class SourcePicker(QFrame):
             self._leave()
             self.picked.emit(source.id)
 
-    def _on_unknown(self, text: str) -> None:
+    def _on_unknown(self, text: str, kind: str) -> None:
         self._leave()
-        self.unknown_picked.emit(text)
+        self.unknown_picked.emit(text, kind)
 
     def _leave(self) -> None:
         self.hide()

@@ -15,7 +15,7 @@ tr = partial(QCoreApplication.translate, "SpokenClaim")
 
 def spoken_claim(claim: ClaimRecord, scale: Scale | None) -> str:
     """``MC3. “… was signed before …” Was it said? True. Is it so? Mostly false. Rated.``"""
-    words = " ".join(claim.quote.split())
+    words = " ".join(claim.words.split())
     words = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
     parts = [f"{claim.number}.", tr("“{0}”").format(words)]
     if claim.speaker:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from app.exporting.check_words import check_of
 from app.exporting.conflict_words import field_words, version_words
-from app.exporting.draft_words import TOLD
+from app.exporting.draft_words import TOLD, told_in
 from app.exporting.gaps import gaps_of, ledger_of
 from app.exporting.marked_text import paragraphs, right_to_left
 from app.exporting.sheet_data import (
@@ -62,7 +62,8 @@ _HAVE_A_PLACE = ("article:", "claim:")
 class ArticleMaterial:
     """One article as the project gives it: its newest draft's text, ledger, claims and their evidence.
 
-    ``facts`` are None where the sheet is not to list them.
+    ``facts`` are None where the sheet is not to list them; ``changed_in`` are the numbers of the drafts that
+    changed a claim's words, by claim.
     """
 
     article: ArticleRecord
@@ -76,6 +77,7 @@ class ArticleMaterial:
     queries: Sequence[QueryRecord] = ()
     notes: Sequence[NoteRecord] = ()
     facts: Sequence[FactRecord] | None = None
+    changed_in: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
 
 
 def build_sheet(
@@ -152,7 +154,7 @@ class _Drawing:
         article, text = material.article, material.text
         records = sorted(material.claims, key=lambda c: (c.draft != article.draft, c.start, c.end, c.number))
         remarks = Remarks(article, text, material.fixes, material.queries, material.notes)
-        claims = tuple(self.claim(c, article, material.evidence.get(c.id, ()), remarks) for c in records)
+        claims = tuple(self.claim(c, material, remarks) for c in records)
         spans = [Span(c.start, c.end) if c.marked else None for c in claims]
         step = own.rating(article.finding_rating) if own else None
         asides = Counter(a.reason for a in text.asides if a.aside)
@@ -192,9 +194,9 @@ class _Drawing:
             else facts_of(text, article.draft, material.sentences, records, material.facts, self.tick_check),
         )
 
-    def claim(
-        self, c: ClaimRecord, article: ArticleRecord, evidence: Sequence[EvidenceRecord], remarks: Remarks
-    ) -> SheetClaim:
+    def claim(self, c: ClaimRecord, material: ArticleMaterial, remarks: Remarks) -> SheetClaim:
+        article, evidence = material.article, material.evidence.get(c.id, ())
+        changed = material.changed_in.get(c.id, ())
         on_it = tuple(self.conflict(k) for k in self.conflicts if c.id in (k.claim, k.entity))
         return SheetClaim(
             id=c.id,
@@ -225,7 +227,7 @@ class _Drawing:
             queries=remarks.open_queries(c.id),
             notes=remarks.notes(c.id),
             carried=c.carried if c.carried in TOLD else "",
-            carried_to=article.number if c.carried in TOLD else 0,
+            carried_in=told_in(c.carried, changed, article.number),
             was=c.was,
         )
 

@@ -14,6 +14,8 @@ COLUMNS: tuple[str, ...] = (
     "demonstration",
     "article",
     "article id",
+    "draft number",
+    "original file",
     "fact id",
     "paragraph",
     "sentence",

@@ -14,6 +14,7 @@ from app.scales import scales
 from db import queries
 from db.errors import KnownError
 from db.kinds import is_private
+from db.on_draft import changed_in
 from db.project_file import Project
 from db.records import ArticleRecord, ClaimId, EvidenceRecord, record
 from db.records.checks import CheckRecord
@@ -107,6 +108,7 @@ def _materials(project: Project, articles: Sequence[ArticleRecord], facts: bool)
             # Nobody's private notes, not even one's own.
             notes=queries.notes(conn, ""),
             facts=queries.facts(conn, article.text) if facts else None,
+            changed_in=changed_in(conn, article.id) if article.drafts > 1 else {},
         )
         for article in articles
     ]

@@ -158,7 +158,7 @@ class SheetConflict:
 class SheetClaim:
     """A claim; ``marked`` is false where its words are in an earlier draft than the one printed.
 
-    ``carried`` is what a new draft did to its words, with ``carried_to`` that draft's number, blank and 0
+    ``carried`` is what new drafts did to its words, with ``carried_in`` those drafts' numbers, blank and none
     where there is nothing to tell; ``was`` the words it was put on where they differ.
     """
 
@@ -190,7 +190,7 @@ class SheetClaim:
     queries: tuple[SheetQuery, ...] = ()
     notes: tuple[SheetNote, ...] = ()
     carried: str = ""
-    carried_to: int = 0
+    carried_in: tuple[int, ...] = ()
     was: str = ""
 
     def asks(self, question: str) -> SheetQuestion | None:

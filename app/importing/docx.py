@@ -14,6 +14,7 @@ from app.importing.document import Document
 from app.importing.docx_body import Body
 from app.importing.docx_styles import Numbering, Styles
 from app.importing.docx_words import SPACES, Linked, Told, Whole
+from app.importing.linked_notes import pin_linked
 from app.importing.package import Package
 from app.importing.properties import byline, language_code, title
 from app.importing.words import noted, with_headline
@@ -36,7 +37,7 @@ def read(data: bytes, name: str) -> Document:
     reading = Body(Whole(styles, linked, told), Numbering(_part(package, linked, "numbering")))
     reading.add(body)
     said = _said(package)
-    pieces, notes = with_headline(reading.pieces, title(said.get("dc|title", "")))
+    pieces, notes = with_headline(pin_linked(reading.pieces), title(said.get("dc|title", "")))
     author = byline(said.get("dc|creator", ""))
     return Document(
         pieces,

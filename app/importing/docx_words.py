@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from app.importing.captions import image_words
 from app.importing.document import Piece
 from app.importing.docx_styles import Styles, is_on
+from app.importing.linked_notes import LINK, PLACE
 from app.importing.words import Words
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
@@ -117,6 +118,7 @@ class Paragraph:
             "w|del": self._deleted,
             "w|moveFrom": self._deleted,
             "w|hyperlink": self._link,
+            "w|bookmarkStart": self._place,
             "w|commentRangeStart": self._comment_begins,
             "w|commentRangeEnd": self._comment_ends,
             "w|commentReference": self._comment_ends,
@@ -192,9 +194,14 @@ class Paragraph:
         start = self.words.length
         self._inline(element)
         target = self._whole.linked.target(element.get("r|id", ""))
+        anchor = element.get("w|anchor", "")
+        if anchor and not target and start < self.words.length:
+            self.words.annotate(start, LINK, "", anchor)
         if target:
-            anchor = element.get("w|anchor", "")
             self.words.emphasise(start, "link", f"{target}#{anchor}" if anchor else target)
+
+    def _place(self, element: Element) -> None:
+        self.words.annotate(self.words.length, PLACE, "", element.get("w|name", ""))
 
     def _text(self, element: Element) -> None:
         self.words.add((element.text or "").translate(_BLANKS).replace("\u00ad", ""))

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from app.importing.article import ArticleNotRead
+from app.importing.scripts import by_words
 from app.text.normalise import REPLACEMENT, Note
 
 _MARKS = (
@@ -163,7 +164,7 @@ def _guessed_encoding(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
-    return _code(best.encoding) if best else "cp1252"
+    return by_words(sample, _code(best.encoding) if best else "cp1252")
 
 
 def _code(encoding: str) -> str:

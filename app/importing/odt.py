@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from app.importing.article import ArticleNotRead
 from app.importing.document import Document
+from app.importing.linked_notes import pin_linked
 from app.importing.odt_body import Body
 from app.importing.odt_styles import SPACES, Styles
 from app.importing.package import Package
@@ -32,7 +33,7 @@ def read(data: bytes, name: str) -> Document:
     reading.add(body)
     meta = package.tree("meta.xml", SPACES)
     said = {} if meta is None else {one.tag: one.text or "" for about in meta for one in about}
-    pieces, notes = with_headline(reading.pieces, title(said.get("dc|title", "")))
+    pieces, notes = with_headline(pin_linked(reading.pieces), title(said.get("dc|title", "")))
     author = byline(said.get("meta|initial-creator", "")) or byline(said.get("dc|creator", ""))
     return Document(
         pieces,

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from app.importing.captions import image_words
 from app.importing.counting import small_number
 from app.importing.document import Piece
+from app.importing.linked_notes import LINK, PLACE
 from app.importing.odt_styles import Counting, Styles
 from app.importing.style_names import BODY, CONTENTS
 from app.importing.tables import Row, table_pieces
@@ -170,6 +171,8 @@ class Body:
                 self._frame(child)
             elif child.tag == "text|span" and self._styles.is_hidden(child.get("text|style-name", "")):
                 self._counted["hidden-text"] += 1
+            elif child.tag in ("text|bookmark", "text|bookmark-start"):
+                self._place(child.get("text|name", ""))
             elif child.tag not in _UNSEEN:
                 self._inline(child)
                 self._set_apart(child, start)
@@ -184,8 +187,20 @@ class Body:
                 self._words.shift(start, up=shift == "super")
         elif element.tag in ("text|a", "draw|a"):
             target = element.get("xlink|href", "")
-            if target and not target.startswith("#"):
+            if target.startswith("#"):
+                self._place(element.get("office|name", ""), start)
+                self._link(target[1:], start)
+            elif target:
                 self._words.emphasise(start, "link", target)
+
+    def _place(self, name: str, at: int | None = None) -> None:
+        """Note what a link within the document may lead to."""
+        if name and self._annotated:
+            self._words.annotate(self._words.length if at is None else at, PLACE, "", name)
+
+    def _link(self, name: str, start: int) -> None:
+        if name and self._annotated and start < self._words.length:
+            self._words.annotate(start, LINK, "", name)
 
     def _say(self, text: str | None) -> None:
         """Write words of the file, where any white space is one blank and none at a line's beginning."""

@@ -8,11 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.commands import checks, citing, claims, seeing, verdicts
+from app.commands.recorded import times_of
 from app.panels.desk import Desk
 from app.panels.new_source import add_named
 from app.session import Command
 from db.errors import KnownError
-from db.records import Changes, ClaimId, Place, Question, SourceId, Stance
+from db.records import Changes, ClaimId, Place, Question, SourceId, SourceKind, Stance
 from widgets.claim_inspector import ClaimInspector
 
 # What becomes a change only by citing or closing.
@@ -24,10 +25,11 @@ VERDICT = ("rationale", "as_of")
 class ClaimWishes(QObject):
     """Takes every wish of the inspector to the command that grants it.
 
-    Signals: ``left`` when the keyboard should go back to the article.
+    Signals: ``left`` when the keyboard should go back to the article; ``told(sentence)``.
     """
 
     left = Signal()
+    told = Signal(str)
 
     def __init__(self, desk: Desk, inspector: ClaimInspector, parent: QObject) -> None:
         super().__init__(parent)
@@ -138,6 +140,17 @@ class ClaimWishes(QObject):
         locator: str,
         place: Place | None,
     ) -> None:
+        known = self._desk.sources.get(SourceId(source))
+        if known is not None and known.kind == SourceKind.RECORDING:
+            try:
+                times_of(locator)
+            except KnownError as error:
+                from widgets.inspector.citing import Citing
+
+                value = Citing(known.id, question, stance, passage, locator, place)
+                self._inspector.evidence.put_back(value)
+                self.told.emit(str(error))
+                return
         command = partial(
             citing.cite,
             claim=claim,
@@ -174,11 +187,11 @@ class ClaimWishes(QObject):
         command = seeing.seen_by_eye if seen else seeing.unseen
         self._run(partial(command, evidence=evidence, revision=self._desk.revision))
 
-    def _on_source_wanted(self, claim: str, text: str) -> None:
+    def _on_source_wanted(self, claim: str, text: str, kind: str) -> None:
         """Words that name no source yet become one, chosen for the citation at once."""
         if self._desk.session is not None:
             added = partial(self._on_source_added, claim)
-            add_named(self._desk.session, text, self._desk.revision, added)
+            add_named(self._desk.session, text, kind, self._desk.revision, added)
         self._desk.catch_up()
 
     def _on_source_added(self, claim: str, changes: Changes) -> None:

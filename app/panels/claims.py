@@ -27,11 +27,12 @@ class ClaimsPanel(QObject):
     Signals: ``told(sentence)`` for a word in the status line; ``place_requested(claim)`` to see its words;
     ``source_requested(source)`` to see a source; ``version_requested(entity, field, txn)`` to keep that
     version of what was edited apart; ``left`` when the keyboard should go back to the article;
-    ``inspector_wanted`` before a key acts on the claim in hand; ``typing_found(claim, number)`` where an
-    earlier end of the program left typing on a claim.
+    ``hinted(sentence)`` for what is so until the next key; ``inspector_wanted`` before a key acts on the
+    claim in hand; ``typing_found(claim, number)`` where an earlier end of the program left typing on a claim.
     """
 
     told = Signal(str)
+    hinted = Signal(str)
     place_requested = Signal(str)
     source_requested = Signal(str)
     version_requested = Signal(str, str, str)
@@ -68,7 +69,9 @@ class ClaimsPanel(QObject):
         inspector.version_requested.connect(self.version_requested)
         inspector.place_requested.connect(self.place_requested)
         inspector.left.connect(self.left)
-        ClaimWishes(desk, inspector, self).left.connect(self.left)
+        wishes = ClaimWishes(desk, inspector, self)
+        wishes.left.connect(self.left)
+        wishes.told.connect(self.told)
 
     # What keys and menus do
 
@@ -197,11 +200,11 @@ class ClaimsPanel(QObject):
             if before is not None and not before.isVisible():
                 # The page the keyboard was on gave way: keys go to the article, not to what is next in line.
                 self.left.emit()
-            self.told.emit(self.tr("{0} is in hand; press again to rate it.").format(record.number))
+            self.hinted.emit(self.tr("{0} is in hand; press again to rate it.").format(record.number))
 
     def _tell_none(self) -> None:
         words = self.tr("No claim is in hand: choose one, or press {0} on a sentence.")
-        self.told.emit(words.format(key_name("article.mark", "H")))
+        self.hinted.emit(words.format(key_name("article.mark", "H")))
 
     def _switch(self) -> None:
         record = self._desk.record

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.panels.desk import Desk
 from db.records import ArticleText, BlockRecord, record
 from widgets.article_view import ArticleView
+from widgets.key_names import key_name
 
 if TYPE_CHECKING:
     from widgets.corrections.page import CorrectionsPage
@@ -98,6 +99,13 @@ class CorrectionsPanel(QObject):
     def _leave(self) -> None:
         self.flush()
         self.left.emit()
+        self._tell_waiting()
+
+    def _tell_waiting(self) -> None:
+        """Say what waits to be a draft, where no page shows it."""
+        if self._made and not (self._page is not None and self._page.isVisible()):
+            words = self.tr("Corrections of this article that are not yet a draft: {0} ({1} shows them).")
+            self.told.emit(words.format(len(self._made), key_name("article.correct", "Shift+T")))
 
     # What the desk tells
 
@@ -117,6 +125,7 @@ class CorrectionsPanel(QObject):
             self._made = _placed(kept, self._text)
             self._show_block()
             self._show_made()
+            self._tell_waiting()
 
     def _on_position_changed(self, _offset: int) -> None:
         page = self._page
@@ -191,6 +200,8 @@ class CorrectionsPanel(QObject):
         if self._desk.session is not None and made:
             rows = [(one.start, one.before, one.after) for one in made]
             done = partial(self._on_drafted, self._article, made)
+            # The button that has the keyboard goes with the corrections.
+            self.left.emit()
             self.draft_wanted.emit(self._article, self._draft, rows, done)
 
     def _on_drafted(self, article: str, made: Sequence[_Made]) -> None:

@@ -37,6 +37,7 @@ class ReviewPanel(QObject):
         self._page: ReviewPage | None = None
         self._asked = 0
         self._begins = False
+        self._undone = False
         # After the article, which takes the claim it stands at.
         view.position_changed.connect(self._take_its_claim)
         desk.article_shown.connect(self._read)
@@ -97,14 +98,16 @@ class ReviewPanel(QObject):
     def _on_read(self, asked: int, review: Review, _revision: int) -> None:
         if self._page is None or asked != self._asked:
             return
-        self._page.show_review(review)
+        self._page.show_review(review, to_returned=self._undone)
+        self._undone = False
         if self._begins:
             self._begins = False
             self._page.begin()
             self._take_its_claim()
 
-    def _on_refreshed(self, _changes: Changes) -> None:
+    def _on_refreshed(self, changes: Changes) -> None:
         if self._page is not None and self._page.isVisible():
+            self._undone = changes.kind == "undo"
             self._read()
 
     # What the page wishes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -28,6 +29,9 @@ from widgets.review.items import NEW, NOT_MADE, SEEN, About, Choice, Review, Rev
 
 _LOOK = frozenset(set(Outcome) - {Outcome.UNCHANGED})
 _NOWHERE = (Outcome.LOST, Outcome.AMBIGUOUS)
+_SIGNS = ".,;:!?…\"'“”„«»‘’‚()[]。！？؟"
+_FAR = 60
+_PARAGRAPH = re.compile(r"\s*\n\s*")
 
 
 def read_review(project: Project, *, article: str) -> Review:
@@ -117,12 +121,24 @@ class _Reader:
             after=at.quote if here else "",
             start=place,
             end=at.end if here else place,
-            choices=self._choices(replace_words) if at.carried != Outcome.LOST else (),
+            choices=self._choices(before, replace_words) if at.carried != Outcome.LOST else (),
             draft=self._number,
         )
 
-    def _choices(self, places: Iterable[Span]) -> tuple[Choice, ...]:
-        return tuple(self._choice(span) for span in places if span.end > span.start)
+    def _choices(self, words: str, places: Iterable[Span]) -> tuple[Choice, ...]:
+        return tuple(self._choice(self._with_signs(words, span)) for span in places if span.end > span.start)
+
+    def _with_signs(self, words: str, span: Span) -> Span:
+        """The place with the signs that the words begin and end with, where it has them beside it."""
+        text, (start, end) = self._text, (span.start, span.end)
+        bare = words.strip()
+        if not text[start:end].endswith(last := bare[len(bare.rstrip(_SIGNS)) :]):
+            for sign in last:
+                end += text[end : end + 1] == sign
+        if not text[start:end].startswith(first := bare[: len(bare) - len(bare.lstrip(_SIGNS))]):
+            for sign in reversed(first):
+                start -= text[start - 1 : start] == sign
+        return Span(start, end)
 
     def _choice(self, span: Span) -> Choice:
         first, last = self._sentence_at(span.start), self._sentence_at(span.end - 1)
@@ -135,6 +151,9 @@ class _Reader:
             text[start : span.start],
             text[span.start : span.end],
             text[span.end : end],
+            self._paragraph(span.start),
+            _beside(text[max(0, start - _FAR) : start], cut_head=start > _FAR),
+            _beside(text.rstrip()[end : end + _FAR], cut_tail=end + _FAR < len(text)),
         )
 
     def _sentence_at(self, offset: int) -> SentenceRecord | None:
@@ -211,6 +230,15 @@ class _Reader:
                 (self._article.text, sentence.end, sentence.start),
             ).fetchone()
         )
+
+
+def _beside(text: str, *, cut_head: bool = False, cut_tail: bool = False) -> str:
+    """Words beside a sentence on one line, whole ones; … where they were cut and ¶ between paragraphs."""
+    if cut_head:
+        text = "… " + (text.partition(" ")[2] or text)
+    if cut_tail:
+        text = (text.rpartition(" ")[0] or text) + " …"
+    return _PARAGRAPH.sub(" ¶ ", text).replace("\t", " ")
 
 
 def _is_all_of(fix: ReviewItem, sentence: ReviewItem) -> bool:

@@ -61,11 +61,11 @@ class SourceAsked(QObject):
         self.ended.emit()
         self.picked.emit(source)
 
-    def _on_unknown_picked(self, text: str) -> None:
+    def _on_unknown_picked(self, text: str, kind: str) -> None:
         """Words that name no source yet become one."""
         self.ended.emit()
         if self._desk.session is not None:
-            add_named(self._desk.session, text, self._desk.revision, self._on_added)
+            add_named(self._desk.session, text, kind, self._desk.revision, self._on_added)
 
     def _on_added(self, changes: Changes) -> None:
         self._desk.when_fresh(partial(self._on_picked, changes.focus))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.commands import adding, independence, people, sources
 from app.panels.desk import Desk
 from app.panels.notices import Notices
-from app.session import Command
+from app.session import Command, Session
 from db import queries
 from db.project_file import Project
 from db.records import ContactRecord, SourcePerson, SourceRecord, UseRecord
@@ -53,6 +53,7 @@ class SourceSheet(QObject):
         self._desk, self._notices, self._window = desk, notices, window
         self._source = ""
         self._details: SourceDetails | None = None
+        self._told_of: Session | None = None
         desk.sources_changed.connect(self._on_sources_changed)
 
     @property
@@ -94,6 +95,27 @@ class SourceSheet(QObject):
             self._read()
             self.shown.emit(source)
             self.in_hand.emit(self.details)
+            self._bring_back(source)
+
+    def _bring_back(self, source: str) -> None:
+        """Put typing that an earlier end of the program left on that source back into its fields."""
+        start, left = f"{source}/", self._desk.leftovers
+        typed = {key.removeprefix(start): left.pop(key) for key in list(left) if key.startswith(start)}
+        if typed:
+            self.details.restore(typed)
+
+    def _tell_left(self) -> None:
+        """Say once of a project that typing was left behind on one of its sources."""
+        left_on = next((s for s in self._desk.sources.values() if self._left_on(s.id)), None)
+        if left_on is not None and self._told_of is not self._desk.session:
+            self._told_of = self._desk.session
+            words = self.tr("Tickmark ended while you were typing on {0}; your words were kept.")
+            show = (self.tr("Show them"), partial(self.show, left_on.id))
+            said = words.format(left_on.number)
+            self._notices.say(NoticeKind.WARNING, said, actions=[show], topic="typing on a source")
+
+    def _left_on(self, source: str) -> bool:
+        return any(key.startswith(f"{source}/") for key in self._desk.leftovers)
 
     def show_kin(self) -> None:
         """Show what the source in hand rests on and has in common with others."""
@@ -144,6 +166,7 @@ class SourceSheet(QObject):
     def _on_sources_changed(self) -> None:
         known = self._desk.sources.get(self._source)
         self._source = known.id if known else ""
+        self._tell_left()
         if self._details is not None:
             self._details.show_source(known)
             self.show_kin()
@@ -180,7 +203,8 @@ class SourceSheet(QObject):
 
     def _on_typing(self, entity: str, field: str, text: str) -> None:
         if self._desk.session is not None:
-            self._desk.session.keep_typing(f"{entity}/{field}", text)
+            waits = field.startswith("contact.")
+            self._desk.session.keep_typing(f"{entity}/{field}", text, waits=waits)
 
     def _on_edited(self, source: str, field: str, value: str) -> None:
         command = partial(
@@ -218,7 +242,7 @@ class SourceSheet(QObject):
         command = partial(
             people.add_contact, **{**said, "at": at}, source=source, revision=self._desk.revision
         )
-        self._run(command)
+        self._run(command, tuple(f"{source}/contact.{name}" for name in said))
 
     def _on_contact_edited(self, contact: str, said: dict[str, str]) -> None:
         self._run(partial(people.edit_contact, contact=contact, said=said, revision=self._desk.revision))

@@ -15,11 +15,11 @@ from app.panels.passage_place import Quoted, passage_in, quoted
 from app.panels.source_files import SourceFiles
 from db.records import EvidenceRecord, Place, Selected, SourceRecord
 from db.records.page_text import PageText
-from db.records.viewing import CellHits, Hits, Pages
+from db.records.viewing import CellHits, Hits, ImageFacts, Pages
 
 if TYPE_CHECKING:
     from app.panels.opened_source import OpenedSource
-    from app.sources.media import Kind
+    from app.sources.media import Media
     from widgets.sources.viewer import SourceViewer
 
 
@@ -231,17 +231,32 @@ class SourceViewerPanel(QObject):
             self._on_refused(record.id, self.tr("It could not be read: {0}.").format(error.strerror or error))
             return
         if media.kind not in FIRST:
-            self._say_instead(record, self._why_not_shown(media.kind))
+            self._say_instead(record, self._why_not_shown(media))
             return
         opened = self._opened = OpenedSource(path, record.original_name, media.kind, self)
         opened.failed.connect(partial(self._on_refused, record.id))
         opened.ask(FIRST[media.kind], self._on_read)
 
-    def _why_not_shown(self, kind: Kind) -> str:
-        from app.sources.media import Kind
+    def _why_not_shown(self, media: Media) -> str:
+        from app.sources.media import OLD_OFFICE, Kind
 
-        if kind is Kind.RECORDING:
+        if media.kind is Kind.RECORDING:
             return self.tr("Recordings are not played here. Write the time of what you cite in its place.")
+        if media == OLD_OFFICE:
+            return self.tr(
+                "Old Office files (.doc, .xls, .ppt) are not read here. This one is kept as it is; save a "
+                "copy as .docx, .xlsx or PDF and add that beside it."
+            )
+        if media.media_type in ("image/heic", "image/heif"):
+            return self.tr(
+                "HEIC pictures are not read here. This one is kept as it is; save a copy as JPEG and add "
+                "that beside it."
+            )
+        if media.media_type == "image/svg+xml":
+            return self.tr(
+                "SVG drawings can load things and run scripts, so they are not drawn here. This one is kept "
+                "as it is; save a copy as PNG or PDF and add that beside it."
+            )
         return self.tr("A file of this kind cannot be shown here. Its bytes are kept.")
 
     def _on_read(self, answer: object) -> None:
@@ -252,6 +267,8 @@ class SourceViewerPanel(QObject):
         body.selection_changed.connect(self.selection_changed)
         had = self.has_keyboard
         self.viewer.put_body(body)
+        if isinstance(answer, ImageFacts):
+            self.viewer.show_about(self._about(answer))
         self.body_shown.emit(body)
         (page, along), zoom = self._places.get(self._source, ((0, 0), None))
         if zoom is not None:
@@ -267,6 +284,17 @@ class SourceViewerPanel(QObject):
         then, self._then = self._then, None
         if then is not None:
             then()
+
+    def _about(self, image: ImageFacts) -> list[str]:
+        """What the picture is, what it says of itself, and what was noted of it."""
+        about = [self.tr("{0} × {1} pixels, {2}").format(image.width, image.height, image.format)]
+        if image.frames > 1:
+            about.append(self.tr("the first of {0} pictures").format(image.frames))
+        about += [f"{name}: {said}" for name, said in image.facts]
+        record = self._desk.sources.get(self._source)
+        if record is not None and record.note:
+            about.append(self.tr("Note: {0}").format(" ".join(record.note.split())))
+        return about
 
     def _on_refused(self, source: str, sentence: str) -> None:
         record = self._desk.sources.get(source)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
-from app.panels.attaching import Attaching
 from app.panels.desk import Desk
 from app.session import Session
 from widgets.status_line import StatusLine
 
 
 class Working(QObject):
-    """Shows what the session of the project on the desk is working at, where it takes long."""
+    """Shows what the session of the project on the desk is working at, where it takes long.
+
+    ``words`` say what that is, blank where it is some change.
+    """
 
     def __init__(
-        self, desk: Desk, status: StatusLine, attaching: Attaching, parent: QObject | None = None
+        self, desk: Desk, status: StatusLine, words: Callable[[], str], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._status, self._attaching = desk, status, attaching
+        self._desk, self._status, self._words = desk, status, words
         self._session: Session | None = None
         self._shown = False
         desk.project_changed.connect(self._follow)
@@ -38,8 +42,8 @@ class Working(QObject):
             # A sheet is being made: the line is taken.
             return
         self._shown = True
-        percent = self.tr("{0} %").format(100 * done // total)
-        self._status.job.show_job(self._attaching.words or self.tr("Making the change"), percent)
+        percent = self.tr("{0} %").format(100 * done // max(1, total))
+        self._status.job.show_job(self._words() or self.tr("Making the change"), percent)
 
     def _on_cancel(self) -> None:
         if self._shown and self._session is not None:

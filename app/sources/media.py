@@ -36,6 +36,7 @@ class Media:
 CSV = Media("text/csv", Kind.TABLE)
 TSV = Media("text/tab-separated-values", Kind.TABLE)
 XLSX = Media("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Kind.TABLE)
+ODS = Media("application/vnd.oasis.opendocument.spreadsheet", Kind.TABLE)
 UNKNOWN = Media("application/octet-stream", Kind.OTHER)
 OLD_OFFICE = Media("application/x-ole-storage", Kind.OTHER)
 
@@ -125,6 +126,8 @@ def _zipped(head: bytes, tail: bytes) -> Media:
     said = _MIMETYPE.match(head[30:])
     if said:
         media_type = said[1].partition(b"PK")[0].decode("ascii")
+        if media_type.startswith(ODS.media_type):
+            return ODS
         for format in (EPUB, ODT):
             if media_type.startswith(format.media_type):
                 return _text(format)

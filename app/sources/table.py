@@ -35,13 +35,18 @@ class TableSource:
     """Answers for a table; raises SourceNotRead, naming the file, for what it cannot give."""
 
     def __init__(self, path: str, name: str) -> None:
-        from app.sources.media import XLSX, media_of
+        from app.sources.media import ODS, XLSX, media_of
 
         self._name = name
-        if media_of(Path(path), name) == XLSX:
+        media = media_of(Path(path), name)
+        if media == ODS:
+            from app.sources.ods_table import Spreadsheet
+
+            self._reading: Reading = Spreadsheet(path, name)
+        elif media == XLSX:
             from app.sources.xlsx_table import Workbook
 
-            self._reading: Reading = Workbook(path, name)
+            self._reading = Workbook(path, name)
         else:
             from app.sources.csv_table import Separated
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from app.text.undoubted import shown_pieces
 from db.alignment import Alignment, Kind, Piece
 from db.records import ArticleText, BlockRecord, ClaimRecord, Outcome
 from db.records.comparing import ComparedParagraph, Comparison, RunRecord, TouchedClaim, Turn
@@ -58,8 +59,9 @@ class _Comparing:
         self._was, self._now = _lines(old), _lines(new)
         self._was_starts = [line.start for line in self._was]
         self._now_starts = [line.start for line in self._now]
+        self._pieces = shown_pieces(alignment)
         self._by_new = sorted(
-            (piece for piece in alignment.pieces if piece.new_start < piece.new_end),
+            (piece for piece in self._pieces if piece.new_start < piece.new_end),
             key=lambda piece: piece.new_start,
         )
         # What went, by the offset of the new text it stood before; whole paragraphs by the line they follow.
@@ -145,7 +147,7 @@ class _Comparing:
     # The old text: what of it went, and where from
 
     def _read_old(self) -> None:
-        pieces, first, last_line = self._alignment.pieces, 0, -1
+        pieces, first, last_line = self._pieces, 0, -1
         for line in self._was:
             while first < len(pieces) and pieces[first].old_end <= line.start:
                 first += 1
@@ -162,7 +164,7 @@ class _Comparing:
     def _parts(self, line: _Line, first: int) -> Iterator[Piece | _Run]:
         """A line of the old text in order: pieces that stayed in order, and runs that went or moved away."""
         at = line.start
-        for piece in _from(self._alignment.pieces, first):
+        for piece in _from(self._pieces, first):
             if piece.old_start >= line.end:
                 break
             start, end = max(piece.old_start, line.start), min(piece.old_end, line.end)

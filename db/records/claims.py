@@ -10,6 +10,7 @@ from db.records.ids import ArticleId, ClaimId, DraftId, PersonId, VerdictId
 
 _NOBODY = PersonId("")
 _NO_DRAFT = DraftId("")
+_NOWHERE = frozenset({"lost", "ambiguous", "gone"})
 
 
 class Question(StrEnum):
@@ -132,6 +133,11 @@ class ClaimRecord:
     so_sources: int = 0
     so_independent: int = 0
     doubts: int = 0
+
+    @property
+    def words(self) -> str:
+        """The words it is about: those that were judged where it has no place in the current draft."""
+        return self.was if self.was and self.carried in _NOWHERE else self.quote
 
     @property
     def recheck(self) -> bool:

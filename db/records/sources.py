@@ -87,6 +87,14 @@ class Selected:
     place: Place | None = None
 
 
+class NewSource(StrEnum):
+    """What words become that name no source yet, where one is asked for."""
+
+    NAMED = ""
+    PERSON = "person"
+    WANTED = "wanted"
+
+
 @record
 class SourcePerson:
     """Somebody who told the checker something; ``record`` is on, background, off, or blank."""

@@ -72,3 +72,31 @@ def test_once_somebody_looked_those_words_are_the_ones_before(project: Project) 
     assert before_and_after(project) == []
     revise(project, OTHERS.format(COST[2]))
     assert before_and_after(project) == [(COST[1], COST[2])]
+
+
+def test_places_to_choose_from_are_told_apart_by_what_stands_beside_them(project: Project) -> None:
+    said = "It was sold to Norway."
+    first = f"The pier is old. {said} Nobody asked why.\n\nThe quay is new, and the crane is not paid.\n"
+    second = first.replace(f" {said}", "").replace("The quay", f"{said} The quay")
+    second = second.replace("not paid.", "not paid, and it was sold to Norway.")
+    revise(project, first)
+    known = article(project)
+    at = queries.article_text(project.conn, known.text).text.index(said)
+    claim = project.run(
+        claims.mark(project, article=known.id, draft=known.draft, start=at, end=at + len(said))
+    ).focus
+    revise(project, second)
+    (item,) = (one for one in read_review(project, article=known.id).items if one.entity == claim)
+    body = queries.article_text(project.conn, article(project).text).text
+    told = [(c.paragraph, c.lead, c.words, c.tail) for c in item.choices]
+    assert told == [
+        (
+            2,
+            "The pier is old. Nobody asked why. ¶ ",
+            said,
+            " The quay is new, and the crane is not paid, and it was …",
+        ),
+        # The place has its full stop, as the words have.
+        (2, "The pier is old. Nobody asked why. ¶ It was sold to Norway. ", "it was sold to Norway.", ""),
+    ]
+    assert [body[c.start : c.end] for c in item.choices] == [c.words for c in item.choices]

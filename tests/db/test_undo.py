@@ -309,7 +309,7 @@ def test_a_stranger_cannot_have_their_change_undone_under_the_name_of_mine(desk:
     )
     conn = colleague.project.conn
     conn.execute("BEGIN")
-    log.enter(conn, *encode(forged), forged)
+    log.Incoming(conn, [(*encode(forged), forged)]).write()
     conn.execute("COMMIT")
     desk.mine.merge(colleague)
     desk.mine.project.undo()

@@ -74,6 +74,7 @@ def test_corrections_are_gathered_survive_the_window_and_become_one_draft(
     again = Worked(qtbot, qapp)
     again.open(project)
     again.until(lambda: len(again.window.corrections.made) == 2)
+    assert again.window.status.message.startswith("Corrections of this article that are not yet a draft: 2")
     again.focus_article()
     stand(again, "teh")
     again.press("Shift+T")
@@ -83,9 +84,11 @@ def test_corrections_are_gathered_survive_the_window_and_become_one_draft(
     again.press("Escape")
     again.until(again.window.reading.view.hasFocus)
     assert "Make draft 2 of these 2 corrections" in page.draft_button.text()
+    page.draft_button.setFocus()
     page.draft_button.click()
     again.until(lambda: again.desk.article is not None and again.desk.article.drafts == 2)
     again.saved()
+    assert again.window.reading.view.hasFocus()
     again.until(lambda: again.desk.text.text.startswith("The harbour bridge"))
     assert "240 metres and more long. It cost 14 million." in again.desk.text.text
     assert not again.window.corrections.made

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import queries
+from db.place import identity
 from db.project_file import Project
 from db.records import ContactRecord, SourceRecord
 from tests.journeys.window import Worked
@@ -95,6 +96,52 @@ def test_an_answer_is_noted_later_and_a_contact_taken_away_comes_back_by_undo(wo
     worked.window.history.undo()
     worked.until(lambda: len(contacts(worked)) == 1)
     worked.until(lambda: "Answered: 240 metres." in words_in(details(worked)))
+
+
+def test_half_a_contact_typed_is_kept_over_a_crash_and_forgotten_when_it_is_added_or_given_up(
+    worked: Worked, qtbot: QtBot, qapp: QApplication
+) -> None:
+    worked.window.library.sources.person_requested.emit("Ms Aalto", "", "")
+    worked.until(lambda: bool(worked.window.library.sheet.source))
+    worked.press("Shift+P")
+    worked.type("telephone")
+    worked.press("Tab")
+    worked.type("How long is the bri")
+    worked.until(lambda: scratch(worked).get("contact.put") == "How long is the bri")
+    kept = scratch(worked)
+    assert kept["contact.how"] == "telephone"
+    worked.press("Escape")
+    worked.until(lambda: not scratch(worked))
+
+    aalto = source(worked, "S1").id
+    assert worked.desk.session is not None
+    path = worked.desk.session.path
+    worked.close()
+    with Project.open(path, identity()) as project:
+        for name, text in kept.items():
+            project.set_scratch(f"{aalto}/{name}", text)
+    again = Worked(qtbot, qapp)
+    again.open(path)
+    again.until(lambda: "typing on S1" in again.window.notices.banner.words)
+    again.window.notices.banner.first.click()
+    form = details(again).contacts.form
+    assert form is not None
+    assert (form.said["how"], form.said["put"]) == ("telephone", "How long is the bri")
+    form.save.click()
+    again.until(lambda: len(contacts(again)) == 1)
+    again.saved()
+    assert scratch(again) == {}
+    again.close()
+
+
+def scratch(worked: Worked) -> dict[str, str]:
+    """What is kept of typing on sources that is no change yet, by field."""
+    session = worked.desk.session
+    assert session is not None
+    found: list[dict[str, str]] = []
+    session.read(lambda project: queries.scratch(project.conn), lambda kept, _revision: found.append(kept))
+    worked.until(lambda: bool(found))
+    return {key.partition("/")[2]: text for key, text in found[0].items()}
 
 
 def test_what_is_being_written_to_a_contact_log_is_kept_when_another_source_is_looked_at(

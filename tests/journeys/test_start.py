@@ -58,12 +58,15 @@ WAITING = {
     "widgets.inspector.claim_page",
     "widgets.inspector.folds",
     "widgets.older_draft",
+    "widgets.quotations.page",
     "widgets.remarks.page",
     "widgets.remarks.wishes",
     "widgets.review.page",
+    "widgets.searching.found_list",
     "widgets.source_details",
     "widgets.source_picker",
     "widgets.tick_bar",
+    "widgets.verifying.page",
 }
 START = """
 import gc, json, linecache, sys

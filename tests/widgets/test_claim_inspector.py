@@ -354,7 +354,12 @@ def test_words_that_are_no_source_yet_wish_for_one(inspector: ClaimInspector, qt
     type_into(qtbot, line, "https://example.org/page")
     with qtbot.waitSignal(inspector.source_wanted) as told:
         qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert told.args == [NEW.id, "https://example.org/page"]
+    assert told.args == [NEW.id, "https://example.org/page", ""]
+    type_into(qtbot, line, "A. Aalto")
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    with qtbot.waitSignal(inspector.source_wanted) as told:
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert told.args == [NEW.id, "A. Aalto", "person"]
 
 
 def test_a_citation_begun_waits_with_its_claim(inspector: ClaimInspector, qtbot: QtBot) -> None:

@@ -140,6 +140,13 @@ def test_rows_are_asked_for_as_they_are_seen_and_a_range_of_cells_is_a_passage(
     passage = body.passage()
     assert passage is not None
     assert (passage.words, passage.cells) == ("P1\t1\nP2\t2", "Ports!A2:B3")
+    selection = QItemSelection(model.index(0, 0), model.index(99_999, 1))
+    body.grid.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    passage = body.passage()
+    assert passage is not None
+    assert passage.cells == "Ports!A1:B100000"
+    assert passage.words.startswith("P0\t0\nP1\t1\n")
+    assert passage.words.endswith("P199\t199\n[…]")
     assert model.rowCount() == 100_000
 
 

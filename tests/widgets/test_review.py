@@ -109,6 +109,12 @@ def test_an_item_that_was_settled_goes_and_the_keyboard_stays_where_it_was(page:
     page.show_review(Review(2))
     assert page.cards == []
     assert page.holds_keyboard
+    # Taken back, it is the one at hand again.
+    page.show_review(Review(2, left))
+    page.begin()
+    page.show_review(review(), to_returned=True)
+    assert current(page).item.key == "c3"
+    assert current(page).hasFocus()
 
 
 def test_the_chips_leave_what_is_of_their_outcome(page: ReviewPage, qtbot: QtBot) -> None:
@@ -139,3 +145,12 @@ def test_a_claim_whose_words_changed_says_so_wherever_it_is_shown(qtbot: QtBot) 
     assert VALUES[Facet.RECHECK](changed)
     assert not VALUES[Facet.RECHECK](claim)
     assert "Its words changed in a new draft" in spoken_claim(changed, samples.scale())
+
+
+def test_places_that_read_the_same_are_told_by_paragraph_and_by_the_words_beside_them(
+    page: ReviewPage,
+) -> None:
+    first, second = at(page, "c2").choices
+    assert first.accessibleName() != second.accessibleName()
+    assert first.accessibleName().startswith("paragraph 4: … on a boat that nobody had ordered.")
+    assert second.accessibleName().startswith("paragraph 17: … again in the autumn")

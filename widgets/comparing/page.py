@@ -38,7 +38,8 @@ class ComparePage(QWidget):
         self.old_box, self.new_box = ChoiceBox(), ChoiceBox()
         for box in (self.old_box, self.new_box):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(14)
+            box.setMinimumContentsLength(16)
+            box.currentTextChanged.connect(box.setToolTip)
         self.old_box.setAccessibleName(self.tr("The earlier draft"))
         self.new_box.setAccessibleName(self.tr("The draft compared with it"))
         self.all_box = QToolButton()
@@ -64,6 +65,7 @@ class ComparePage(QWidget):
             for draft in drafts:
                 box.addItem(draft_named(draft), draft.id)
             box.setCurrentIndex(max(0, box.findData(chosen)))
+            box.setToolTip(box.currentText())
             box.blockSignals(False)
 
     def show_working(self) -> None:

@@ -34,15 +34,33 @@ def _item(
 def review() -> Review:
     """One item of every outcome, invented."""
     places = (
-        Choice(310, 335, "In May ", "the committee met in camera", " for two days."),
-        Choice(820, 845, "Members say ", "the committee met in camera", " again in the autumn of that year."),
+        Choice(
+            310,
+            335,
+            "",
+            "The committee met in camera.",
+            "",
+            4,
+            "… on a boat that nobody had ordered. ¶ ",
+            " It voted on two of them, and the …",
+        ),
+        Choice(
+            820,
+            845,
+            "",
+            "The committee met in camera.",
+            "",
+            17,
+            "… again in the autumn of that year. ",
+            " ¶ Members say that …",
+        ),
     )
     paid = "The council paid {0} million for a second boat."
     return Review(
         2,
         (
             _item("c1", About.CLAIM, Outcome.CHANGED, "MC4", paid.format("2.3"), paid.format("2.9")),
-            _item("c2", About.CLAIM, Outcome.AMBIGUOUS, "MC7", "the committee met in camera", "", places),
+            _item("c2", About.CLAIM, Outcome.AMBIGUOUS, "MC7", "The committee met in camera.", "", places),
             _item("c3", About.CLAIM, Outcome.LOST, "MC9", "The old boat was sold to a museum.", ""),
             _item(
                 "c4", About.CLAIM, Outcome.SPLIT, "MC11", "It met and it voted.", "It met. It voted.", places

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.records import ClaimId, ClaimRecord, EvidenceRecord, Question, Selected, SourceRecord, Stance
+from db.records import (
+    ClaimId,
+    ClaimRecord,
+    EvidenceRecord,
+    Question,
+    Selected,
+    SourceKind,
+    SourceRecord,
+    Stance,
+)
 from db.records.checks import CheckOutcome
 from widgets.buttons import button
 from widgets.inspector.citing import Citing, EvidenceForm
@@ -169,14 +178,14 @@ class EvidenceRow(QWidget):
 class EvidenceList(QWidget):
     """The evidence on one claim, and the row that adds to it.
 
-    Signals: ``cited(Citing)``; ``source_wanted(text)`` for words that name no source yet;
+    Signals: ``cited(Citing)``; ``source_wanted(text, kind)`` for words that name no source yet;
     ``edited(evidence_id, Citing)``; ``removed(evidence_id)``; ``source_opened(source_id)``;
     ``passage_opened(evidence_id)`` to see where it stands;
     ``typing(field, text)``.
     """
 
     cited = Signal(object)
-    source_wanted = Signal(str)
+    source_wanted = Signal(str, str)
     edited = Signal(str, object)
     removed = Signal(str)
     source_opened = Signal(str)
@@ -347,7 +356,18 @@ class EvidenceList(QWidget):
         self.form.put(value)
         self.form.setVisible(value != blank)
 
+    def put_back(self, value: Citing) -> None:
+        """Go on with a citation that could not be made, where it says where."""
+        self.finder.choose(value.source)
+        self.form.put(value)
+        self.form.show()
+        self.form.locator.setFocus()
+        self.form.locator.selectAll()
+
     def _show_button(self) -> None:
+        source = self.finder.source
+        recorded = source is not None and source.kind == SourceKind.RECORDING
+        self.form.show_where(recorded=recorded)
         self.form.button.setEnabled(self.finder.source is not None)
 
     def _on_cite(self) -> None:
@@ -362,10 +382,10 @@ class EvidenceList(QWidget):
             self.typing.emit(draft.objectName(), "")
         self.cited.emit(value)
 
-    def _on_unknown(self, text: str) -> None:
+    def _on_unknown(self, text: str, kind: str) -> None:
         if text:
             self.finder.choose(None)
-            self.source_wanted.emit(text)
+            self.source_wanted.emit(text, kind)
 
     def _on_given_up(self) -> None:
         self._blank()

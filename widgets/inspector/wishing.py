@@ -92,9 +92,9 @@ class Wishing(QObject):
             evidence, value.question, value.stance, value.passage, value.locator
         )
 
-    def _on_source_wanted(self, text: str) -> None:
+    def _on_source_wanted(self, text: str, kind: str) -> None:
         if self._inspector.claim is not None:
-            self._inspector.source_wanted.emit(self._inspector.claim, text)
+            self._inspector.source_wanted.emit(self._inspector.claim, text, kind)
 
     def _on_close(self, reason: str) -> None:
         if self._inspector.claim is not None:

@@ -77,7 +77,7 @@ class ClaimModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_claim(row, self._scale)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{row.number} {row.wording or row.quote}"
+            return f"{row.number} {row.wording or row.words}"
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -29,13 +29,19 @@ TOLD = frozenset({NEW, NOT_MADE})
 
 @record
 class Choice:
-    """A place where something may stand (code points of the current draft), within its sentence."""
+    """A place where something may stand (code points of the current draft), within its sentence.
+
+    ``lead`` and ``tail`` are the words beside the sentence, a ¶ among them where another paragraph begins.
+    """
 
     start: int
     end: int
     before: str
     words: str
     after: str
+    paragraph: int = 0
+    lead: str = ""
+    tail: str = ""
 
 
 @record

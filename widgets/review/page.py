@@ -71,9 +71,13 @@ class ReviewPage(QWidget):
         focus = QApplication.focusWidget()
         return focus is not None and (focus is self or self.isAncestorOf(focus))
 
-    def show_review(self, review: Review) -> None:
-        """Show that; the keyboard stays at the item it is at, or where that was."""
-        before = self._keys()
+    def show_review(self, review: Review, *, to_returned: bool = False) -> None:
+        """Show that; the keyboard stays at the item it is at, or where that was.
+
+        ``to_returned`` has it go to what is there again, after a decision was taken back.
+        """
+        before, known = self._keys(), {item.key for item in self._review.items}
+        same = review.draft == self._review.draft
         held, inside = self._current, self.holds_keyboard
         if review.draft != self._review.draft:
             self._shown = _MOST
@@ -86,6 +90,9 @@ class ReviewPage(QWidget):
             self._take(later[0] if later else now[-1] if now else "", focus=inside)
         elif inside and not self.holds_keyboard:
             self._take(held, focus=True)
+        returned = [item for item in review.items if item.key in now and item.key not in known]
+        if to_returned and same and inside and returned:
+            self._take(next((item for item in returned if item.entity), returned[0]).key, focus=True)
         if inside and not now:
             (self.chips.chip(_ALL) if self._review.items else self).setFocus()
 

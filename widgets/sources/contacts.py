@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -133,9 +133,11 @@ class ContactRow(QWidget):
 class ContactLog(QWidget):
     """The attempts to reach one source, in their order, each edited in its place.
 
-    Signals: ``added(said)`` and ``edited(id, said)`` with the fields as a dict; ``removed(id)``.
+    Signals: ``added(said)`` and ``edited(id, said)`` with the fields as a dict; ``removed(id)``;
+    ``typing(field, text)`` of an attempt that is not added yet, the field as ``contact.NAME``.
     """
 
+    typing = Signal(str, str)
     added = Signal(object)
     edited = Signal(str, object)
     removed = Signal(str)
@@ -185,14 +187,24 @@ class ContactLog(QWidget):
         known = next((one for one in self._shown if one.id == self._edited), None)
         self._form = ContactForm(known)
         self._form.done.connect(self._on_done)
-        self._form.given_up.connect(self._on_given_up)
+        self._form.given_up.connect(self._on_left)
+        if known is None:
+            self._form.sheet.typing.connect(self._on_typing)
         self._fill()
         self._form.begin()
+
+    def restore(self, said: Mapping[str, str]) -> None:
+        """Go on with an attempt of which these fields had been typed and not added."""
+        self.begin()
+        if self._form is not None:
+            for name, text in said.items():
+                if name in self._form.sheet.fields:
+                    self._form.sheet.fields[name].draft.restore(text)
 
     def flush(self) -> None:
         """Tell what the open form holds, and put it away."""
         if self._form is not None:
-            self._on_done() if self._form.says_something else self._on_given_up()
+            self._on_done() if self._form.says_something else self._on_left()
 
     def row(self, contact: str) -> ContactRow:
         """The row of that attempt; StopIteration where there is none."""
@@ -232,6 +244,17 @@ class ContactLog(QWidget):
             self.edited.emit(edited, said)
         elif tells:
             self.added.emit(said)
+
+    def _on_typing(self, name: str, text: str) -> None:
+        self.typing.emit(f"contact.{name}", text)
+
+    def _on_left(self) -> None:
+        """Put the form away, with what was typed into it."""
+        forgets = self._form is not None and not self._edited
+        # A field that is left tells its typing once more.
+        self._on_given_up()
+        for name in CONTACT_FIELDS if forgets else ():
+            self.typing.emit(f"contact.{name}", "")
 
     def _on_given_up(self) -> None:
         form, self._form, self._edited = self._form, None, ""

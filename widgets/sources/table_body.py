@@ -26,7 +26,7 @@ from widgets.theme import theme_of
 LOT = 200
 _KEPT = 60
 _MOST_CITED = 400
-"""Cells of one passage."""
+"""Cells whose words are cited; of a larger range those of its first rows, with dots for the rest."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -277,12 +277,17 @@ class TableBody(QWidget):
         if chosen is None:
             return None
         model = self._models[self.page]
-        rows = range(chosen.top, chosen.bottom + 1)
-        columns = range(chosen.left, chosen.right + 1)
-        if len(rows) * len(columns) > _MOST_CITED or not model.has(rows):
+        columns = range(chosen.left, min(chosen.right + 1, chosen.left + _MOST_CITED))
+        most = max(1, _MOST_CITED // len(columns))
+        rows = range(chosen.top, min(chosen.bottom + 1, chosen.top + most))
+        if not model.has(rows):
             return None
         words = "\n".join("\t".join(model.words(row, column) for column in columns) for row in rows)
-        return Passage(words, cells=cells_words(chosen)) if words.strip() else None
+        if not words.strip():
+            return None
+        if rows[-1] < chosen.bottom or columns[-1] < chosen.right:
+            words = f"{words}\n[…]"
+        return Passage(words, cells=cells_words(chosen))
 
     def chosen(self) -> CellRange | None:
         """The cells selected."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -48,6 +49,7 @@ class SourceViewer(QWidget):
         self.page_field = QLineEdit()
         self._pages = Label(ink="soft", size=0.92, wrap=False)
         self._zoom = Label(ink="soft", size=0.92, wrap=False)
+        self._about = ElidedLabel(ink="soft", size=0.9)
         self._make_buttons()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.instead)
@@ -68,6 +70,12 @@ class SourceViewer(QWidget):
         self._kind.set_words(kind_words().get(source.kind, source.kind), "unrated")
         self._secret.setVisible(source.confidential)
 
+    def show_about(self, about: Sequence[str]) -> None:
+        """Say what is known of what is shown, in one line; all of it is in its tooltip."""
+        self._about.setText(" · ".join(about))
+        self._about.setToolTip("\n".join(about))
+        self._about.setVisible(bool(about))
+
     def show_waiting(self) -> None:
         """Say that the source is being opened."""
         self.put_body(None)
@@ -80,6 +88,7 @@ class SourceViewer(QWidget):
 
     def put_body(self, body: Body | None) -> None:
         """Show the source in that body; the one before is let go of."""
+        self.show_about(())
         before, self.body = self.body, body
         if body is not None:
             self._stack.addWidget(body)
@@ -164,6 +173,7 @@ class SourceViewer(QWidget):
         head.setSpacing(4)
         head.addLayout(first)
         head.addWidget(self._tools)
+        head.addWidget(self._about)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -35,6 +35,7 @@ def project_menu(at: Reach) -> Menu:
             source_more(at),
             Entry("project.merge", tr("&Merge a colleague’s copy…"), projects.choose_merge, ("Ctrl+M",)),
             LINE,
+            Entry("project.verify", tr("Verif&y everything kept"), at.verifying.verify, ("Ctrl+Shift+Y",)),
             Entry("project.title", tr("Project titl&e…"), projects.choose_title),
             Menu("project.scale", tr("Sc&ale"), _scales(at)),
             Entry("project.name", tr("&Your name…"), projects.choose_name, (), nothing),

@@ -16,8 +16,8 @@ from app.panels.library import LibraryPanel
 from app.panels.middle import MiddlePages
 from app.panels.new_drafts import NewDrafts
 from app.panels.projects import ProjectsPanel
-from app.panels.reading import ReadingPanel
 from app.panels.quotations import QuotationsPanel
+from app.panels.reading import ReadingPanel
 from app.panels.regions import Regions
 from app.panels.remarks import RemarksPanel
 from app.panels.review import ReviewPanel
@@ -25,6 +25,7 @@ from app.panels.search_panel import SearchPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.source_viewer import SourceViewerPanel
 from app.panels.ticking import TickingPanel
+from app.panels.verifying import VerifyingPanel
 from db.records import record
 from widgets.desk_columns import DeskColumns
 
@@ -62,6 +63,7 @@ class Reach:
     history: HistoryPanel
     search: SearchPanel
     quotations: QuotationsPanel
+    verifying: VerifyingPanel
     sheets: SheetsPanel
     viewer: SourceViewerPanel
     conflicts: ConflictsPanel

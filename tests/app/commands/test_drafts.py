@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,13 @@ import pytest
 from app.commands import adding, articles, claims, drafts, facts, fixes, query_threads, verdicts
 from app.commands.headlines import headlines_of
 from app.commands.passages import Passage
+from app.exporting.csv_rows import rows
+from app.exporting.gather import gather
 from app.importing.read import read_pasted
+from app.listing import LISTS
 from db import queries
 from db.errors import KnownError
+from db.on_draft import changed_in
 from db.place import identity
 from db.project_file import Project
 from db.records import ArticleRecord, ClaimRecord, ClaimStatus, FactRecord, Question, SentenceState
@@ -225,6 +230,10 @@ def test_a_fix_the_author_made_is_seen_and_one_not_made_is_not(project: Project)
     revise(project)
     seen = {str(fix.id): fix.seen for fix in queries.fixes(project.conn)}
     assert (seen[made], seen[left]) == (2, 0)
+    assert {row["id"]: row["new_draft"] for row in LISTS["fixes"](project, None)} == {
+        made: "Seen in draft 2.",
+        left: "",
+    }
     (asked,) = queries.open_queries(project.conn)
     body = text(project)
     assert body[asked.passage.start : asked.passage.end] == "before 2004"
@@ -264,6 +273,9 @@ def test_two_drafts_made_apart_are_a_conflict_until_one_is_chosen(project: Proje
         "current",
         [*known.rivals, known.draft],
     )
+    (row,) = LISTS["conflicts"](project, None)
+    assert (row["about"], row["what"]) == (f"article {known.title}", "which new draft is the article’s")
+    assert re.fullmatch(r"Maren Colby, [-0-9]{10}: draft 2 \| Maren Colby, [-0-9]{10}: draft 3", row["said"])
     with pytest.raises(KnownError):
         drafts.choose(project, article=first.id, draft=first.draft)
     project.run(drafts.choose(project, article=first.id, draft=known.rivals[0]))
@@ -332,6 +344,79 @@ def test_words_that_changed_and_changed_back_are_those_that_were_judged(project:
     revise(project, FIRST)
     assert (claim(project, cost).carried, claim(project, cost).was) == ("changed", "it cost 15 million")
     assert claim(project, sold).carried == "unchanged"
+
+
+LONG = """The bridge is 240 metres long and was opened in 1998.
+
+The mayor says it cost 14 million, and that the council paid all of it in one year. Nobody counted in 2004.
+
+The old bridge was sold to Norway.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "instead", "outcomes"),
+    [
+        ("14 million, and that the", "14 million. She says that the", ("split", "split", "unchanged")),
+        ("one year. Nobody counted", "one year, and nobody counted", ("merged", "unchanged", "merged")),
+        (
+            "Nobody counted in 2004.\n",
+            "\n\nNobody ever counted in 2004.\n",
+            ("unchanged",) * 2 + ("changed",),
+        ),
+    ],
+)
+def test_words_that_were_split_merged_or_moved_and_are_as_they_were_ask_for_nothing(
+    project: Project, words: str, instead: str, outcomes: tuple[str, ...]
+) -> None:
+    revise(project, LONG)
+    quotes = (
+        "The mayor says it cost 14 million, and that the council paid all of it in one year.",
+        "cost 14 million, and that the council paid",
+        "Nobody counted in 2004.",
+    )
+    ids = [closed(project, quote) for quote in quotes]
+    assert words in LONG
+    revise(project, LONG.replace(words, instead))
+    assert tuple(claim(project, id).carried for id in ids) == outcomes
+    revise(project, LONG)
+    for id, quote in zip(ids, quotes, strict=True):
+        found = claim(project, id)
+        assert (found.quote, found.carried, found.status) == (quote, "unchanged", ClaimStatus.CLOSED)
+        assert (found.was, found.candidates) == ("", ())
+    assert SentenceState.OPEN not in states(project).values()
+
+
+def test_a_tick_is_back_with_the_sentence_that_a_draft_lost(project: Project) -> None:
+    source = project.run(adding.add_note(project, title="Ledger", text="2004")).focus
+    tick(project, "2004", source)
+    revise(project, FIRST.replace("Nobody counted the cars before 2004.\n", ""))
+    revise(project, FIRST.replace("Nobody counted", "So it is.\nNobody counted"))
+    assert fact(project, "2004").ticks
+    revise(project, FIRST.replace("Nobody counted the cars", "Nobody counted the lorries"))
+    revise(project, FIRST.replace("sold to Norway", "sold to Norway before 2004"))
+    body = text(project)
+    ticked = [f for f in queries.facts(project.conn, article(project).text) if f.ticks]
+    assert [body[f.start - 16 : f.end] for f in ticked] == ["the cars before 2004"]
+
+
+def test_the_draft_that_changed_the_words_is_named(project: Project) -> None:
+    changed = closed(project, "says it cost 14 million")
+    lost = closed(project, "The old bridge was sold to Norway.")
+    stays = closed(project, "Nobody counted the cars before 2004.")
+    revise(project, SECOND)
+    revise(project, SECOND + "\nOne more sentence came.\n")
+    assert changed_in(project.conn, article(project).id) == {changed: (2,), lost: (2,)}
+    told = {row["id"]: row["new_draft"] for row in LISTS["claims"](project, None)}
+    assert told == {
+        changed: "Words changed in draft 2, not looked at yet.",
+        lost: "Not found in draft 2, not looked at yet.",
+        stays: "",
+    }
+    revise(project, SECOND.replace("15 million", "16 million"))
+    row = next(r for r in rows(gather(project).sheet) if r["claim id"] == changed)
+    assert row["new draft"] == "Words changed in drafts 2 and 4, not looked at yet."
+    assert (row["draft number"], row["original file"]) == ("4", article(project).original_name)
 
 
 def test_what_a_person_saw_gone_is_not_asked_again_in_the_next_draft(project: Project) -> None:

@@ -203,11 +203,19 @@ def test_a_long_quote_and_long_evidence_stay_inside_the_page(tmp_path: Path) -> 
     assert words.count("Because.") == 300
 
 
+@pytest.mark.parametrize("lines", [42, 43])
+def test_no_heading_of_the_articles_facts_is_left_at_a_pages_foot(lines: int, tmp_path: Path) -> None:
+    data = small(original_name="sent-by-the-author.docx")
+    article = replace(data.articles[0], standfirst="word " * 14 * lines)
+    first = pages(written(replace(data, articles=(article,)), tmp_path))
+    assert ["ORIGINAL KEPT" in page for page in first] == ["sent-by-the-author" in page for page in first]
+
+
 def test_a_claim_of_an_earlier_draft_is_printed_but_not_marked(tmp_path: Path) -> None:
     data = small()
     article = data.articles[0]
-    lost = replace(article.claims[0], marked=False, carried="lost", carried_to=2)
-    changed = replace(article.claims[0], number="IM9", carried="changed", carried_to=2, was="The old pier")
+    lost = replace(article.claims[0], marked=False, carried="lost", carried_in=(2,))
+    changed = replace(article.claims[0], number="IM9", carried="changed", carried_in=(2,), was="The old pier")
     article = replace(article, claims=(changed, lost), draft=2, drafts=3, undecided_drafts=1)
     data = replace(data, articles=(article,))
     printed = " ".join("\n".join(pages(written(data, tmp_path))).split())

@@ -86,3 +86,30 @@ def test_nothing_the_article_says_is_lost(kind: str) -> None:
         "tracked-deletions": 2,
         "tracked-insertions": 1,
     }
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_the_linked_notes_of_a_page_that_a_word_processor_saved_are_pinned(kind: str) -> None:
+    document = import_module(f"app.importing.{kind}").read(*_cranes(kind))
+    assert [(piece.kind, piece.text) for piece in document.pieces] == [
+        ("heading", "The island that counts"),
+        ("paragraph", "The harbour had twelve cranes. People came in 2024 and left."),
+        ("paragraph", "Nobody counted the ships that came in winter. See below."),
+        ("heading", "2 years later"),
+        ("paragraph", "2 of them came back, 10³ days late."),
+    ]
+    told = [
+        (p.text[: a.start].split()[-1], a.kind, a.text)
+        for p in document.pieces
+        for a in sorted(p.annotations)
+    ]
+    assert told == [
+        ("cranes.", "footnote", "Port ledger, 1960."),
+        ("2024", "footnote", "Census, table 4 (https://census.example/4)."),
+        ("ships", "footnote", "The harbour master, by telephone."),
+    ]
+
+
+def _cranes(kind: str) -> tuple[bytes, str]:
+    path = FILES / f"cranes.{kind}"
+    return path.read_bytes(), path.name

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from app.sources import csv_table, table, xlsx_table
-from app.sources.media import Kind
+from app.sources.extracted import extracted_here
+from app.sources.media import Kind, media_of
 from app.sources.not_read import SourceNotRead
 from app.sources.opened import SourceFile, open_source
-from app.sources.table import TableSource
+from app.sources.table import MAX_ROWS, TableSource
 from app.sources.tables import AskCellHits, AskCells, AskRows, AskSheets
 from db.errors import KnownError
 from db.records.cells import CellRange, cells_words, column_letters, column_number, read_cells
@@ -214,3 +215,54 @@ def test_what_is_no_table_is_one_sentence(tmp_path: Path) -> None:
     for data in (b"PK\x03\x04" + b"xl/workbook.xml" * 9, b"\x00\x01\x02\x03" * 99, b"%PDF-1.4\n"):
         with pytest.raises(SourceNotRead, match=r"“x\.csv” "):
             csv_of(tmp_path, data)
+
+
+def spreadsheet(tmp_path: Path, content: bytes, name: str = "book.ods", manifest: bytes = b"") -> Path:
+    path = tmp_path / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", manifest or b"<manifest/>")
+    return path
+
+
+def test_a_spreadsheet_of_opendocument_is_shown_as_the_workbook_made_of_it(tmp_path: Path) -> None:
+    path = spreadsheet(tmp_path, (FILES / "ferries.fods").read_bytes())
+    assert media_of(path).kind is Kind.TABLE
+    source, workbook = opened(path), opened(FILES / "ferries.xlsx")
+    assert [s.name for s in sheets(source).sheets] == ["Year 2024", "Notes"]
+    for sheet in (0, 1):
+        # A workbook has a truth as a number, shown as one where no format says otherwise.
+        same = [tuple(cell.replace("TRUE", "1") for cell in row) for row in rows(source, sheet).rows]
+        assert same == list(rows(workbook, sheet).rows)
+        assert rows(source, sheet).formulas == rows(workbook, sheet).formulas
+    assert "48230" in extracted_here(SourceFile(str(path), path.name, Kind.TABLE)).text
+
+
+def test_what_a_spreadsheet_says_is_repeated_is_not_written_out_without_end(tmp_path: Path) -> None:
+    book = (FILES / "ferries.fods").read_text("utf-8")
+    row = '<table:table-row table:number-rows-repeated="9000000">'
+    cell = '<table:table-cell table:number-columns-repeated="9000000"'
+    full = f"{row}{cell}><text:p>x</text:p></table:table-cell></table:table-row>"
+    blank = f"{row}{cell}/></table:table-row>"
+    end = book.index("</table:table>")
+    source = opened(spreadsheet(tmp_path, (book[:end] + blank + book[end:]).encode()))
+    assert rows(source).ended == 4
+    source = opened(spreadsheet(tmp_path, (book[:end] + full + book[end:]).encode()))
+    assert rows(source).ended == MAX_ROWS
+    assert "Only the first 100,000 rows are shown." in rows(source).notes
+    assert "Only the first 500 columns are shown." in rows(source).notes
+
+
+def test_a_hostile_spreadsheet_is_one_sentence(tmp_path: Path) -> None:
+    cases = {
+        "entities": (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', b"", "is damaged"),
+        "bomb": (b"<x>" + b" " * 20_000_000, b"", "unpacks to far more than a spreadsheet"),
+        "torn": (b"<x><y>", b"", "is damaged"),
+        "no book": (b"<x/>", b"", "is damaged"),
+        "locked": (b"<x/>", b"<m><encryption-data/></m>", "password"),
+    }
+    for name, (content, manifest, said) in cases.items():
+        path = spreadsheet(tmp_path, content, f"{name}.ods", manifest)
+        with pytest.raises(SourceNotRead, match=f"“{name}.ods” .*{said}"):
+            opened(path)

@@ -87,6 +87,20 @@ def test_paragraphs_that_were_joined_say_so() -> None:
     ]
 
 
+def test_a_sentence_said_twice_that_stands_where_it_stood_is_no_change() -> None:
+    said = "Bakhmut has been a site of long fighting."
+    old = f"Rockets were seen in May. {said} The army denies it.\nThe end came soon.\n"
+    assert spelled(compared(old, old.replace(said, f"{said} {said}"))) == [
+        (1, 1, f"Rockets were seen in May. {said}[+ {said} ]The army denies it."),
+        (2, 2, "The end came soon."),
+    ]
+    behind = old.replace("The end came soon.", f"The end came soon. {said}")
+    assert spelled(compared(old, behind)) == [
+        (1, 1, f"Rockets were seen in May. {said} The army denies it."),
+        (2, 2, f"The end came soon.[+ {said}]"),
+    ]
+
+
 def test_the_same_text_has_no_changes() -> None:
     assert not any(paragraph.changed for paragraph in compared(OLD, OLD).paragraphs)
 

@@ -1,0 +1,132 @@
+"""Entering transactions into the log's registers: looked up and checked in memory, then written at once.
+
+What comes in together is written in few statements: one step, a colleague's month or a whole log.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from db import registers
+from db.body import MAX_PARENTS, Body, Op
+from db.canon import speller
+from db.errors import BadBody
+from db.kinds import kind_of
+
+_spell = speller(", ", ": ")
+
+_SET_BY = "SELECT o.tno FROM txn t JOIN op o ON o.tno = t.tno WHERE t.id = ? AND o.entity = ? AND o.field = ?"
+_COUNTED = "INSERT INTO serial VALUES (?,?) ON CONFLICT(prefix) DO UPDATE SET last = max(last, excluded.last)"
+
+_Register = tuple[str, str]
+_Place = tuple[str, str, int]
+"""One write of a register: entity, field and the transaction's local number."""
+
+
+class Entering:
+    """Transactions on their way into a file; nothing is written before ``write``.
+
+    ``add`` raises BadBody for what builds on something that is neither here nor was added before it.
+    """
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._tnos: dict[str, int] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        self._above: dict[_Place, tuple[int, ...]] = {}
+        self._leaves: dict[_Place, list[int]] = {}
+        self._steps: list[tuple[object, ...]] = []
+        self._ops: list[tuple[str, str, int, str, str | None]] = []
+        self._replaced: set[_Place] = set()
+        self._known: list[_Place] = []
+        self._edges: list[tuple[str, str, int, int]] = []
+        self._serials: dict[str, int] = {}
+
+    def add(self, tno: int, txn: str, body: Body) -> None:
+        """Take a transaction under that local number."""
+        self._steps.append(
+            (
+                tno,
+                body.group,
+                body.index,
+                body.count,
+                body.replica,
+                body.person,
+                *body.clock,
+                body.label,
+                body.undoes,
+            )
+        )
+        for op in body.ops:
+            entity, field = op.entity, op.field
+            above = tuple([self._parent(entity, field, parent) for parent in op.parents])
+            for parent in above:
+                place = (entity, field, parent)
+                (self._replaced.add if place in self._above else self._known.append)(place)
+                self._edges.append((entity, field, tno, parent))
+            leaf = None
+            if op.undo is not None:
+                found = self._restored((entity, field), self._parent(entity, field, op.undo))
+                self._leaves[entity, field, tno] = found
+                leaf = json.dumps(found)
+            elif field == "number":
+                self._count(op)
+            self._above[entity, field, tno] = above
+            self._ops.append((entity, field, tno, _spell(op.value), leaf))
+        self._tnos[txn] = tno
+
+    def write(self) -> None:
+        """Write what was added; the caller holds the commit."""
+        conn = self._conn
+        conn.executemany("INSERT INTO step VALUES (?,?,?,?,?,?,?,?,?,?)", self._steps)
+        if self._known:
+            replaced = conn.executemany(
+                "UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?", self._known
+            )
+            if replaced.rowcount != len(self._known):
+                raise BadBody("A change replaces a value that was never set.")
+        gone = self._replaced
+        # In the order of the table: each page is filled once.
+        rows = sorted(
+            [
+                (entity, field, tno, value, int((entity, field, tno) not in gone), leaf)
+                for entity, field, tno, value, leaf in self._ops
+            ]
+        )
+        conn.executemany("INSERT INTO op VALUES (?,?,?,?,?,?)", rows)
+        conn.executemany("INSERT INTO edge VALUES (?,?,?,?)", sorted(self._edges))
+        # The highest number given of each prefix, so that none is given twice.
+        conn.executemany(_COUNTED, self._serials.items())
+        self._begin()
+
+    def _parent(self, entity: str, field: str, txn: str) -> int:
+        """The local number of a transaction that set this register."""
+        tno = self._tnos.get(txn)
+        if tno is not None and (entity, field, tno) in self._above:
+            return tno
+        row = self._conn.execute(_SET_BY, (bytes.fromhex(txn), entity, field)).fetchone()
+        if row is None:
+            raise BadBody("A change builds on another that is not there.")
+        return row[0]
+
+    def _restored(self, register: _Register, target: int) -> list[int]:
+        """As ``registers.restored``, with what is on its way."""
+        above = self._above.get((*register, target))
+        if above is None:
+            return registers.restored(self._conn, register, target)
+        found = sorted({leaf for parent in above for leaf in self._leaves_of((*register, parent))})
+        if len(found) > MAX_PARENTS:
+            raise BadBody("A change brings back more values at once than one could have seen.")
+        return found
+
+    def _leaves_of(self, place: _Place) -> list[int]:
+        if place in self._above:
+            return self._leaves.get(place, [place[2]])
+        return registers.leaves_at(self._conn, *place)
+
+    def _count(self, op: Op) -> None:
+        prefix = f"{kind_of(op.entity)}:{op.value['prefix']}"
+        self._serials[prefix] = max(self._serials.get(prefix, 0), op.value["n"])

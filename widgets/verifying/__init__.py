@@ -1,0 +1,1 @@
+"""What verifying the project found."""
