@@ -102,6 +102,30 @@ def test_a_sentence_that_stayed_but_for_a_word_is_asked_if_one_like_it_came_besi
     assert len(found.candidates) == 2
 
 
+def test_a_word_found_alone_is_the_one_beside_the_words_it_stood_beside() -> None:
+    there = "He is one of many there by no means alone"
+    old = f"{BEFORE} {there} Top Clinton adviser sent secret letters home. {BEHIND}"
+    new = (
+        f"{BEFORE} {there} In a statement for this an official of the state said it would not speak to what "
+        f"Espinoza sent them. Top Clinton adviser sent word, notes and nine more of it. {BEHIND}"
+    )
+    found = carry(old, new, "adviser sent")
+    assert found.outcome in (Outcome.LOST, Outcome.AMBIGUOUS) or (
+        new[found.start : found.end] == "adviser sent"
+    )
+
+
+def test_of_two_that_read_the_same_and_come_together_the_one_that_changed_may_be_either() -> None:
+    said = "Follow the mayor of Bergen on the radio."
+    old = f"{BEFORE} {said}\n{BEHIND}\nIt rained on Monday in the hills.\n{said}"
+    new = (
+        f"{BEFORE} On Monday, {said} {said.replace('on the', 'on a new and far louder')}\n"
+        f"It rained on Monday in the hills.\n{BEHIND}"
+    )
+    for at in (old.index(said), old.rindex(said)):
+        assert carry(old, new, said, at=at).outcome is Outcome.AMBIGUOUS
+
+
 def article(*sentences: str) -> Article:
     at = 0
     paragraph: list[list[Word]] = []
