@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ ONE_LINE = dict.fromkeys(map(ord, "\t" + PARAGRAPH_BREAKS), " ")
 RAISED = str.maketrans("0123456789+-\u2212=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 LOWERED = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _BETWEEN = frozenset(" ,\u2013")
+# What LibreOffice makes of the tags of a page that it does not know: nobody's comment.
+_TAG = re.compile(r"HTML: <[^>]*>\s*")
 
 
 class Words:
@@ -55,7 +58,8 @@ class Words:
 
     def annotate(self, start: int, kind: str, author: str, text: str) -> None:
         """Put a note beside what was written since ``start``, or at this place where that is nothing."""
-        self._annotations.append(Annotation(start, self.length, kind, author, text))
+        if kind != "comment" or not _TAG.fullmatch(text):
+            self._annotations.append(Annotation(start, self.length, kind, author, text))
 
     def piece(self, kind: str, level: int = 0, *, marker: str = "", aside: str = "") -> Piece:
         """The words without white space around them, ``marker`` in front."""

@@ -13,10 +13,10 @@ from app.panels.desk import Desk
 from app.panels.passage_place import Quoted
 from app.panels.searching import Searching
 from db.records import Place, SourceId
-from db.records.search import SearchHit
 from widgets.source_list import SourceList
 
 if TYPE_CHECKING:
+    from db.records.search import SearchHit
     from widgets.searching.sheet import SearchSheet
 
 _MOST = 120

@@ -12,14 +12,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.panels.desk import Desk
 from app.panels.quote_checks import QuoteChecks
 from app.session import Session
-from db.project_file import Project
 from db.records import Changes, Place
-from db.records.search import SearchHit, SearchItem
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from app.jobs.qt_job import JobRunner
     from app.panels.search_thread import CaughtUp, SearchThread
+    from db.project_file import Project
+    from db.records.search import SearchHit, SearchItem
 
 _REST_MS = 400
 _UNTOLD_MS = 1000
