@@ -10,22 +10,24 @@ from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from db import queries
 from db.errors import KnownError, NothingToUndo, Stopped, UndoBlocked, WriteFailed
-from db.keeping import Parts
-from db.merge import Report
-from db.place import Identity
-from db.project_file import Project
 from db.records import Changes, ProjectRecord
-from db.step import Step
+
+if TYPE_CHECKING:
+    from db.keeping import Parts
+    from db.merge import Report
+    from db.place import Identity
+    from db.project_file import Project
+    from db.step import Step
 
 T = TypeVar("T")
-Command = Callable[[Project], Step]
-OpenProject = Callable[[], Project]
+Command: TypeAlias = "Callable[[Project], Step]"
+OpenProject: TypeAlias = "Callable[[], Project]"
 
 _log = logging.getLogger(__name__)
 
@@ -123,7 +125,7 @@ class Session(QObject):
 
     def open(self, make: OpenProject | None = None) -> None:
         """Begin: open the project, or make a new one with ``make``; ``opened`` or ``not_opened`` follows."""
-        opening = make or partial(Project.open, self.path, self.me, self._on_progress)
+        opening = make or self._opened
         self._thread = Thread(target=self._work, args=(opening,), name="project", daemon=True)
         self._thread.start()
 
@@ -373,6 +375,11 @@ class Session(QObject):
             self.saved.emit()
 
     # In the database thread
+
+    def _opened(self) -> Project:
+        from db.project_file import Project
+
+        return Project.open(self.path, self.me, self._on_progress)
 
     def _deliver(self, news: Callable[[], object]) -> None:
         self._delivered.emit(news)

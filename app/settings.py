@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-import secrets
 import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from db.records import record
 
 FOLDER_VARIABLE = "TICKMARK_CONFIG_DIR"
 THEMES = ("system", "light", "dark")
@@ -22,7 +24,7 @@ SOURCE_LIMIT_MAX_MB = 100_000
 _RECENT = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecentProject:
     """A project opened before; ``article`` is the one last read in it."""
 
@@ -47,7 +49,7 @@ class Settings:
 
     theme: str = "system"
     zoom: int = 100
-    recent: tuple[RecentProject, ...] = field(default=())
+    recent: tuple[RecentProject, ...] = ()
     article_limit_mb: int = 20
     source_limit_mb: int = 512
     typeface: str = ""
@@ -136,9 +138,15 @@ def settings_file() -> Path:
 def read_settings() -> Settings:
     """The settings as last written; whatever is missing or makes no sense is as at first."""
     try:
-        table = _table()
-    except ValueError:
+        return _settings(settings_file().read_text("utf-8"))
+    except (OSError, ValueError):
         return Settings()
+
+
+@lru_cache(maxsize=1)
+def _settings(written: str) -> Settings:
+    """What that file says; a start asks seven times. Raises ValueError where it is no TOML."""
+    table = tomllib.loads(written)
     theme, zoom, limit = (table.get(name) for name in ("theme", "zoom", "article_limit_mb"))
     files = table.get("source_limit_mb")
     face, leading, numbers = (table.get(name) for name in ("typeface", "leading", "paragraph_numbers"))
@@ -187,7 +195,7 @@ def write_settings(settings: Settings) -> bool:
     import tomli_w
 
     file = settings_file()
-    part = file.with_suffix(f".{secrets.token_hex(4)}.part")
+    part = file.with_suffix(f".{os.urandom(4).hex()}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:

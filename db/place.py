@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 import json
 import os
-import secrets
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,9 +33,12 @@ def state_folder() -> Path:
     """The folder for this user's state, made if need be; in the temporary folder where there is no home."""
     named = os.environ.get(STATE_VARIABLE)
     try:
-        from platformdirs import user_state_path
+        if named:
+            folder = Path(named)
+        else:
+            from platformdirs import user_state_path
 
-        folder = Path(named) if named else user_state_path("tickmark", appauthor=False)
+            folder = user_state_path("tickmark", appauthor=False)
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK):
             raise PermissionError(folder)
@@ -110,8 +111,8 @@ def identity(name: str | None = None) -> Identity:
     wanted = wanted.encode("utf-8", "replace").decode("utf-8")
     people: dict[str, str] = known.get("people", {})
     changed = "replica" not in known or wanted not in people
-    known.setdefault("replica", secrets.token_hex(16))
-    person = people.setdefault(wanted, f"person:{secrets.token_hex(16)}")
+    known.setdefault("replica", os.urandom(16).hex())
+    person = people.setdefault(wanted, f"person:{os.urandom(16).hex()}")
     known["people"] = people
     if changed or (name is None and known.get("last") != wanted):
         known.setdefault("last", wanted)
@@ -169,7 +170,9 @@ def _for_project(folder: str, project: Path, suffix: str) -> Path:
 
 
 def _key(project: Path) -> str:
-    return hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:32]
+    from hashlib import sha256
+
+    return sha256(os.fsencode(project.resolve())).hexdigest()[:32]
 
 
 def read_state(file: Path) -> dict[str, Any]:
@@ -183,6 +186,6 @@ def read_state(file: Path) -> dict[str, Any]:
 
 def write_state(file: Path, value: object) -> None:
     """Replace a small JSON file of state as a whole."""
-    part = file.with_suffix(f".{secrets.token_hex(4)}.part")
+    part = file.with_suffix(f".{os.urandom(4).hex()}.part")
     part.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
     part.replace(file)

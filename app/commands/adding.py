@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.commands.checks import day, number, read_at, source_of
+from app.commands.checks import article_of, day, number, read_at, source_of
 from app.importing.media_types import media_type_of, source_kind
-from db import blobs
+from db import blobs, queries
 from db.canon import Json
 from db.errors import KnownError, Stopped, WriteFailed
 from db.keeping import LIMIT, LOOKED_AT, Kept, Parts, finished, shown
@@ -259,6 +259,43 @@ def add_wanted(
         raise KnownError(f"A source cannot be “{kind}” and “{status}”.")
     source = new_id("source")
     edits = (*_new(project, source, kind, title.strip()), Edit(source, "status", status))
+    return Step("source.add", edits, read_at(project, revision), focus=source)
+
+
+def add_original(project: Project, *, article: str, revision: int | None = None) -> Step:
+    """The file an article came as becomes a source too, with what is noted of the article.
+
+    The bytes are those kept already. Raises KnownError where they are not in this copy of the project, or are
+    a source's already.
+    """
+    known = article_of(project, article)
+    if blobs.size(project.conn, known.original_sha) is None:
+        raise KnownError(f"The file of “{known.title}” is not in this copy of the project.")
+    there = next((one for one in queries.sources(project.conn) if one.sha == known.original_sha), None)
+    if there is not None:
+        raise KnownError(f"The file of “{known.title}” is {there.number} already.")
+    source = new_id("source")
+    file = {
+        "file": {"b": known.original_sha},
+        "name": Words(file_name(known.original_name)),
+        "size": known.original_size,
+        "media_type": known.media_type,
+        "at": known.captured_at or wall(),
+        "origin": Words(known.url or known.original_name),
+        "modified": None,
+    }
+    said = {
+        "url": known.url,
+        "archive_url": known.archive_url,
+        "author": known.byline,
+        "publisher": known.outlet,
+        "published": known.published,
+    }
+    edits = (
+        *_new(project, source, source_kind(known.media_type), known.title or file_name(known.original_name)),
+        Edit(source, "file", file),
+        *(Edit(source, field, Words(words)) for field, words in said.items() if words),
+    )
     return Step("source.add", edits, read_at(project, revision), focus=source)
 
 

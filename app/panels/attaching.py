@@ -18,15 +18,15 @@ from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
 from app.session import Session
 from app.settings import read_settings
-from db.keeping import Parts
-from db.project_file import Project
 from db.records import Changes, SentenceRecord
-from db.step import Step
 from widgets.dropping import files_of, links_of
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
     from app.commands.attaching import On
+    from db.keeping import Parts
+    from db.project_file import Project
+    from db.step import Step
 
 _NAMED = 4
 _ADDRESS = ("http://", "https://")

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from app.commands import author_notes
 from app.panels.desk import Desk
 from db import queries
-from db.project_file import Project
 from db.records import AnnotationRecord, Changes
-from db.step import Step
 from widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
+    from db.project_file import Project
+    from db.step import Step
     from widgets.author_notes.card import AuthorNote
     from widgets.author_notes.page import AuthorNotesPage
 
@@ -115,11 +115,11 @@ class AuthorNotesPanel(QObject):
 
 def read_notes(project: Project, *, draft: str) -> tuple[AuthorNote, ...]:
     """The author's notes on a draft, each with the words of its sentence; runs in the database thread."""
-    from widgets.author_notes.card import AuthorNote
-
     found = queries.author_annotations(project.conn, draft)
     if not found:
         return ()
+    from widgets.author_notes.card import AuthorNote
+
     row = project.conn.execute("SELECT text FROM draft WHERE id = ?", (draft,)).fetchone()
     text = queries.article_text(project.conn, row[0]).text
     notes: list[AuthorNote] = []

@@ -12,14 +12,14 @@ from app.commands import bulk
 from app.panels.desk import Desk
 from app.panels.notices import Notices
 from db import queries
-from db.project_file import Project
 from db.records import Changes, ClaimId, PersonRecord
-from db.step import Step
 from widgets.claim_list import ClaimList
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
     from app.commands.bulk import Bulk, Left, Why
+    from db.project_file import Project
+    from db.step import Step
 
 # Claims called by their number in one sentence.
 _NAMED = 12

@@ -7,8 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.commands import checks, citing, claims, seeing, verdicts
-from app.commands.recorded import times_of
+from app.commands import checks, citing, claims, recorded, seeing, verdicts
 from app.panels.desk import Desk
 from app.panels.new_source import add_named
 from app.session import Command
@@ -143,7 +142,7 @@ class ClaimWishes(QObject):
         known = self._desk.sources.get(SourceId(source))
         if known is not None and known.kind == SourceKind.RECORDING:
             try:
-                times_of(locator)
+                recorded.times_of(locator)
             except KnownError as error:
                 from widgets.inspector.citing import Citing
 

@@ -259,10 +259,10 @@ class ClaimsPanel(QObject):
             self._bring_back(record)
 
     def _show_checks(self) -> None:
-        from widgets.inspector.quote_check import Known
-
         desk = self._desk
         if desk.record is not None and desk.session is not None:
+            from widgets.inspector.quote_check import Known
+
             numbers = {source.id: source.number for source in desk.sources.values()}
             self.inspector.show_checks(Known(desk.checks, numbers, desk.session.me.name))
 

@@ -15,12 +15,12 @@ from app.panels.selecting import word_under
 from app.session import OUR_MISTAKE
 from db import queries
 from db.errors import KnownError
-from db.project_file import Project
 from db.records import ArticleText, ClaimId, ClaimRecord, DraftRecord, record
 
 if TYPE_CHECKING:
     from app.jobs.qt_job import JobRunner
     from app.text.comparing import Apart
+    from db.project_file import Project
     from db.records.comparing import Comparison
     from widgets.comparing.compared_text import ComparedText
     from widgets.comparing.page import ComparePage

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from app.scales import load_scale
-from db.drawing import Entity
 from db.errors import KnownError
-from db.project_file import Project
 from db.records import ConflictRecord
+
+if TYPE_CHECKING:
+    from db.project_file import Project
 
 _CONTEXT = "ConflictWords"
 _LONG = 60
@@ -168,13 +169,20 @@ def _row(project: Project, table: str, columns: str, id: str) -> tuple[Any, ...]
     return found or ("",) * (columns.count(",") + 1)
 
 
+def _of(project: Project, id: str) -> Mapping[str, Any]:
+    """What that entity was made for, which never changes."""
+    from db.drawing import Entity
+
+    return Entity(project.conn, id).lasting("of")
+
+
 def _claim(project: Project, id: str) -> str:
     number, wording, quote = _row(project, "claim", "number, wording, quote", id)
     return _tr("Claim {0} {1}").format(number, _quoted(wording or quote))
 
 
 def _verdict(project: Project, id: str) -> str:
-    of = Entity(project.conn, id).lasting("of")
+    of = _of(project, id)
     (name,) = _row(project, "person", "name", of["person"])
     asked = _tr(_CODES[of["question"]])
     return _tr("Verdict of {0} on “{1}”, claim {2}").format(
@@ -200,13 +208,13 @@ def _contact(project: Project, id: str) -> str:
 
 
 def _dependence(project: Project, id: str) -> str:
-    of = Entity(project.conn, id).lasting("of")
+    of = _of(project, id)
     numbers = [_row(project, "source", "number", of[end])[0] for end in ("source", "origin")]
     return _tr("That source {0} comes from {1}").format(*numbers)
 
 
 def _sighting(project: Project, id: str) -> str:
-    of = Entity(project.conn, id).lasting("of")
+    of = _of(project, id)
     (name,) = _row(project, "person", "name", of["person"])
     return _tr("What {0} saw by eye: {1}").format(name, _evidence(project, of["evidence"]))
 
@@ -220,14 +228,14 @@ def _draft(project: Project, id: str) -> str:
 
 
 def _span(project: Project, id: str) -> str:
-    of = Entity(project.conn, id).lasting("of")
+    of = _of(project, id)
     (text,) = _row(project, "text", "body", of["text"])
     words = text[of["start"] : of["end"]]
     return _tr("Sentence {0}").format(_quoted(words)) if of["kind"] == "sentence" else _quoted(words)
 
 
 def _fact(project: Project, id: str) -> str:
-    of = Entity(project.conn, id).lasting("of")
+    of = _of(project, id)
     (text,) = _row(project, "text", "body", of["text"])
     return _tr("Fact {0}").format(_quoted(text[of["start"] : of["end"]]))
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,7 +28,6 @@ from app.panels.turns import Turns
 from app.scales import load_scale, scales
 from app.session import Session
 from db.errors import KnownError
-from db.project_file import Project
 from db.records import (
     ArticleRecord,
     Changes,
@@ -41,7 +41,10 @@ from db.records import (
     SourceRecord,
 )
 from db.records.alike import KinRecord
-from db.records.checks import CheckRecord
+
+if TYPE_CHECKING:
+    from db.project_file import Project
+    from db.records.checks import CheckRecord
 
 _UNNOTICED_S = 0.045
 _PART = 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,10 +13,12 @@ from app.panels.desk import Desk
 from app.panels.readings import read_claim_parts
 from app.session import Session
 from db import queries
-from db.project_file import Project
 from db.records import Changes, ClaimId, ClaimRecord
 from widgets.claim_list import ClaimList
 from widgets.claims.traits import Order
+
+if TYPE_CHECKING:
+    from db.project_file import Project
 
 _PART = 200
 _LISTED = 2_000

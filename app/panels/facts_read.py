@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.panels.desk import Desk
 from db import queries
-from db.project_file import Project
 from db.records import Changes, FactRecord
+
+if TYPE_CHECKING:
+    from db.project_file import Project
 
 
 class FactsRead(QObject):

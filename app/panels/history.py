@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,9 +13,11 @@ from app.panels.notices import Notices
 from app.panels.step_words import step_words
 from app.session import Session
 from db import queries
-from db.project_file import Project
 from db.records import Changes
 from widgets.notice import NoticeKind
+
+if TYPE_CHECKING:
+    from db.project_file import Project
 
 
 class HistoryPanel(QObject):

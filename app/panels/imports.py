@@ -16,9 +16,7 @@ from app.panels.notices import Notices
 from app.panels.previews import PreviewsPanel
 from app.session import Session
 from app.settings import read_settings
-from db.project_file import Project
 from db.records import Changes, record
-from db.step import Step
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from app.importing.article import ImportedArticle
     from app.jobs.qt_job import JobRunner
     from app.panels.review_read import Likeness
+    from db.project_file import Project
 
 
 @record
@@ -163,6 +162,7 @@ class Imports(QObject):
             # Another project was opened meanwhile, or none is open.
             return
         from app.importing.doubts import is_doubtful
+        from db.step import Step
 
         kept: list[ImportedArticle] = []
         like: list[Likeness | None] = []

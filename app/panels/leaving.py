@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.panels.desk import Desk
 from db.records import record
-from db.records.leaving import HeldItem, Mention
 
 if TYPE_CHECKING:
+    from db.records.leaving import HeldItem, Mention
     from widgets.leaving.page import LeavingPage
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from widgets.article_details import ArticleDetails
     from widgets.source_details import SourceDetails
 
+_NEW_NOTE = "new note/"
 _FINDING = ("finding_title", "finding_standfirst", "finding_rating")
 
 
@@ -77,6 +82,7 @@ class LibraryPanel(QObject):
         self.attaching.told.connect(self.told)
         self.sources.link_requested.connect(self._on_link)
         self.sources.note_requested.connect(self._on_note)
+        self.sources.typing.connect(self._on_note_typing)
         self.sources.person_requested.connect(self._on_person)
 
     @property
@@ -147,6 +153,48 @@ class LibraryPanel(QObject):
             path, _ = QFileDialog.getOpenFileName(self.sources.window(), asked, "")
             if path:
                 self.attaching.keep_copy(known.id, path)
+
+    def keep_article_as_source(self) -> None:
+        """The file of the article being read becomes a source too."""
+        article, session = self._desk.article, self._desk.session
+        if article is not None and session is not None:
+            command = partial(adding.add_original, article=article.id, revision=self._desk.revision)
+            session.run(command, then=self._on_article_kept)
+
+    def _on_article_kept(self, changes: Changes) -> None:
+        self._desk.when_fresh(partial(self.show_source, changes.focus))
+
+    def import_source(self) -> None:
+        """The kept file of the source in hand is imported as an article; it stays a source."""
+        known, session = self._desk.sources.get(self.sheet.source), self._desk.session
+        if known is None or session is None or not known.sha:
+            return
+        folder = Path(tempfile.mkdtemp(prefix="tickmark-"))
+        # What is read may be looked at first, and so wait for as long as the window is open.
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        path = folder / adding.file_name(known.original_name)
+        session.copy_out(known.sha, path, partial(self.import_files, [str(path)]))
+
+    def why_no_import(self) -> str:
+        """Why the source in hand cannot be imported as an article; nothing where it can."""
+        known = self._desk.sources.get(self.sheet.source)
+        if known is None:
+            return self.tr("Choose a source first.")
+        return "" if known.sha else self.tr("No copy of {0} is kept.").format(known.number)
+
+    def _on_note_typing(self, field: str, text: str) -> None:
+        if self._desk.session is not None:
+            self._desk.session.keep_typing(f"{_NEW_NOTE}{field}", text, waits=True)
+
+    def _bring_back_note(self) -> None:
+        """A note half written when the program ended is back in its form."""
+        left = self._desk.leftovers
+        typed = {
+            key.removeprefix(_NEW_NOTE): left.pop(key) for key in list(left) if key.startswith(_NEW_NOTE)
+        }
+        if typed:
+            self.sources.restore_note(typed)
+            self.told.emit(self.tr("What you were typing when Tickmark ended is back in its field."))
 
     def why_no_copy(self) -> str:
         """Why no file can be made the kept copy of the source in hand; nothing where it can."""
@@ -223,6 +271,7 @@ class LibraryPanel(QObject):
 
     def _on_sources_changed(self) -> None:
         self.sources.set_sources(list(self._desk.sources.values()))
+        self._bring_back_note()
 
     def _on_refreshed(self, changes: Changes) -> None:
         if changes.kind in ("undo", "redo"):

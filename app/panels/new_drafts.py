@@ -20,9 +20,7 @@ from app.session import Session
 from app.settings import read_settings
 from db import queries
 from db.errors import KnownError
-from db.project_file import Project
 from db.records import ArticleRecord, Changes, record
-from db.step import Step
 from widgets.key_names import key_name
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
     from app.importing.next_draft import NextDraft
     from app.jobs.qt_job import JobRunner
     from app.panels.review_read import Likeness
+    from db.project_file import Project
+    from db.step import Step
 
 _COUNTED = ("unchanged", "moved", "changed", "split", "merged", "lost", "ambiguous")
 

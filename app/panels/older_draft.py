@@ -13,11 +13,11 @@ from app.panels.answering import Answering
 from app.panels.desk import Desk
 from app.panels.selecting import word_under
 from db import queries
-from db.project_file import Project
 from db.records import ArticleRecord, ClaimId, ClaimRecord, DraftRecord, FixState
 from widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
+    from db.project_file import Project
     from widgets.older_draft import DraftShown, OlderDraft
 
 _STILL = ("claim.", "view.", "article.details", "article.compare")

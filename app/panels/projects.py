@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
@@ -16,15 +17,17 @@ from app.panels.notices import Action, Notices
 from app.session import OpenProject, Session
 from app.settings import RecentProject, change_settings, read_settings
 from db.errors import BadBody, KnownError, NotACopy, NotAProject, WriteFailed
-from db.merge import Report
 from db.place import Identity, identity, state_folder
-from db.project_file import Project
 from db.records import ProjectRecord
 from widgets import start_screen
 from widgets.notice import NoticeKind
 from widgets.opening_screen import OpeningScreen
 from widgets.start_screen import StartScreen
 from widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from db.merge import Report
+    from db.project_file import Project
 
 SUFFIX = ".tickmark"
 # What comes from outside and could not be read: a colleague's copy.
@@ -139,7 +142,7 @@ class ProjectsPanel(QObject):
 
     def make(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Make a new project there and open it."""
-        self._replace(path, partial(Project.create, path, identity(), title=path.stem), then)
+        self._replace(path, partial(_made, path, identity()), then)
 
     def open_sample(self, folder: Path | None = None) -> None:
         """Open the bundled sample, making a copy in the person's documents where there is none yet."""
@@ -434,8 +437,15 @@ class ProjectsPanel(QObject):
         return self._status.window()
 
 
+def _made(path: Path, me: Identity) -> Project:
+    from db.project_file import Project
+
+    return Project.create(path, me, title=path.stem)
+
+
 def _made_sample(path: Path, me: Identity) -> Project:
     from app.sample import make_sample
+    from db.project_file import Project
 
     make_sample(path)
     return Project.open(path, me)

@@ -12,18 +12,16 @@ from app.panels.desk import Desk
 from app.panels.passage_place import Quoted
 from app.panels.quote_checks import QuoteChecks
 from app.panels.source_viewer import SourceViewerPanel
-from db.project_file import Project
 from db.records import Changes, ClaimRecord, SourceRecord, Stance
-from db.records.checks import CheckOutcome, QuotationRecord
 from widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
     from app.jobs.qt_job import JobRunner
     from app.sources.checking import Looked
     from app.sources.quotations_checked import Against
+    from db.project_file import Project
+    from db.records.checks import QuotationRecord
     from widgets.quotations.page import QuotationsPage
-
-_THERE = (CheckOutcome.EXACT, CheckOutcome.NEAR)
 
 
 class QuotationsPanel(QObject):
@@ -274,6 +272,7 @@ class QuotationsPanel(QObject):
 
     def _cite(self, at: int) -> None:
         from app.commands import quotations
+        from db.records.checks import CheckOutcome
 
         one, desk, source = self._found[at], self._desk, self._source
         if desk.article is None or desk.session is None or source is None or not self._is_there(one):
@@ -332,9 +331,12 @@ class QuotationsPanel(QObject):
         desk.session.run(command, then=lambda _changes: self.told.emit(words))
 
     def _is_there(self, one: QuotationRecord) -> bool:
-        if one.check.outcome not in _THERE:
+        from db.records.checks import CheckOutcome
+
+        there = one.check.outcome in (CheckOutcome.EXACT, CheckOutcome.NEAR)
+        if not there:
             self.told.emit(self.tr("The source does not have these words, so there is nothing to cite."))
-        return one.check.outcome in _THERE
+        return there
 
     def _locator(self, one: QuotationRecord) -> str:
         from app.panels.quotation_rows import place_words

@@ -13,9 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.panels.desk import Desk
 from app.session import Session
-from db.project_file import Project
 from db.records import Changes, SourceRecord
-from db.records.checks import CheckOutcome, CheckRecord
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -23,7 +21,9 @@ if TYPE_CHECKING:
     from app.jobs.qt_job import JobRunner
     from app.sources.checking import Looked, Quoted, ToCheck
     from app.sources.kin import Kept
+    from db.project_file import Project
     from db.records.alike import KinRecord
+    from db.records.checks import CheckRecord
 
 _REST_MS = 1500
 """So long nothing must have changed before the work begins, so that it never stands in the way."""
@@ -189,6 +189,8 @@ class QuoteChecks(QObject):
         self._watch(start_checking(asking))
 
     def _may_differ(self, one: Quoted, wanted: ToCheck, sources: frozenset[str]) -> bool:
+        from db.records.checks import CheckOutcome
+
         known = self._desk.checks.get(one.id)
         if known is None or known.outcome is CheckOutcome.WAITING:
             return True

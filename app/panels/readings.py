@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from app.panels.conflict_words import in_words, name_things
 from db import queries
-from db.drafts import SAME, Drafts
-from db.project_file import Project
 from db.records import (
     ArticleRecord,
     ArticleText,
@@ -24,6 +23,9 @@ from db.records import (
     TextId,
     record,
 )
+
+if TYPE_CHECKING:
+    from db.project_file import Project
 
 NO_TEXT = ArticleText(TextId(""), "", (), (), ())
 _AS_KEPT = attrgetter("start", "end", "state", "reason", "facts", "settled")
@@ -125,6 +127,8 @@ def followed(project: Project, stood: Stood, draft: str) -> Stood | None:
 
     None where the draft was not made from the other one, or how is not known.
     """
+    from db.drafts import SAME, Drafts
+
     drafts = Drafts(project.conn)
     line = drafts.ancestors(draft)
     if stood.draft not in line:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.commands import bulk, claims, fixes, notes, query_threads, restoring
 from app.commands.passages import Passage
-from db.project_file import Project
 from db.records import FixState, PassageRecord
-from db.step import Step
 from widgets.remarks import wishes
 from widgets.remarks.wishes import typing_key
+
+if TYPE_CHECKING:
+    from db.project_file import Project
+    from db.step import Step
 
 
 def step_for(wish: object, revision: int, project: Project) -> Step:

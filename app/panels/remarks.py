@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.panels.desk import Desk, leads_to
 from app.panels.remarks_read import Remark, Remarks, read_beside, read_memo, read_remarks
 from app.settings import change_settings, read_settings
-from db.project_file import Project
 from db.records import ArticleRecord, Changes, ClaimRecord, FixRecord, PassageRecord, QueryRecord, Span
 from widgets.article_view import ArticleView
 from widgets.claim_inspector import ClaimInspector
@@ -22,6 +21,7 @@ from widgets.claim_inspector import ClaimInspector
 if TYPE_CHECKING:
     from app.exporting.for_author import Memo
     from app.panels.leaving import LeavingPanel
+    from db.project_file import Project
     from db.records.leaving import Mention
     from widgets.inspector.beside import Beside
     from widgets.remarks.page import RemarksPage

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from app.panels.conflict_words import name_thing, value_words
 from db import queries
-from db.project_file import Project
 from db.records import FixRecord, QueryRecord, record
 
 if TYPE_CHECKING:
     from app.exporting.for_author import Memo
+    from db.project_file import Project
     from db.records.leaving import Mention
     from widgets.inspector.beside import Beside
 

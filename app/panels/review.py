@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.commands import drafts
 from app.panels.desk import Desk
-from db.project_file import Project
 from db.records import Changes
-from db.step import Step
 from widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
+    from db.project_file import Project
+    from db.step import Step
     from widgets.review.items import Review
     from widgets.review.page import ReviewPage
 

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.panels.words_before import WordsBefore, looked_at
 from app.text.same_article import likeness, telling
 from db import queries
 from db.drafts import Drafts
-from db.project_file import Project
 from db.records import (
     ArticleId,
     ArticleRecord,
@@ -26,6 +26,9 @@ from db.records import (
     record,
 )
 from widgets.review.items import NEW, NOT_MADE, SEEN, About, Choice, Review, ReviewItem
+
+if TYPE_CHECKING:
+    from db.project_file import Project
 
 _LOOK = frozenset(set(Outcome) - {Outcome.UNCHANGED})
 _NOWHERE = (Outcome.LOST, Outcome.AMBIGUOUS)

@@ -16,14 +16,14 @@ from app.panels.leaving import Departure, LeavingPanel
 from app.panels.notices import Notices
 from app.session import Session
 from db.errors import KnownError
-from db.project_file import Project
-from db.records.checks import CheckRecord
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from app.exporting.gather import Leaving
     from app.jobs.qt_job import JobRunner
+    from db.project_file import Project
+    from db.records.checks import CheckRecord
 
 
 class SheetsPanel(QObject):

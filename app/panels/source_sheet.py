@@ -20,11 +20,11 @@ from app.panels.desk import Desk
 from app.panels.notices import Notices
 from app.session import Command, Session
 from db import queries
-from db.project_file import Project
 from db.records import ContactRecord, SourcePerson, SourceRecord, UseRecord
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
+    from db.project_file import Project
     from widgets.source_details import SourceDetails
 
 # What a system's viewer shows without loading anything from elsewhere.

@@ -14,12 +14,12 @@ from app.panels.desk import Desk
 from app.panels.passage_place import Quoted, passage_in, quoted
 from app.panels.source_files import SourceFiles
 from db.records import EvidenceRecord, Place, Selected, SourceRecord
-from db.records.page_text import PageText
-from db.records.viewing import CellHits, Hits, ImageFacts, Pages
 
 if TYPE_CHECKING:
     from app.panels.opened_source import OpenedSource
     from app.sources.media import Media
+    from db.records.page_text import PageText
+    from db.records.viewing import CellHits, Hits, ImageFacts
     from widgets.sources.viewer import SourceViewer
 
 
@@ -261,6 +261,7 @@ class SourceViewerPanel(QObject):
 
     def _on_read(self, answer: object) -> None:
         from app.panels.source_bodies import body_for
+        from db.records.viewing import ImageFacts, Pages
 
         body = body_for(answer)
         body.told.connect(self.told)

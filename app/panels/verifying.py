@@ -10,11 +10,11 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 
 from app.panels.desk import Desk
 from app.session import Session
-from db.project_file import Project
 from db.records import SourceRecord, record
-from db.verify import Finding
 
 if TYPE_CHECKING:
+    from db.project_file import Project
+    from db.verify import Finding
     from widgets.searching.found_list import FoundRow
     from widgets.verifying.page import VerifiedPage
 

@@ -7,11 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from db.drafts import Drafts
 from db.inheriting import spoken_of
 from db.on_draft import stood_on
 from db.records import ArticleRecord, ClaimRecord, Outcome, Span
+
+if TYPE_CHECKING:
+    from db.drafts import Drafts
 
 Place = tuple[int, int]
 """Start and end of a sentence in code points."""

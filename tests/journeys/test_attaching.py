@@ -349,3 +349,29 @@ def test_the_path_of_a_file_typed_where_a_source_is_asked_for_adds_it_and_cites_
     worked.window.claims.inspector.page.evidence.form.button.click()
     worked.until(lambda: len(evidence(worked)) == 1)
     assert sources(worked)["S1"].sha
+
+
+def test_an_article_s_file_is_kept_as_a_source_too_and_a_source_imported_as_an_article(
+    worked: Worked, tmp_path: Path
+) -> None:
+    article = worked.desk.article
+    assert article is not None
+    worked.window.library.keep_article_as_source()
+    worked.until(lambda: len(worked.desk.sources) == 1)
+    kept = sources(worked)["S1"]
+    assert (kept.sha, kept.title, kept.kind) == (article.original_sha, article.title, "document")
+    worked.window.library.keep_article_as_source()
+    worked.until(lambda: "is S1 already" in worked.window.notices.banner.words)
+    worked.window.history.undo()
+    worked.until(lambda: not worked.desk.sources)
+
+    wire = tmp_path / "wire.txt"
+    wire.write_text("The wire\n\nThe bridge opened in 1931, says the harbour office.\n", encoding="utf-8")
+    worked.window.library.add_source_files([str(wire)])
+    worked.until(lambda: len(worked.desk.sources) == 1)
+    (source,) = sources(worked).values()
+    worked.window.library.show_source(source.id)
+    worked.window.library.import_source()
+    worked.until(lambda: len(worked.desk.articles) == 2)
+    assert [one.title for one in sources(worked).values()] == ["wire.txt"]
+    assert "The wire" in [one.title for one in worked.desk.articles.values()]

@@ -49,6 +49,12 @@ def article_menu(at: Reach) -> Menu:
                 article,
             ),
             Entry(
+                "article.as_source",
+                tr("Keep its file as a source too"),
+                at.library.keep_article_as_source,
+                needs=article,
+            ),
+            Entry(
                 "article.details",
                 tr("Article details and finding"),
                 at.library.show_article_details,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 
 def letter_of(words: str) -> str:
@@ -54,13 +54,23 @@ def _give(n: int, words: Sequence[str], kept: set[str], given: dict[str, int], t
     return False
 
 
-def _starts_first(words: str) -> list[int]:
-    starts = [at for at in range(len(words)) if at == 0 or not words[at - 1].isalnum()]
-    return [*starts, *(at for at in range(len(words)) if at not in starts)]
+def _letters(words: str) -> Iterator[str]:
+    """The letters of those words in lower case: first what each word begins with, then the others.
 
-
-def _letters(words: str) -> list[str]:
-    return [words[at].lower() for at in _starts_first(words) if words[at].isalnum()]
+    One after the other as they are asked for: nearly always the first will do, and every start waits for
+    the letters of all menus.
+    """
+    within = False
+    inner: list[str] = []
+    for letter in words:
+        if not letter.isalnum():
+            within = False
+        elif within:
+            inner.append(letter.lower())
+        else:
+            within = True
+            yield letter.lower()
+    yield from inner
 
 
 def _unmarked(words: str) -> str:
@@ -68,5 +78,6 @@ def _unmarked(words: str) -> str:
 
 
 def _marked(words: str, letter: str) -> str:
-    at = next(at for at in _starts_first(words) if words[at].lower() == letter)
+    places = [at for at, other in enumerate(words) if other.lower() == letter]
+    at = next((at for at in places if at == 0 or not words[at - 1].isalnum()), places[0])
     return f"{words[:at]}&{words[at:]}"

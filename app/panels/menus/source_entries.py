@@ -55,6 +55,12 @@ def source_entries(at: Reach) -> tuple[Part, ...]:
             off=library.why_no_copy,
         ),
         Entry(
+            "source.import",
+            tr("Import this source as an article too"),
+            library.import_source,
+            off=library.why_no_import,
+        ),
+        Entry(
             "source.contact",
             tr("Write down a &contact…"),
             sheet.begin_contact,
