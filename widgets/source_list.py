@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -219,6 +219,12 @@ class SourceList(EntryList):
         """Show these sources, as far as the filter lets them pass."""
         self._sources = tuple(sources)
         self._show_found()
+
+    def restore_note(self, typed: Mapping[str, str]) -> None:
+        """Put back a note being written, by the names ``typing`` gave its fields; the keyboard stays."""
+        self.note_form.show()
+        for field in (self.note_form.title, self.note_form.text):
+            field.draft.restore(typed.get(field.draft.objectName(), ""))
 
     def search(self) -> None:
         """Put the keyboard into the line that searches."""
