@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self.search = SearchPanel(self.desk, self.searching, self.library.sources, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
         self.sheets.when_checked = self.quotes.when_settled
+        self.quotes.awaited.connect(self.sheets.show_checking)
         self.verifying = VerifyingPanel(self.desk, self)
         self.working = Working(self.desk, self.status, self._words_of_work, self)
         self._pages = QStackedWidget()
@@ -235,6 +236,7 @@ class MainWindow(QMainWindow):
         self.projects.ending.connect(self._flush)
         self.projects.files_brought.connect(self._on_files_brought)
         self.projects.waits = lambda: self.previews.waiting
+        self.projects.adding = lambda: self.library.attaching.words
         self.projects.waiting_wanted.connect(self.previews.return_to_place)
         desk.project_changed.connect(self._on_project_changed)
         desk.articles_changed.connect(self._on_ledger_changed)
@@ -311,6 +313,12 @@ class MainWindow(QMainWindow):
         search.source_wanted.connect(self.library.show_source)
         search.passage_wanted.connect(self.viewer.open_at)
         self.verifying.source_wanted.connect(self.library.show_source)
+        self.ticking.passage_wanted.connect(self.viewer.open_at)
+        self.quotes.changed.connect(self.ticking.show_checked)
+        # While facts are ticked, the passage asked for is the tick's.
+        self.answering.add(
+            lambda: self.ticking.quoting and not self.quotations.holds_keyboard, self.ticking.slots()
+        )
         self.quotations.hand = self._source_looked_at
         self.quotations.page_made.connect(partial(self.menus.act_in, ids=("fact.tick",)))
 

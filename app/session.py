@@ -113,7 +113,7 @@ class Session(QObject):
         self._hands = _Hands()
         self._under_way = 0
         self._untried = 0
-        self._in_parts = 0
+        self._in_parts = self._taking_in = 0
         self._refused = False
         self._typed: dict[str, int] = {}
         self._stopping = Event()
@@ -137,6 +137,11 @@ class Session(QObject):
         """True while a change was asked for and not yet tried."""
         return self._untried > 0
 
+    @property
+    def taking_in(self) -> bool:
+        """True while large bytes are on their way in; ``stop`` gives that up with nothing left."""
+        return self._taking_in > 0
+
     def run(
         self,
         command: Command,
@@ -158,10 +163,11 @@ class Session(QObject):
         """
         self._under_way += 1
         self._untried += 1
+        self._taking_in += 1
         self.saving.emit()
 
         def end(project: Project, step: Step) -> None:
-            self._deliver(self._on_parts_ended)
+            self._deliver(self._on_taken_in)
 
             def run(project: Project) -> Changes:
                 return project.run(step)
@@ -169,7 +175,7 @@ class Session(QObject):
             self._do(_Wish(run, then=then), project)
 
         def failed(error: Exception) -> None:
-            self._deliver(self._on_parts_ended)
+            self._deliver(self._on_taken_in)
             self._deliver(partial(self._on_failed, None, error, held=False))
             self._deliver(self._on_tried)
 
@@ -312,6 +318,10 @@ class Session(QObject):
             self._stopping_parts.clear()
         self._in_parts += 1
         self._tasks.put(partial(self._begin, command, end, failed, changes))
+
+    def _on_taken_in(self) -> None:
+        self._taking_in -= 1
+        self._on_parts_ended()
 
     def _on_parts_ended(self) -> None:
         self._in_parts -= 1

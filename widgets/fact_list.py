@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 from db.records import FactRecord
 from widgets.chips import ChipRow
 from widgets.fact_rows import PARTS_ROLE, FactRowPainter
-from widgets.fact_words import kind_word, standing
+from widgets.fact_words import CheckWords, kind_word, no_check, standing
 from widgets.key_names import key_name
 from widgets.labels import BOLD, EmptyState, Label
 from widgets.styling import follow_theme
@@ -24,7 +24,8 @@ SHOWN = ("all", "left", "ticked", "dismissed")
 class FactRow(NamedTuple):
     """A fact with its words and the number of its sentence, 0 for none.
 
-    ``nth`` of ``same`` tells it from the others of its sentence that have the same words.
+    ``nth`` of ``same`` tells it from the others of its sentence that have the same words; ``check_words``
+    tells the quote check of a tick.
     """
 
     fact: FactRecord
@@ -32,6 +33,7 @@ class FactRow(NamedTuple):
     sentence: int
     nth: int = 1
     same: int = 1
+    check_words: CheckWords = no_check
 
 
 class FactModel(QAbstractListModel):
@@ -64,16 +66,18 @@ class FactModel(QAbstractListModel):
         if role == PARTS_ROLE:
             return self._parts(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = f"{row.words}. {standing(row.fact)}"
+            said = f"{row.words}. {standing(row.fact, row.check_words)}"
             return f"{said}. {place}" if (place := self._place(row)) else said
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return f"{row.words}\n{standing(row.fact)}"
+            return f"{row.words}\n{standing(row.fact, row.check_words)}"
         return None
 
     def _parts(self, row: FactRow) -> tuple[str, str, str, str, str]:
         fact = row.fact
         sign = "–" if fact.dismissed else "✓" if fact.ticks else "○"
-        sources = ", ".join(dict.fromkeys(tick.source_number for tick in fact.ticks if tick.source_number))
+        # The sign alone: what it means is told where one rests on the row.
+        against = [f"{t.source_number} {row.check_words(t.id)[:1]}".strip() for t in fact.ticks]
+        sources = ", ".join(dict.fromkeys(filter(None, against)))
         return sign, row.words.replace("\n", " "), kind_word(fact.kind), self._place(row), sources
 
     def _place(self, row: FactRow) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from db.records import FactKind, FactRecord, TickRecord
 from widgets.field_sheet import moment
+
+CheckWords = Callable[[str], str]
 
 _CONTEXT = "FactWords"
 _KINDS = {
@@ -33,20 +37,29 @@ def kinds_word(kind: FactKind | None) -> str:
     return _tr(_KINDS[kind][1]) if kind is not None else _tr("All facts")
 
 
-def tick_words(tick: TickRecord) -> str:
-    """Against what, where in it, who and when, in one line."""
+def no_check(_tick: str) -> str:
+    """What is known of a passage's quote check where nobody knows."""
+    return ""
+
+
+def tick_words(tick: TickRecord, check_words: CheckWords = no_check) -> str:
+    """Against what, where in it, who and when, in one line; then what it quotes and its check."""
     source = f"{tick.source_number} {tick.source_title}".strip()
     held = _tr("confidential") if tick.held_back else ""
     parts = (source, tick.locator, tick.person_name, moment(tick.at), held)
     words = " · ".join(part for part in parts if part)
-    return f"✓ {words}" + (f"\n“{tick.passage}”" if tick.passage else "")
+    quoted = f"“{tick.passage}”" if tick.passage else ""
+    return "\n".join(filter(None, (f"✓ {words}", quoted, check_words(tick.id) if quoted else "")))
 
 
-def standing(fact: FactRecord) -> str:
-    """What is known of a fact: its kind, and its ticks or that nobody ticked it."""
+def standing(fact: FactRecord, check_words: CheckWords = no_check) -> str:
+    """What is known of a fact: its kind, and its ticks or that nobody ticked it.
+
+    ``check_words`` gives the quote check of a tick's passage, by the tick's id.
+    """
     kind = kind_word(fact.kind)
     if fact.dismissed:
         return _tr("{0}, dismissed: needs no tick").format(kind)
     if not fact.ticks:
         return _tr("{0}, not ticked yet").format(kind)
-    return "\n".join([kind, *map(tick_words, fact.ticks)])
+    return "\n".join([kind, *(tick_words(tick, check_words) for tick in fact.ticks)])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from app.commands.checks import claim_of, evidence_of, place_value, read_at, source_of
+from app.commands.recorded import time_words, times_of
 from db import queries
 from db.errors import KnownError
 from db.project_file import Project
-from db.records import Place, Question, Stance
+from db.records import Place, Question, SourceKind, SourceRecord, Stance
 from db.step import Edit, Step, new_id
 from db.words import Words
 
@@ -26,13 +27,16 @@ def cite(
 ) -> Step:
     """What a source says on a claim; ``question`` None means *is it so?*.
 
-    Raises KnownError for *was it said?* on a claim without a speaker, and for a place in another file.
+    A time as the locator of a recording is its place. Raises KnownError for *was it said?* on a claim without
+    a speaker, for a place in another file, and for a time that is none.
     """
     known = claim_of(project, claim)
     cited = source_of(project, source)
     question = question or Question.SO
     if question not in known.questions:
         raise KnownError(f"{known.number} has no speaker, so there is no “Was it said?” to give evidence on.")
+    locator, heard = _heard(cited, locator)
+    place = place or heard
     edits = evidence_edits(claim, source, question, stance, passage, locator)
     evidence = edits[0].entity
     if place is not None:
@@ -40,6 +44,15 @@ def cite(
     if confidential:
         edits.append(Edit(evidence, "confidential", True))
     return Step("evidence.cite", tuple(edits), read_at(project, revision), focus=claim)
+
+
+def _heard(source: SourceRecord, locator: str) -> tuple[str, Place | None]:
+    """Of a recording the time that the locator says, as it is kept and as its place."""
+    times = times_of(locator) if source.kind == SourceKind.RECORDING else None
+    if times is None:
+        return locator, None
+    place = Place(source.sha, from_ms=times[0], to_ms=times[1]) if source.sha else None
+    return time_words(*times), place
 
 
 def evidence_edits(
@@ -72,9 +85,17 @@ def edit_evidence(
     locator: str,
     revision: int | None = None,
 ) -> Step:
-    """Change a piece of evidence; only what differs becomes a change. Its place stays as it is."""
+    """Change a piece of evidence; only what differs becomes a change.
+
+    Its place stays as it is, but for a time in a recording, which its locator says.
+    """
     known = evidence_of(project, evidence)
     edits: list[Edit] = []
+    source = source_of(project, known.source)
+    if source.kind == SourceKind.RECORDING and locator.strip() != known.locator:
+        locator, heard = _heard(source, locator)
+        if heard != known.place:
+            edits.append(Edit(evidence, "place", place_value(source, heard) if heard else None))
     if known.question is not question:
         edits.append(Edit(evidence, "question", question.value))
     if known.stance is not stance:

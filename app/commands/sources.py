@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.commands.checks import read_at, source_of
+from app.commands.checks import place_value, read_at, source_of
+from app.commands.citing import evidence_edits
 from db import queries
 from db.errors import KnownError
 from db.kinds import SOURCE_KINDS, STATUSES
@@ -58,6 +59,31 @@ def delete(project: Project, *, source: str, revision: int | None = None) -> Ste
         raise KnownError(f"{known.number} is {used}; take that away first.")
     gone = {"gone": queries.seen_of(project.conn, source)}
     return Step("source.delete", (Edit(source, "exists", gone),), read_at(project, revision), focus=source)
+
+
+def use_instead(project: Project, *, source: str, instead: str, revision: int | None = None) -> Step:
+    """Cite the other source wherever this one is cited, and delete this one: it came in twice.
+
+    A passage keeps its place only where both have the same bytes. Raises KnownError where facts are ticked
+    against it or another source rests on it, since those are other people's words on it.
+    """
+    known, other = source_of(project, source), source_of(project, instead)
+    if source == instead or known.ticks or known.dependents:
+        used = _used(project, known) or "the same source"
+        raise KnownError(f"{known.number} is {used}, so {other.number} was not put in its place.")
+    edits: list[Edit] = []
+    for one in queries.evidence(project.conn, queries.uses(project.conn, [source]).get(known.id, ())):
+        if one.source != source:
+            continue
+        cited = evidence_edits(one.claim, instead, one.question, one.stance, one.passage, one.locator)
+        if one.place is not None and one.place.file == other.sha:
+            cited.append(Edit(cited[0].entity, "place", place_value(other, one.place)))
+        if one.confidential:
+            cited.append(Edit(cited[0].entity, "confidential", True))
+        edits += cited
+        edits.append(Edit(one.id, "exists", {"gone": queries.seen_of(project.conn, one.id)}))
+    edits.append(Edit(source, "exists", {"gone": queries.seen_of(project.conn, source)}))
+    return Step("source.instead", tuple(edits), read_at(project, revision), focus=instead)
 
 
 def _used(project: Project, known: SourceRecord) -> str:

@@ -8,11 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.commands import checks, citing, claims, seeing, verdicts
+from app.commands.recorded import times_of
 from app.panels.desk import Desk
 from app.panels.new_source import add_named
 from app.session import Command
 from db.errors import KnownError
-from db.records import Changes, ClaimId, Place, Question, SourceId, Stance
+from db.records import Changes, ClaimId, Place, Question, SourceId, SourceKind, Stance
 from widgets.claim_inspector import ClaimInspector
 
 # What becomes a change only by citing or closing.
@@ -24,10 +25,11 @@ VERDICT = ("rationale", "as_of")
 class ClaimWishes(QObject):
     """Takes every wish of the inspector to the command that grants it.
 
-    Signals: ``left`` when the keyboard should go back to the article.
+    Signals: ``left`` when the keyboard should go back to the article; ``told(sentence)``.
     """
 
     left = Signal()
+    told = Signal(str)
 
     def __init__(self, desk: Desk, inspector: ClaimInspector, parent: QObject) -> None:
         super().__init__(parent)
@@ -138,6 +140,17 @@ class ClaimWishes(QObject):
         locator: str,
         place: Place | None,
     ) -> None:
+        known = self._desk.sources.get(SourceId(source))
+        if known is not None and known.kind == SourceKind.RECORDING:
+            try:
+                times_of(locator)
+            except KnownError as error:
+                from widgets.inspector.citing import Citing
+
+                value = Citing(known.id, question, stance, passage, locator, place)
+                self._inspector.evidence.put_back(value)
+                self.told.emit(str(error))
+                return
         command = partial(
             citing.cite,
             claim=claim,

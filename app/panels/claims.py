@@ -68,7 +68,9 @@ class ClaimsPanel(QObject):
         inspector.version_requested.connect(self.version_requested)
         inspector.place_requested.connect(self.place_requested)
         inspector.left.connect(self.left)
-        ClaimWishes(desk, inspector, self).left.connect(self.left)
+        wishes = ClaimWishes(desk, inspector, self)
+        wishes.left.connect(self.left)
+        wishes.told.connect(self.told)
 
     # What keys and menus do
 

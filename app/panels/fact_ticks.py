@@ -11,6 +11,7 @@ from app.commands import facts
 from app.panels.desk import Desk
 from app.panels.fact_walk import FactWalk
 from app.panels.facts_by_hand import shortened
+from app.panels.passage_place import quoted
 from app.panels.source_asked import SourceAsked
 from app.panels.source_in_hand import SourceInHand
 from app.session import Command
@@ -23,11 +24,12 @@ class FactTicks(QObject):
     """Turns a key into a tick of what is in focus, shown before the file has it.
 
     ``locator`` gives the place in the source as typed. Signals: ``told(sentence)`` for a word in the status
-    line; ``given`` where a tick is on its way.
+    line; ``given`` where a tick is on its way; ``passage_wanted(Quoted)`` to see what a tick quotes.
     """
 
     told = Signal(str)
     given = Signal()
+    passage_wanted = Signal(object)
 
     def __init__(
         self,
@@ -49,7 +51,7 @@ class FactTicks(QObject):
         self._mine: list[str] = []
         # Their ticks are being taken back, and the marks do not show it yet.
         self._leaving: set[str] = set()
-        self._asked_for = ""
+        self._asked_for = self._opened = ""
         asked.picked.connect(self._on_picked)
 
     def tick(self) -> None:
@@ -119,6 +121,23 @@ class FactTicks(QObject):
         )
         words = self.tr("This tick is confidential: what it says is left out of all that is sent.")
         self.told.emit(words if on else self.tr("This tick is not confidential any more."))
+
+    def open_passage(self) -> None:
+        """Show the passage of the fact's tick in its source; of its next tick, when asked again."""
+        fact = self._in_focus()
+        if fact is None:
+            return
+        if not fact.ticks:
+            self.told.emit(self.tr("Nobody ticked this fact yet."))
+            return
+        ids: list[str] = [tick.id for tick in fact.ticks]
+        at = (ids.index(self._opened) + 1) % len(ids) if self._opened in ids else len(ids) - 1
+        self._opened = ids[at]
+        tick = fact.ticks[at]
+        if not tick.passage and tick.place is None:
+            words = self.tr("No passage was selected for this tick: {0} opens where it was left.")
+            self.told.emit(words.format(tick.source_number))
+        self.passage_wanted.emit(quoted(tick))
 
     def dismiss(self) -> None:
         """Say that the fact in focus needs no tick, or take that back; then go on."""

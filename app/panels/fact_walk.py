@@ -106,7 +106,7 @@ class FactWalk(QObject):
         now = self.focused
         self._view.show_changed(*((fact.start, fact.end) for fact in (before, now) if fact is not None))
         if now is not None:
-            self.told.emit(standing(now).replace("\n", "   "))
+            self.told.emit(standing(now, self._marks.check_words).replace("\n", "   "))
         elif before is not None:
             self.told.emit("")
         self.moved.emit()

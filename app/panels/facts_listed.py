@@ -57,7 +57,8 @@ class FactsListed(QObject):
         at = bisect_right(starts, fact.start) - 1
         inside = at >= 0 and fact.start < self._desk.sentences[at].end
         words = self._desk.text.text[fact.start : fact.end]
-        return FactRow(fact, words, self._desk.sentences[at].n if inside else 0)
+        number = self._desk.sentences[at].n if inside else 0
+        return FactRow(fact, words, number, check_words=self._marks.check_words)
 
     def _on_activated(self, id: str) -> None:
         fact = self._marks.fact(id)

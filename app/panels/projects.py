@@ -32,6 +32,7 @@ _ARRIVING = (BadBody, NotACopy, NotAProject)
 _NAMES = "Tickmark (*.tickmark)"
 # Words seen for a shorter time than this are a flicker.
 _QUICK_MS = 200
+_UNNOTICED_S = 0.25
 
 
 class ProjectsPanel(QObject):
@@ -42,7 +43,8 @@ class ProjectsPanel(QObject):
     ``not_shown(sentence)`` where it could not be opened; ``ended`` when none is open any more; ``ending``
     before, so that what is typed becomes a change; ``files_brought(paths)`` for articles dropped on the
     start screen; ``conflicts_wanted`` to see what was edited apart; ``waiting_wanted`` to see what waits to
-    be looked at. ``waits`` tells in a sentence what that is, blank for nothing: closing drops it.
+    be looked at. ``waits`` tells in a sentence what that is, blank for nothing: closing drops it. ``adding``
+    says which file is on its way in.
     """
 
     begun = Signal(object)
@@ -68,6 +70,7 @@ class ProjectsPanel(QObject):
         self._then: Callable[[], None] | None = None
         self._close_anyway = self._drop_waiting = False
         self.waits: Callable[[], str] = str
+        self.adding: Callable[[], str] = str
         self._name = ""
         self._slow = QTimer(self, singleShot=True, interval=_QUICK_MS)
         self._slow.timeout.connect(self._on_slow)
@@ -161,6 +164,9 @@ class ProjectsPanel(QObject):
         if waits and not self._drop_waiting:
             self._ask_about_waiting(waits, again or self.close)
             return False
+        if self._still_adding(session):
+            self._ask_about_adding(session, again or self.close)
+            return False
         self.ending.emit()
         if not session.settle() and not self._close_anyway:
             words = self.tr("The last changes are not saved, so the project stays open.")
@@ -174,6 +180,37 @@ class ProjectsPanel(QObject):
         self._remember(session.path)
         self._end()
         return True
+
+    def _still_adding(self, session: Session) -> bool:
+        """Whether files are on their way in, and for longer than one notices."""
+        until = time.monotonic() + _UNNOTICED_S
+        while session.taking_in and time.monotonic() < until:
+            session.catch_up(0.02)
+        return session.taking_in
+
+    def _ask_about_adding(self, session: Session, again: Callable[[], object]) -> None:
+        words = self.adding() or self.tr("Adding a file")
+        more = self.tr("Closing waits for it, or gives it up: then nothing of it is left in the project.")
+        actions: list[Action] = [
+            (self.tr("Wait, then close"), partial(self._close_once_added, session, again)),
+            (self.tr("Stop adding, and close"), partial(self._stop_adding, session, again)),
+        ]
+        self._notices.say(NoticeKind.QUESTION, words, more, actions, topic="adding")
+
+    def _close_once_added(self, session: Session, again: Callable[[], object]) -> None:
+        def close() -> None:
+            if session is self._session and not session.taking_in:
+                session.idle.disconnect(close)
+                # In a turn of its own: what was added is told first.
+                QTimer.singleShot(0, again)
+
+        session.idle.connect(close)
+        if not session.taking_in:
+            close()
+
+    def _stop_adding(self, session: Session, again: Callable[[], object]) -> None:
+        session.stop()
+        self._close_once_added(session, again)
 
     def _ask_about_waiting(self, waits: str, again: Callable[[], object]) -> None:
         more = self.tr("Closing the project leaves it out; its file stays as it is.")

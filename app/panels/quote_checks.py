@@ -34,13 +34,14 @@ class QuoteChecks(QObject):
     """Keeps the desk's checks as the passages, sources and texts have them; one child at a time.
 
     Signals: ``changed(ids)`` of the evidence and ticks whose check is another one now; ``text_read`` where
-    the words of one source more are in the cache;
+    the words of one source more are in the cache; ``awaited(done, total)`` sources read while somebody waits;
     ``kin_changed`` where other sources have something in common; ``settled`` when everything that can be
     checked is.
     """
 
     changed = Signal(list)
     text_read = Signal()
+    awaited = Signal(int, int)
     kin_changed = Signal()
     settled = Signal()
 
@@ -70,7 +71,8 @@ class QuoteChecks(QObject):
         self._skipped: set[str] = set()
         self._left: list[str] = []
         self._total = 0
-        self._once_more = False
+        self._quoted: set[str] = set()
+        self._once_more = self._early = False
         self._reading = ""
         self._asked = 0
         self._at_work = False
@@ -87,14 +89,20 @@ class QuoteChecks(QObject):
         return self._session is not None and (self._at_work or self._rest.isActive())
 
     def when_settled(self, then: Callable[[], None]) -> None:
-        """Do that once every passage that can be checked is; at once where that is so."""
-        if self._session is None or not (self._rest.isActive() or self._at_work):
+        """Do that once every passage that can be checked is; at once where that is so.
+
+        Sources that nobody quotes are waited for only where a passage was not found in its own.
+        """
+        if not self.at_work:
             then()
             return
         self._then.append(then)
+        self._early = False
         if self._rest.isActive():
             self._rest.stop()
             self._plan()
+        else:
+            self._tell_awaited()
 
     def cancel(self) -> None:
         """Stop what is under way; what was not read stays unread until the project is opened again."""
@@ -150,6 +158,7 @@ class QuoteChecks(QObject):
         passed_over = self._unread | self._skipped
         missing = [sha for sha in wanted.shas if sha not in passed_over and not has_text(sha)]
         self._left = sorted(missing, key=lambda sha: sha not in quoted)
+        self._quoted, self._early = {sha for sha in quoted if sha}, False
         self._total = len(self._left)
         self._once_more = bool(missing)
         if missing:
@@ -205,7 +214,16 @@ class QuoteChecks(QObject):
             self.changed.emit(ids)
 
     def _read_next(self) -> None:
+        self._tell_awaited()
         if self._left:
+            if self._then and self._left[0] not in self._quoted:
+                if not self._early:
+                    # All that is quoted is read, and somebody waits: checked now, not with the rest.
+                    self._early = True
+                    self._check()
+                    return
+                if not any(check.doubtful for check in self._desk.checks.values()):
+                    self._do_awaited()
             self._read(self._left.pop(0))
             return
         if self._once_more:
@@ -215,10 +233,23 @@ class QuoteChecks(QObject):
             return
         self._compare()
 
+    def _do_awaited(self) -> None:
+        """Do what waits for passages to be looked up, unless some of them changed meanwhile."""
+        if self._stale:
+            return
+        then, self._then = self._then, []
+        for act in then:
+            act()
+
+    def _tell_awaited(self) -> None:
+        if self._then:
+            self.awaited.emit(self._total - len(self._left), self._total)
+
     def _compare(self) -> None:
         """Look what the sources have in common, where others are there than when that was done last."""
         from app.sources.kin import Kept, start_comparing
 
+        self._do_awaited()
         wanted = self._wanted
         looked = wanted.sources.items() if wanted is not None else ()
         kept = tuple(
@@ -243,9 +274,7 @@ class QuoteChecks(QObject):
         if self._stale:
             self._plan()
             return
-        then, self._then = self._then, []
-        for act in then:
-            act()
+        self._do_awaited()
         self.settled.emit()
 
     # Reading one source

@@ -115,6 +115,11 @@ class SheetsPanel(QObject):
         gather = partial(self._gather, session)
         self._desk.when_fresh(partial(self.when_checked, gather))
 
+    def show_checking(self, done: int, total: int) -> None:
+        """While a sheet waits: how many sources that are quoted are read, of how many."""
+        if self._awaiting is not None:
+            self._show("quotations", done, total)
+
     def _gather(self, session: Session) -> None:
         if self._awaiting is session:
             self._awaiting = None
@@ -183,14 +188,14 @@ class SheetsPanel(QObject):
             self._jobs.phase_changed.connect(self._on_phase_changed)
         return self._jobs
 
-    def _show(self, phase: str) -> None:
+    def _show(self, phase: str, done: int = 0, total: int = 0) -> None:
         words = {
             "quotations": self.tr("looking up quotations"),
             "starting": self.tr("starting"),
             "typesetting": self.tr("typesetting"),
             "writing": self.tr("writing"),
         }
-        self._status.job.show_job(self._out.name, words.get(phase, phase))
+        self._status.job.show_job(self._out.name, words.get(phase, phase), done, total)
 
     def _on_phase_changed(self, phase: str) -> None:
         self._show(phase)

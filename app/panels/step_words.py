@@ -47,6 +47,7 @@ _WORDS = {
     "source.copy": "the kept copy of a source",
     "source.capture": "capturing a page",
     "source.person": "a person’s details",
+    "source.instead": "using another source in its place",
     "source.depends": "where a source comes from",
     "source.independent": "where a source comes from",
     "contact.add": "a contact",

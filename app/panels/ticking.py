@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,7 +18,7 @@ from app.panels.source_asked import SourceAsked
 from app.panels.source_in_hand import SourceInHand
 from app.session import Session
 from db.errors import WriteFailed
-from db.records import Changes, FactKind, FactRecord
+from db.records import Changes, FactKind, FactRecord, SourceId
 from widgets.article.fact_hover import FactHover
 from widgets.article_view import ArticleView
 
@@ -30,12 +31,14 @@ class TickingPanel(QObject):
 
     Attributes: ``place`` is where the bar stands, made when ticking first begins; ``hand`` the source ticked
     against; ``by_hand`` what a person says of facts themselves. Signals: ``told(sentence)`` for a word in the
-    status line; ``in_hand(QWidget)`` with the list of facts that should be seen; ``turned(on)``.
+    status line; ``in_hand(QWidget)`` with the list of facts that should be seen; ``turned(on)``;
+    ``passage_wanted(Quoted)`` to see what a tick quotes.
     """
 
     told = Signal(str)
     in_hand = Signal(object)
     turned = Signal(bool)
+    passage_wanted = Signal(object)
 
     def __init__(
         self, desk: Desk, view: ArticleView, hand: SourceInHand, parent: QObject | None = None
@@ -44,6 +47,7 @@ class TickingPanel(QObject):
         self._desk = desk
         self._view = view
         self._marks = view.facts
+        self._marks.check_words = self._check_words
         self.hand = hand
         self.place = QWidget()
         column = QVBoxLayout(self.place)
@@ -66,6 +70,7 @@ class TickingPanel(QObject):
     def _connect(self) -> None:
         for part in (self._walk, self._ticks, self.by_hand):
             part.told.connect(self.told)
+        self._ticks.passage_wanted.connect(self.passage_wanted)
         self._walk.moved.connect(self.show_passage)
         self._ticks.given.connect(self._show_counts)
         self.by_hand.begun.connect(self._on_begun)
@@ -170,6 +175,24 @@ class TickingPanel(QObject):
         """Keep what your tick of the fact in focus says out of all that is sent, or no longer."""
         if self.on:
             self._ticks.hold_back()
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """What commands of sources do for the fact in focus, by command."""
+        return {"source.passage": self.open_passage}
+
+    @property
+    def quoting(self) -> bool:
+        """Whether a fact is in focus that somebody ticked."""
+        return self.on and self.focused is not None and bool(self.focused.ticks)
+
+    def open_passage(self) -> None:
+        """Open the source of the tick in focus at its passage; of the next tick, when asked again."""
+        if self.on:
+            self._ticks.open_passage()
+
+    def show_checked(self, _ids: list[str]) -> None:
+        """Show what came of looking passages up."""
+        self._listed.refresh()
 
     def dismiss(self) -> None:
         """Say that the fact in focus needs no tick, or take that back; then go on."""
@@ -316,6 +339,15 @@ class TickingPanel(QObject):
     def _show_counts(self) -> None:
         self.bar.set_counts(self._marks.left, self._marks.there)
         self._listed.refresh()
+
+    def _check_words(self, tick: str) -> str:
+        check = self._desk.checks.get(tick)
+        if check is None:
+            return ""
+        from widgets.inspector.quote_check import SIGNS, outcome_words
+
+        numbers = {SourceId(source.id): source.number for source in self._desk.sources.values()}
+        return f"{SIGNS[check.outcome]} {outcome_words(check, numbers)}"
 
     def _locator(self) -> str:
         return self._bar.locator.text() if self._bar else ""

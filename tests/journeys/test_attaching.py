@@ -264,6 +264,57 @@ def test_the_largest_file_kept_is_chosen_in_the_menu(worked: Worked, tmp_path: P
     assert read_settings().source_limit == 64 * 2**20
 
 
+def test_the_time_in_a_recording_is_checked_and_what_was_typed_stays(worked: Worked, tmp_path: Path) -> None:
+    call = tmp_path / "call.mp3"
+    call.write_bytes(b"ID3" + bytes(200))
+    worked.window.library.add_source_files([str(call)])
+    worked.until(lambda: len(worked.desk.sources) == 1)
+    marked(worked)
+    worked.press("E")
+    part = worked.window.claims.inspector.page.evidence
+    worked.until(part.finder.line.hasFocus)
+    worked.type("call")
+    worked.press("Tab")
+    assert part.form.locator.placeholderText() == "from–to, hh:mm:ss"
+    part.form.passage.setFocus()
+    worked.type("It is 240 metres.")
+    part.form.locator.setFocus()
+    worked.type("12:75")
+    worked.press("Return")
+    worked.until(lambda: "“12:75” is no time" in worked.said)
+    assert part.form.passage.plain() == "It is 240 metres."
+    worked.until(part.form.locator.hasFocus)
+    worked.type("12:15-12:45")
+    worked.press("Return")
+    worked.until(lambda: len(evidence(worked)) == 1)
+    (heard,) = evidence(worked)
+    assert (heard.passage, heard.locator) == ("It is 240 metres.", "00:12:15–00:12:45")
+    assert heard.place is not None
+    assert (heard.place.from_ms, heard.place.to_ms) == (735_000, 765_000)
+
+
+def test_a_file_that_is_a_source_already_is_told_and_the_first_one_cited_in_its_place(
+    worked: Worked, tmp_path: Path
+) -> None:
+    (first,) = files(tmp_path, 1)
+    worked.window.library.add_source_files([str(first)])
+    worked.until(lambda: len(worked.desk.sources) == 1)
+    again = tmp_path / "the same under another name.txt"
+    again.write_bytes(first.read_bytes())
+    marked(worked)
+    claim = worked.claim.id
+    worked.window.library.attaching.cite(On(claim), [str(again)], ())
+    banner = worked.window.notices.banner
+    worked.until(lambda: "S2 is the same file as S1." in banner.words)
+    assert banner.first.text() == "Use S1 in place of S2"
+    banner.first.click()
+    worked.until(lambda: len(worked.desk.sources) == 1)
+    assert [one.source_number for one in evidence(worked)] == ["S1"]
+    worked.window.history.undo()
+    worked.until(lambda: len(worked.desk.sources) == 2)
+    assert [one.source_number for one in evidence(worked)] == ["S2"]
+
+
 def test_a_person_and_what_is_still_wanted_are_made_where_a_source_is_asked_for(worked: Worked) -> None:
     marked(worked)
     finder = worked.window.claims.inspector.page.evidence.finder

@@ -35,5 +35,6 @@ class FactHover(QObject):
         if fact is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(asked.globalPos(), standing(fact), self._view.viewport())
+            words = standing(fact, self._view.facts.check_words)
+            QToolTip.showText(asked.globalPos(), words, self._view.viewport())
         return True

@@ -14,6 +14,7 @@ from db.records import FactId, FactKind, FactRecord
 from widgets.article.geometry import Geometry, Stroke, units_on
 from widgets.article.highlight_painter import Visible
 from widgets.article.positions import TextMap
+from widgets.fact_words import CheckWords, no_check
 from widgets.theme import Theme
 
 # Above the first lane of a claim's underline.
@@ -26,13 +27,15 @@ class FactMarks:
 
     Attributes: ``focus`` is the fact with the ring; ``kind`` the only kind that is emphasised, None for all;
     ``there`` and ``left`` count the facts of each kind that nobody dismissed, and those of them without a
-    tick. A tick that is on its way into the file is shown already.
+    tick; ``check_words`` tells the quote check of a tick. A tick that is on its way into the file is shown
+    already.
     """
 
     def __init__(self) -> None:
         self.shown = False
         self.focus = ""
         self.kind: FactKind | None = None
+        self.check_words: CheckWords = no_check
         self.there: Counter[FactKind] = Counter()
         self.left: Counter[FactKind] = Counter()
         self._pending: set[FactId] = set()

@@ -76,6 +76,11 @@ class EvidenceForm(QWidget):
             self.place,
         )
 
+    def show_where(self, *, recorded: bool) -> None:
+        """Say how a place in the source is written: in a recording it is a time."""
+        words = self.tr("from–to, hh:mm:ss") if recorded else self.tr("page, paragraph, time")
+        self.locator.setPlaceholderText(words)
+
     def put(self, value: Citing) -> None:
         """Show these values."""
         self.place = value.place

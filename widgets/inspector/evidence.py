@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.records import ClaimId, ClaimRecord, EvidenceRecord, Question, Selected, SourceRecord, Stance
+from db.records import (
+    ClaimId,
+    ClaimRecord,
+    EvidenceRecord,
+    Question,
+    Selected,
+    SourceKind,
+    SourceRecord,
+    Stance,
+)
 from db.records.checks import CheckOutcome
 from widgets.buttons import button
 from widgets.inspector.citing import Citing, EvidenceForm
@@ -347,7 +356,18 @@ class EvidenceList(QWidget):
         self.form.put(value)
         self.form.setVisible(value != blank)
 
+    def put_back(self, value: Citing) -> None:
+        """Go on with a citation that could not be made, where it says where."""
+        self.finder.choose(value.source)
+        self.form.put(value)
+        self.form.show()
+        self.form.locator.setFocus()
+        self.form.locator.selectAll()
+
     def _show_button(self) -> None:
+        source = self.finder.source
+        recorded = source is not None and source.kind == SourceKind.RECORDING
+        self.form.show_where(recorded=recorded)
         self.form.button.setEnabled(self.finder.source is not None)
 
     def _on_cite(self) -> None:

@@ -61,7 +61,7 @@ class SearchSheet(Overlay):
         column.addWidget(self.foot)
         super().__init__(window, _tr("Search everything"), content, self.line, _WIDE)
         self.line.textChanged.connect(self.typed)
-        self.line.moved.connect(self.found.move)
+        self.line.moved.connect(self.found.go)
         self.line.entered.connect(self._on_entered)
         self.found.chosen.connect(self._on_chosen)
         self.found.selectionModel().currentChanged.connect(self._on_current)

@@ -54,6 +54,13 @@ def fact_menu(at: Reach) -> Menu:
                 once=True,
             ),
             Entry(
+                "fact.passage",
+                tr("Open the tick at its passage; again: the next"),
+                ticking.open_passage,
+                (),
+                article,
+            ),
+            Entry(
                 "fact.confidential",
                 tr("Tick confidential, or no longer"),
                 ticking.hold_tick_back,

@@ -278,3 +278,74 @@ def test_every_kind_says_what_a_careful_desk_would_still_note(job: Job) -> None:
     assert "author" not in job.source(wanted).missing
     note = job.note("A thought")
     assert job.source(note).missing == ("words",)
+
+
+def test_the_time_in_a_recording_is_its_place_and_a_time_that_is_none_is_refused(
+    job: Job, tmp_path: Path
+) -> None:
+    path = tmp_path / "call.mp3"
+    path.write_bytes(b"ID3" + bytes(200))
+    recording = job.project.run(adding.add_file(job.project, path=path)).focus
+    assert job.source(recording).kind == "recording"
+
+    def cite(locator: str) -> EvidenceRecord:
+        known = {one.id for one in job.evidence()}
+        job.project.run(citing.cite(job.project, claim=job.claim, source=recording, locator=locator))
+        return next(one for one in job.evidence() if one.id not in known)
+
+    heard = cite("12:30 - 1:13:05,5")
+    assert heard.locator == "00:12:30–01:13:05.5"
+    assert heard.place == Place(job.source(recording).sha, from_ms=750_000, to_ms=4_385_500)
+    assert (cite("her second answer").locator, cite("her second answer").place) == ("her second answer", None)
+    for wrong, said in (
+        ("12:75", "is no time"),
+        ("1:60:00", "is no time"),
+        ("2:00-1:00", "before it begins"),
+    ):
+        with pytest.raises(KnownError, match=said):
+            cite(wrong)
+    job.project.run(
+        citing.edit_evidence(
+            job.project,
+            evidence=heard.id,
+            question=heard.question,
+            stance=heard.stance,
+            passage="",
+            locator="0:05",
+        )
+    )
+    (now,) = [one for one in job.evidence() if one.id == heard.id]
+    assert (now.locator, now.place) == (
+        "00:00:05",
+        Place(job.source(recording).sha, from_ms=5000, to_ms=5000),
+    )
+    note = job.note()
+    job.project.run(citing.cite(job.project, claim=job.claim, source=note, locator="12:75"))
+
+
+def test_a_source_that_came_twice_gives_way_with_passages_and_places(job: Job, tmp_path: Path) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text("The ferry cost four million crowns.", encoding="utf-8")
+    paths = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    job.project.run(finished(adding.add_files(job.project, paths=paths)))
+    one, two = queries.sources(job.project.conn)
+    place = Place(two.sha, start=15, end=27)
+    job.project.run(
+        citing.cite(
+            job.project,
+            claim=job.claim,
+            source=two.id,
+            passage="four million",
+            place=place,
+            confidential=True,
+        )
+    )
+    job.project.run(sources.use_instead(job.project, source=two.id, instead=one.id))
+    (evidence,) = job.evidence()
+    assert (evidence.source, evidence.passage, evidence.place) == (one.id, "four million", place)
+    assert evidence.confidential
+    assert [source.id for source in queries.sources(job.project.conn)] == [one.id]
+    letter = job.note()
+    job.project.run(independence.depends_on(job.project, source=letter, origin=one.id))
+    with pytest.raises(KnownError, match="so S3 was not put in its place"):
+        job.project.run(sources.use_instead(job.project, source=one.id, instead=letter))
