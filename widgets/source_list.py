@@ -226,6 +226,22 @@ class SourceList(EntryList):
         for field in (self.note_form.title, self.note_form.text):
             field.draft.restore(typed.get(field.draft.objectName(), ""))
 
+    def flush(self) -> None:
+        """Tell what was typed of a note and not told yet."""
+        for field in (self.note_form.title, self.note_form.text):
+            field.draft.flush()
+
+    def forget_forms(self) -> None:
+        """Put the forms away, with what is in them: the project they were for is closed."""
+        for form in self._forms:
+            form.hide()
+        for field in (self.note_form.title, self.note_form.text):
+            field.draft.reset("")
+        lines = (self.link_form.url, self.link_form.title)
+        person = self.person_form
+        for line in (*lines, person.name, person.role, person.contact):
+            line.clear()
+
     def search(self) -> None:
         """Put the keyboard into the line that searches."""
         self.filter.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

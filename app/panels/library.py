@@ -251,6 +251,7 @@ class LibraryPanel(QObject):
         if self._article_details is not None:
             self._article_details.flush()
         self.sheet.flush()
+        self.sources.flush()
 
     def prepare_undo(self) -> None:
         """Make changes of what is typed, and let the fields take earlier text again."""
@@ -271,6 +272,8 @@ class LibraryPanel(QObject):
 
     def _on_sources_changed(self) -> None:
         self.sources.set_sources(list(self._desk.sources.values()))
+        if self._desk.session is None:
+            self.sources.forget_forms()
         self._bring_back_note()
 
     def _on_refreshed(self, changes: Changes) -> None:

@@ -145,10 +145,13 @@ def test_half_a_note_typed_is_back_in_its_form_after_a_crash(
     kept = scratch(worked)
     assert worked.desk.session is not None
     path = worked.desk.session.path
+    worked.window.projects.make(path.with_name("other.tickmark"))
+    worked.until(lambda: worked.desk.session is not None and worked.desk.session.path != path)
+    worked.until(lambda: worked.window.library.sources.note_form.isHidden())
+    assert worked.window.library.sources.note_form.text.plain() == ""
     worked.close()
     with Project.open(path, identity()) as project:
-        for name, text in kept.items():
-            project.set_scratch(f"new note/{name}", text)
+        assert project.scratch("new note/note.text") == kept["note.text"]
     again = Worked(qtbot, qapp)
     again.open(path)
     form = again.window.library.sources.note_form
