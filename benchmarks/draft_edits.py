@@ -13,7 +13,7 @@ Article = list[Paragraph]
 
 _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"[A-Z][a-z]{2,}")
-_MARKS = "*_\"“”„‟«»'‘’.,;:!?()[]―—–-"
+MARKS = "*_\"“”„‟«»'‘’.,;:!?()[]―—–-"
 _RESTYLED = [
     str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "—": "–"}),
     str.maketrans({'"': "”", "'": "’", "–": "—"}),
@@ -136,9 +136,9 @@ class Author:
         sentence = self._any_sentence(article)
         for _ in range(self._random.randint(1, 3)):
             at = self._random.randrange(len(sentence))
-            new = self._fresh_words(1)[0].text.strip(_MARKS)
+            new = self._fresh_words(1)[0].text.strip(MARKS)
             # The same word again is that word, whatever marks it had.
-            if new and new.lower() != sentence[at].text.lower().strip(_MARKS):
+            if new and new.lower() != sentence[at].text.lower().strip(MARKS):
                 ending = re.search(r"[.,”\"]*$", sentence[at].text)
                 sentence[at] = Word(new + (ending[0] if ending else ""), sentence[at].of, False)
 
@@ -173,7 +173,7 @@ class Author:
     def _other_word(self, word: Word) -> Word:
         """A word in the place of this one; the same word again is that word."""
         new = self._fresh_words(1)[0]
-        same = new.text.lower().strip(_MARKS) == word.text.lower().strip(_MARKS)
+        same = new.text.lower().strip(MARKS) == word.text.lower().strip(MARKS)
         return word if same else new
 
     def _insert_words(self, article: Article) -> None:

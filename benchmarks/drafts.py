@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from app.text.drafts import AlignedText, align
 from app.text.lines import line_spans
 from app.text.sentences import sentences
 from benchmarks.draft_edits import Article, Author, Draft, Word, draft_of
+from benchmarks.draft_truth import settled
 from benchmarks.measuring import Figures, cpu_ms, medians
 from db.alignment import Alignment, Carried, Outcome, fits, read_alignment, write_alignment
 
@@ -76,19 +78,22 @@ def parsed(text: str) -> Article:
     return [paragraph for paragraph in article if paragraph]
 
 
+@cache
+def _sentences_of(text: str) -> list[list[str]]:
+    return [[word.text for word in sentence] for paragraph in parsed(text) for sentence in paragraph]
+
+
 def pairs(texts: Sequence[str], seed: int, count: int) -> Iterator[Pair]:
     """Articles edited lightly to heavily, with claims of every length."""
     chance = random.Random(seed)
     for number in range(count):
         text, others = chance.choice(texts), chance.sample(texts, min(5, len(texts)))
-        store = [
-            [w.text for w in s] for other in others if other is not text for p in parsed(other) for s in p
-        ]
+        store = [words for other in others if other is not text for words in _sentences_of(other)]
         author = Author(seed * 1_000_003 + number, store)
         old = author.planted(parsed(text))
         new = author.edited(old, chance.choice([0.03, 0.1, 0.25, 0.5]))
         before = draft_of(old)
-        yield Pair(before, draft_of(new), list(_claims(before, chance)))
+        yield Pair(before, settled(before, draft_of(new)), list(_claims(before, chance)))
 
 
 def _claims(draft: Draft, chance: random.Random) -> Iterator[tuple[int, int]]:
@@ -169,6 +174,8 @@ def _verdict(pair: Pair, carried: Carried, truth: Truth, claim: tuple[int, int])
         # All parts are shown, and none may hold words of others.
         parts = [_covered(pair.new, part.start, part.end) for part in carried.candidates]
         found = sorted({n for part in [found, *parts] for n in part})
+    if kind == "stayed" and carried.outcome in _STAYED and found == truth.kept:
+        return "stayed: found"
     ours = set(truth.kept) | _inherited(pair, claim)
     unclear = _nobody_can_tell(pair, claim, found, ours)
     if unclear:
@@ -222,11 +229,14 @@ def _nobody_can_tell(pair: Pair, claim: tuple[int, int], found: Sequence[int], o
 
 
 def _reads_alike(pair: Pair, claim: tuple[int, int], found: Sequence[int]) -> bool:
-    """As ``_reads_the_same``, but for the capital letter that a split gives to a word."""
-    old = [pair.old.words[n][2].text.strip(_EDGES).casefold() for n in range(*claim)]
-    return [text for text in old if text] == [
-        pair.new.words[n][2].text.strip(_EDGES).casefold() for n in found
-    ]
+    """As ``_reads_the_same``, but for how a word is set, such as the capital letter that a split gives it."""
+    old = [_set_alike(pair.old.words[n][2].text) for n in range(*claim)]
+    return [text for text in old if text] == [_set_alike(pair.new.words[n][2].text) for n in found]
+
+
+def _set_alike(text: str) -> str:
+    """A word without its marks, its case and the kind of its apostrophe."""
+    return text.replace("’", "'").strip(_EDGES).casefold()
 
 
 def _slides(pair: Pair, claim: tuple[int, int], n: int) -> bool:
@@ -236,9 +246,9 @@ def _slides(pair: Pair, claim: tuple[int, int], n: int) -> bool:
     before or behind *but*, of which one is *but*, nobody can tell which was there.
     """
     there = {word.of: at for at, (_, _, word) in enumerate(pair.new.words) if word.of >= 0}
-    text = pair.new.words[n][2].text.strip(_EDGES).casefold()
+    text = _set_alike(pair.new.words[n][2].text)
     for k in range(*claim):
-        if pair.old.words[k][2].text.strip(_EDGES).casefold() != text:
+        if _set_alike(pair.old.words[k][2].text) != text:
             continue
         of = pair.new.words[n][2].of
         if of >= 0 and k not in there and all(m not in there for m in range(min(k, of) + 1, max(k, of))):

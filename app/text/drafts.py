@@ -32,7 +32,17 @@ from app.text.aligning.same_sentences import (
     question_repeated,
     same_sentences,
 )
-from app.text.aligning.stayed import Matched, in_order, joined, shared_tokens, stretches, use
+from app.text.aligning.stayed import (
+    Matched,
+    in_order,
+    joined,
+    own_words,
+    pairs_of,
+    shared_tokens,
+    stretches,
+    torn_off,
+    use,
+)
 from app.text.aligning.tokens import Vocabulary
 from app.text.aligning.twins import Twins
 from app.text.aligning.units import Likeness, Side, Unit, around, keys, units
@@ -94,19 +104,16 @@ class _Drafts:
 
     def alignment(self, groups: Sequence[Group], found: Matching) -> Alignment:
         matched = [done for group in groups if (done := self._matched(group)) is not None]
-        matched = self._unrivalled(matched, found)
+        matched = self._whole_phrases(self._unrivalled(matched, found))
         told, remains = self._left_over(matched, found)
         matched = sorted([*matched, *told], key=lambda each: each.kept[0])
         stays = in_order(matched) - self._strays(matched)
         kept = joined(Kept(*one, n not in stays) for n, each in enumerate(matched) for one in each.kept)
         gone, come = [True] * len(self._old.tokens.ids), [True] * len(self._new.tokens.ids)
         use(kept, gone, come)
-        instead = [
-            one
-            for each in matched
-            for one in each.instead
-            if all(gone[one.old_first : one.old_last]) and all(come[one.new_first : one.new_last])
-        ]
+        instead = own_words(
+            [one for each in matched for one in each.instead], self._likeness, kept, gone, come
+        )
         stands = bytes(come)
         replaced = {token for one in instead for token in range(one.old_first, one.old_last)}
         doubtful = [one for one in remains.in_doubt() if replaced.isdisjoint(range(one.first, one.last))]
@@ -174,19 +181,14 @@ class _Drafts:
                 yield Span(unit.start, unit.end)
 
     def _unrivalled(self, matched: Sequence[Matched], found: Matching) -> list[Matched]:
-        """The groups but for sentences without both their neighbours whose words stand elsewhere as well.
+        """The groups but for sentences whose words stand in another sentence as well, unmatched.
 
-        These are put in doubt: it may be that they went into another sentence, and that here is a copy.
+        These are put in doubt: it may be that they went into that, and that here is a copy. Of one with both
+        its neighbours only these are looked at.
         """
         come = [True] * len(self._new.tokens.ids)
         use(chained.from_iterable(each.kept for each in matched), [], come)
-        weak = [
-            each
-            for each in matched
-            if each.group.same
-            and each.kept[0].size >= _LONG
-            and found.support(each.group.old[0], each.group.new[0], 1) < 2
-        ]
+        weak = [each for each in matched if each.group.same and each.kept[0].size >= _LONG]
         now = self._new.tokens.ids
         first = {now[each.kept[0].new] for each in weak}
         where: dict[int, list[int]] = {}
@@ -197,11 +199,28 @@ class _Drafts:
         for each in weak:
             _, start, size = each.kept[0]
             words = now[start : start + size]
-            places = where.get(words[0], ())
-            if any(now[at : at + size] == words and all(come[at : at + size]) for at in places):
+            places = [at for at in where.get(words[0], ()) if now[at : at + size] == words]
+            if places and found.support(each.group.old[0], each.group.new[0], 1) == 2:
+                low, high = self._beside(each.group.new)
+                places = [at for at in places if low <= at < high]
+            if any(all(come[at : at + size]) for at in places):
                 found.doubt(each.group.old, each.group.new)
                 rivalled.add(each.group.old[0])
         return [each for each in matched if each.group.old[0] not in rivalled]
+
+    def _whole_phrases(self, matched: Sequence[Matched]) -> list[Matched]:
+        """The groups without words that stand elsewhere, unmatched, beside the words they stood beside."""
+        gone, come = [True] * len(self._old.tokens.ids), [True] * len(self._new.tokens.ids)
+        use(chained.from_iterable(each.kept for each in matched), gone, come)
+        found: list[Matched] = []
+        for each in matched:
+            torn = () if each.group.same else torn_off(each.kept, self._likeness, gone, come)
+            kept = [one for one in each.kept if one not in torn]
+            if torn and kept:
+                here = self._tokens(self._old, each.group.old), self._tokens(self._new, each.group.new)
+                each = Matched(each.group, kept, self._words.instead(*here, pairs_of(kept)))
+            found += [each] if kept else []
+        return found
 
     def _left_over(self, matched: Sequence[Matched], found: Matching) -> tuple[list[Matched], Remains]:
         """Words that were matched with no sentence and are told, and what remains: whole sentences anywhere,
@@ -253,39 +272,28 @@ class _Drafts:
         (a, b), (c, d) = self._tokens(self._old, old), self._tokens(self._new, new)
         a, b = _free_around(free_old, i, i + size, a, b)
         c, d = _free_around(free_new, j, j + size, c, d)
-        was, now = self._old.tokens.ids, self._new.tokens.ids
-        own = ((i + n, j + n) for n in range(size))
-        before = self._words.kept(was[a:i], now[c:j])
-        behind = self._words.kept(was[i + size : b], now[j + size : d])
         kept = [
-            *((a + m, c + n) for m, n in before),
-            *own,
-            *((i + size + m, j + size + n) for m, n in behind),
+            *self._words.kept((a, i), (c, j)),
+            *((i + n, j + n) for n in range(size)),
+            *self._words.kept((i + size, b), (j + size, d)),
         ]
         free_old[a:b], free_new[c:d] = [False] * (b - a), [False] * (d - c)
-        instead = [
-            Instead(a + low, a + high, c + first, c + last, reworded)
-            for low, high, first, last, reworded in self._words.instead(
-                was[a:b], now[c:d], [(m - a, n - c) for m, n in kept]
-            )
-        ]
+        instead = self._words.instead((a, b), (c, d), kept)
         return Matched(Group(old, new, False), stretches(kept), instead)
 
     def _matched(self, group: Group) -> Matched | None:
         """None where what looked alike has too little in common in order."""
-        a, b = self._tokens(self._old, group.old)
-        c, d = self._tokens(self._new, group.new)
+        here, there = self._tokens(self._old, group.old), self._tokens(self._new, group.new)
         if group.same:
-            return Matched(group, [Stretch(a, c, b - a)], [])
-        old, new = self._old.tokens.ids[a:b], self._new.tokens.ids[c:d]
-        kept = self._words.kept(old, new)
-        if len(kept) < max(1, _LEAST * min(len(old), len(new))):
+            return Matched(group, [Stretch(here[0], there[0], here[1] - here[0])], [])
+        kept = self._words.kept(here, there)
+        if len(kept) < max(1, _LEAST * min(here[1] - here[0], there[1] - there[0])):
             return None
-        instead = [
-            Instead(a + low, a + high, c + first, c + last, reworded)
-            for low, high, first, last, reworded in self._words.instead(old, new, kept)
-        ]
-        return Matched(group, stretches((a + i, c + j) for i, j in kept), instead)
+        return Matched(group, stretches(kept), self._words.instead(here, there, kept))
+
+    def _beside(self, new: Range) -> Range:
+        """The tokens of new units and of those right beside them."""
+        return self._tokens(self._new, (max(0, new[0] - 1), min(len(self._new.units), new[1] + 1)))
 
     def _tokens(self, side: Side, which: Range) -> Range:
         return side.units[which[0]].first, side.units[which[1] - 1].last

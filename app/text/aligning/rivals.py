@@ -87,14 +87,19 @@ class Rivals:
         An author may have rewritten a sentence and left a copy that is more like what it was.
         """
         self._became.keep_doubts()
-        olds = [i for i in sorted(self._changed) if i not in self._became.in_doubt and not self._is_sure(i)]
+        olds = [i for i in sorted(self._changed) if i not in self._became.in_doubt]
+        sure = {i for i in olds if self._is_sure(i)}
         same = {j for i, j in enumerate(self._found.to_new) if j >= 0 and i not in self._changed}
         grown = {j: i for i, group in self._changed.items() for j in range(*group.new)}
         settled = (same | self._became.promised) - grown.keys()
         news = [j for j in range(len(self._found.to_old)) if j not in settled]
         rivals: dict[int, list[int]] = {}
         for i, k in self._became.by_rare_words(olds, news):
-            if k not in range(*self._changed[i].new) and self._rivals(i, k, grown.get(k)):
+            low, high = self._changed[i].new
+            # What is sure is asked about where another came right beside it alone.
+            if i in sure and (k not in (low - 1, high) or k in grown):
+                continue
+            if k not in range(low, high) and self._rivals(i, k, grown.get(k)):
                 rivals.setdefault(i, []).append(k)
         for i, places in rivals.items():
             group = self._changed.pop(i)

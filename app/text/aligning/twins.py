@@ -141,7 +141,14 @@ class Twins:
                 found.choose((i, i + 1), other.new)
                 return
             there = other.new if other is not None else (found.to_new[k], found.to_new[k] + 1)
-            if found.to_new[k] < 0:
+            if (
+                found.to_new[k] >= 0
+                and abs(i - k) > 1
+                and (there[1] == group.new[0] or there[0] == group.new[1])
+            ):
+                # What stood apart stands side by side: either may have come to the other.
+                crossed = True
+            elif found.to_new[k] < 0:
                 crossed = k not in self._became.in_doubt and self._beside(k, group.new) >= self._beside(
                     i, group.new
                 )

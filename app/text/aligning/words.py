@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import NamedTuple
 
+from app.text.aligning.same_sentences import Range
 from app.text.aligning.sequence import common
 from app.text.aligning.tokens import Vocabulary
 from app.text.aligning.units import Likeness
 
 _ALIKE = 0.6
 """The least likeness of two words' spelling (difflib's ratio) for one to have become the other."""
+_ALIKE_AMONG = 0.75
+"""The least where several words in a row changed: of these two may be alike by chance."""
 _MOST_WORDS = 12
 _COMMON = 0.5
 """Words that weigh less say nothing when they stand alone between others that changed."""
+_ASTRAY = 2
+"""Up to so many words in a row are no words that stayed where all around them is out of proportion."""
 
 
 class Instead(NamedTuple):
@@ -33,65 +38,94 @@ class Words:
 
     def __init__(self, likeness: Likeness, vocabulary: Vocabulary) -> None:
         self._likeness = likeness
+        self._old, self._new = likeness.old, likeness.new
         self._names = vocabulary.names
 
-    def kept(self, old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int]]:
-        """The places of the words that stayed, in order; what stayed by chance is left out.
+    def kept(self, old: Range, new: Range) -> list[tuple[int, int]]:
+        """The old and new tokens of these that stayed, in order; what stayed by chance is left out.
 
-        By chance is a common word, or several, alone between longer stretches that all changed.
+        By chance is a common word, or several, alone between longer stretches that all changed; or a word or
+        two where far more came on either side than went.
         """
-        runs = _runs(_slid(old, new, _runs(common(old, new))))
+        was, now = self._old.tokens.ids[slice(*old)], self._new.tokens.ids[slice(*new)]
+        pairs = [(old[0] + i, new[0] + j) for i, j in _slid(was, now, _runs(common(was, now)))]
+        runs = _runs(list(self._as_spelled(_runs(pairs))))
         while True:
-            ends = [(-1, -1), *(run[-1] for run in runs)]
-            starts = [*(run[0] for run in runs), (len(old), len(new))]
+            ends = [(old[0] - 1, new[0] - 1), *(run[-1] for run in runs)]
+            starts = [*(run[0] for run in runs), (old[1], new[1])]
             gaps = [(s[0] - e[0] - 1, s[1] - e[1] - 1) for e, s in zip(ends, starts, strict=True)]
             stay = [
                 run
                 for run, (before, behind) in zip(runs, pairwise(gaps), strict=True)
-                if not self._is_chance([old[i] for i, _ in run], min(max(before), max(behind)))
+                if not self._is_chance([self._old.tokens.ids[i] for i, _ in run], before, behind)
             ]
             if len(stay) == len(runs):
                 return [pair for run in runs for pair in run]
             runs = stay
 
-    def instead(
-        self, old: Sequence[int], new: Sequence[int], kept: Sequence[tuple[int, int]]
-    ) -> list[Instead]:
-        """What stands in the place of words that went, in order."""
+    def instead(self, old: Range, new: Range, kept: Sequence[tuple[int, int]]) -> list[Instead]:
+        """What of these tokens stands in the place of words that went, in order."""
         found: list[Instead] = []
-        for (a, c), (b, d) in pairwise([(-1, -1), *kept, (len(old), len(new))]):
+        for (a, c), (b, d) in pairwise([(old[0] - 1, new[0] - 1), *kept, (old[1], new[1])]):
             if b - a > 1 and d - c > 1:
-                found += self._between(old, new, (a + 1, b), (c + 1, d))
+                found += self._between((a + 1, b), (c + 1, d))
         return found
 
-    def _is_chance(self, words: Sequence[int], changed: int) -> bool:
+    def _is_chance(self, words: Sequence[int], before: Range, behind: Range) -> bool:
         # A run is trusted if it is as long as the changes around it, or holds a word that tells.
-        if changed <= len(words):
+        if min(max(before), max(behind)) <= len(words):
             return False
-        return sum(self._likeness.weight_of(word) for word in words) < _COMMON
+        weight = sum(self._likeness.weight_of(word) for word in words)
+        return weight < _COMMON or (
+            len(words) <= _ASTRAY
+            and before[0] + behind[0] > 0
+            and not _in_proportion(*before)
+            and not _in_proportion(*behind)
+        )
 
-    def _between(
-        self, old: Sequence[int], new: Sequence[int], here: tuple[int, int], there: tuple[int, int]
-    ) -> list[Instead]:
+    def _as_spelled(self, runs: Sequence[list[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
+        """The pairs, where the last word of a run stands before the next one too, as it was spelled: there.
+
+        Of *to The Hague and the law*, which was *to the law*, the second is it.
+        """
+        for run, behind in zip_longest(runs, (run[0] for run in runs[1:])):
+            yield from run[:-1]
+            i, j = run[-1]
+            if behind is not None and not self._is_spelled(i, j):
+                if behind[0] == i + 1 and self._is_spelled(i, behind[1] - 1):
+                    j = behind[1] - 1
+                elif behind[1] == j + 1 and self._is_spelled(behind[0] - 1, j):
+                    i = behind[0] - 1
+            yield i, j
+
+    def _is_spelled(self, i: int, j: int) -> bool:
+        """Whether an old token and a new one are letter for letter the same."""
+        was, now = self._old.tokens, self._new.tokens
+        return (
+            was.ids[i] == now.ids[j]
+            and self._old.text[was.starts[i] : was.ends[i]] == self._new.text[now.starts[j] : now.ends[j]]
+        )
+
+    def _between(self, here: Range, there: Range) -> list[Instead]:
         found: list[Instead] = []
         a, c = here[0], there[0]
-        for i, j in [*self._reworded(old, new, here, there), (here[1], there[1])]:
-            if i > a and j > c and j - c <= 3 * (i - a) + 5 and i - a <= 3 * (j - c) + 5:
+        for i, j in [*self._reworded(here, there), (here[1], there[1])]:
+            if i > a and j > c and _in_proportion(i - a, j - c):
                 found.append(Instead(a, i, c, j, False))
             if i < here[1]:
                 found.append(Instead(i, i + 1, j, j + 1, True))
             a, c = i + 1, j + 1
         return found
 
-    def _reworded(
-        self, old: Sequence[int], new: Sequence[int], here: tuple[int, int], there: tuple[int, int]
-    ) -> list[tuple[int, int]]:
+    def _reworded(self, here: Range, there: Range) -> list[tuple[int, int]]:
         """Words and the words like them, one for one; none where their number changed, or many did."""
         size = here[1] - here[0]
         if size != there[1] - there[0] or size > _MOST_WORDS:
             return []
+        was, now = self._old.tokens.ids, self._new.tokens.ids
+        least = _ALIKE if size == 1 else _ALIKE_AMONG
         places = zip(range(*here), range(*there), strict=True)
-        return [(i, j) for i, j in places if self._spelling(old[i], new[j]) >= _ALIKE]
+        return [(i, j) for i, j in places if self._spelling(was[i], now[j]) >= least]
 
     def _spelling(self, old: int, new: int) -> float:
         one, other = self._names[old], self._names[new]
@@ -102,6 +136,11 @@ class Words:
             if min(len(one), len(other)) > 2
             else 0.0
         )
+
+
+def _in_proportion(went: int, came: int) -> bool:
+    """Whether so many words may stand in the place of so many."""
+    return came <= 3 * went + 5 and went <= 3 * came + 5
 
 
 def _is_figure(name: str) -> bool:

@@ -1,0 +1,170 @@
+"""Words that may be taken for others: each was found by the benchmark of drafts."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.text.drafts import AlignedText, align
+from app.text.lines import line_spans
+from app.text.sentences import sentences
+from benchmarks.draft_edits import Article, Draft, Word, draft_of
+from benchmarks.draft_truth import settled
+from db.alignment import Carried, Outcome, fits
+
+BEFORE, BEHIND = "Ports were old and dear.", "Nobody asked the neighbours about any of it."
+
+
+def draft(text: str) -> AlignedText:
+    return AlignedText(text, [(s.start, s.end) for s in sentences(text, line_spans(text))])
+
+
+def carried(old: str, new: str, words: str) -> tuple[Outcome, str]:
+    found = carry(old, new, words)
+    return found.outcome, new[found.start : found.end]
+
+
+def carry(old: str, new: str, words: str, *, at: int | None = None) -> Carried:
+    alignment = align(draft(old), draft(new))
+    assert fits(alignment, old, new)
+    start = old.index(words) if at is None else at
+    return alignment.carry(start, start + len(words))
+
+
+def test_of_a_word_that_came_before_the_same_word_the_one_spelled_as_it_was_is_it() -> None:
+    old = f"{BEFORE} He said he does not support changing the rules of the party. {BEHIND}"
+    new = old.replace("changing the rules", "changing The Lancet Commission and the rules")
+    assert carried(old, new, "the rules of the party") == (Outcome.UNCHANGED, "the rules of the party")
+    assert carried(old, new, "support changing the") == (
+        Outcome.CHANGED,
+        "support changing The Lancet Commission and the",
+    )
+    assert carried(new, old, "support changing The Lancet Commission and the") == (
+        Outcome.CHANGED,
+        "support changing the",
+    )
+
+
+def test_a_word_a_little_like_another_among_many_that_changed_is_not_that() -> None:
+    old = f"{BEFORE} The state will close eight old coal-fired plants and shut them down in May. {BEHIND}"
+    new = old.replace("plants and shut them down in May", "Past The shut Its down when Monday")
+    assert carried(old, new, "plants")[0] is Outcome.LOST
+    alone = old.replace("plants", "plant")
+    assert carried(old, alone, "plants") == (Outcome.CHANGED, "plant")
+
+
+def test_a_name_far_behind_what_stayed_is_another_mention_of_it() -> None:
+    claim = "keep the campaign going and help him to defeat the presumptive nominee Donald Trump"
+    old = f"{BEFORE} A victory would {claim}. That would create a summer of agony for Clinton. {BEHIND}"
+    new = old.replace(
+        "nominee Donald Trump. That would create a summer of agony for Clinton.",
+        "nominee, “The He’s, And That It might In of It for Republican Christie’s In to a convention, The "
+        "The to Sell At both Trump In Sanders, said “First Bannon, others of it.",
+    )
+    found = carry(old, new, claim)
+    assert "Bannon" not in new[found.start : found.end]
+    assert not new[found.start : found.end].endswith("Trump")
+
+
+def test_a_word_replaced_at_the_end_of_a_sentence_is_not_the_sentence_joined_to_it() -> None:
+    old = (
+        f"{BEFORE} The former president agreed with the analysis. In an interview that year he was asked "
+        f"what became of the vote. “Iowa happened. {BEHIND}"
+    )
+    new = f"{BEFORE} The former president agreed with the critics, while “Iowa happened. {BEHIND}"
+    outcome, now = carried(old, new, "The former president agreed with the analysis")
+    assert outcome is not Outcome.UNCHANGED
+    assert now.startswith("The former president agreed with the critics")
+    assert "Iowa" not in now
+
+
+def test_a_sentence_between_its_neighbours_is_asked_if_the_next_holds_its_words_too() -> None:
+    said = "“I never said that."
+    old = f"{BEFORE}\n{said} I never said that,” the mayor told them again on Monday.\n{BEHIND}"
+    joined = f"{said[:-1]}, while I never said that,” the mayor told them again on Monday."
+    new = f"{BEFORE} {said}\n{joined}\n{BEHIND}"
+    found = carry(old, new, "said that", at=old.index("said that"))
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert new.index("said that", new.index("\n")) in [span.start for span in found.candidates]
+
+
+def test_a_sentence_that_stayed_but_for_a_word_is_asked_if_one_like_it_came_beside_it() -> None:
+    said = (
+        "Republicans on the other hand offered their thoughts and prayers to the victims and the responders."
+    )
+    near = said.replace("their", "deep")
+    rewritten = (
+        "Trump on the other hand offered warm thoughts and prayers after the fire and these responders."
+    )
+    old = f"{BEFORE} {said} {BEHIND}"
+    assert carried(old, old.replace(said, near), said)[0] is Outcome.CHANGED
+    found = carry(old, old.replace(said, f"{rewritten} {near}"), said)
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert len(found.candidates) == 2
+
+
+def test_a_word_found_alone_is_the_one_beside_the_words_it_stood_beside() -> None:
+    there = "He is one of many there by no means alone"
+    old = f"{BEFORE} {there} Top Clinton adviser sent secret letters home. {BEHIND}"
+    new = (
+        f"{BEFORE} {there} In a statement for this an official of the state said it would not speak to what "
+        f"Espinoza sent them. Top Clinton adviser sent word, notes and nine more of it. {BEHIND}"
+    )
+    found = carry(old, new, "adviser sent")
+    assert found.outcome in (Outcome.LOST, Outcome.AMBIGUOUS) or (
+        new[found.start : found.end] == "adviser sent"
+    )
+
+
+def test_of_two_that_read_the_same_and_come_together_the_one_that_changed_may_be_either() -> None:
+    said = "Follow the mayor of Bergen on the radio."
+    old = f"{BEFORE} {said}\n{BEHIND}\nIt rained on Monday in the hills.\n{said}"
+    new = (
+        f"{BEFORE} On Monday, {said} {said.replace('on the', 'on a new and far louder')}\n"
+        f"It rained on Monday in the hills.\n{BEHIND}"
+    )
+    for at in (old.index(said), old.rindex(said)):
+        assert carry(old, new, said, at=at).outcome is Outcome.AMBIGUOUS
+
+
+def article(*sentences: str) -> Article:
+    at = 0
+    paragraph: list[list[Word]] = []
+    for sentence in sentences:
+        texts = sentence.split()
+        paragraph.append([Word(text, at + n) for n, text in enumerate(texts)])
+        at += len(texts)
+    return [paragraph]
+
+
+def words(new: Draft) -> list[tuple[int, bool]]:
+    return [(word.of, word.same) for _, _, word in new.words]
+
+
+def test_the_truth_of_two_sentences_that_read_the_same_is_their_order() -> None:
+    old = article("Stop it.", "Stop it.", "They met.")
+    first, second, third = old[0]
+    for order in ([second, first, third], [first, second, third]):
+        now = words(settled(draft_of(old), draft_of([order])))
+        assert now == [(n, True) for n in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("came", "truth"),
+    [
+        # Replaced, and replaced back.
+        ([Word("But", 0, False), Word("the", 1)], [(0, True), (1, True)]),
+        # What came stands where the same word went, whatever it was put in the place of.
+        ([Word("The", -1), Word("mayor", -1)], [(1, True), (-1, True)]),
+        ([Word("The", 0, False), Word("mayor", 1, False)], [(1, True), (-1, True)]),
+        # One word for one.
+        ([Word("But", 0), Word("a", -1)], [(0, True), (1, False)]),
+        # Words of which none went.
+        ([Word("Once", -1), Word("more", -1)], [(-1, True), (-1, True)]),
+    ],
+)
+def test_the_truth_of_words_that_came_is_what_a_reader_of_both_drafts_sees(
+    came: list[Word], truth: list[tuple[int, bool]]
+) -> None:
+    old = article("But the vote was held.")
+    new: Article = [[[*came, *old[0][0][2:]]]]
+    assert words(settled(draft_of(old), draft_of(new))) == [*truth, *((n, True) for n in range(2, 5))]
