@@ -167,17 +167,22 @@ class Drafts:
         """
         at = Standing(drafts[0], start, end)
         carried: Carried | None = None
+        nowhere: Outcome | None = None
         for draft in drafts[1:]:
             alignment = self.alignment(draft)
             if alignment is None or (carried is None and end > alignment.old_length):
                 return Standing(at.draft, at.start, at.end, Outcome.LOST.value)
             carried = alignment.carry(start, end) if carried is None else alignment.onward(carried)
-            if carried.outcome not in _NOWHERE:
+            if carried.outcome in _NOWHERE:
+                nowhere = nowhere or carried.outcome
+            else:
                 at = Standing(draft, carried.start, carried.end, carried.outcome.value, carried.candidates)
         if carried is None:
             return at
         if carried.outcome not in _NOWHERE:
             return self._as_it_was(drafts, Span(start, end), carried) or self._trimmed(at)
+        if nowhere is Outcome.AMBIGUOUS and (there := self._undoubted(drafts, Span(start, end))):
+            return there
         places = carried.candidates or (Span(carried.start, carried.end),)
         return Standing(at.draft, at.start, at.end, carried.outcome.value, places)
 
@@ -198,6 +203,15 @@ class Drafts:
         moved = (carried.moved or outcome is Outcome.MOVED) and not stayed
         back = Outcome.MOVED if moved else Outcome.UNCHANGED
         return Standing(drafts[-1], now.start, now.end, back.value)
+
+    def _undoubted(self, drafts: Sequence[str], first: Span) -> Standing | None:
+        """Where what a draft put in doubt stands in the last, which has it once and where it was."""
+        now = self.back(drafts, first)
+        if now is None:
+            return None
+        if not stands_between_the_same(self.said(drafts[0]), first, self.said(drafts[-1]), now):
+            return None
+        return Standing(drafts[-1], now.start, now.end, Outcome.UNCHANGED.value)
 
     def _trimmed(self, at: Standing) -> Standing:
         """Without the white space at its edges, of what is not as it was."""

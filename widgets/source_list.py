@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -219,6 +219,28 @@ class SourceList(EntryList):
         """Show these sources, as far as the filter lets them pass."""
         self._sources = tuple(sources)
         self._show_found()
+
+    def restore_note(self, typed: Mapping[str, str]) -> None:
+        """Put back a note being written, by the names ``typing`` gave its fields; the keyboard stays."""
+        self.note_form.show()
+        for field in (self.note_form.title, self.note_form.text):
+            field.draft.restore(typed.get(field.draft.objectName(), ""))
+
+    def flush(self) -> None:
+        """Tell what was typed of a note and not told yet."""
+        for field in (self.note_form.title, self.note_form.text):
+            field.draft.flush()
+
+    def forget_forms(self) -> None:
+        """Put the forms away, with what is in them: the project they were for is closed."""
+        for form in self._forms:
+            form.hide()
+        for field in (self.note_form.title, self.note_form.text):
+            field.draft.reset("")
+        lines = (self.link_form.url, self.link_form.title)
+        person = self.person_form
+        for line in (*lines, person.name, person.role, person.contact):
+            line.clear()
 
     def search(self) -> None:
         """Put the keyboard into the line that searches."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from widgets.article_details import ArticleDetails
     from widgets.source_details import SourceDetails
 
+_NEW_NOTE = "new note/"
 _FINDING = ("finding_title", "finding_standfirst", "finding_rating")
 
 
@@ -81,6 +82,7 @@ class LibraryPanel(QObject):
         self.attaching.told.connect(self.told)
         self.sources.link_requested.connect(self._on_link)
         self.sources.note_requested.connect(self._on_note)
+        self.sources.typing.connect(self._on_note_typing)
         self.sources.person_requested.connect(self._on_person)
 
     @property
@@ -180,6 +182,20 @@ class LibraryPanel(QObject):
             return self.tr("Choose a source first.")
         return "" if known.sha else self.tr("No copy of {0} is kept.").format(known.number)
 
+    def _on_note_typing(self, field: str, text: str) -> None:
+        if self._desk.session is not None:
+            self._desk.session.keep_typing(f"{_NEW_NOTE}{field}", text, waits=True)
+
+    def _bring_back_note(self) -> None:
+        """A note half written when the program ended is back in its form."""
+        left = self._desk.leftovers
+        typed = {
+            key.removeprefix(_NEW_NOTE): left.pop(key) for key in list(left) if key.startswith(_NEW_NOTE)
+        }
+        if typed:
+            self.sources.restore_note(typed)
+            self.told.emit(self.tr("What you were typing when Tickmark ended is back in its field."))
+
     def why_no_copy(self) -> str:
         """Why no file can be made the kept copy of the source in hand; nothing where it can."""
         known = self._desk.sources.get(self.sheet.source)
@@ -235,6 +251,7 @@ class LibraryPanel(QObject):
         if self._article_details is not None:
             self._article_details.flush()
         self.sheet.flush()
+        self.sources.flush()
 
     def prepare_undo(self) -> None:
         """Make changes of what is typed, and let the fields take earlier text again."""
@@ -255,6 +272,9 @@ class LibraryPanel(QObject):
 
     def _on_sources_changed(self) -> None:
         self.sources.set_sources(list(self._desk.sources.values()))
+        if self._desk.session is None:
+            self.sources.forget_forms()
+        self._bring_back_note()
 
     def _on_refreshed(self, changes: Changes) -> None:
         if changes.kind in ("undo", "redo"):

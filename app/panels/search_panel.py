@@ -87,17 +87,20 @@ class SearchPanel(QObject):
         if words != self._words:
             self._whole.clear()
         self._words = words
-        if words.strip():
-            self._searching.ask(_EVERYTHING, words, self._on_found, limit=_MOST)
+        self._searching.begin()
+        self._find()
+
+    def _find(self) -> None:
+        if self._words.strip():
+            self._searching.ask(_EVERYTHING, self._words, self._on_found, limit=_MOST)
         else:
-            self._searching.begin()
             self._on_found([])
 
     def _search_again(self) -> None:
         if self._open:
-            self._search(self._words)
-        if self._list.sought:
-            self._search_texts(self._list.sought)
+            self._find()
+        if self._list.sought.strip():
+            self._find_texts()
 
     def _on_found(self, hits: list[SearchHit]) -> None:
         self._hits = hits if self._words.strip() else []
@@ -120,7 +123,11 @@ class SearchPanel(QObject):
         if searching.done >= searching.texts:
             return ""
         words = self.tr("Words of {0} of {1} files can be searched; the rest follows.")
-        if not searching.reading:
+        if searching.stopped:
+            words = self.tr(
+                "Words of {0} of {1} files can be searched; searching again goes on with the rest."
+            )
+        elif not searching.reading:
             words = self.tr("Words of {0} of {1} files can be searched; the rest could not be read.")
         return words.format(searching.done, searching.texts)
 
@@ -131,9 +138,13 @@ class SearchPanel(QObject):
 
     def _search_texts(self, words: str) -> None:
         if words.strip():
-            self._searching.ask(_TEXTS, words, self._on_texts_found, ("text",), _MOST_TEXTS)
+            self._searching.begin()
+            self._find_texts()
         else:
             self._on_texts_found([])
+
+    def _find_texts(self) -> None:
+        self._searching.ask(_TEXTS, self._list.sought, self._on_texts_found, ("text",), _MOST_TEXTS)
 
     def _on_texts_found(self, hits: list[SearchHit]) -> None:
         from app.panels.search_rows import row_of

@@ -82,6 +82,13 @@ class SearchThread:
         """Index all of these but texts, which are told of: they are others' work."""
 
         def task(index: SearchIndex) -> None:
+            told = CaughtUp(0, (), ())
+            try:
+                told = caught_up(index)
+            finally:
+                self._deliver(lambda: then(told))
+
+        def caught_up(index: SearchIndex) -> CaughtUp:
             from app.sources.kept_texts import has_text
             from app.sources.searched import TEXT, TextItem
 
@@ -91,9 +98,9 @@ class SearchThread:
             index.catch_up(rest, self._stopped.is_set)
             texts = [TextItem.of(item) for item in new]
             ready = tuple(text for text in texts if has_text(text.sha))
-            unread = tuple(text for text in texts if text not in ready)
-            told = CaughtUp(sum(item.kind == TEXT for item in items), ready, unread)
-            self._deliver(lambda: then(told))
+            known = set(ready)
+            unread = tuple(text for text in texts if text not in known)
+            return CaughtUp(sum(item.kind == TEXT for item in items), ready, unread)
 
         self._tasks.put(task)
 

@@ -69,6 +69,11 @@ class Searching(QObject):
     # What others ask
 
     @property
+    def stopped(self) -> bool:
+        """Whether a person stopped it, so that what is not indexed yet waits for the next search."""
+        return self._cancelled
+
+    @property
     def reading(self) -> bool:
         """Whether more can be searched in a moment."""
         return self._busy or (self._unread > 0 and self._quotes.at_work)
@@ -78,7 +83,7 @@ class Searching(QObject):
         return self._within.get(id, "")
 
     def begin(self) -> None:
-        """Somebody searches: what is not indexed yet is from now on."""
+        """Somebody searches: what is not indexed yet is from now on, also where that was stopped before."""
         if self._session is not None and self._thread is None:
             from app.panels.search_thread import SearchThread
             from db.place import search_file
@@ -97,7 +102,6 @@ class Searching(QObject):
         limit: int = 50,
     ) -> None:
         """Find the words, best first; what the same asker asked before is not answered any more."""
-        self.begin()
         if self._thread is not None:
             self._thread.find(asker, words, limit, kinds, then)
 

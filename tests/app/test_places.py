@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from app.places import ReadingPlace, ReadingPlaces, WindowPlace, read_window, write_window
-from db.place import places_file, window_file
+from db.place import places_file, window_file, write_state
 
 
 def test_a_place_is_found_again_by_its_draft(tmp_path: Path) -> None:
@@ -21,11 +22,15 @@ def test_a_place_is_found_again_by_its_draft(tmp_path: Path) -> None:
 
 
 def test_only_the_articles_read_last_are_remembered(tmp_path: Path) -> None:
+    # As many as it holds, in the file at once: each that is kept writes them all.
+    full = {f"draft:{n}": asdict(ReadingPlace(n, n)) for n in range(500)}
+    write_state(places_file(tmp_path / "p.tickmark"), full)
     places = ReadingPlaces(tmp_path / "p.tickmark")
-    for n in range(510):
+    for n in range(500, 510):
         places.keep(f"draft:{n}", ReadingPlace(n, n))
     again = ReadingPlaces(tmp_path / "p.tickmark")
     assert again.of("draft:9") is None
+    assert again.of("draft:10") == ReadingPlace(10, 10)
     assert again.of("draft:509") == ReadingPlace(509, 509)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,9 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.db.world import MOVES, Move, World
-
-_THOROUGH = os.environ.get("TICKMARK_HYPOTHESIS") == "thorough"
-_EXAMPLES = 2_000 if _THOROUGH else 30
+from tests.rounds import rounds
 
 # Waiting for a disk a hundred thousand times shows nothing here; what a disk does is tested elsewhere.
 _QUICK = Path("/dev/shm")
@@ -45,7 +42,7 @@ SEEN_AND_GONE: list[Move] = [(0, "see", 0, 4), (4, "force", 0, 3), (0, "withdraw
 """Evidence somebody saw by eye is taken back, and then deleted."""
 
 
-@settings(max_examples=_EXAMPLES)
+@settings(max_examples=rounds(15))
 @given(drifts=st.tuples(drift, drift, drift), moves=moves)
 @example(drifts=(0, 0, 0), moves=BROUGHT_BACK)
 @example(drifts=(0, 0, 0), moves=SEEN_AND_GONE)
@@ -53,7 +50,7 @@ def test_three_copies_merge_to_the_same_in_every_order(drifts: tuple[int, ...], 
     play(drifts, moves)
 
 
-@settings(max_examples=_EXAMPLES)
+@settings(max_examples=rounds(15))
 @given(drifts=st.tuples(drift, drift), moves=moves)
 def test_a_clone_and_its_original_merge_to_the_same_both_ways(
     drifts: tuple[int, ...], moves: list[Move]

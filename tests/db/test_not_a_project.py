@@ -22,8 +22,9 @@ from db.step import Edit, new_id
 from db.words import Words
 from tests.db.conftest import Desk, filled
 from tests.db.laptops import SENTENCES, TEXT, claim_edits, state_of, tables
+from tests.rounds import rounds
 
-FLIPS = 200
+FLIPS = rounds(50)
 
 
 def _text(path: Path) -> None:
@@ -226,7 +227,7 @@ def test_flipped_bits_never_reach_the_project_they_are_merged_into(desk: Desk) -
     true, before = _content(scratch.project), _content(desk.mine.project)
     scratch.close()
     chance = random.Random(7)
-    for n in range(60):
+    for n in range(rounds(20)):
         data = bytearray(whole)
         for _ in range(chance.randint(1, 12)):
             data[chance.randrange(100, len(data))] ^= 1 << chance.randrange(8)

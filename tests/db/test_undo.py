@@ -16,6 +16,7 @@ from db.step import Edit, Step, new_id
 from db.words import Words
 from tests.db.conftest import Desk
 from tests.db.laptops import SENTENCES, TEXT, TEXT_ID, Laptop, claim_edits, tables
+from tests.rounds import rounds
 
 _QUICK = Path("/dev/shm")
 _DOINGS = ("mark", "reword", "delete", "rate", "nothing", "aside", "cite", "title")
@@ -109,7 +110,7 @@ class Model:
         return edits
 
 
-@settings(max_examples=40)
+@settings(max_examples=rounds(15))
 @given(doings)
 def test_undo_and_redo_walk_through_the_states_as_a_plain_list_would_also_across_restarts(
     doings: list[tuple[str, int]],

@@ -103,12 +103,20 @@ def _shows_focus(worked: Worked, widget: QWidget) -> bool:
     """Whether at least 16 pixels at it change to a colour that stands out from its ground by 3 to 1."""
     ledger, view = worked.window.top.ledger, worked.window.reading.view
     elsewhere = view if widget is ledger else ledger
-    take_keyboard(widget, Qt.FocusReason.TabFocusReason)
-    QApplication.processEvents()
-    with_it = _picture(worked, widget)
-    elsewhere.setFocus(Qt.FocusReason.TabFocusReason)
-    QApplication.processEvents()
-    without = _picture(worked, widget)
+
+    def both() -> tuple[QImage, QImage]:
+        take_keyboard(widget, Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        with_it = _picture(worked, widget)
+        elsewhere.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        return with_it, _picture(worked, widget)
+
+    with_it, without = both()
+    if with_it.size() != without.size():
+        # What was still being read has come between the two, and made it larger or smaller.
+        worked.saved()
+        with_it, without = both()
     before, after = _pixels(without), _pixels(with_it)
     changed = Counter(new for old, new in zip(before, after, strict=True) if old != new)
     ground, _ = Counter(before).most_common(1)[0]

@@ -134,6 +134,38 @@ def test_half_a_contact_typed_is_kept_over_a_crash_and_forgotten_when_it_is_adde
     again.close()
 
 
+def test_half_a_note_typed_is_back_in_its_form_after_a_crash(
+    worked: Worked, qtbot: QtBot, qapp: QApplication
+) -> None:
+    worked.press("Ctrl+T")
+    worked.type("Call with the harbour office")
+    worked.press("Return")
+    worked.type("It opened in 19")
+    worked.until(lambda: scratch(worked).get("note.text") == "It opened in 19")
+    kept = scratch(worked)
+    assert worked.desk.session is not None
+    path = worked.desk.session.path
+    worked.window.projects.make(path.with_name("other.tickmark"))
+    worked.until(lambda: worked.desk.session is not None and worked.desk.session.path != path)
+    worked.until(lambda: worked.window.library.sources.note_form.isHidden())
+    assert worked.window.library.sources.note_form.text.plain() == ""
+    worked.close()
+    with Project.open(path, identity()) as project:
+        assert project.scratch("new note/note.text") == kept["note.text"]
+    again = Worked(qtbot, qapp)
+    again.open(path)
+    form = again.window.library.sources.note_form
+    again.until(lambda: form.text.plain() == "It opened in 19")
+    assert form.title.plain() == "Call with the harbour office"
+    assert not form.isHidden()
+    form.add.click()
+    again.until(lambda: len(again.desk.sources) == 1)
+    again.saved()
+    assert scratch(again) == {}
+    assert source(again, "S1").note == "It opened in 19"
+    again.close()
+
+
 def scratch(worked: Worked) -> dict[str, str]:
     """What is kept of typing on sources that is no change yet, by field."""
     session = worked.desk.session

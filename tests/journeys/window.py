@@ -44,7 +44,7 @@ class Worked:
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait for something to be so."""
-        self._qtbot.waitUntil(true, timeout=10_000)
+        self._qtbot.waitUntil(true)
 
     def make(self, path: Path) -> None:
         """Make a new project there."""

@@ -198,11 +198,14 @@ def test_a_short_text_is_never_held(view: ArticleView) -> None:
 
 
 @pytest.mark.parametrize("words", [4_000, 30_000])
-def test_a_narrower_column_keeps_the_first_line(view: ArticleView, qtbot: QtBot, words: int) -> None:
+def test_a_narrower_column_keeps_the_first_line_where_the_words_in_hand_are_out_of_sight(
+    view: ArticleView, qtbot: QtBot, words: int
+) -> None:
     text = long_text(words)
     view.show_text(text)
     view.go_to(far_word(text).start)
     arrive(view, qtbot)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() - 1000)
     before = view.visible_offsets().start
     for width in (560, 480, 1000):
         view.resize(width, 900)

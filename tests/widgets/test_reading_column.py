@@ -129,3 +129,20 @@ def test_an_article_is_left_and_found_again_at_the_same_word(qtbot: QtBot) -> No
     QApplication.processEvents()
     assert again.visible_offsets().start <= left[0] < again.visible_offsets().end
     assert again.position() == left[1]
+
+
+def test_the_words_in_hand_keep_their_height_when_the_column_gets_narrower_and_wider(qtbot: QtBot) -> None:
+    view = ArticleView()
+    qtbot.addWidget(view)
+    view.resize(1300, 700)
+    view.show()
+    view.show_text(text_of([("paragraph", _PROSE[:900])] * 12, "prose"))
+    bar = view.verticalScrollBar()
+    view.go_to(5 * 902 + 600)
+    bar.setValue(bar.value() - 250)
+    before = view.cursorRect().top()
+    assert before > 300
+
+    for width in (560, 480, 1300):
+        view.resize(width, 700)
+        assert abs(view.cursorRect().top() - before) <= 2, width

@@ -195,6 +195,19 @@ class PlacedText(QTextEdit):
         offset, y = self._first_line()
         return Place(*self._ends(), offset, y if unmoved else AIR)
 
+    def _steady(self) -> tuple[int, int] | None:
+        """The words in hand and their height in the viewport, where they are in view.
+
+        They stay at that height while the column changes; nothing is laid out to find them.
+        """
+        height = self.viewport().height()
+        start = min(self._ends())
+        block = self._cursor(start, start).block()
+        if not any(item.block == block for item in self.shown(0, height)):
+            return None
+        rect = self.cursorRect(self._cursor(start, start))
+        return (start, rect.top()) if rect.top() >= 0 and rect.bottom() <= height else None
+
     def _first_line(self) -> tuple[int, int]:
         """The offset that begins the first line in view, and the line's top in the viewport."""
         height = self.viewport().height()

@@ -171,9 +171,12 @@ class TextColumn(WordChoice):
             # While a text is being exchanged, or on the way elsewhere, there is no place to keep.
             kept = self.document() is self._document and not self._held and self._arrival is None
             top = self._place().top if kept else None
+            steady = self._steady() if top else None
             self.geometry_changed()
             self.setLineWrapColumnOrWidth(row.text)
-            if top:
+            if steady is not None:
+                self._scroll_to(*steady)
+            elif top:
                 self._scroll_to(top)
         if not self._held:
             self.place_sides(row)

@@ -18,12 +18,13 @@ from widgets.verifying.page import VerifiedPage
 _COUNTS = (
     "In all 41,250 people were aboard the ferry in March, two more than in May, says the harbour master."
 )
+_AT = _COUNTS.index("ferry")
 _TITLE = "S3 Ein sehr langer Titel eines Gutachtens über die Fährverbindung zwischen den Inseln im Jahre 2026"
 ROWS = (
     FoundRow("article/", "Articles", heading=True),
-    FoundRow("article/1", "The harbour master quits", "", f"“{_COUNTS}” it wrote", (Span(35, 40),)),
+    FoundRow("article/1", "The harbour master quits", "", f"“{_COUNTS}” it wrote", (Span(_AT + 1, _AT + 6),)),
     FoundRow("text/", "In the words of sources", heading=True),
-    FoundRow("text/1", "S1 counts.pdf", "p. 12", _COUNTS, (Span(34, 39), Span(85, 92))),
+    FoundRow("text/1", "S1 counts.pdf", "p. 12", _COUNTS, (Span(_AT, _AT + 5),)),
     FoundRow("text/2", _TITLE, "¶ 204 · confidential", "Die Fähre (ferry) verkehrt täglich", (Span(11, 16),)),
     FoundRow("text/3", "S2 קורות המעבורת", "¶ 2", "המעבורת (ferry) יצאה לדרך עם שחר", (Span(9, 14),)),
     FoundRow("text/more", "Show 14 more", more=True),

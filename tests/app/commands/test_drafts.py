@@ -387,6 +387,19 @@ def test_words_that_were_split_merged_or_moved_and_are_as_they_were_ask_for_noth
     assert SentenceState.OPEN not in states(project).values()
 
 
+def test_what_was_in_doubt_and_is_once_where_it_was_asks_for_nothing(project: Project) -> None:
+    id = closed(project, "Nobody counted the cars before 2004.")
+    line = "Nobody counted the cars before 2004.\n"
+    revise(project, FIRST.replace(line, line + line))
+    assert claim(project, id).carried == "ambiguous"
+    revise(project, FIRST)
+    assert (claim(project, id).carried, claim(project, id).status) == ("unchanged", ClaimStatus.CLOSED)
+    # Between other neighbours it is asked.
+    revise(project, FIRST.replace(line, line + line))
+    revise(project, FIRST.replace(line, "So it is.\n" + line))
+    assert claim(project, id).carried == "ambiguous"
+
+
 def test_a_tick_is_back_with_the_sentence_that_a_draft_lost(project: Project) -> None:
     source = project.run(adding.add_note(project, title="Ledger", text="2004")).focus
     tick(project, "2004", source)
