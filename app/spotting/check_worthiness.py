@@ -210,7 +210,7 @@ class Scorer:
         distinct = set(keys)
         pairs = pairs_of(keys)
         of_words = sqrt(len(distinct) + len(pairs))
-        known = {key: self._learn(key) for key in distinct}
+        known = {key: self._seen.get(key) or self._learn(key) for key in distinct}
         of_pieces = sqrt(sum(entry[2] for entry in known.values()) or 1)
         shares = {key: entry[0] / of_words + entry[1] / of_pieces for key, entry in known.items()}
         for pair in pairs:
@@ -223,7 +223,7 @@ class Scorer:
     def _ruled(self, keys: Sequence[str]) -> Iterable[tuple[str, float]]:
         mask = 0
         for key in set(keys):
-            mask |= self._learn(key)[3]
+            mask |= (self._seen.get(key) or self._learn(key))[3]
         for rule in rules_seen(mask, keys):
             yield rule, self.weights.rule * self.weights.rules.get(rule, 0)
 
