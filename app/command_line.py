@@ -153,6 +153,13 @@ def _again(p: argparse.ArgumentParser) -> None:
 
 def _merge(p: argparse.ArgumentParser) -> None:
     p.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    p.add_argument("--preview", action="store_true", help="only tell what it would bring")
+
+
+def _unmerge(p: argparse.ArgumentParser) -> None:
+    p.add_argument("merge", metavar="MERGE", help="its id, or how that begins; see list PROJECT merges")
+    p.add_argument("--preview", action="store_true", help="only tell what would go with it")
+    p.add_argument("--back", action="store_true", help="bring it back")
 
 
 def _export(p: argparse.ArgumentParser) -> None:
@@ -186,6 +193,7 @@ COMMANDS = {
     "undo": (projects.undo, "take back the last own change", _again),
     "redo": (projects.redo, "bring it again", _again),
     "merge": (projects.merge, "take in what other copies hold", _merge),
+    "unmerge": (projects.unmerge, "undo a merge in this file alone, or bring it back", _unmerge),
     "verify": (projects.verify, "check that everything is as it was written", _verify),
     "export": (sheets.export, "write the verdict sheet", _export),
 }

@@ -326,6 +326,10 @@ def _history(project: Project, _: ArticleRecord | None) -> Rows:
     return [asdict(entry) for entry in queries.history(project.conn)]
 
 
+def _merges(project: Project, _: ArticleRecord | None) -> Rows:
+    return [asdict(merge) for merge in project.merges]
+
+
 LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "articles": _articles,
     "drafts": _drafts,
@@ -341,4 +345,5 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "queries": _queries,
     "conflicts": _conflicts,
     "history": _history,
+    "merges": _merges,
 }

@@ -16,11 +16,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from db import queries
 from db.errors import KnownError, NothingToUndo, Stopped, UndoBlocked, WriteFailed
-from db.records import Changes, ProjectRecord
+from db.records import Changes, MergeReport, ProjectRecord
 
 if TYPE_CHECKING:
     from db.keeping import Parts
-    from db.merge import Report
     from db.place import Identity
     from db.project_file import Project
     from db.step import Step
@@ -235,11 +234,11 @@ class Session(QObject):
         """Bring this person's last undone step again."""
         self._want(_Wish(lambda project: project.redo(force), kind="redo"))
 
-    def merge(self, path: Path, then: Callable[[Report], None]) -> None:
+    def merge(self, path: Path, then: Callable[[MergeReport], None]) -> None:
         """Take in another copy; ``then`` gets what it brought."""
 
         def take_in(project: Project) -> Changes:
-            changes, report = project.merge(path)
+            changes, report = project.merge(path, backup=True)
             self._deliver(lambda: then(report))
             return changes
 

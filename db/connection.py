@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from db.errors import KnownError, NotAProject, ProjectTooNew, WriteFailed
-from db.schema import APPLICATION_ID, FORMAT, LOCAL, TRUTH
+from db.schema import APPLICATION_ID, FORMAT, LOCAL, NEWER, TRUTH
 
 _HEADER = 100
 _MAX_LENGTH = 64 * 1024 * 1024
@@ -110,7 +110,12 @@ def check_schema(conn: sqlite3.Connection, path: Path) -> None:
     own = TRUTH | LOCAL
     rows = conn.execute("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema").fetchall()
     spelled = [(name, sql) for _, name, _, _, sql in rows]
-    missing = [name for name, sql in own.items() if spelled.count((name, sql)) != 1]
+    names = [name for name, _ in spelled]
+    missing = [
+        name
+        for name, sql in own.items()
+        if spelled.count((name, sql)) != 1 and not (name in NEWER and name not in names)
+    ]
     planted = [
         str(name) for kind, name, on, page, sql in rows if name not in own and not _drawn(kind, on, page, sql)
     ]

@@ -315,6 +315,9 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
     "tag": {"exists": _existence, "of": record(claim=ref("claim")), "name": words},
 }
 
+FILES = ("file", "original")
+"""Fields whose bytes are kept and handed on, and nothing is drawn from."""
+
 PROJECT = "project:" + "0" * 32
 _DERIVED = ("verdict:", "span:", "fact:", "annotation:", "dependence:", "sighting:")
 

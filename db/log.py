@@ -125,7 +125,7 @@ class Incoming:
         self._conn = conn
         self._entering = Entering(conn)
         self._rows: list[tuple[int, bytes, bytes]] = []
-        tno: int = conn.execute("SELECT coalesce(max(tno), 0) FROM txn").fetchone()[0]
+        tno = last(conn)
         for txn, data, body in txns:
             tno += 1
             self._entering.add(tno, txn, body)
@@ -135,6 +135,13 @@ class Incoming:
         """Put them into the file, which is as it was; the caller holds the commit."""
         self._conn.executemany("INSERT INTO txn VALUES (?,?,?)", self._rows)
         self._entering.write()
+
+
+def last(conn: sqlite3.Connection) -> int:
+    """The highest local number given; what was set aside keeps its own, so that none is given twice."""
+    return conn.execute(
+        "SELECT max(coalesce((SELECT max(tno) FROM txn), 0), coalesce((SELECT max(tno) FROM set_aside), 0))"
+    ).fetchone()[0]
 
 
 def checked(rows: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[str, bytes, Body]]:

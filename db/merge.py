@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -24,7 +23,7 @@ from db.connection import (
     unreadable,
 )
 from db.errors import BadBody, NotACopy
-from db.kinds import bytes_of, is_private, kind_of, references
+from db.kinds import FILES, bytes_of, is_private, references
 from db.records.frozen import record
 
 _FEW = 2_000
@@ -44,15 +43,6 @@ class Arrivals:
     txns: tuple[tuple[str, bytes, Body], ...]
     values: tuple[tuple[bytes, bytes | None, str | None], ...]
     blobs: tuple[tuple[str, int], ...]
-
-
-@record
-class Report:
-    """What a merge brought: entities by kind that were new here and that changed."""
-
-    new: dict[str, int]
-    changed: dict[str, int]
-    transactions: int
 
 
 def open_foreign(path: Path) -> sqlite3.Connection:
@@ -79,6 +69,7 @@ def read_arrivals(
     known: AbstractSet[bytes],
     withheld: AbstractSet[bytes] = frozenset(),
     reader: str | None = None,
+    progress: log.Progress | None = None,
 ) -> Arrivals:
     """Everything in the foreign log that is not ``known``, and the words ``withheld`` here.
 
@@ -96,7 +87,7 @@ def read_arrivals(
         rows = [
             row for row in foreign.execute("SELECT id, body FROM txn ORDER BY tno") if row[0] not in known
         ]
-        txns = tuple(log.checked(rows))
+        txns = tuple(_told(log.checked(rows), len(rows), progress))
         spoken = {key.decode() for _, data, _ in txns for key in _SPOKEN.findall(data)}
         named = {
             sha
@@ -123,6 +114,16 @@ def read_arrivals(
     if lost := named - sizes.keys():
         raise BadBody(f"{path} is incomplete: a file its changes refer to is missing ({min(lost)[:12]}…).")
     return Arrivals(txns, values, tuple((sha, sizes[sha]) for sha in sorted(named)))
+
+
+_Txn = tuple[str, bytes, Body]
+
+
+def _told(txns: Iterator[_Txn], total: int, progress: log.Progress | None) -> Iterator[_Txn]:
+    for done, txn in enumerate(txns):
+        if progress is not None and done % log.TOLD_EVERY == 0:
+            progress(done, total)
+        yield txn
 
 
 def _private(txns: Sequence[tuple[str, bytes, Body]], reader: str) -> set[str]:
@@ -172,12 +173,12 @@ def foreign_bytes(foreign: sqlite3.Connection, path: Path, sha: str, size: int) 
         raise BadBody(f"{path} holds a file that is not the one that was added ({sha[:12]}…).")
 
 
-def take_in(conn: sqlite3.Connection, arrivals: Arrivals, incoming: log.Incoming) -> set[str]:
-    """Unite the arrivals with this file, whose bytes are here; the caller holds the commit.
+def take_in(conn: sqlite3.Connection, arrivals: Arrivals, incoming: log.Incoming, merge: str) -> set[str]:
+    """Unite the arrivals with this file, whose bytes are here, as that merge; the caller holds the commit.
 
     Returns the entities to be drawn anew.
     """
-    merge, at = secrets.token_hex(8), log.wall()
+    at = log.wall()
     missing = withheld(conn)
     conn.executemany(
         # Words that are here win over words that were withheld from a copy, never the other way round.
@@ -190,10 +191,24 @@ def take_in(conn: sqlite3.Connection, arrivals: Arrivals, incoming: log.Incoming
     for _, _, body in arrivals.txns:
         touched.update([op.entity for op in body.ops])
     conn.executemany(
-        "INSERT INTO arrival VALUES (?,?,?)",
+        # What was this file's own before it was set aside is so again.
+        "INSERT INTO arrival SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
+        "(SELECT 1 FROM set_aside WHERE id = ?1 AND came_by = '')",
         sorted((bytes.fromhex(txn), merge, at) for txn, _, _ in arrivals.txns),
     )
     return touched
+
+
+def drawn_from(arrivals: Arrivals) -> set[str]:
+    """The kept bytes the tables are drawn from: texts and what lies beside them, no files of sources."""
+    return {
+        sha
+        for _, data, body in arrivals.txns
+        if _NAMES_BYTES.search(data)
+        for op in body.ops
+        if op.field not in FILES
+        for sha in bytes_of(op.entity, op.value)
+    }
 
 
 def _speaking_of(conn: sqlite3.Connection, keys: set[bytes]) -> set[str]:
@@ -203,16 +218,6 @@ def _speaking_of(conn: sqlite3.Connection, keys: set[bytes]) -> set[str]:
     rows = conn.execute("SELECT entity, value FROM op WHERE value LIKE '%\"w\"%'")
     wanted = {key.hex() for key in keys}
     return {entity for entity, value in rows if not wanted.isdisjoint(references(json.loads(value), "w"))}
-
-
-def counted(entities: set[str], there_before: set[str], transactions: int) -> Report:
-    """How many entities of each kind a merge made and changed."""
-    new: dict[str, int] = {}
-    changed: dict[str, int] = {}
-    for entity in sorted(entities):
-        side = changed if entity in there_before else new
-        side[kind_of(entity)] = side.get(kind_of(entity), 0) + 1
-    return Report(new, changed, transactions)
 
 
 def present(conn: sqlite3.Connection, entities: set[str]) -> set[str]:

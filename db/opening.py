@@ -51,6 +51,9 @@ def ready(path: Path, progress: Progress | None = None) -> tuple[sqlite3.Connect
     bodies = None if trusted else merge.check_sound(path, progress)
     conn = connection.connect(path) if writable else _in_memory(path)
     try:
+        if schema.missing_newer(conn):
+            with _commit(conn):
+                schema.create_newer(conn)
         if not trusted or _projection_of(conn) != schema.PROJECTION:
             _redraw(conn, bodies)
         if writable:
@@ -64,19 +67,20 @@ def ready(path: Path, progress: Progress | None = None) -> tuple[sqlite3.Connect
 def _drop_unfinished(conn: sqlite3.Connection) -> None:
     """Let go of files that were being added when the program ended; what cannot be now, can next time."""
 
-    @contextmanager
-    def commit() -> Generator[None]:
-        conn.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            conn.execute("COMMIT")
-        except BaseException:
-            if conn.in_transaction:
-                conn.execute("ROLLBACK")
-            raise
-
     with suppress(sqlite3.Error):
-        keeping.drop(conn, commit, blobs.unfinished(conn))
+        keeping.drop(conn, lambda: _commit(conn), blobs.unfinished(conn))
+
+
+@contextmanager
+def _commit(conn: sqlite3.Connection) -> Generator[None]:
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
 
 
 def leave_receipt(path: Path) -> None:

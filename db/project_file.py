@@ -10,14 +10,28 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import blobs, connection, keeping, log, merge, opening, registers, schema, undo, verify, words
+from db import (
+    backups,
+    blobs,
+    connection,
+    keeping,
+    log,
+    opening,
+    registers,
+    schema,
+    set_aside,
+    undo,
+    verify,
+    words,
+)
 from db.body import Op
 from db.errors import BadBody, KnownError, NothingToUndo, ProjectReadOnly, WriteFailed
 from db.keeping import LIMIT, Kept, Parts
 from db.kinds import PROJECT, bytes_of, check_value, references
+from db.merging import Merging
 from db.place import Identity
 from db.projection import Projection
-from db.records import Changes
+from db.records import Changes, MergeRecord, MergeReport, RestingStep
 from db.step import Step
 
 if TYPE_CHECKING:
@@ -57,6 +71,7 @@ class Project:
         self._clock = log.Clock(now)
         self._clock.see(conn)
         self._stacks: undo.Stacks | None = None
+        self._cloned = False
         self._within = False
 
     @classmethod
@@ -150,7 +165,7 @@ class Project:
     @property
     def revision(self) -> int:
         """The number of the last transaction; what a person reads now they read at this revision."""
-        return self.conn.execute("SELECT coalesce(max(tno), 0) FROM txn").fetchone()[0]
+        return log.last(self.conn)
 
     def knows(self, entity: str) -> bool:
         """Whether anything was ever said of the entity in this file."""
@@ -198,30 +213,68 @@ class Project:
         """What can be undone and redone."""
         if self._stacks is None:
             self._stacks = undo.Stacks.read(self.conn, self.me)
+            self._cloned = undo.has_clones(self.conn, self.me)
+        if self._cloned:
+            for stack in (self._stacks.undo, self._stacks.redo):
+                while stack and undo.is_done_elsewhere(self.conn, stack[-1]):
+                    stack.pop()
         return self._stacks
 
-    def merge(self, path: Path) -> tuple[Changes, merge.Report]:
-        """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound."""
-        path = path.absolute()
-        with suppress(OSError):
-            if path.samefile(self.path):
-                raise KnownError("This is the project itself; there is nothing to merge.")
-        # Closing a second handle on a file this process has open would drop SQLite's own lock on it.
-        with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
-            withheld = merge.withheld(self.conn)
-            arrivals = merge.read_arrivals(
-                foreign, path, merge.known_ids(self.conn), withheld, self.me.person
-            )
-            incoming = log.Incoming(self.conn, arrivals.txns)
-            entities = {op.entity for _, _, body in arrivals.txns for op in body.ops}
-            with self._taken_over(foreign, path, arrivals) as bytes_taken, self._commit():
-                before = merge.present(self.conn, entities)
-                for sha, size in bytes_taken:
-                    blobs.finish(self.conn, sha, size)
-                self._projection.draw(merge.take_in(self.conn, arrivals, incoming))
+    def merge(self, path: Path, *, backup: bool = False) -> tuple[Changes, MergeReport]:
+        """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound.
+
+        With ``backup`` the file as it was is kept beside it, where anything came. ``progress`` is told.
+        """
+        report = self._merging().merge(path.absolute(), backup=backup)
+        return self._united(), report
+
+    def merge_all(self, paths: Sequence[Path]) -> list[MergeReport]:
+        """Take in several copies in one commit, all or none, with a backup where anything came."""
+        copy = backups.keep(self.conn, self.path)
+        reports: list[MergeReport] = []
+        try:
+            with self.together():
+                reports += [self.merge(path)[1] for path in paths]
+        finally:
+            if any(report.transactions for report in reports):
+                backups.prune(self.path)
+            else:
+                backups.drop(copy)
+        return reports
+
+    def preview(self, paths: Sequence[Path]) -> list[MergeReport]:
+        """What merging these files, one after the other, would bring; nothing is changed."""
+        try:
+            return self._merging().preview([path.absolute() for path in paths])
+        finally:
+            self._stacks = None
+
+    @property
+    def merges(self) -> list[MergeRecord]:
+        """The merges of this file, newest first, those set aside too."""
+        return set_aside.merges(self.conn)
+
+    def rests_on(self, merge: str) -> list[RestingStep]:
+        """What would be set aside with a merge though it did not bring it, own steps first."""
+        return set_aside.rests_on(self.conn, set_aside.known(self.conn, merge).id)
+
+    def set_aside(self, merge: str) -> Changes:
+        """Undo a merge in this file alone: what it brought, and what rests on that, is as if it were not."""
+        self._merging().put_aside(merge)
+        return self._united("set-aside")
+
+    def bring_back(self, merge: str) -> Changes:
+        """Bring back what was set aside."""
+        self._merging().bring_back(merge)
+        return self._united("bring-back")
+
+    def _merging(self) -> Merging:
+        return Merging(self.path, self.me, self.conn, self._commit, self._projection, self.progress)
+
+    def _united(self, kind: str = "merge") -> Changes:
         self._clock.see(self.conn)
-        report = merge.counted(entities, before, len(arrivals.txns))
-        return Changes(self.revision, "merge", "merge", everything=True), report
+        self._stacks = None
+        return Changes(self.revision, kind, kind, everything=True)
 
     def verifying(self) -> Parts[list[verify.Finding]]:
         """Look for everything that is not as it should be, part by part; see db.verify."""
@@ -335,22 +388,6 @@ class Project:
             return []
         log.append(self.conn, self.me, self._clock, "person.join", _joining(self.conn, self.me))
         return [self.me.person]
-
-    @contextmanager
-    def _taken_over(
-        self, foreign: sqlite3.Connection, path: Path, arrivals: merge.Arrivals
-    ) -> Generator[list[tuple[str, int]]]:
-        """Stage the files another project's changes need; they are dropped again where the rest fails."""
-        missing = merge.missing(self.conn, arrivals)
-        try:
-            for sha, size in missing:
-                pieces = merge.foreign_bytes(foreign, path, sha, size)
-                keeping.take_over(self.conn, self._commit, sha, pieces)
-            yield missing
-        except BaseException:
-            with suppress(KnownError, sqlite3.Error):
-                keeping.drop(self.conn, self._commit, [sha for sha, _ in missing])
-            raise
 
     @contextmanager
     def together(self) -> Generator[None]:

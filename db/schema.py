@@ -48,6 +48,11 @@ LOCAL: dict[str, str] = {
         "CREATE TABLE scratch(key TEXT PRIMARY KEY, data TEXT NOT NULL, at INTEGER NOT NULL) "
         "STRICT, WITHOUT ROWID"
     ),
+    "set_aside": (
+        "CREATE TABLE set_aside(id BLOB PRIMARY KEY, tno INTEGER NOT NULL, body BLOB NOT NULL, "
+        "merge TEXT NOT NULL, came_by TEXT NOT NULL, at INTEGER NOT NULL, name TEXT NOT NULL) "
+        "STRICT, WITHOUT ROWID"
+    ),
 }
 """Kept in this file only: not in the fingerprint, not shared, not merged."""
 
@@ -69,6 +74,22 @@ REGISTERS: dict[str, str] = {
     ),
     "serial": "CREATE TABLE serial(prefix TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 }
+
+
+NEWER = ("set_aside",)
+"""Local tables that files of before do not have; they are made when such a file is opened."""
+
+
+def create_newer(conn: sqlite3.Connection) -> None:
+    """Make the local tables that a file from before lacks; the caller holds the transaction."""
+    for name in missing_newer(conn):
+        conn.execute(LOCAL[name])
+
+
+def missing_newer(conn: sqlite3.Connection) -> list[str]:
+    """Local tables the file does not have yet."""
+    there = {name for (name,) in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    return [name for name in NEWER if name not in there]
 
 
 def create_truth(conn: sqlite3.Connection) -> None:

@@ -57,6 +57,16 @@ class Stacks:
         return stacks
 
 
+def has_clones(conn: sqlite3.Connection, me: Identity) -> bool:
+    """Whether a step that this person wrote on this machine came by merging: from a clone of the file."""
+    found = conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM arrival a JOIN txn t ON t.id = a.id JOIN step s ON s.tno = t.tno "
+        "WHERE s.replica = ? AND s.person = ?)",
+        (me.replica, me.person),
+    )
+    return bool(found.fetchone()[0])
+
+
 def taking_back(conn: sqlite3.Connection, done: Done, force: bool) -> list[Op]:
     """The edits that take a step back, register by register.
 
@@ -74,6 +84,17 @@ def taking_back(conn: sqlite3.Connection, done: Done, force: bool) -> list[Op]:
             f"{names} built on this since. Undo it all the same? Their version stays in the history."
         )
     return ops
+
+
+def is_done_elsewhere(conn: sqlite3.Connection, done: Done) -> bool:
+    """Whether a clone of this file took the step back already: doing so again would change nothing here."""
+    for tno, _, body in _step(conn, done.group):
+        for op in body.ops:
+            mine, standing = set(_brought(conn, op, tno)), registers.heads(conn, op.entity, op.field)
+            before = set(registers.restored(conn, (op.entity, op.field), tno))
+            if mine != before and any(set(head.leaves) != before for head in standing):
+                return False
+    return True
 
 
 def _step(conn: sqlite3.Connection, group: str) -> list[tuple[int, str, Body]]:

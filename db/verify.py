@@ -11,7 +11,7 @@ from db.body import Body
 from db.entering import Entering
 from db.errors import BadBody
 from db.keeping import PART
-from db.kinds import bytes_of, references
+from db.kinds import FILES, bytes_of, references
 from db.projection import Projection
 from db.records.frozen import record
 
@@ -30,7 +30,9 @@ class Finding:
     where: str = ""
 
 
-def draw_anew(conn: sqlite3.Connection, bodies: Sequence[Body] | None = None) -> None:
+def draw_anew(
+    conn: sqlite3.Connection, bodies: Sequence[Body] | None = None, progress: log.Progress | None = None
+) -> None:
     """Drop the drawn tables and draw them from the log; the caller holds the transaction.
 
     ``bodies`` are those of the log in its order, where the caller has checked them already. Raises
@@ -50,7 +52,7 @@ def draw_anew(conn: sqlite3.Connection, bodies: Sequence[Body] | None = None) ->
         entering.add(tno, txn.hex(), body)
         entities.update(dict.fromkeys([op.entity for op in body.ops]))
     entering.write()
-    Projection(conn).draw(entities)
+    Projection(conn).draw(entities, progress)
 
 
 def findings(conn: sqlite3.Connection) -> Generator[tuple[int, int], None, list[Finding]]:
@@ -71,10 +73,20 @@ def findings(conn: sqlite3.Connection) -> Generator[tuple[int, int], None, list[
     found = [
         Finding("words", key) for key in words.damaged(conn.execute("SELECT hash, salt, data FROM value"))
     ]
+    found += _aside(conn)
     rest = [Finding("step", group) for group in log.unfinished(bodies)]
     rest += _missing(conn, bodies) + _drawn_apart(conn, bodies)
     damaged = yield from blobs.damaged(conn, PART)
     return [*found, *(Finding("bytes", sha, _file_of(conn, sha)) for sha in damaged), *rest]
+
+
+def _aside(conn: sqlite3.Connection) -> list[Finding]:
+    """What was set aside and is not what was put there."""
+    try:
+        list(log.checked(conn.execute("SELECT id, body FROM set_aside ORDER BY tno").fetchall()))
+    except BadBody as error:
+        return [Finding("set-aside", str(error))]
+    return []
 
 
 def _missing(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:
@@ -123,7 +135,7 @@ def _copy_log(conn: sqlite3.Connection, copy: sqlite3.Connection, bodies: Sequen
         sha
         for body in bodies
         for op in body.ops
-        if op.field not in ("file", "original")
+        if op.field not in FILES
         for sha in bytes_of(op.entity, op.value)
     }
     for sha in read:

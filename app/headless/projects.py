@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from app.headless.printing import open_project, show
@@ -12,6 +13,7 @@ from db import queries
 from db.errors import BadBody
 from db.place import identity
 from db.project_file import Project
+from db.records import MergeReport
 
 
 def new(asked: Namespace) -> int:
@@ -43,29 +45,89 @@ def redo(asked: Namespace) -> int:
 
 
 def merge(asked: Namespace) -> int:
-    """``merge PROJECT FILE...``: status 1 where something now stands in conflict or checkers differ."""
-    new: dict[str, int] = {}
-    changed: dict[str, int] = {}
+    """``merge PROJECT FILE...``: status 1 where something now stands in conflict or checkers differ.
+
+    With ``--preview`` what it would bring, and nothing is changed.
+    """
     with open_project(asked) as project:
-        with project.together():
-            for path in asked.files:
-                _, report = project.merge(path)
-                for total, part in ((new, report.new), (changed, report.changed)):
-                    for kind, n in part.items():
-                        total[kind] = total.get(kind, 0) + n
+        if asked.preview:
+            return _preview(asked, project.preview(asked.files))
+        reports = project.merge_all(asked.files)
         conflicts = len(queries.conflicts(project.conn))
         differences = sum(claim.difference for claim in queries.claims(project.conn))
+        new, changed = (
+            _total(report.new for report in reports),
+            _total(report.changed for report in reports),
+        )
         value = {
             "new": new,
             "changed": changed,
             "conflicts": conflicts,
             "differences": differences,
+            "merges": [report.merge for report in reports if report.merge],
+            "returning": sum(report.returning for report in reports),
             "fingerprint": project.fingerprint,
         }
     lines = [f"New: {_tally(new)}", f"Changed: {_tally(changed)}"]
     lines += [f"Conflicts: {conflicts}", f"Checkers differ: {differences}"]
     show(asked, value, lines)
     return 1 if conflicts or differences else 0
+
+
+def _preview(asked: Namespace, reports: Sequence[MergeReport]) -> int:
+    """Status 1 where it would bring a conflict, or claims on which checkers differ."""
+    lines: list[str] = []
+    for path, report in zip(asked.files, reports, strict=True):
+        lines.append(f"{path}: {report.transactions} changes that are not here")
+        if report.returning:
+            lines.append(f"  {report.returning} of them come back: they had been set aside")
+        if report.mine:
+            lines.append(f"  {report.mine} of them were made by this user, in another copy")
+        for one in report.people:
+            joined = ", not here before" if one.joined else ""
+            lines.append(
+                f"  {one.name or one.person} ({one.initials}{joined}): new {_tally(one.new)}; "
+                f"changed {_tally(one.changed)}"
+            )
+        lines += [f"  article, {_HOW[one.how]}: {one.title}" for one in report.articles]
+        lines += [f"  source {one.number} {one.title}, {one.size} bytes" for one in report.sources]
+        lines += [f"  conflict, {one.field}: {one.title}" for one in report.conflicts]
+        lines += [f"  Checkers will differ on {len(report.differing)} more"] if report.differing else []
+    show(asked, [asdict(report) for report in reports], lines)
+    return 1 if any(report.conflicts or report.differing for report in reports) else 0
+
+
+_HOW = {"new": "new", "same-text": "new, with a text that is here", "draft": "another draft"}
+
+
+def _total(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for part in counts:
+        for kind, n in part.items():
+            total[kind] = total.get(kind, 0) + n
+    return total
+
+
+def unmerge(asked: Namespace) -> int:
+    """``unmerge PROJECT MERGE``: set aside what it brought; with ``--preview`` what would go with it.
+
+    With ``--back`` it comes back.
+    """
+    with open_project(asked) as project:
+        resting = [] if asked.back else project.rests_on(asked.merge)
+        if asked.back:
+            project.bring_back(asked.merge)
+        elif not asked.preview:
+            project.set_aside(asked.merge)
+        value = {"fingerprint": project.fingerprint, "with_it": [asdict(step) for step in resting]}
+    verb = "would go" if asked.preview else "went"
+    lines = [f"{verb} with it: {s.label} by {'you' if s.own else s.person_name}" for s in resting]
+    if asked.back:
+        lines = ["Brought back."]
+    elif not asked.preview:
+        lines.append("Set aside; bring it back with --back, or by merging the file again.")
+    show(asked, value, lines or ["Nothing rests on it."])
+    return 0
 
 
 def _tally(counts: dict[str, int]) -> str:

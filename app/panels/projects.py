@@ -18,7 +18,7 @@ from app.session import OpenProject, Session
 from app.settings import RecentProject, change_settings, read_settings
 from db.errors import BadBody, KnownError, NotACopy, NotAProject, WriteFailed
 from db.place import Identity, identity, state_folder
-from db.records import ProjectRecord
+from db.records import MergeReport, ProjectRecord
 from widgets import start_screen
 from widgets.notice import NoticeKind
 from widgets.opening_screen import OpeningScreen
@@ -26,7 +26,6 @@ from widgets.start_screen import StartScreen
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from db.merge import Report
     from db.project_file import Project
 
 SUFFIX = ".tickmark"
@@ -391,7 +390,7 @@ class ProjectsPanel(QObject):
             return self.tr("The file was left as it is. Open a backup or a colleague’s copy.")
         return ""
 
-    def _on_merged(self, report: Report) -> None:
+    def _on_merged(self, report: MergeReport) -> None:
         new, changed = sum(report.new.values()), sum(report.changed.values())
         if not report.transactions:
             words = self.tr("Nothing new in that copy: this project has all of it already.")

@@ -39,6 +39,15 @@ from db.records.ids import (
     TickId,
     VerdictId,
 )
+from db.records.merging import (
+    ComingArticle,
+    ComingSource,
+    Contribution,
+    MergeRecord,
+    MergeReport,
+    NewConflict,
+    RestingStep,
+)
 from db.records.project import PersonRecord, ProjectRecord
 from db.records.remarks import FixRecord, FixState, MessageRecord, NoteRecord, PassageRecord, QueryRecord
 from db.records.sources import (
@@ -73,9 +82,12 @@ __all__ = [
     "ClaimId",
     "ClaimRecord",
     "ClaimStatus",
+    "ComingArticle",
+    "ComingSource",
     "ConflictRecord",
     "ContactId",
     "ContactRecord",
+    "Contribution",
     "DraftId",
     "DraftRecord",
     "EmphasisRecord",
@@ -91,7 +103,10 @@ __all__ = [
     "HistoryRecord",
     "LedgerCount",
     "LedgerGap",
+    "MergeRecord",
+    "MergeReport",
     "MessageRecord",
+    "NewConflict",
     "NewSource",
     "NoteId",
     "NoteRecord",
@@ -105,6 +120,7 @@ __all__ = [
     "QueryRecord",
     "Question",
     "Rating",
+    "RestingStep",
     "Scale",
     "Selected",
     "SentenceRecord",

@@ -43,14 +43,14 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a sentence changed two drafts ago counts as never changed",
         "inheriting.py",
-        "now[at.start, at.end] = fresh\n",
-        "now[at.start, at.end] = 0\n",
+        "(at.start, at.end) in now:\n                now[at.start, at.end] = fresh\n",
+        "(at.start, at.end) in now:\n                now[at.start, at.end] = 0\n",
     ),
     (
         "deleting a source hides ticks its author had not seen",
         "drawing.py",
-        '("evidence", "source"), ("tick", "source")',
-        '("evidence", "source")',
+        '        ("tick", "source"),\n',
+        "",
     ),
     (
         "deleting a query hides answers its author had not seen",
@@ -84,14 +84,42 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "a change replaces the others without naming them",
-        "registers.py",
-        '    conn.executemany("INSERT INTO op VALUES (?,?,?,?,1,?)", rows)',
+        "entering.py",
+        'conn.executemany("INSERT INTO op VALUES (?,?,?,?,?,?)", rows)',
         (
-            "    conn.executemany(\n"
-            '        "UPDATE op SET head = 0 WHERE entity = ? AND field = ?", [row[:2] for row in rows]\n'
-            "    )\n"
-            '    conn.executemany("INSERT INTO op VALUES (?,?,?,?,1,?)", rows)'
+            'conn.executemany("UPDATE op SET head = 0 WHERE entity = ? AND field = ?", [r[:2] for r in rows])'
+            '\n        conn.executemany("INSERT INTO op VALUES (?,?,?,?,?,?)", rows)'
         ),
+    ),
+    (
+        "a value replaced within the same merge still stands",
+        "entering.py",
+        "int((entity, field, tno) not in gone)",
+        "1",
+    ),
+    (
+        "a value replaced by a later merge still stands",
+        "entering.py",
+        '"UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?", self._known',
+        '"UPDATE op SET head = 1 WHERE entity = ? AND field = ? AND tno = ?", self._known',
+    ),
+    (
+        "an undo that came with what it takes back restores nothing",
+        "entering.py",
+        "found = sorted({leaf for parent in above for leaf in self._leaves_of((*register, parent))})",
+        "found: list[int] = []",
+    ),
+    (
+        "an undo of an undo, come together, restores the undo itself",
+        "entering.py",
+        "return self._leaves.get(place, [place[2]])",
+        "return [place[2]]",
+    ),
+    (
+        "numbers that came with a merge are not counted on from",
+        "entering.py",
+        "conn.executemany(_COUNTED, self._serials.items())",
+        "pass",
     ),
     (
         "the value shown depends on what came first to this file",
@@ -108,14 +136,14 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "an undo restores the newest parent only",
         "registers.py",
-        "    return found\n\n\ndef _leaves",
-        "    return found[-1:]\n\n\ndef _leaves",
+        "    return found\n\n\ndef leaves_at",
+        "    return found[-1:]\n\n\ndef leaves_at",
     ),
     (
         "an undo of a first value leaves it standing",
         "registers.py",
-        "    return found\n\n\ndef _leaves",
-        "    return found or [target]\n\n\ndef _leaves",
+        "    return found\n\n\ndef leaves_at",
+        "    return found or [target]\n\n\ndef leaves_at",
     ),
     (
         "a deletion hides what its author had not seen",
@@ -138,8 +166,20 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a verdict taken back leaves its claim as it was",
         "projection.py",
-        '        of = entity.lasting("of")\n        if of is not None:\n            self._conflicts',
-        '        of = entity.value("of")\n        if of is not None:\n            self._conflicts',
+        'lasting("of")\n            if of is not None:\n                self._conflicts(entity, True, of',
+        'value("of")\n            if of is not None:\n                self._conflicts(entity, True, of',
+    ),
+    (
+        "of several verdicts drawn together only the first is written",
+        "projection.py",
+        '                for row in found:\n                    self._rows.put("verdict", row)',
+        '                for row in found[:1]:\n                    self._rows.put("verdict", row)',
+    ),
+    (
+        "what is read for many leaves out who wrote first",
+        "batch.py",
+        "orders[entity] = min(orders.get(entity, order), order)",
+        "orders[entity] = order",
     ),
     (
         "a stretch brought back leaves its row",
@@ -150,8 +190,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "two copies' same number is given a label by order of arrival",
         "numbering.py",
-        'ORDER BY created_at, id"',
-        'ORDER BY rowid"',
+        "ORDER BY t.initials, t.serial, t.created_at, t.id",
+        "ORDER BY t.initials, t.serial, t.rowid",
     ),
     (
         "equal values written apart are called a conflict",
@@ -168,7 +208,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "arrivals are not told from one's own",
         "merge.py",
-        "[(bytes.fromhex(txn), merge, at) for txn, _, _ in arrivals.txns]",
+        "sorted((bytes.fromhex(txn), merge, at) for txn, _, _ in arrivals.txns)",
         "[]",
     ),
     (
@@ -185,9 +225,51 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "a merge leaves out one transaction that it knows the next of",
+        "merging.py",
+        "incoming = log.Incoming(self._conn, arrivals.txns)\n            self._tell(_READ)",
+        "incoming = log.Incoming(self._conn, arrivals.txns[:-1])\n            self._tell(_READ)",
+    ),
+    (
+        "a preview leaves what it tried",
+        "merging.py",
+        "raise _Rehearsed\n",
+        "pass\n            return reports\n",
+    ),
+    (
+        "a preview counts as new what was there",
+        "merge_report.py",
+        "new = touched - self._there",
+        "new = touched",
+    ),
+    (
+        "setting aside leaves what was built on it",
+        "set_aside.py",
+        "group in groups or parents & ids or not lost",
+        "group in groups or not lost",
+    ),
+    (
+        "setting aside leaves what hangs on things that go",
+        "set_aside.py",
+        "group in groups or parents & ids or not lost.isdisjoint(_NAMED.findall(body))",
+        "group in groups or parents & ids",
+    ),
+    (
+        "what is brought back counts as come by merging, one's own too",
         "merge.py",
-        "for txn, data, body in arrivals.txns:\n        log.enter",
-        "for txn, data, body in arrivals.txns[: len(arrivals.txns) - 1 or 1]:\n        log.enter",
+        "(SELECT 1 FROM set_aside WHERE id = ?1 AND came_by = '')",
+        "(SELECT 1 FROM set_aside WHERE id = ?1 AND came_by = 'x')",
+    ),
+    (
+        "merging again leaves aside what was one's own",
+        "merging.py",
+        "return merge.Arrivals((*arrivals.txns, *back), arrivals.values, arrivals.blobs)",
+        "return arrivals",
+    ),
+    (
+        "a number is given again to what comes after something was set aside",
+        "log.py",
+        "coalesce((SELECT max(tno) FROM set_aside), 0)",
+        "0",
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from tests.db.laptops import (
     Laptop,
     article_edits,
     claim_edits,
+    state_of,
     tables,
 )
 from tests.db.oracle import Oracle
@@ -29,7 +30,7 @@ from tests.db.versions import VERSIONS, Version, draft_edits
 Move = tuple[int, str, int, int]
 """Who, what, and two numbers that say of which and how."""
 
-_OFTEN = ("reword", "rate", "stale", "undo", "merge")
+_OFTEN = ("reword", "rate", "stale", "undo", "merge", "set-aside")
 _SOMETIMES = (
     "mark",
     "cite",
@@ -61,6 +62,8 @@ _SELDOM = (
     "decide",
     "contact",
     "confide",
+    "preview",
+    "bring-back",
 )
 MOVES = (*_OFTEN * 3, *_SOMETIMES * 2, *_SELDOM)
 
@@ -454,6 +457,49 @@ class World:
     def do_merge(self, at: int, n: int, m: int, text: str) -> None:
         self.laptops[at].merge(self.laptops[self._other(at, n)])
 
+    def do_preview(self, at: int, n: int, m: int, text: str) -> None:
+        """A preview changes nothing, and says what the merge then does."""
+        laptop, other = self.laptops[at], self.laptops[self._other(at, n)]
+        other.close()
+        before = (laptop.project.fingerprint, laptop.project.revision, tables(laptop.project))
+        conflicts = {(c.entity, c.field) for c in queries.conflicts(laptop.project.conn)}
+        with state_of(laptop.state):
+            (told,) = laptop.project.preview([other.path])
+            assert (laptop.project.fingerprint, laptop.project.revision, tables(laptop.project)) == before
+            _, done = laptop.project.merge(other.path)
+        assert replace(told, merge="") == replace(done, merge="")
+        now = {(c.entity, c.field) for c in queries.conflicts(laptop.project.conn)}
+        assert {(c.entity, c.field) for c in done.conflicts} == now - conflicts
+        assert done.fingerprint == laptop.project.fingerprint
+        assert done.transactions == sum(one.transactions for one in done.people)
+
+    def do_set_aside(self, at: int, n: int, m: int, text: str) -> None:
+        """A merge undone is as if it had never been, with all that rests on it; nothing of it is lost."""
+        project = self.laptops[at].project
+        known = [merge for merge in project.merges if not merge.set_aside]
+        if not known:
+            return
+        merge = known[n % len(known)]
+        before = (project.fingerprint, tables(project))
+        mine = [step for step in project.rests_on(merge.id) if step.own]
+        groups = {group for (group,) in project.conn.execute('SELECT "group" FROM step')}
+        project.set_aside(merge.id)
+        left = {group for (group,) in project.conn.execute('SELECT "group" FROM step')}
+        assert {step.group for step in mine} <= groups - left
+        assert project.fingerprint != before[0]
+        check_against_oracle(self.laptops[at])
+        if m % 2:
+            project.bring_back(merge.id)
+            assert (project.fingerprint, tables(project)) == before
+            assert [one for one in project.merges if one.id == merge.id] == [merge]
+
+    def do_bring_back(self, at: int, n: int, m: int, text: str) -> None:
+        project = self.laptops[at].project
+        for merge in project.merges:
+            if merge.set_aside:
+                project.bring_back(merge.id)
+                return
+
     def do_reopen(self, at: int, n: int, m: int, text: str) -> None:
         """Close and open again: nothing but what is in the file may matter."""
         self.laptops[at].close()
@@ -467,6 +513,10 @@ class World:
 
     def check_laws(self) -> None:
         """Merged in every order and grouping, all copies are one, and merging again changes nothing."""
+        for at in range(len(self.laptops)):
+            # What is set aside in one copy stays there; brought back, it is as the rest.
+            while any(merge.set_aside for merge in self.laptops[at].project.merges):
+                self.do_bring_back(at, 0, 0, "")
         several = len(self.laptops) > 2
         orders = list(permutations(range(len(self.laptops))))
         outcomes = [self._merged(order, grouped=False) for order in orders[:: 3 if several else 1]]

@@ -1,0 +1,80 @@
+"""Copies of a project as it was before a merge, kept beside it."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Generator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from db.errors import WriteFailed
+
+KEPT = 3
+"""So many are kept of one project; the oldest goes."""
+_PAGES = 1_000
+_MARK = ".before-merge-"
+
+
+def keep(conn: sqlite3.Connection, path: Path) -> Path:
+    """Copy the project, page by page, to ``NAME.before-merge-DATE.tickmark`` beside it; returns where.
+
+    Raises WriteFailed where that cannot be: then nothing is there, and nothing may be merged.
+    """
+    at = time.strftime("%Y-%m-%d-%H%M%S")
+    copy = path.with_name(f"{path.stem}{_MARK}{at}{path.suffix}")
+    if copy.exists():
+        copy = copy.with_stem(f"{copy.stem}-{secrets.token_hex(2)}")
+    part = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}.part")
+    try:
+        with closing(sqlite3.connect(part, isolation_level=None)) as target:
+            target.execute("PRAGMA synchronous = FULL")
+            conn.backup(target, pages=_PAGES)
+        part.replace(copy)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise WriteFailed(
+            f"No backup could be made beside {path} ({error}), so nothing was merged. Free some space there."
+        ) from error
+    return copy
+
+
+@contextmanager
+def kept(conn: sqlite3.Connection, path: Path, *, wanted: bool) -> Generator[None]:
+    """Meanwhile merge: with a backup of before, if wanted, which goes again where the merge fails."""
+    copy = keep(conn, path) if wanted else None
+    try:
+        yield
+    except BaseException:
+        if copy is not None:
+            drop(copy)
+        raise
+    if copy is not None:
+        prune(path)
+
+
+def prune(path: Path) -> None:
+    """Let the oldest backups of a project go, and what a crash left of one."""
+    for old in of(path)[KEPT:]:
+        drop(old)
+    for part in path.parent.glob("*.part"):
+        if part.name.startswith(f"{path.stem}{_MARK}"):
+            drop(part)
+
+
+def drop(copy: Path) -> None:
+    """Let one go that was made in vain."""
+    with suppress(OSError):
+        copy.unlink()
+
+
+def of(path: Path) -> list[Path]:
+    """The backups of a project made before merges, newest first."""
+    begins = f"{path.stem}{_MARK}"
+    try:
+        found = [file for file in path.parent.iterdir() if file.name.startswith(begins)]
+    except OSError:
+        return []
+    return sorted((file for file in found if file.suffix == path.suffix), reverse=True)

@@ -1,0 +1,149 @@
+"""What a merge brings, found by looking at the project before and after it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from db import log, merge
+from db.kinds import kind_of
+from db.place import Identity
+from db.records import (
+    ArticleId,
+    ClaimId,
+    ComingArticle,
+    ComingSource,
+    Contribution,
+    MergeReport,
+    NewConflict,
+    PersonId,
+    SourceId,
+)
+
+_TITLES = (
+    "SELECT number || ' ' || CASE WHEN wording = '' THEN quote ELSE wording END FROM claim WHERE id = ?",
+    "SELECT number || ' ' || CASE WHEN title = '' THEN name ELSE title END FROM source WHERE id = ?",
+    "SELECT title FROM article WHERE id = ?",
+    "SELECT quote FROM fix WHERE id = ?",
+    "SELECT quote FROM query WHERE id = ?",
+    "SELECT name FROM person WHERE id = ?",
+)
+
+
+class Before:
+    """A project as it is before some arrivals are entered."""
+
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        arrivals: merge.Arrivals,
+        coming: Mapping[str, int],
+        me: Identity,
+    ) -> None:
+        """``coming`` are the kept files that are not here, by SHA-256, with their sizes."""
+        self._conn = conn
+        self._arrivals = arrivals
+        self._me = me
+        touched = {op.entity for _, _, body in arrivals.txns for op in body.ops}
+        self._there = merge.present(conn, touched)
+        self._conflicts = self._in_conflict()
+        self._differing = self._where_checkers_differ()
+        self._people = {person for (person,) in conn.execute("SELECT DISTINCT person FROM step")}
+        self._texts = {text for (text,) in conn.execute("SELECT DISTINCT text FROM draft")}
+        self._articles_here = {id for (id,) in conn.execute("SELECT id FROM article")}
+        self._coming = coming
+        aside = {id.hex() for (id,) in conn.execute("SELECT id FROM set_aside")}
+        self._aside = aside.intersection(txn for txn, _, _ in arrivals.txns)
+
+    def report(self, named: str) -> MergeReport:
+        """What has come, once it is drawn; ``named`` is the merge's id."""
+        touched = {op.entity for _, _, body in self._arrivals.txns for op in body.ops}
+        new = touched - self._there
+        conflicts = sorted(self._in_conflict() - self._conflicts)
+        return MergeReport(
+            merge=named,
+            transactions=len(self._arrivals.txns),
+            returning=len(self._aside),
+            new=_tally(new),
+            changed=_tally(touched & self._there),
+            people=tuple(self._contributions()),
+            conflicts=tuple(self._titled(*conflict) for conflict in conflicts),
+            differing=tuple(ClaimId(id) for id in sorted(self._where_checkers_differ() - self._differing)),
+            sources=tuple(self._sources(new)),
+            articles=tuple(self._articles(new)),
+            mine=sum(
+                body.replica == self._me.replica and txn not in self._aside
+                for txn, _, body in self._arrivals.txns
+            ),
+            fingerprint=log.fingerprint(self._conn),
+        )
+
+    def _in_conflict(self) -> set[tuple[str, str, str]]:
+        return set(self._conn.execute("SELECT entity, field, claim FROM conflict"))
+
+    def _where_checkers_differ(self) -> set[str]:
+        return {id for (id,) in self._conn.execute("SELECT id FROM claim WHERE difference = 1")}
+
+    def _contributions(self) -> Iterable[Contribution]:
+        by: dict[str, set[str]] = {}
+        count: dict[str, int] = {}
+        for _, _, body in self._arrivals.txns:
+            by.setdefault(body.person, set()).update([op.entity for op in body.ops])
+            count[body.person] = count.get(body.person, 0) + 1
+        names = {
+            id: (name, initials)
+            for id, name, initials in self._conn.execute("SELECT id, name, initials FROM person")
+        }
+        found = [
+            Contribution(
+                person=PersonId(person),
+                name=names.get(person, ("", ""))[0],
+                initials=names.get(person, ("", ""))[1],
+                joined=person not in self._people,
+                transactions=count[person],
+                new=_tally(entities - self._there),
+                changed=_tally(entities & self._there),
+            )
+            for person, entities in by.items()
+        ]
+        return sorted(found, key=lambda one: (one.name, one.person))
+
+    def _titled(self, entity: str, field: str, claim: str) -> NewConflict:
+        asked = claim or entity
+        title = ""
+        for sql in _TITLES:
+            row = self._conn.execute(sql, (asked,)).fetchone()
+            title = title or (row[0] if row else "")
+        return NewConflict(entity, field, ClaimId(claim) if claim else None, title)
+
+    def _sources(self, new: set[str]) -> Iterable[ComingSource]:
+        rows = self._conn.execute(
+            "SELECT s.id, s.number, CASE WHEN s.title = '' THEN s.name ELSE s.title END, s.sha, "
+            "s.confidential FROM json_each(?) j CROSS JOIN source s ON s.id = j.value "
+            "ORDER BY s.serial, s.number",
+            (json.dumps(sorted(id for id in new if kind_of(id) == "source")),),
+        )
+        for id, number, title, sha, confidential in rows.fetchall():
+            yield ComingSource(SourceId(id), number, title, self._coming.get(sha, 0), bool(confidential))
+
+    def _articles(self, new: set[str]) -> Iterable[ComingArticle]:
+        rows = self._conn.execute(
+            "SELECT a.id, a.title, json_group_array(d.text) FROM json_each(?) j "
+            "CROSS JOIN draft d ON d.id = j.value JOIN article a ON a.id = d.article "
+            "GROUP BY a.id ORDER BY a.title, a.id",
+            (json.dumps(sorted(id for id in new if kind_of(id) == "draft")),),
+        )
+        for id, title, texts in rows.fetchall():
+            if id in self._articles_here:
+                how = "draft"
+            else:
+                how = "new" if self._texts.isdisjoint(json.loads(texts)) else "same-text"
+            yield ComingArticle(ArticleId(id), title, how)
+
+
+def _tally(entities: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for entity in sorted(entities):
+        found[kind_of(entity)] = found.get(kind_of(entity), 0) + 1
+    return found

@@ -1,0 +1,172 @@
+"""Merges of an open project: rehearsed for a preview, done, undone, brought back."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from pathlib import Path
+
+from db import backups, blobs, keeping, log, merge, opening, set_aside, verify
+from db.errors import KnownError
+from db.merge_report import Before
+from db.place import Identity
+from db.projection import Projection
+from db.records import MergeReport
+
+_THOUSAND = 1_000
+_READ, _ENTERED = 400, 500
+"""How far a merge is, of a thousand, when the other file is checked, and when all of it is entered."""
+
+Commit = Callable[[], AbstractContextManager[None]]
+
+
+class _Rehearsed(Exception):
+    """Raised to have everything taken back that was done for a preview."""
+
+
+class Merging:
+    """Merges into one open project.
+
+    ``progress`` is told thousandths and may raise to stop, with nothing changed.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        me: Identity,
+        conn: sqlite3.Connection,
+        commit: Commit,
+        projection: Projection,
+        progress: log.Progress | None,
+    ) -> None:
+        self._path = path
+        self._me = me
+        self._conn = conn
+        self._commit = commit
+        self._projection = projection
+        self._progress = progress
+
+    def merge(self, path: Path, *, backup: bool = False) -> MergeReport:
+        """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound."""
+        with self._opened(path) as (foreign, arrivals):
+            arrivals = self._with_returning(arrivals)
+            incoming = log.Incoming(self._conn, arrivals.txns)
+            self._tell(_READ)
+            with (
+                backups.kept(self._conn, self._path, wanted=backup and bool(arrivals.txns)),
+                self._taken_over(foreign, path, arrivals) as taken,
+                self._commit(),
+            ):
+                for sha, size in taken:
+                    blobs.finish(self._conn, sha, size)
+                return self._unite(arrivals, incoming, dict(taken))
+
+    def preview(self, paths: Sequence[Path]) -> list[MergeReport]:
+        """What merging these files one after the other would bring: done, looked at, and taken back."""
+        reports: list[MergeReport] = []
+        try:
+            with self._commit():
+                for path in paths:
+                    with self._opened(path) as (foreign, arrivals):
+                        arrivals = self._with_returning(arrivals)
+                        incoming = log.Incoming(self._conn, arrivals.txns)
+                        coming = self._lend(foreign, arrivals)
+                        reports.append(self._unite(arrivals, incoming, coming))
+                raise _Rehearsed
+        except _Rehearsed:
+            return reports
+
+    def put_aside(self, wanted: str) -> None:
+        """Set a merge aside, with what rests on it; see db.set_aside."""
+        found = set_aside.known(self._conn, wanted)
+        if found.set_aside:
+            raise KnownError("That merge is set aside already; nothing was changed.")
+        with self._commit():
+            set_aside.put_aside(self._conn, found.id)
+            self._tell(_READ)
+            verify.draw_anew(self._conn, None, self._second_half)
+
+    def bring_back(self, wanted: str) -> None:
+        """Bring back a merge that was set aside, what was set aside with it, and what it rests on."""
+        found = set_aside.known(self._conn, wanted)
+        if not found.set_aside:
+            raise KnownError("That merge is not set aside; nothing was changed.")
+        txns = set_aside.returning(self._conn, [found.id])
+        incoming = log.Incoming(self._conn, txns)
+        with self._commit():
+            incoming.write()
+            set_aside.put_back(self._conn, (txn for txn, _, _ in txns))
+            self._projection.draw({op.entity for _, _, body in txns for op in body.ops}, self._second_half)
+
+    def _unite(
+        self, arrivals: merge.Arrivals, incoming: log.Incoming, coming: Mapping[str, int]
+    ) -> MergeReport:
+        """Write the union, draw it, and tell what it brought; within a commit."""
+        before = Before(self._conn, arrivals, coming, self._me)
+        named = secrets.token_hex(8) if arrivals.txns else ""
+        touched = merge.take_in(self._conn, arrivals, incoming, named)
+        set_aside.put_back(self._conn, (txn for txn, _, _ in arrivals.txns))
+        self._tell(_ENTERED)
+        self._projection.draw(touched, self._second_half)
+        return before.report(named)
+
+    @contextmanager
+    def _opened(self, path: Path) -> Generator[tuple[sqlite3.Connection, merge.Arrivals]]:
+        with suppress(OSError):
+            if path.samefile(self._path):
+                raise KnownError("This is the project itself; there is nothing to merge.")
+        # Closing a second handle on a file this process has open would drop SQLite's own lock on it.
+        with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
+            self._tell(_READ // 10)
+            known, withheld = merge.known_ids(self._conn), merge.withheld(self._conn)
+            yield foreign, merge.read_arrivals(foreign, path, known, withheld, self._me.person, self._reading)
+
+    def _with_returning(self, arrivals: merge.Arrivals) -> merge.Arrivals:
+        """With all that was set aside with any of it, so that merging again brings everything back."""
+        coming = [txn for txn, _, _ in arrivals.txns]
+        aside = set_aside.merges_of(self._conn, coming)
+        if not aside:
+            return arrivals
+        back = set_aside.returning(self._conn, aside, coming)
+        return merge.Arrivals((*arrivals.txns, *back), arrivals.values, arrivals.blobs)
+
+    @contextmanager
+    def _taken_over(
+        self, foreign: sqlite3.Connection, path: Path, arrivals: merge.Arrivals
+    ) -> Generator[list[tuple[str, int]]]:
+        """Stage the files another project's changes need; they are dropped again where the rest fails."""
+        missing = merge.missing(self._conn, arrivals)
+        try:
+            for sha, size in missing:
+                pieces = merge.foreign_bytes(foreign, path, sha, size)
+                keeping.take_over(self._conn, self._commit, sha, pieces)
+            yield missing
+        except BaseException:
+            with suppress(KnownError, sqlite3.Error):
+                keeping.drop(self._conn, self._commit, [sha for sha, _ in missing])
+            raise
+
+    def _lend(self, foreign: sqlite3.Connection, arrivals: merge.Arrivals) -> dict[str, int]:
+        """Put what drawing reads of the missing bytes (texts, layouts, alignments) in, to be taken back.
+
+        Returns all that are missing, with their sizes.
+        """
+        missing = dict(merge.missing(self._conn, arrivals))
+        for sha in merge.drawn_from(arrivals) & missing.keys():
+            for n, data in enumerate(blobs.chunks(foreign, sha)):
+                blobs.put_chunk(self._conn, sha, n, data)
+        for sha, size in missing.items():
+            blobs.finish(self._conn, sha, size)
+        return missing
+
+    def _reading(self, done: int, total: int) -> None:
+        self._tell(_READ // 10 + _READ * 9 * done // (10 * max(total, 1)))
+
+    def _second_half(self, done: int, total: int) -> None:
+        self._tell(_ENTERED + (_THOUSAND - _ENTERED) * done // max(total, 1))
+
+    def _tell(self, thousandths: int) -> None:
+        if self._progress is not None:
+            self._progress(thousandths, _THOUSAND)
