@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QShowEvent
@@ -25,6 +26,9 @@ from widgets.article.spoken_place import SpokenPlace
 from widgets.margin import Margin
 from widgets.minimap import Minimap
 from widgets.styling import follow_theme
+
+_DRAWN = attrgetter("start", "end", "verdicts", "difference")
+"""What of a claim the map shows."""
 
 
 class ArticleView(ReadText):
@@ -154,14 +158,17 @@ class ArticleView(ReadText):
     def update_claims(self, changed: Sequence[ClaimRecord], removed_ids: Iterable[str] = ()) -> None:
         """Take in claims that were added, changed or removed."""
         removed = list(removed_ids)
-        before = (self.index.claims.get(key) for key in (*removed, *(claim.id for claim in changed)))
-        rows = [(claim.start, claim.end) for claim in before if claim is not None]
+        known = self.index.claims
+        gone = [known[key] for key in removed if key in known]
+        drawn = [c for c in changed if c.id not in known or _DRAWN(known[c.id]) != _DRAWN(c)]
+        gone += [known[claim.id] for claim in drawn if claim.id in known]
+        rows = [(claim.start, claim.end) for claim in (*gone, *drawn)]
         touched = self.index.update(changed, removed)
-        rows += [(claim.start, claim.end) for claim in changed]
         self._looks.forget((*removed, *(claim.id for claim in changed)))
         if self._focus in removed:
             self._focus = ""
-        self._minimap.renew(rows)
+        if rows:
+            self._minimap.renew(rows)
         self._spoken.renew()
         if self.held:
             return

@@ -175,14 +175,21 @@ class Desk(QObject):
 
     def take_doubts(self, doubts: Mapping[ClaimId, int]) -> None:
         """Take in how many quoted passages of each claim of the project are in doubt."""
-        differing = {id for id in {*doubts, *self._doubts} if doubts.get(id, 0) != self._doubts.get(id, 0)}
-        if not differing:
-            return
+        differing = [id for id in {*doubts, *self._doubts} if doubts.get(id, 0) != self._doubts.get(id, 0)]
         self._doubts = doubts
-        own = self.doubted(self.claims[id] for id in differing if id in self.claims)
+        parts = [differing[at : at + _PART] for at in range(0, len(differing), _PART)]
+        if len(parts) == 1:
+            self._tell_doubts(parts[0])
+        else:
+            # The first check of a project finds hundreds: as many in a turn as one does not notice.
+            self.in_own_turn(*(partial(self._tell_doubts, part) for part in parts))
+
+    def _tell_doubts(self, ids: Iterable[ClaimId]) -> None:
+        own = self.doubted(self.claims[id] for id in ids if id in self.claims)
         self.claims.update({c.id: c for c in own})
-        self.claims_changed.emit(own, [])
-        self.doubts_changed.emit(differing)
+        if own:
+            self.claims_changed.emit(own, [])
+        self.doubts_changed.emit(set(ids))
 
     def doubted(self, claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
         """The claims with what is known of their quoted passages."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from db.project_file import Project
 
 _PART = 200
-_LISTED = 2_000
+_LISTED = 1_000
 """So many claims are listed in a turn of the window's own."""
 
 

@@ -199,11 +199,11 @@ class _Drafts:
         for each in weak:
             _, start, size = each.kept[0]
             words = now[start : start + size]
-            places = [at for at in where.get(words[0], ()) if now[at : at + size] == words]
-            if places and found.support(each.group.old[0], each.group.new[0], 1) == 2:
+            places = where.get(words[0], [])
+            if found.support(each.group.old[0], each.group.new[0], 1) == 2:
                 low, high = self._beside(each.group.new)
-                places = [at for at in places if low <= at < high]
-            if any(all(come[at : at + size]) for at in places):
+                places = places[bisect_left(places, low) : bisect_left(places, high)]
+            if any(now[at : at + size] == words and all(come[at : at + size]) for at in places):
                 found.doubt(each.group.old, each.group.new)
                 rivalled.add(each.group.old[0])
         return [each for each in matched if each.group.old[0] not in rivalled]

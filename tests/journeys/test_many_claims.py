@@ -62,6 +62,32 @@ def test_all_claims_are_shown_after_the_words_and_gone_with_them(
     worked.close()
 
 
+def test_what_the_first_quote_check_finds_comes_to_the_claims_in_several_turns(
+    tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    path = tmp_path / "many.tickmark"
+    first, _ = with_many_claims(path)
+    worked = Worked(qtbot, qapp)
+    worked.open(path)
+    worked.desk.open_article(first)
+    view, listed = worked.window.reading.view, worked.window.claims.list
+    worked.until(lambda: listed.model.rowCount() == MANY_CLAIMS + 20)
+    worked.saved()
+    # What it finds by itself must not come between.
+    worked.window.quotes.cancel()
+    lots: list[int] = []
+    worked.desk.claims_changed.connect(lambda changed, _: lots.append(len(changed)))
+
+    worked.desk.take_doubts(dict.fromkeys(map(ClaimId, worked.desk.claims), 1))
+    worked.saved()
+
+    assert len(lots) > 1
+    assert max(lots) <= MANY_CLAIMS
+    assert {claim.doubts for claim in listed.model.claims} == {1}
+    assert {claim.doubts for claim in view.index.claims.values()} == {1}
+    worked.close()
+
+
 def test_a_list_that_fills_in_turns_keeps_order_choice_and_filter(
     tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -146,3 +148,15 @@ def test_the_words_in_hand_keep_their_height_when_the_column_gets_narrower_and_w
     for width in (560, 480, 1300):
         view.resize(width, 700)
         assert abs(view.cursorRect().top() - before) <= 2, width
+
+    view.set_zoom(1.5)
+    assert abs(view.cursorRect().top() - before) <= 2
+    view.set_lettering(replace(view.lettering, leading="wide"))
+    assert abs(view.cursorRect().top() - before) <= 2
+    view.set_lettering(replace(view.lettering, family=SANS))
+    assert abs(view.cursorRect().top() - before) <= 2
+
+    bar.setValue(bar.value() + 2 * view.height())
+    first = view.visible_offsets().start
+    view.set_zoom(1.0)
+    assert view.visible_offsets().start <= first < view.visible_offsets().start + 120

@@ -86,7 +86,6 @@ class HighlightIndex:
     def update(self, changed: Iterable[ClaimRecord], removed: Iterable[str] = ()) -> set[int]:
         """Take in claims added, changed or removed; the numbers of the display blocks they touch."""
         touched: set[int] = set()
-        self._lanes = None
         for key in removed:
             touched |= self._remove(key)
         for claim in changed:
@@ -103,6 +102,7 @@ class HighlightIndex:
         claim = self.claims.pop(key, None)
         if claim is None:
             return set()
+        self._lanes = None
         numbers = self._where.pop(key)
         for number in numbers:
             self._blocks[number] = [mark for mark in self._blocks[number] if mark.claim != key]
@@ -111,6 +111,7 @@ class HighlightIndex:
 
     def _add(self, claim: ClaimRecord) -> set[int]:
         taken: set[int] = set()
+        self._lanes = None
         for number, low, high in self._places.stretches(claim.start, claim.end):
             taken |= {m.lane for m in self._blocks.get(number, ()) if m.start < high and low < m.end}
         lane = next(lane for lane in range(len(taken) + 1) if lane not in taken)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from db.records import SentenceRecord
+
+_START = attrgetter("start")
 
 
 class SentenceRow:
     """The ledger's sentences; ``starts`` are their first offsets, in the same order."""
 
     def __init__(self, sentences: Sequence[SentenceRecord] = ()) -> None:
-        self.all = sorted(sentences, key=lambda s: s.start)
-        self.starts = [sentence.start for sentence in self.all]
+        self.all = sorted(sentences, key=_START)
+        self.starts = list(map(_START, self.all))
 
     def at(self, offset: int) -> SentenceRecord | None:
         """The sentence a text cursor at that offset stands in."""

@@ -129,7 +129,7 @@ class TextColumn(WordChoice):
         ``unmoved`` for a text whose letters keep their places: not one pixel of it moves.
         """
         known = not anew and not self.document().isEmpty()
-        place = self._place(unmoved=unmoved) if known else Place(0, 0, 0)
+        place = self._kept(unmoved=unmoved) if known else Place(0, 0, 0)
         pixels = TEXT_PIXELS * self._zoom
         document = build_document(self._text, self.places, self._theme, pixels, self._lettering)
         self.dress_document(document)
@@ -153,6 +153,13 @@ class TextColumn(WordChoice):
         else:
             self.arrive()
         self.text_laid_out()
+
+    def _kept(self, *, unmoved: bool) -> Place:
+        """The place to be at when the same text is laid out otherwise: words in hand keep their height."""
+        settled = self._arrival is None and not unmoved
+        place = self._place(unmoved=unmoved)
+        steady = self._steady() if settled and place.top else None
+        return place if steady is None else Place(place.anchor, place.position, *steady)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -50,7 +50,9 @@ class ClaimIndex:
 
     def put(self, claim: ClaimRecord) -> None:
         """Add a claim or replace it."""
-        self.drop(claim.id)
+        self._begun = None
+        if claim.id in self.slots:
+            self.drop(claim.id)
         slot = self._free.pop() if self._free else len(self.claims)
         if slot == len(self.claims):
             self.claims.append(claim)

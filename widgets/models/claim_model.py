@@ -286,7 +286,9 @@ class ClaimModel(QAbstractTableModel):
         for claim in fresh:
             self._index.put(claim)
         self._all.insert_at(at, fresh, self._index)
-        passing = [claim for claim in fresh if self._index.passes(claim, self._filter)]
+        passing = (
+            [claim for claim in fresh if self._index.passes(claim, self._filter)] if self._filter else fresh
+        )
         if passing:
             self._show_together(passing)
         self._prepare()

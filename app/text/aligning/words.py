@@ -86,16 +86,22 @@ class Words:
     def _as_spelled(self, runs: Sequence[list[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
         """The pairs, where the last word of a run stands before the next one too, as it was spelled: there.
 
-        Of *to The Hague and the law*, which was *to the law*, the second is it.
+        Of *to The Hague and the law*, which was *to the law*, the second is it; a word alone is it anywhere
+        between the same two runs.
         """
+        before = -1
         for run, behind in zip_longest(runs, (run[0] for run in runs[1:])):
             yield from run[:-1]
             i, j = run[-1]
             if behind is not None and not self._is_spelled(i, j):
-                if behind[0] == i + 1 and self._is_spelled(i, behind[1] - 1):
+                alone = [k for k in range(before + 1, behind[1]) if self._is_spelled(i, k)]
+                if len(run) == 1 and before >= 0 and len(alone) == 1:
+                    j = alone[0]
+                elif behind[0] == i + 1 and self._is_spelled(i, behind[1] - 1):
                     j = behind[1] - 1
                 elif behind[1] == j + 1 and self._is_spelled(behind[0] - 1, j):
                     i = behind[0] - 1
+            before = j
             yield i, j
 
     def _is_spelled(self, i: int, j: int) -> bool:

@@ -44,6 +44,14 @@ def test_of_a_word_that_came_before_the_same_word_the_one_spelled_as_it_was_is_i
     )
 
 
+def test_of_three_places_of_a_word_among_words_that_changed_the_one_spelled_as_it_was_is_it() -> None:
+    old = f"{BEFORE} The State has put its thumb on the scale to favor some beliefs over others. {BEHIND}"
+    new = old.replace("thumb on the scale to favor", "thumb The the One The to favor")
+    outcome, now = carried(old, new, "the scale to favor some beliefs")
+    assert outcome is Outcome.CHANGED
+    assert now == "the One The to favor some beliefs"
+
+
 def test_a_word_a_little_like_another_among_many_that_changed_is_not_that() -> None:
     old = f"{BEFORE} The state will close eight old coal-fired plants and shut them down in May. {BEHIND}"
     new = old.replace("plants and shut them down in May", "Past The shut Its down when Monday")
