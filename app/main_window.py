@@ -33,6 +33,7 @@ from app.panels.menus.bar import Menus
 from app.panels.menus.keys_panel import KeysPanel
 from app.panels.menus.palette_panel import PalettePanel
 from app.panels.menus.reach import Reach, WindowCommands
+from app.panels.merging import MergingPanel
 from app.panels.middle import MiddlePages
 from app.panels.new_drafts import NewDrafts
 from app.panels.notices import Action, Notices
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.sheets.when_checked = self.quotes.when_settled
         self.quotes.awaited.connect(self.sheets.show_checking)
         self.verifying = VerifyingPanel(self.desk, self)
+        self.merging = MergingPanel(self.desk, self.notices, self)
         self.working = Working(self.desk, self.status, self._words_of_work, self)
         self._pages = QStackedWidget()
         self._work = QWidget()
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
             search=self.search,
             quotations=self.quotations,
             verifying=self.verifying,
+            merging=self.merging,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
@@ -226,6 +229,8 @@ class MainWindow(QMainWindow):
         leaving = self.remarks.leaving = self.sheets.leaving
         leaving.middle_wanted.connect(self._layout.put_in_middle)
         self.answering.add(lambda: leaving.active, {}, leaving.why)
+        self.merging.middle_wanted.connect(self._layout.put_in_middle)
+        self.answering.add(lambda: self.merging.active, {}, self.merging.why)
 
     def _wire(self) -> None:
         desk, view = self.desk, self.reading.view
@@ -272,7 +277,9 @@ class MainWindow(QMainWindow):
         self.review.in_hand.connect(self._on_review_shown)
         self.conflicts.draft_requested.connect(self.middle.read_draft_of)
         self.conflicts.compare_requested.connect(self.middle.compare_drafts_of)
-        self.projects.conflicts_wanted.connect(self.conflicts.show)
+        self.merging.conflicts_wanted.connect(self.conflicts.show)
+        for dropped in (self.drops.projects_dropped, self.library.projects_dropped):
+            dropped.connect(self.merging.look_at_dropped)
         self.claims.version_requested.connect(self.conflicts.settle)
         for typed_in in (self.claims, self.remarks, self.library):
             self.history.undo_begun.connect(typed_in.prepare_undo)
@@ -327,11 +334,11 @@ class MainWindow(QMainWindow):
         self._in_hand.let_answer(self.answering, by_keys)
         others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        for panel in (self.claims, self.remarks, self.previews, self.verifying, *by_keys):
+        for panel in (self.claims, self.remarks, self.previews, self.verifying, self.merging, *by_keys):
             panel.left.connect(self.reading.focus)
 
     def _words_of_work(self) -> str:
-        return self.library.attaching.words or self.verifying.words
+        return self.merging.words or self.library.attaching.words or self.verifying.words
 
     def _source_looked_at(self) -> SourceRecord | None:
         """The source opened, else the one facts are ticked against, else the one chosen in the list."""
@@ -359,6 +366,7 @@ class MainWindow(QMainWindow):
             self.search,
             self.quotations,
             self.verifying,
+            self.merging,
             self.history,
             self.conflicts,
             self.middle,

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from db import queries
 from db.errors import KnownError, NothingToUndo, Stopped, UndoBlocked, WriteFailed
-from db.records import Changes, MergeReport, ProjectRecord
+from db.records import Changes, ProjectRecord
 
 if TYPE_CHECKING:
     from db.keeping import Parts
@@ -234,15 +234,19 @@ class Session(QObject):
         """Bring this person's last undone step again."""
         self._want(_Wish(lambda project: project.redo(force), kind="redo"))
 
-    def merge(self, path: Path, then: Callable[[MergeReport], None]) -> None:
-        """Take in another copy; ``then`` gets what it brought."""
+    def unite(self, act: Callable[[Project], Changes], then: Callable[[Changes], None]) -> None:
+        """Do what changes the project without being anybody's step: merging, and undoing a merge."""
+        self._want(_Wish(act, then=then))
 
-        def take_in(project: Project) -> Changes:
-            changes, report = project.merge(path, backup=True)
-            self._deliver(lambda: then(report))
-            return changes
-
-        self._want(_Wish(take_in))
+    def ask_whole(
+        self,
+        ask: Callable[[Project], T],
+        answer: Callable[[T], object],
+        refused: Callable[[str], object],
+    ) -> None:
+        """Ask in one go what may take long; ``working`` tells how far it is, ``stop`` gives it up."""
+        self._untried += 1
+        self._tasks.put(partial(self._ask_whole, ask, answer, refused))
 
     def stop(self) -> None:
         """Give up the change being made now, with nothing changed; what was asked for after it follows."""
@@ -451,6 +455,24 @@ class Session(QObject):
     def _do(self, wish: _Wish, project: Project) -> None:
         self._hands.held.append(wish)
         self._do_held(project)
+        self._deliver(self._on_tried)
+
+    def _ask_whole(
+        self,
+        ask: Callable[[Project], Any],
+        answer: Callable[[Any], object],
+        refused: Callable[[str], object],
+        project: Project,
+    ) -> None:
+        self._hands.told_at = time.monotonic() + _UNTOLD_S - _TELL_EVERY_S
+        self._stopping.clear()
+        try:
+            value = ask(project)
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            self._deliver(partial(refused, sentence_of(error)))
+        else:
+            self._deliver(partial(answer, value))
         self._deliver(self._on_tried)
 
     def _do_held(self, project: Project) -> None:

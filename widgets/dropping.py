@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -25,6 +27,12 @@ def files_of(data: QMimeData) -> list[str]:
 def links_of(data: QMimeData) -> list[str]:
     """The web addresses that are being dragged."""
     return [url.toString() for url in data.urls() if url.scheme() in ("http", "https")]
+
+
+def without_projects(paths: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Those of the paths that are projects of ours, by their ending, and the others."""
+    projects = [path for path in paths if path.lower().endswith(".tickmark")]
+    return projects, [path for path in paths if path not in projects]
 
 
 class _DropMark(QWidget):

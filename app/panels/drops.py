@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,13 +12,18 @@ from app.commands import attaching
 from app.panels.attaching import Attaching
 from app.panels.claims import ClaimsPanel
 from app.panels.desk import Desk
-from widgets.dropping import files_of, links_of
+from widgets.dropping import files_of, links_of, without_projects
 
 _OVER = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
 
 class Drops(QObject):
-    """Answers for every part of the window that takes no drop itself."""
+    """Answers for every part of the window that takes no drop itself.
+
+    Signals: ``projects_dropped(paths)`` of colleagues' copies, to be merged.
+    """
+
+    projects_dropped = Signal(list)
 
     def __init__(self, window: QWidget, desk: Desk, claims: ClaimsPanel, attaching: Attaching) -> None:
         super().__init__(window)
@@ -42,7 +47,9 @@ class Drops(QObject):
 
     def let_go_on_files(self, paths: list[str], offset: int) -> None:
         """Files let go on the article."""
-        self._attaching.let_go_at(offset, paths, ())
+        others = self._without_projects(paths)
+        if others:
+            self._attaching.let_go_at(offset, others, ())
 
     def let_go_on_links(self, links: list[str], offset: int) -> None:
         """Links let go on the article."""
@@ -63,8 +70,16 @@ class Drops(QObject):
             found = found.parentWidget()
         return ""
 
+    def _without_projects(self, paths: list[str]) -> list[str]:
+        projects, others = without_projects(paths)
+        if projects:
+            self.projects_dropped.emit(projects)
+        return others
+
     def _let_go(self, drop: QDropEvent) -> None:
-        paths, links = files_of(drop.mimeData()), links_of(drop.mimeData())
+        paths, links = self._without_projects(files_of(drop.mimeData())), links_of(drop.mimeData())
+        if not (paths or links):
+            return
         claim = self.claim_at(drop.position().toPoint())
         if claim:
             self._attaching.cite(attaching.On(claim), paths, links)

@@ -24,6 +24,7 @@ from app.panels.source_sheet import SourceSheet
 from app.session import Command
 from db.records import ArticleId, Changes, DraftRecord
 from widgets.article_list import ArticleList
+from widgets.dropping import without_projects
 from widgets.source_list import SourceList, takes_copy
 
 if TYPE_CHECKING:
@@ -39,12 +40,13 @@ class LibraryPanel(QObject):
 
     Signals: ``in_hand(QWidget)`` with the details that should be seen; ``told(sentence)`` for a word in the
     status line; ``words_selected`` where others are selected in a source's note; ``draft_requested(draft)``
-    to read one of several of the article.
+    to read one of several of the article; ``projects_dropped(paths)`` on either list, to be merged.
     """
 
     in_hand = Signal(object)
     words_selected = Signal()
     draft_requested = Signal(str)
+    projects_dropped = Signal(list)
     told = Signal(str)
 
     def __init__(self, desk: Desk, notices: Notices, imports: Imports, parent: QObject | None = None) -> None:
@@ -74,10 +76,10 @@ class LibraryPanel(QObject):
         self.articles.activated.connect(self._on_article_activated)
         self.articles.files_requested.connect(self.choose_articles)
         self.articles.paste_requested.connect(self.paste_article)
-        self.articles.files_dropped.connect(self.import_files)
+        self.articles.files_dropped.connect(partial(self._on_dropped, self.import_files))
         self.sources.activated.connect(self.show_source)
         self.sources.files_requested.connect(self.choose_sources)
-        self.sources.files_dropped.connect(self.add_source_files)
+        self.sources.files_dropped.connect(partial(self._on_dropped, self.add_source_files))
         self.sources.copy_dropped.connect(self.attaching.keep_copy)
         self.attaching.told.connect(self.told)
         self.sources.link_requested.connect(self._on_link)
@@ -132,6 +134,13 @@ class LibraryPanel(QObject):
     def import_files(self, paths: Sequence[str]) -> None:
         """Import each of those files as an article; the first is shown."""
         self._imports.import_files(paths)
+
+    def _on_dropped(self, take: Callable[[Sequence[str]], None], paths: Sequence[str]) -> None:
+        projects, others = without_projects(paths)
+        if projects:
+            self.projects_dropped.emit(projects)
+        if others:
+            take(others)
 
     def paste_article(self) -> None:
         """Import what is in the clipboard as an article, with its structure where it has one."""

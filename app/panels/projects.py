@@ -18,7 +18,7 @@ from app.session import OpenProject, Session
 from app.settings import RecentProject, change_settings, read_settings
 from db.errors import BadBody, KnownError, NotACopy, NotAProject, WriteFailed
 from db.place import Identity, identity, state_folder
-from db.records import MergeReport, ProjectRecord
+from db.records import ProjectRecord
 from widgets import start_screen
 from widgets.notice import NoticeKind
 from widgets.opening_screen import OpeningScreen
@@ -44,9 +44,8 @@ class ProjectsPanel(QObject):
     should be seen; ``shown`` once it is on the desk, ``sample_shown`` where it is the sample;
     ``not_shown(sentence)`` where it could not be opened; ``ended`` when none is open any more; ``ending``
     before, so that what is typed becomes a change; ``files_brought(paths)`` for articles dropped on the
-    start screen; ``conflicts_wanted`` to see what was edited apart; ``waiting_wanted`` to see what waits to
-    be looked at. ``waits`` tells in a sentence what that is, blank for nothing: closing drops it. ``adding``
-    says which file is on its way in.
+    start screen; ``waiting_wanted`` to see what waits to be looked at. ``waits`` tells in a sentence what
+    that is, blank for nothing: closing drops it. ``adding`` says which file is on its way in.
     """
 
     begun = Signal(object)
@@ -57,7 +56,6 @@ class ProjectsPanel(QObject):
     ending = Signal()
     ended = Signal()
     files_brought = Signal(list)
-    conflicts_wanted = Signal()
     waiting_wanted = Signal()
 
     def __init__(
@@ -103,14 +101,6 @@ class ProjectsPanel(QObject):
         path, _ = QFileDialog.getOpenFileName(self._window(), self.tr("Open a project"), "", _NAMES)
         if path:
             self.open(Path(path))
-
-    def choose_merge(self) -> None:
-        """Ask for a colleague's copy and take in what it holds."""
-        if self._session is not None:
-            title = self.tr("Take in a colleague’s copy of this project")
-            path, _ = QFileDialog.getOpenFileName(self._window(), title, "", _NAMES)
-            if path:
-                self.merge(Path(path))
 
     def choose_title(self) -> None:
         """Ask for the project's title."""
@@ -233,11 +223,6 @@ class ProjectsPanel(QObject):
             if path is not None:
                 self.open(path)
 
-    def merge(self, path: Path) -> None:
-        """Take in what that copy holds."""
-        if self._session is not None:
-            self._session.merge(path, self._on_merged)
-
     def try_again(self) -> None:
         """Offer the disk again what it did not take."""
         if self._session is not None:
@@ -358,8 +343,6 @@ class ProjectsPanel(QObject):
 
     def _on_saved(self) -> None:
         self._notices.withdraw("saving")
-        if not self._desk.conflicts:
-            self._notices.withdraw("conflicts")
         self._status.show_saved()
 
     def _on_failed(self, sentence: str, error: object) -> None:
@@ -389,24 +372,6 @@ class ProjectsPanel(QObject):
         if isinstance(error, BadBody):
             return self.tr("The file was left as it is. Open a backup or a colleague’s copy.")
         return ""
-
-    def _on_merged(self, report: MergeReport) -> None:
-        new, changed = sum(report.new.values()), sum(report.changed.values())
-        if not report.transactions:
-            words = self.tr("Nothing new in that copy: this project has all of it already.")
-        else:
-            words = self.tr("Merged: {0} changes taken in, {1} things new here, {2} changed.")
-            words = words.format(report.transactions, new, changed)
-        self._desk.when_fresh(partial(self._tell_merged, words))
-
-    def _tell_merged(self, words: str) -> None:
-        count = len(self._desk.conflicts)
-        if not count:
-            self._notices.say(NoticeKind.NEWS, words)
-            return
-        more = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
-        actions = [(self.tr("Show them"), self.conflicts_wanted.emit)]
-        self._notices.say(NoticeKind.WARNING, words, more.format(count), actions, topic="conflicts")
 
     # What the start screen wishes
 

@@ -126,7 +126,7 @@ def test_the_tour_comes_with_the_sample_until_it_was_left_and_when_it_is_called(
 def test_what_cannot_be_taken_in_leaves_a_word_on_what_was_kept(worked: Worked, tmp_path: Path) -> None:
     worked.make(tmp_path / "ferry.tickmark")
     (tmp_path / "other.tickmark").write_bytes(b"not a project")
-    worked.window.projects.merge(tmp_path / "other.tickmark")
+    worked.window.merging.merge([tmp_path / "other.tickmark"])
     worked.until(worked.window.notices.banner.isVisible)
     assert "the project is as it was" in worked.window.notices.banner.words
     worked.close()

@@ -61,6 +61,8 @@ WAITING = {
     "widgets.inspector.claim_page",
     "widgets.inspector.folds",
     "widgets.inspector.quote_check",
+    "widgets.merging.page",
+    "widgets.merging.rows",
     "widgets.older_draft",
     "widgets.quotations.page",
     "widgets.remarks.page",

@@ -246,7 +246,7 @@ def test_two_people_tick_the_same_fact_and_a_merge_keeps_both(worked: Worked, tm
     ticking.hand.take(next(iter(worked.desk.sources)))
     worked.press("Space")
     worked.saved()
-    worked.window.projects.merge(theirs)
+    worked.window.merging.merge([theirs])
     worked.until(lambda: len(facts(worked)[0].ticks) == 2)
     both = facts(worked)[0]
     assert {(one.person_name, one.source_number) for one in both.ticks} >= {("Jo Other", "S2")}

@@ -152,7 +152,7 @@ def test_a_merge_brings_a_colleague_s_claim_into_the_window(
         other.run(claims.mark(other, article=record.id, draft=record.draft, start=0, end=19))
     worked.window.show()
     worked.open(mine)
-    worked.window.projects.merge(theirs)
+    worked.window.merging.merge([theirs])
     worked.until(lambda: len(worked.desk.claims) == 1)
     assert "Merged" in worked.window.notices.banner.words
     assert worked.window.claims.list.shown == list(worked.desk.claims)
@@ -262,7 +262,7 @@ def test_what_was_edited_apart_is_shown_and_settled_in_the_window(
         with Project.open(path, identity(who)) as project:
             project.run(claims.set_wording(project, claim=claim, wording=words))
     worked.open(mine)
-    worked.window.projects.merge(theirs)
+    worked.window.merging.merge([theirs])
     worked.until(lambda: len(worked.desk.conflicts) == 1)
     worked.until(lambda: "Edited apart in two copies: 1" in worked.window.notices.banner.words)
     worked.window.notices.banner.first.click()

@@ -13,6 +13,7 @@ from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
 from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
+from app.panels.merging import MergingPanel
 from app.panels.middle import MiddlePages
 from app.panels.new_drafts import NewDrafts
 from app.panels.projects import ProjectsPanel
@@ -64,6 +65,7 @@ class Reach:
     search: SearchPanel
     quotations: QuotationsPanel
     verifying: VerifyingPanel
+    merging: MergingPanel
     sheets: SheetsPanel
     viewer: SourceViewerPanel
     conflicts: ConflictsPanel

@@ -1,0 +1,369 @@
+"""Merging in the window: what files would bring is looked at first; what a merge brought can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from app.panels.desk import Desk
+from app.panels.notices import Action, Notices
+from app.panels.step_words import step_words
+from app.session import STOPPED, Session
+from db import queries
+from db.records import Changes, MergeRecord, MergeReport, RestingStep, record
+from widgets.notice import NoticeKind
+
+if TYPE_CHECKING:
+    from db.project_file import Project
+    from widgets.merging.page import MergingPage
+
+_TOPIC = "merged"
+_CONFLICTS = "conflicts"
+_NAMES = "Tickmark (*.tickmark)"
+
+
+@record
+class Coming:
+    """What files would bring, in their order, and the claims on which checkers will then differ: the titles
+    of those that are here, and how many are new."""
+
+    reports: tuple[MergeReport, ...]
+    differing: tuple[str, ...]
+    differing_new: int
+
+
+class MergingPanel(QObject):
+    """Shows a page in the article's place while a person decides.
+
+    Attributes: ``words`` say what is under way, blank for nothing. Signals: ``middle_wanted(QWidget or
+    None)`` for the page in the article's place, None for the article; ``conflicts_wanted`` to see what was
+    edited apart; ``told(sentence)``; ``left`` when the keyboard should go back to the article.
+    """
+
+    middle_wanted = Signal(object)
+    conflicts_wanted = Signal()
+    told = Signal(str)
+    left = Signal()
+
+    def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._notices = desk, notices
+        self._page: MergingPage | None = None
+        self._session: Session | None = None
+        self._go: Callable[[str], object] | None = None
+        self._followed: Session | None = None
+        self._merges: list[MergeRecord] = []
+        self._listing = False
+        self._article = ""
+        self.words = ""
+        desk.project_changed.connect(self._follow)
+        desk.article_shown.connect(self._on_article_shown)
+
+    @property
+    def active(self) -> bool:
+        """Whether a page stands in the article's place."""
+        return self._go is not None
+
+    @property
+    def why(self) -> str:
+        """Why nothing can be done with an article meanwhile."""
+        return self.tr("Decide first on the merge, or leave it with Esc.")
+
+    @property
+    def page(self) -> MergingPage:
+        """The page; made when first asked for."""
+        page = self._page
+        if page is None:
+            from widgets.merging.page import MergingPage
+
+            page = self._page = MergingPage()
+            page.go_requested.connect(self._on_go)
+            page.left.connect(self.leave)
+            page.stood_on.connect(self._on_stood)
+        return page
+
+    # What menus and drops do
+
+    def choose(self) -> None:
+        """Ask for colleagues' copies and show what they hold."""
+        if self._desk.session is not None:
+            title = self.tr("Take in colleagues’ copies of this project")
+            window = self._notices.banner.window()
+            paths, _ = QFileDialog.getOpenFileNames(window, title, "", _NAMES)
+            self.look_at([Path(path) for path in paths])
+
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Read these files and show what merging them would bring."""
+        session = self._desk.session
+        if session is None or self.words or not paths:
+            return
+        self._session = session
+        self.words = self.tr("Reading {0}").format(_named(paths))
+        session.ask_whole(
+            partial(_looked_at, list(paths)),
+            partial(self._on_looked_at, session, tuple(paths)),
+            partial(self._on_refused, session),
+        )
+
+    def look_at_dropped(self, paths: Sequence[str]) -> None:
+        """Show what the files let go on the window would bring."""
+        self.look_at([Path(path) for path in paths])
+
+    def merge(self, paths: Sequence[Path]) -> None:
+        """Take in what these files hold, all of it in one change or none."""
+        reports: list[MergeReport] = []
+
+        def act(project: Project) -> Changes:
+            reports[:] = project.merge_all(paths)
+            return Changes(project.revision, "merge", "merge", everything=True)
+
+        self._unite(self.tr("Merging {0}").format(_named(paths)), act, partial(self._on_merged, reports))
+
+    def show_merges(self) -> None:
+        """List the merges of this file, each to be set aside or brought back."""
+        session = self._desk.session
+        if session is not None:
+            session.read(lambda project: project.merges, partial(self._on_merges, session))
+
+    def undo(self, merges: Sequence[str]) -> None:
+        """Set merges aside, the last one first; where something rests on them that is shown before."""
+        session = self._desk.session
+        if session is not None and merges:
+            session.read(partial(_resting, tuple(merges)), partial(self._on_resting, session, tuple(merges)))
+
+    def bring_back(self, merges: Sequence[str]) -> None:
+        """Bring back what was set aside."""
+
+        def act(project: Project) -> Changes:
+            changes = Changes(project.revision, "bring-back", "bring-back", everything=True)
+            for merge in merges:
+                if _is_aside(project, merge):
+                    changes = project.bring_back(merge)
+            return changes
+
+        self._unite(self.tr("Bringing a merge back"), act, partial(self._on_brought_back, tuple(merges)))
+
+    def leave(self) -> None:
+        """Decide nothing; the article is back."""
+        if self._end():
+            self.left.emit()
+
+    # What the session tells
+
+    def _on_looked_at(self, session: Session, paths: tuple[Path, ...], coming: Coming) -> None:
+        if session is not self._session:
+            return
+        self.words = ""
+        from widgets.merging.rows import report_rows
+
+        named = _named(paths)
+        count = sum(report.transactions for report in coming.reports)
+        if not count:
+            title = self.tr("Nothing new in {0}").format(named)
+            head = self.tr("This project has all of it already.")
+            self._show(title, head, lambda _key: self.leave())
+            self.page.show_rows(title, head, ())
+            self.page.offer("", self.tr("Back to the article (Esc)"))
+        else:
+            title = self.tr("What merging {0} brings").format(named)
+            head = self.tr("{0} changes that are not here. Nothing has been taken in yet.").format(count)
+            reports = [(path.name, report) for path, report in zip(paths, coming.reports, strict=True)]
+            self._show(title, head, lambda _key: self._merge(paths))
+            self.page.show_rows(title, head, report_rows(reports, coming.differing, coming.differing_new))
+            self.page.offer(self.tr("Merge (Enter)"), self.tr("Not now (Esc)"))
+        self.page.take_keyboard()
+
+    def _on_refused(self, session: Session, sentence: str) -> None:
+        if session is self._session:
+            self.words = ""
+            more = self.tr("Nothing was taken in; the project is as it was.")
+            self._notices.say(NoticeKind.WARNING, sentence, "" if sentence == STOPPED else more)
+
+    def _on_merged(self, reports: Sequence[MergeReport]) -> None:
+        new = sum(sum(report.new.values()) for report in reports)
+        changed = sum(sum(report.changed.values()) for report in reports)
+        if not any(report.transactions for report in reports):
+            words = self.tr("Nothing new in that copy: this project has all of it already.")
+        else:
+            words = self.tr("Merged: {0} changes taken in, {1} things new here, {2} changed.")
+            words = words.format(sum(report.transactions for report in reports), new, changed)
+        merges = [report.merge for report in reports if report.merge]
+        self._desk.when_fresh(partial(self._tell_merged, words, merges))
+
+    def _tell_merged(self, words: str, merges: Sequence[str]) -> None:
+        undo: list[Action] = [(self.tr("Undo this merge"), partial(self.undo, merges))] if merges else []
+        count = len(self._desk.conflicts)
+        if not count:
+            self._notices.say(NoticeKind.NEWS, words, actions=undo, topic=_TOPIC)
+            return
+        more = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
+        actions: list[Action] = [(self.tr("Show them"), self.conflicts_wanted.emit), *undo]
+        self._notices.say(NoticeKind.WARNING, words, more.format(count), actions, topic=_CONFLICTS)
+
+    def _on_merges(self, session: Session, merges: list[MergeRecord], _revision: int) -> None:
+        if session is not self._desk.session:
+            return
+        from widgets.merging.rows import merge_rows
+
+        self._session = session
+        self._merges = merges
+        title = self.tr("Merges of this file") if merges else self.tr("Nothing was merged in this file yet")
+        head = self.tr(
+            "What is set aside is as if it had never come, in this file alone; it comes back when you wish."
+        )
+        head = head if merges else ""
+        self._show(title, head, self._on_merge_chosen, listing=True)
+        self.page.show_rows(title, head, merge_rows(merges))
+        self._on_stood(self.page.list.current.key if self.page.list.current else "")
+        self.page.take_keyboard()
+
+    def _on_stood(self, key: str) -> None:
+        """The list of merges says what can be done with the one stood on."""
+        if self._listing:
+            one = next((merge for merge in self._merges if merge.id == key), None)
+            back, aside = self.tr("Bring it back (Enter)"), self.tr("Set it aside (Enter)")
+            go = "" if one is None else back if one.set_aside else aside
+            self.page.offer(go, self.tr("Back to the article (Esc)"))
+
+    def _on_merge_chosen(self, key: str) -> None:
+        one = next((merge for merge in self._merges if merge.id == key), None)
+        if one is not None and one.set_aside:
+            self.leave()
+            self.bring_back((one.id,))
+        elif one is not None:
+            self.undo((one.id,))
+
+    def _on_resting(
+        self, session: Session, merges: tuple[str, ...], steps: list[RestingStep], _revision: int
+    ) -> None:
+        if session is not self._desk.session:
+            return
+        self._session = session
+        if not steps:
+            self.leave()
+            self._set_aside(merges)
+            return
+        from widgets.merging.rows import resting_rows
+
+        own = sum(step.own for step in steps)
+        title = self.tr("What goes with this merge: {0}").format(len(steps))
+        head = self.tr(
+            "Built on what it brought, so set aside with it; {0} made in this file. "
+            "All of it can be brought back."
+        )
+        self._show(title, head.format(own), lambda _key: self._set_aside_shown(merges))
+        names = {step.label: step_words(step.label) for step in steps}
+        self.page.show_rows(title, head.format(own), resting_rows(steps, names))
+        self.page.offer(self.tr("Set all of it aside (Enter)"), self.tr("Leave it (Esc)"))
+        self.page.take_keyboard()
+
+    def _set_aside_shown(self, merges: tuple[str, ...]) -> None:
+        self.leave()
+        self._set_aside(merges)
+
+    def _set_aside(self, merges: tuple[str, ...]) -> None:
+        def act(project: Project) -> Changes:
+            changes = Changes(project.revision, "set-aside", "set-aside", everything=True)
+            for merge in reversed(merges):
+                if not _is_aside(project, merge):
+                    changes = project.set_aside(merge)
+            return changes
+
+        self._unite(self.tr("Setting a merge aside"), act, partial(self._on_set_aside, merges))
+
+    def _on_set_aside(self, merges: tuple[str, ...]) -> None:
+        words = self.tr("The merge is undone: what it brought is set aside, in this file alone.")
+        more = self.tr("It is kept, and comes back from the list of merges, or by merging the file again.")
+        actions: list[Action] = [(self.tr("Bring it back"), partial(self.bring_back, merges))]
+        say = partial(self._notices.say, NoticeKind.NEWS, words, more, actions, topic=_TOPIC)
+        self._desk.when_fresh(say)
+
+    def _on_brought_back(self, merges: tuple[str, ...]) -> None:
+        words = self.tr("The merge is back, with what was set aside with it.")
+        self._desk.when_fresh(partial(self._tell_merged, words, merges))
+
+    # The page, and what is under way
+
+    def _merge(self, paths: tuple[Path, ...]) -> None:
+        self.leave()
+        self.merge(paths)
+
+    def _unite(self, words: str, act: Callable[[Project], Changes], done: Callable[[], None]) -> None:
+        session = self._desk.session
+        if session is None:
+            return
+        self._session, self.words = session, words
+        for topic in (_TOPIC, _CONFLICTS):
+            self._notices.withdraw(topic)
+
+        def then(_changes: Changes) -> None:
+            done()
+
+        session.unite(act, then)
+
+    def _show(self, title: str, head: str, go: Callable[[str], object], *, listing: bool = False) -> None:
+        self._go, self._listing = go, listing
+        self._article = self._desk.article.id if self._desk.article else ""
+        self.middle_wanted.emit(self.page)
+        self.told.emit(" ".join(filter(None, (title, head))))
+
+    def _on_go(self, key: str) -> None:
+        if self._go is not None:
+            self._go(key)
+
+    def _end(self) -> bool:
+        if self._go is None:
+            return False
+        self._go, self._listing = None, False
+        self.middle_wanted.emit(None)
+        return True
+
+    def _on_article_shown(self) -> None:
+        article = self._desk.article
+        if article is not None and article.id != self._article:
+            self._end()
+
+    def _follow(self) -> None:
+        session = self._desk.session
+        if session is self._followed:
+            return
+        self._followed = session
+        self._session, self.words, self._merges = None, "", []
+        self._end()
+        if session is not None:
+            session.idle.connect(self._on_idle)
+            session.saved.connect(self._on_saved)
+
+    def _on_idle(self) -> None:
+        self.words = ""
+
+    def _on_saved(self) -> None:
+        if not self._desk.conflicts:
+            self._notices.withdraw(_CONFLICTS)
+
+
+def _named(paths: Sequence[Path]) -> str:
+    """The names of files, the first of them where there are many."""
+    return ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+
+
+def _looked_at(paths: list[Path], project: Project) -> Coming:
+    reports = project.preview(paths)
+    differing = list(dict.fromkeys(claim for report in reports for claim in report.differing))
+    here = {claim.id: claim for claim in queries.claims(project.conn, ids=differing)}
+    titles = [f"{claim.number} {claim.wording or claim.quote}" for claim in here.values()]
+    return Coming(tuple(reports), tuple(titles), len(differing) - len(titles))
+
+
+def _resting(merges: tuple[str, ...], project: Project) -> list[RestingStep]:
+    steps = {step.group: step for merge in merges for step in project.rests_on(merge)}
+    return list(steps.values())
+
+
+def _is_aside(project: Project, merge: str) -> bool:
+    return any(one.id == merge and one.set_aside for one in project.merges)

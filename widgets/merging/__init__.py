@@ -1,0 +1,1 @@
+"""What a merge would bring, what rests on one, and the merges of a file."""
