@@ -102,11 +102,12 @@ def _first(pattern: re.Pattern[bytes], body: bytes) -> bytes:
 
 
 def _lost(conn: sqlite3.Connection, going: set[int]) -> set[bytes]:
-    """The entities that nothing but these transactions speaks of."""
+    """The entities that nothing but these transactions made, or, where nothing makes them, speaks of."""
     rows = conn.execute(
         "WITH going(tno) AS (SELECT value FROM json_each(?)) SELECT DISTINCT e.entity FROM op e "
         "WHERE e.tno IN going AND NOT EXISTS "
-        "(SELECT 1 FROM op o WHERE o.entity = e.entity AND o.tno NOT IN going)",
+        "(SELECT 1 FROM op o WHERE o.entity = e.entity AND o.tno NOT IN going AND (o.field = 'exists' "
+        "OR NOT EXISTS (SELECT 1 FROM op m WHERE m.entity = e.entity AND m.field = 'exists')))",
         (json.dumps(sorted(going)),),
     )
     return {entity.encode() for (entity,) in rows}
