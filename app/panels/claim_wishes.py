@@ -117,9 +117,13 @@ class ClaimWishes(QObject):
         ]
         return (mine[-1].rating, mine[-1].as_of) if mine else None
 
-    def _on_close(self, claim: str, reason: str) -> None:
+    def close(self, claim: str, reason: str = "") -> None:
+        """Close that claim, which need not be in hand any more."""
         command = partial(claims.close, claim=claim, reason=reason, revision=self._desk.revision)
-        self._run(command, claim, ("close_reason",))
+        self._run(command, claim, ("close_reason",) if reason else ())
+
+    def _on_close(self, claim: str, reason: str) -> None:
+        self.close(claim, reason)
         self.left.emit()
 
     def _on_reopen(self, claim: str) -> None:

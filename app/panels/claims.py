@@ -14,7 +14,7 @@ from app.panels.desk import Desk
 from app.panels.every_article import EveryArticle
 from app.panels.notices import Notices
 from app.settings import change_settings, read_settings
-from db.records import ClaimRecord, Selected
+from db.records import ClaimId, ClaimRecord, Selected
 from widgets.claim_inspector import ClaimInspector
 from widgets.claim_list import ClaimList
 from widgets.claims.sidebar import Sidebar
@@ -69,9 +69,9 @@ class ClaimsPanel(QObject):
         inspector.version_requested.connect(self.version_requested)
         inspector.place_requested.connect(self.place_requested)
         inspector.left.connect(self.left)
-        wishes = ClaimWishes(desk, inspector, self)
-        wishes.left.connect(self.left)
-        wishes.told.connect(self.told)
+        self._wishes = ClaimWishes(desk, inspector, self)
+        self._wishes.left.connect(self.left)
+        self._wishes.told.connect(self.told)
 
     # What keys and menus do
 
@@ -109,9 +109,19 @@ class ClaimsPanel(QObject):
         if self.list.lot and self.list.has_keyboard:
             self.list.begin_close()
             return
+        claim = self._desk.claim
         self.inspector.flush()
-        self._desk.catch_up()
-        self._desk.when_fresh(partial(self._with_claim, self.inspector.close_claim))
+        if not self._desk.catch_up() and claim is not None:
+            # On a slow disk the next key is meant for the article too, not for the field just left.
+            self.left.emit()
+        self._desk.when_fresh(partial(self._close, claim))
+
+    def _close(self, claim: ClaimId | None) -> None:
+        if claim is None or claim == self._desk.claim:
+            self._with_claim(self.inspector.close_claim)
+        else:
+            # The person has gone on meanwhile; where something is missing the command tells.
+            self._wishes.close(claim)
 
     def begin_assign(self) -> None:
         """Ask who is to check the claims chosen in the list, or the one in hand."""
