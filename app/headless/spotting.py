@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from argparse import Namespace
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -57,13 +56,15 @@ def _found(article: ArticleRecord, text: str, spans: list[tuple[int, int]]) -> S
     limits = Limits(f"Spotting in “{article.title}”", cpu_seconds=600, wall_seconds=3600)
     job = run_job("app.spotting.spot:spot_article", (text, spans, article.language, None), limits=limits)
     shown = ""
-    while not job.done and sys.stderr.isatty():
-        time.sleep(0.1)
-        _, _, counted = job.phase.partition(" ")
-        if counted and counted != shown:
-            shown = counted
-            tell(f"{article.title}: {' of '.join(counted.split())} sentences")
-    return job.wait()
+    while True:
+        try:
+            # Ctrl+C here ends the child.
+            return job.wait(0.2)
+        except TimeoutError:
+            _, _, counted = job.phase.partition(" ")
+            if counted != shown and sys.stderr.isatty():
+                shown = counted
+                tell(f"{article.title}: {' of '.join(counted.split())} sentences")
 
 
 def _tell_missing(article: ArticleRecord, found: SpottedArticle) -> None:
