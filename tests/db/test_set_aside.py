@@ -148,12 +148,3 @@ def test_a_project_is_verified_within_a_commit_too(desk: Desk) -> None:
     with project.together():
         desk.mine.run("project.title", [Edit(PROJECT, "title", Words("One"))])
         assert project.verify() == []
-
-
-def test_a_field_nobody_had_set_before_rests_on_the_claim_it_is_of(desk: Desk) -> None:
-    colleague = desk.colleague()
-    claim = _marks(desk, colleague, "")
-    desk.mine.merge(colleague)
-    project = desk.mine.project
-    desk.mine.run("claim.attribution", [Edit(claim, "attribution", Words("Hers"))])
-    assert [step.label for step in project.rests_on(project.merges[0].id)] == ["claim.attribution"]
