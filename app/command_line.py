@@ -82,7 +82,7 @@ def _add(p: argparse.ArgumentParser) -> None:
     p.add_argument("--record", choices=("on", "background", "off"), default="", help="on what terms")
     p.add_argument("--date", default="", help="the day the person was spoken to")
     p.add_argument("--note", metavar="WORDS", help="add a note as a source; what the person said")
-    p.add_argument("--title", default="", help="of the page or note")
+    p.add_argument("--title", default="", help="of the page, note or file added")
     p.add_argument("--confidential", action="store_true", help="keep these sources out of all that is sent")
     p.add_argument("--encoding", help="the encoding the files are in, where it is known")
     p.add_argument("--limit-mb", type=int, metavar="MB", help="the largest file to take")

@@ -352,6 +352,17 @@ def test_an_option_may_stand_before_or_behind_the_files_it_is_for(desk: Desk, tm
     assert [source["title"] for source in desk.json("list", "sources")] == ["report.txt", "report.txt"]
 
 
+def test_a_title_names_the_one_file_added_as_a_source_and_no_more_than_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    files = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for file in files:
+        file.write_text(f"Of the ferry, {file.name}.", encoding="utf-8")
+    assert desk.run("add", "--source", str(files[0]), "--title", "Minutes") == 0, desk.said
+    assert desk.run("add", "--source", *map(str, files), "--title", "Minutes") == 2
+    assert [source["title"] for source in desk.json("list", "sources")] == ["Minutes"]
+
+
 def test_what_cannot_be_a_source_is_one_line_and_whatever_a_file_is_called_is_one_line_too(
     desk: Desk, tmp_path: Path
 ) -> None:
