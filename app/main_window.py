@@ -355,7 +355,6 @@ class MainWindow(QMainWindow):
             self.previews,
             self.library,
             self.ticking,
-            self.viewer,
             self.search,
             self.quotations,
             self.verifying,
@@ -365,7 +364,7 @@ class MainWindow(QMainWindow):
         )
         for panel in told:
             panel.told.connect(self.status.say)
-        for panel in (self.reading, self.ledger, self.menus):
+        for panel in (self.reading, self.ledger, self.menus, self.viewer):
             panel.told.connect(self.status.hint)
         for hint in (self.history.refused, self.claims.hinted):
             hint.connect(self.status.hint)

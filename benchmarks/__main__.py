@@ -5,7 +5,8 @@ words, 10 marks), m (10,000, 500) and l (100,000, 5,000). Only by name: growth, 
 words with a mark on every twenty, drawn into docs/growth.svg; shapes, the window with a paragraph of 100,000
 words, 300 marks on one sentence, a mark of 10,000 characters and an article of one word; and many-claims, a
 project of 20,000 claims in twenty articles, listed, filtered and changed all at once; drafts, two of
-them aligned and claims carried, without the window.
+them aligned and claims carried, without the window; merging, 500 to 10,000 marks put together with as many
+again, drawn into docs/merging.svg; merging-desk, four colleagues' copies taken into 20,000 claims.
 
 The projects are made once, in the temporary folder. Figures are CPU time unless they say otherwise, medians
 of the runs, warm; "m/s" and "l/m" say how they grow.
@@ -21,7 +22,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks import drafts, exports, extraction, growth, many_claims, project_file, window
+from benchmarks import drafts, exports, extraction, growth, many_claims, merging, project_file, window
 from benchmarks.measuring import Figures, adopt_orphans
 from benchmarks.work import GROWTH, SHAPES, SIZES, Cache, copy_of
 
@@ -63,6 +64,8 @@ MEASURES: dict[str, Measure] = {
     "extraction": extraction.measure,
     "many-claims": many_claims.measure,
     "drafts": measure_drafts,
+    "merging": merging.measure,
+    "merging-desk": merging.measure,
 }
 OF_THEIR_OWN: dict[str, Sequence[str]] = {
     "growth": tuple(GROWTH),
@@ -70,10 +73,13 @@ OF_THEIR_OWN: dict[str, Sequence[str]] = {
     "drafts": tuple(SIZES),
     "extraction": extraction.PARTS,
     "many-claims": ("20k-claims",),
+    "merging": tuple(merging.MARKS),
+    "merging-desk": (merging.DESK,),
 }
 """Sizes of what is measured only when named."""
-RUNS, RUNS_OF = 5, {"many-claims": 1}
+RUNS, RUNS_OF = 5, {"many-claims": 1, "merging-desk": 1}
 """How often; one run of what takes minutes."""
+_DRAWN = {"growth": growth.draw, "merging": merging.draw}
 TOO_LARGE = {("pdf", "l"): "a PDF of 5,000 claims is thousands of pages and minutes of work"}
 
 
@@ -95,12 +101,14 @@ def main() -> None:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASURES))
     parser.add_argument("--sizes", help="with commas between them, in place of all")
-    parser.add_argument("--runs", type=int, help=f"{RUNS}, and 1 of many-claims, which takes minutes")
+    parser.add_argument(
+        "--runs", type=int, help=f"{RUNS}, and 1 of many-claims and merging-desk, which take minutes"
+    )
     asked = parser.parse_args()
     names: list[str] = asked.names or [name for name in MEASURES if name not in OF_THEIR_OWN]
     chosen: list[str] = asked.sizes.split(",") if asked.sizes else []
     unknown = [n for n in names if n not in MEASURES]
-    unknown += [s for s in chosen if s not in (*SIZES, *GROWTH, *SHAPES, *extraction.PARTS)]
+    unknown += [s for s in chosen if s not in (*SIZES, *GROWTH, *SHAPES, *extraction.PARTS, *merging.SIZES)]
     if unknown:
         parser.error(f"not known: {', '.join(unknown)}")
     adopt_orphans()
@@ -120,8 +128,8 @@ def _measure(cache: Cache, name: str, sizes: Sequence[str], runs: int) -> None:
     for size in sizes:
         if (name, size) in TOO_LARGE:
             _say(f"Not measured at {size}: {TOO_LARGE[name, size]}.")
-    if name == "growth":
-        _say(f"Drawn into {growth.draw(columns, sizes)}.")
+    if name in _DRAWN:
+        _say(f"Drawn into {_DRAWN[name](columns, sizes)}.")
 
 
 def _say(line: str) -> None:

@@ -1,16 +1,17 @@
 """What merging costs: many marks on one article, and four colleagues' weeks taken into a large project.
 
-``python -m benchmarks merging`` measures and writes ``docs/merging.svg``; ``--sizes`` chooses among 500, 1k,
-2k, 5k and 10k, so many marks here and as many again of a colleague's, and desk, a project of 20,000 claims
-and 200,000 changes with four colleagues' copies of 10,500 transactions each.
+``python -m benchmarks merging`` measures so many marks here and as many again of a colleague's, and writes
+``docs/merging.svg``; ``merging-desk`` a project of 20,000 claims and 200,000 changes with four colleagues'
+copies of 10,500 transactions each.
 
 The logs are written directly, each step a transaction as when it is made in the window, and drawn when the
 project is first opened. Figures are CPU of this process: reading and checking the other file, the union,
-drawing, the commit.
+drawing, the commit. Python's search for circles of objects is off, as it is in the window.
 """
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 import tempfile
@@ -45,6 +46,7 @@ _DRAWN = {
 
 def measure(cache: Cache, size: str, runs: int) -> Figures:
     """Marks put together with as many again; or, for ``desk``, four copies one after the other."""
+    gc.disable()
     return medians([_desk(cache) if size == DESK else _marks(cache, size) for _ in range(runs)])
 
 

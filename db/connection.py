@@ -140,10 +140,16 @@ def _drawn(kind: object, on: object, page: object, sql: object) -> bool:
     return kind == "table" and str(sql).upper().startswith("CREATE TABLE")
 
 
-def check_pages(conn: sqlite3.Connection, path: Path) -> None:
-    """Raise NotAProject where SQLite itself finds the file damaged."""
-    findings = [row[0] for row in conn.execute("PRAGMA quick_check(3)")]
-    if findings != ["ok"]:
+def check_pages(conn: sqlite3.Connection, path: Path, *, drawn: bool) -> None:
+    """Raise NotAProject where SQLite itself finds the file damaged.
+
+    Without ``drawn`` only the log's own tables are looked at: all that is read of somebody else's file. A
+    file that is going to be written is looked at as a whole, since a page may belong to two tables.
+    """
+    asked = ["3"] if drawn else [name for name, sql in TRUTH.items() if sql.startswith("CREATE TABLE")]
+    findings = [row[0] for what in asked for row in conn.execute(f"PRAGMA quick_check({what})")]
+    findings = [finding for finding in findings if finding != "ok"]
+    if findings:
         raise NotAProject(
             f"{path} is damaged ({str(findings[0]).splitlines()[0]}); it was left as it is. "
             "Open a backup or a colleague's copy."

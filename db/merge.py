@@ -47,14 +47,17 @@ class Arrivals:
     withheld: frozenset[str] = frozenset()
 
 
-def open_foreign(path: Path) -> sqlite3.Connection:
-    """A fenced connection to a checked project file; raises NotAProject or ProjectTooNew."""
+def open_foreign(path: Path, *, drawn: bool = False) -> sqlite3.Connection:
+    """A fenced connection to a checked project file; raises NotAProject or ProjectTooNew.
+
+    With ``drawn`` the pages of the drawn tables are checked too, which nothing here reads.
+    """
     check_header(path)
     conn = connect_reading(path)
     try:
         limit_work(conn, path)
         check_schema(conn, path)
-        check_pages(conn, path)
+        check_pages(conn, path, drawn=drawn)
         fence(conn)
     except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
         conn.close()
@@ -263,7 +266,7 @@ def check_sound(path: Path, progress: log.Progress | None = None) -> list[Body]:
 
     Raises a KnownError unless every change is sound and nothing it builds on or speaks of is missing.
     """
-    with closing(open_foreign(path)) as foreign:
+    with closing(open_foreign(path, drawn=True)) as foreign:
         if notices.needs(foreign):
             raise NotACopy(
                 f"{path} holds only the changes since an earlier copy; open your project and merge it there."

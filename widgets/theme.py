@@ -89,7 +89,12 @@ def load(name: str) -> Theme:
 
 def theme_of(widget: QWidget) -> Theme:
     """The theme a widget is shown in, told from its palette."""
-    return load("dark" if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else "light")
+    ground = widget.palette().color(QPalette.ColorRole.Window)
+    above = widget.parentWidget()
+    while not ground.alpha() and above is not None:
+        # A stylesheet made its ground transparent, which is as dark as black: what lies under it tells.
+        ground, above = above.palette().color(QPalette.ColorRole.Window), above.parentWidget()
+    return load("dark" if ground.lightness() < 128 else "light")
 
 
 def system_theme() -> str:

@@ -31,10 +31,14 @@ def find(asked: Namespace) -> int:
         try:
             words_of, words_in = partial(words_of_kept, project), partial(article_words, project)
             index.catch_up(search_items(project, words_of, words_in))
-            # Words the shell took for one stand together.
-            wanted = " ".join(f'"{words}"' if len(words.split()) > 1 else words for words in asked.words)
+            wanted = " ".join(map(_together, asked.words))
             hits = index.find(wanted, asked.limit)
         finally:
             index.close()
     show(asked, [asdict(hit) for hit in hits], (f"{h.kind}\t{h.title}\t{h.snippet}" for h in hits))
     return 0
+
+
+def _together(words: str) -> str:
+    """Words the shell took for one stand together, but where somebody quoted in them what does."""
+    return words if len(words.split()) < 2 or any(mark in words for mark in '"“”„«»') else f'"{words}"'

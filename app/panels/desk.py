@@ -223,6 +223,10 @@ class Desk(QObject):
         """Do each of these in a turn of the window's own, after everything that waits for one."""
         self._turns.add(*acts)
 
+    def hold_turns_while(self, held: Callable[[], bool]) -> None:
+        """Let what waits for a turn of the window's own wait as long as that is so."""
+        self._turns.held = held
+
     def in_next_turns(self, acts: Iterable[Callable[[], object]]) -> None:
         """Do each of these in a turn of the window's own, before everything that waits for one."""
         self._turns.add_first(acts)

@@ -137,7 +137,7 @@ class FactTicks(QObject):
         if not tick.passage and tick.place is None:
             words = self.tr("No passage was selected for this tick: {0} opens where it was left.")
             self.told.emit(words.format(tick.source_number))
-        self.passage_wanted.emit(quoted(tick))
+        self.passage_wanted.emit(quoted(tick, self._desk.checks.get(tick.id)))
 
     def dismiss(self) -> None:
         """Say that the fact in focus needs no tick, or take that back; then go on."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from db.records import EvidenceRecord, Place, SourceId, Span, TickRecord, record
+
+if TYPE_CHECKING:
+    from db.records.checks import CheckRecord
 
 
 @record
 class Quoted:
     """A passage of a source, and where in its kept file it was selected or found.
 
-    ``found`` where a search found it, so that nobody has quoted anything.
+    ``found`` where a search found it, so that nobody has quoted anything; ``nearly`` where quote check found
+    much the same words, not these.
     """
 
     source: SourceId
@@ -17,11 +23,15 @@ class Quoted:
     passage: str
     place: Place | None = None
     found: bool = False
+    nearly: Place | None = None
 
 
-def quoted(one: EvidenceRecord | TickRecord) -> Quoted:
-    """The passage that evidence or a tick quotes."""
-    return Quoted(one.source, one.source_number, one.passage, one.place)
+def quoted(one: EvidenceRecord | TickRecord, check: CheckRecord | None = None) -> Quoted:
+    """The passage that evidence or a tick quotes, and what came of its quote check so far."""
+    from db.records.checks import CheckOutcome
+
+    nearly = check.place if check is not None and check.outcome is CheckOutcome.NEAR else None
+    return Quoted(one.source, one.source_number, one.passage, one.place, nearly=nearly)
 
 
 def passage_in(text: str, passage: str, place: Place | None) -> Span | None:

@@ -76,6 +76,8 @@ class ReadingPanel(QObject):
         self._mapped: tuple[ArticleText, TextMap | None] = (NO_TEXT, None)
         desk.text_read.connect(self._on_text_read)
         desk.standing = self._standing_at
+        # On the way to where a person was in a long text nothing else takes the processor from its words.
+        desk.hold_turns_while(lambda: self.view.held and self.view.isVisible())
         desk.article_shown.connect(self._on_article_shown)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):

@@ -160,7 +160,7 @@ class SourceViewerPanel(QObject):
         record = next((e for e in self._evidence() if e.id == evidence), None)
         if record is not None:
             self._cited = evidence
-            self.open_at(quoted(record))
+            self.open_at(quoted(record, self._desk.checks.get(evidence)))
 
     def open_at(self, quote: Quoted, *, take_keyboard: bool = True) -> None:
         """Open that source at that passage, and mark it; at no passage nothing is marked."""
@@ -328,7 +328,8 @@ class SourceViewerPanel(QObject):
         from app.sources.pages import AskText
 
         opened, body = self._opened, self.viewer.body
-        place = quote.place if quote.place is not None and quote.place.file == self._sha else None
+        places = (quote.place, quote.nearly)
+        place = next((one for one in places if one is not None and one.file == self._sha), None)
         if opened is None or body is None:
             return
         body.unmark()
@@ -388,11 +389,13 @@ class SourceViewerPanel(QObject):
             self._mark_all_the_same(quote, place)
 
     def _mark_all_the_same(self, quote: Quoted, place: Place) -> None:
-        """Show where it was selected, though the passage was worded anew since."""
+        """Show where it was selected or nearly stands, though the passage has other words."""
         self.viewer.mark(place)
         if quote.found:
             return
         words = self.tr("Selected here in {0}; the passage as it is cited has other words.")
+        if place is quote.nearly:
+            words = self.tr("This comes nearest in {0}; the passage as it is cited has other words.")
         self.told.emit(words.format(quote.number))
 
     def _tell_missing(self, quote: Quoted) -> None:

@@ -16,6 +16,8 @@ class Turns(QObject):
     Between two acts lies a round of events without one, so that what an act has painted and the next act do
     not keep a person waiting together.
 
+    Attributes: ``held`` is asked before each turn; while it says yes none comes by itself.
+
     Signals: ``ended`` when the last of them is done.
     """
 
@@ -25,6 +27,7 @@ class Turns(QObject):
         super().__init__(parent)
         self._waiting: deque[_Act] = deque()
         self._acting = self._resting = False
+        self.held: Callable[[], bool] = lambda: False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._on_timeout)
 
@@ -71,6 +74,8 @@ class Turns(QObject):
         self._waiting.clear()
 
     def _on_timeout(self) -> None:
+        if self.held():
+            return
         self._resting = not self._resting and self.take_one()
         if not self._waiting:
             self._timer.stop()

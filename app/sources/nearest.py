@@ -118,6 +118,7 @@ def _near(
     pairs = _core(tokens, _pairs(loose, words.loose, first, last))
     if not pairs:
         return None
+    pairs = _closed_up(pairs, loose, words.loose)
     start, end = _start(tokens, words, loose, *pairs[0]), _end(tokens, words, loose, *pairs[-1])
     first, last = words.whole(start, end)
     # Between these ends, what was matched far off may be matched beside the rest.
@@ -147,6 +148,21 @@ def _core(tokens: Sequence[Token], pairs: Sequence[tuple[int, int]]) -> list[tup
         if total > best_sum:
             best, best_sum = (start, n + 1), total
     return list(pairs[slice(*best)])
+
+
+def _closed_up(pairs: Sequence[tuple[int, int]], passage: str, text: str) -> list[tuple[int, int]]:
+    """The pairs with the first words beside the rest where the text has them there as well, and the last."""
+    found = list(pairs)
+    parted = [n for n in range(1, len(found)) if found[n] != (found[n - 1][0] + 1, found[n - 1][1] + 1)]
+    if not parted:
+        return found
+    (p, w), n = found[parted[0]], parted[0]
+    if p - n == found[0][0] and text[w - n : w] == passage[p - n : p]:
+        found[:n] = [(p - back, w - back) for back in range(n, 0, -1)]
+    (p, w), n = found[parted[-1] - 1], len(found) - parted[-1]
+    if p + n == found[-1][0] and text[w + 1 : w + 1 + n] == passage[p + 1 : p + 1 + n]:
+        found[-n:] = [(p + on, w + on) for on in range(1, n + 1)]
+    return found
 
 
 def _start(tokens: Sequence[Token], words: Words, loose: str, p: int, w: int) -> int:

@@ -17,3 +17,31 @@ class Reason:
     code: str
     words: str
     weight: int
+
+
+Spans = tuple[tuple[int, int], ...]
+"""Half-open stretches in code points of a text, in order."""
+
+
+@record
+class Attribution:
+    """Who says something, in which words, and what.
+
+    ``source_span`` and ``cue_span`` are code points of the text, (0, 0) where nothing stands there;
+    ``content`` are the stretches of what is said, the quotation marks with it. ``act`` is asserts, claims,
+    suggests, accuses, denies, predicts or promises. ``speaker`` is the source, or whom it stands for where
+    it is a word such as “he” or “the report” and somebody was named before. ``through`` are the sources in
+    whose words this is told, the nearest first. ``hedges`` are words of the sentence such as “alleged”.
+    """
+
+    source: str
+    source_span: tuple[int, int]
+    cue: str
+    cue_span: tuple[int, int]
+    content: Spans
+    act: str
+    quoted: bool = False
+    negated: bool = False
+    speaker: str = ""
+    through: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TESTS = ("test_inheriting.py", "test_undo.py", "test_remarks.py", "test_merge_laws.py")
+TESTS = ("test_set_aside.py", "test_inheriting.py", "test_undo.py", "test_remarks.py", "test_merge_laws.py")
 
 MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (

@@ -7,7 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.panels.desk import Desk
+from app.panels.reading import ReadingPanel
 from tests.journeys.window import Worked
+from widgets.gallery.samples import text_of
 
 LINES = "\n\n".join(
     f"Paragraph {n} says that the harbour board paid {n} crowns for rope." for n in range(200)
@@ -65,3 +68,23 @@ def test_place_claim_and_window_are_as_they_were_left(
     assert (view.zoom, view.lettering.leading, view.lettering.numbers) == (1.25, "wide", False)
     assert not again.window.claims.list.isVisible()
     again.close()
+
+
+def test_nothing_takes_a_turn_of_the_window_before_a_long_text_is_shown_where_it_was_left(
+    qtbot: QtBot,
+) -> None:
+    desk = Desk()
+    view = ReadingPanel(desk).view
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.show()
+    view.show_text(text_of([("paragraph", LINES[:5000].replace("\n", " "))] * 20, "long"))
+    view.stand_at(90_000, 90_000)
+    assert view.held
+    held: list[bool] = []
+
+    desk.in_own_turn(lambda: held.append(view.held))
+    qtbot.waitUntil(lambda: bool(held), timeout=20_000)
+
+    assert held == [False]
+    assert view.visible_offsets().start <= 90_000 < view.visible_offsets().end

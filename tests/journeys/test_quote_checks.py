@@ -16,6 +16,7 @@ from tests.journeys.window import Worked
 from widgets.inspector.evidence import EvidenceRow
 from widgets.labels import Label
 from widgets.remarks.word_diff import Change
+from widgets.sources.text_body import TextBody
 
 ARTICLE = "Harbour master quits\n\nThe ferry carried 41,200 people. The ferry is loved.\n"
 COUNTS = "Counts\n\nIn all 41,250 people were aboard the ferry in March, two more than in May.\n"
@@ -68,6 +69,21 @@ def test_a_passage_that_differs_by_a_number_is_shown_with_the_difference_and_see
         (piece.change, piece.text.strip()) for piece in check.pieces if piece.change is not Change.SAME
     ]
     assert differing == [(Change.OUT, "41,200"), (Change.IN, "41,250")]
+
+    worked.press("Shift+B")
+    viewer = worked.window.viewer
+    worked.until(
+        lambda: isinstance(viewer.viewer.body, TextBody) and bool(viewer.viewer.body.extraSelections())
+    )
+    body = viewer.viewer.body
+    assert isinstance(body, TextBody)
+    (marked,) = body.extraSelections()
+    cursor = marked.cursor  # pyright: ignore[reportAttributeAccessIssue]
+    assert cursor.selectedText() == "In all 41,250 people were aboard the ferry"
+    assert "comes nearest" in worked.window.status.message
+    worked.press("Escape")
+    worked.until(lambda: not viewer.source)
+    assert worked.window.status.message == ""
 
     assert worked.claim.doubts == 1
     chips = worked.window.claims.list.bar.chips

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.article.highlight_painter import sentence_tint
@@ -125,6 +125,21 @@ def test_choosing_dark_reaches_every_widget(follower: ThemeFollower, qtbot: QtBo
     qtbot.waitUntil(lambda: theme_of(widget).name == "light")
     follower.choose(ThemeChoice.DARK)
     qtbot.waitUntil(lambda: theme_of(widget).name == "dark")
+
+
+def test_what_hangs_on_a_button_without_a_ground_of_its_own_is_light_on_light(
+    follower: ThemeFollower, qtbot: QtBot
+) -> None:
+    follower.choose(ThemeChoice.LIGHT)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet("QToolButton { background: transparent; }")
+    button = QToolButton(window)
+    menu = QMenu(button)
+    window.show()
+
+    assert not button.palette().color(QPalette.ColorRole.Window).alpha()
+    assert (theme_of(button).name, theme_of(menu).name) == ("light", "light")
 
 
 def test_following_the_system_shows_what_the_system_shows(follower: ThemeFollower) -> None:

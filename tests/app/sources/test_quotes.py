@@ -81,6 +81,18 @@ def test_another_word_number_sign_or_case_is_near_and_shown(
     assert "".join(part.text for part in quote.parts if part.turn is not Turn.IN) == passage
 
 
+def test_what_differs_is_told_of_the_nearest_words_not_of_the_same_ones_standing_before_or_behind() -> None:
+    memo = TextIndex(
+        "Memo of the ministry\n\nThe ministry counted 4,120 rockets on 14 July.\n\nIn July it ended."
+    )
+    near = check("The ministry counted 4,120 rockets on 15 July.", memo)
+    assert _differences(near) == [("out", "15"), ("in", "14")]
+    assert memo.text[near.start : near.end] == "The ministry counted 4,120 rockets on 14 July."
+    behind = check("counted 4,210 rockets on 14 July", memo)
+    assert _differences(behind) == [("out", "4,210"), ("in", "4,120")]
+    assert memo.text[behind.start : behind.end] == "counted 4,120 rockets on 14 July"
+
+
 @pytest.mark.parametrize(
     "passage",
     ["", " ", "…", "“”", "[…]", "Nobody was ever told of kings", "wholly", "\0", "\ud800", "(" * 300],

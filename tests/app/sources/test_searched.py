@@ -49,6 +49,8 @@ def test_articles_claims_evidence_and_the_words_of_sources_are_found(desk: _Desk
     (article,) = [hit for hit in desk.find("The ferry carried") if hit["kind"] == "article"]
     assert desk.run("text", "1")[article["start"] : article["end"]] == "The ferry carried"
     assert "ferry" in desk.run("find", "ferry", "carried")
+    assert [hit["title"] for hit in desk.find('"people were" aboard')] == ["S1 counts.txt"]
+    assert desk.find('"people aboard"') == []
     assert desk.find("kings") == []
 
 
