@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.headless import articles, claims, lists, projects, sharing, sheets, sources
+from app.headless import articles, claims, lists, projects, sharing, sheets, sources, spotting
 from app.headless.printing import version
 from app.listing import LISTS
 from db.errors import KnownError
@@ -136,6 +136,10 @@ def _find(p: argparse.ArgumentParser) -> None:
     p.add_argument("--limit", type=int, default=50, metavar="N", help="the most to print")
 
 
+def _spot(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--article", metavar="ARTICLE", help="only this one")
+
+
 def _quotes(p: argparse.ArgumentParser) -> None:
     p.add_argument("article", metavar="ARTICLE")
     p.add_argument("source", metavar="SOURCE", help="its number or id")
@@ -212,6 +216,7 @@ COMMANDS = {
     "list": (lists.list_, "list what is in a project", _list),
     "find": (lists.find, "search articles, claims, evidence and sources, best first", _find),
     "quotes": (sources.quotes, "look for an article's quotations in one source", _quotes),
+    "spot": (spotting.spot, "suggest sentences to check, with score and reasons; changes nothing", _spot),
     "undo": (projects.undo, "take back the last own change", _again),
     "redo": (projects.redo, "bring it again", _again),
     "merge": (projects.merge, "take in what other copies hold", _merge),

@@ -26,13 +26,16 @@ def settled(old: Draft, new: Draft) -> Draft:
 
 class _Settling:
     def __init__(self, old: Draft, new: Draft) -> None:
-        self._was = [_read(word.text) for _, _, word in old.words]
+        self._old_text = [word.text for _, _, word in old.words]
+        self._was = [_read(text) for text in self._old_text]
         self._new = new
         self._words = [self._back(word) for _, _, word in new.words]
         self._units = list(_sentences(new))
         self._old_units = {n: unit for unit in _sentences(old) for n in unit}
 
     def done(self) -> Draft:
+        for unit in self._units:
+            self._put_in_place(unit)
         for _, run in groupby(self._units, lambda unit: [_read(self._words[n].text) for n in unit]):
             self._put_in_order(list(run))
         stay = {word.of for word in self._words if word.of >= 0 and word.same}
@@ -48,6 +51,27 @@ class _Settling:
         """A word replaced, and then by what it was, is that word."""
         back = word.of >= 0 and _read(word.text) == self._was[word.of] != ""
         return replace(word, same=True) if back else word
+
+    def _put_in_place(self, unit: range) -> None:
+        """A sentence that came to the place of one that reads the same, and went, is that one.
+
+        Had that stayed and this one gone, the two texts would be the same to the letter.
+        """
+        if not all(self._stayed(n) for n in unit):
+            return
+        own = [self._words[n].of for n in unit]
+        there = {word.of for word in self._words}
+        before = self._words[unit.start - 1].of if unit.start else -1
+        behind = self._words[unit.stop].of if unit.stop < len(self._words) else len(self._was)
+        twin = range(before + 1, behind)
+        if (
+            len(twin) == len(own)
+            and [self._old_text[k] for k in twin] == [self._old_text[k] for k in own]
+            and self._old_units[twin.start] == twin
+            and there.isdisjoint(twin)
+        ):
+            for n, k in zip(unit, twin, strict=True):
+                self._words[n] = replace(self._words[n], of=k)
 
     def _put_in_order(self, run: Sequence[range]) -> None:
         """Of sentences side by side that read the same nobody sees that they changed places.
@@ -86,6 +110,15 @@ class _Settling:
         """The old words between those that stayed before and behind, or as far as their sentence goes."""
         before = self._words[came.start - 1].of if came.start > unit.start else -1
         behind = self._words[came.stop].of if came.stop < unit.stop else -1
+        if behind < 0 <= before and came.stop == unit.stop < len(self._words):
+            # Of a sentence that was split the rest goes on there.
+            rest = self._words[unit.stop].of
+            if rest in range(before + 1, self._old_units[before].stop):
+                return range(before + 1, rest)
+        if before < 0 <= behind and came.start == unit.start > 0:
+            rest = self._words[unit.start - 1].of
+            if rest in range(self._old_units[behind].start, behind):
+                return range(rest + 1, behind)
         if (before < 0) is (came.start > unit.start) or (behind < 0) is (came.stop < unit.stop):
             return ()
         if before < 0 and behind < 0:

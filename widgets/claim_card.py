@@ -314,7 +314,9 @@ class ClaimCard(QStyledItemDelegate):
             ClaimStatus.RATED: self.tr("rated"),
             ClaimStatus.CLOSED: self.tr("✓ closed"),
         }[claim.status]
-        proof = self.tr("1 source") if claim.evidence == 1 else self.tr("{0} sources").format(claim.evidence)
+        # Several passages may be of one source.
+        many = self.tr("{0} citations").format(claim.evidence)
+        proof = self.tr("1 citation") if claim.evidence == 1 else many
         if any(map(claim.one_origin, claim.questions)):
             proof = self.tr("one independent source")
         return " · ".join([proof if claim.evidence else self.tr("∅ no evidence"), status])

@@ -65,9 +65,10 @@ QPushButton[look="icon"] {{
 QPushButton[look="icon"]:hover {{ color: {ink}; background: {card_hover}; }}
 QPushButton[look="icon"]:focus {{ border: 2px solid {focus}; padding: 0px 4px; }}
 QPushButton[look="number"] {{
-    background: transparent; border: none; color: {link}; padding: 2px 0px; font-weight: 600; min-width: 10px;
+    background: transparent; border: 1px solid transparent; color: {link}; padding: 1px 2px; font-weight: 600;
+    min-width: 10px;
 }}
-QPushButton[look="number"]:focus {{ border: 2px solid {focus}; padding: 0px; }}
+QPushButton[look="number"]:focus {{ border: 2px solid {focus}; padding: 0px 1px; }}
 QPushButton[look="place"] {{
     background: transparent; border: 1px solid transparent; color: {soft}; padding: 1px 3px; text-align: left;
 }}

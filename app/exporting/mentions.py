@@ -104,7 +104,8 @@ def _said(value: Any, where: str) -> Iterator[tuple[str, str]]:
         for field in fields(value):
             if field.name not in _PRINTED_AGAIN:
                 inner = getattr(value, field.name)
-                name = _field(value, field.name) if isinstance(inner, str) else ""
+                first = cast("tuple[Any, ...]", inner)[:1] if isinstance(inner, tuple) else (inner,)
+                name = _field(value, field.name) if first and isinstance(first[0], str) else ""
                 yield from _said(inner, ", ".join(filter(None, (place, name))))
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.panels.desk import Desk
 from app.panels.passage_place import Quoted, passage_in, quoted
 from app.panels.source_files import SourceFiles
-from db.records import EvidenceRecord, Place, Selected, SourceRecord
+from db.records import EvidenceRecord, Place, Selected, SourceKind, SourceRecord
 
 if TYPE_CHECKING:
     from app.panels.opened_source import OpenedSource
@@ -439,4 +439,6 @@ class SourceViewerPanel(QObject):
 def _without_file(panel: QObject, record: SourceRecord) -> str:
     if record.link_only:
         return panel.tr("Link only: no copy of this page is kept. Nothing is fetched to show it.")
+    if record.kind == SourceKind.PERSON:
+        return panel.tr("A person has no pages: what they said stands in the details.")
     return panel.tr("There is no file in this source.")

@@ -16,6 +16,9 @@ from app.spotting.phrases import (
 )
 
 _PRONOUNS = SUBJECTS | {"him", "her", "them", "there", "someone", "everyone", "people"}
+_OF_WHAT = frozenset({"claims", "allegations", "accusations"})
+# “This step shows”: nobody says anything.
+_SHOWING = ("indicat", "suggest", "show", "demonstrat", "reveal", "impl", "confirm", "explain")
 # Before “to” and what somebody means to do.
 _TO_DO = word_set(
     """
@@ -37,12 +40,14 @@ class Finder(Around):
             phrase = self._phrase(i)
             if phrase:
                 self._add(self._prepositional(i, i + phrase - 1))
-            elif key in lexicon.acts:
-                self._add(self._verbal(i))
             elif key in _SEEMING and self.words.key(i + 1) in ("to", "that", "like"):
                 self._add(self._seeming(i))
-            elif key in lexicon.that_nouns and self.words.key(i + 1) == "that":
+            elif key in lexicon.that_nouns and (
+                self.words.key(i + 1) == "that" or (key in _OF_WHAT and self.words.key(i + 1) == "of")
+            ):
                 self._add(self._nominal(i))
+            elif key in lexicon.acts:
+                self._add(self._verbal(i))
             elif key == ":" and i < 8:
                 self._add(self._headed(i))
         return self.found
@@ -95,6 +100,8 @@ class Finder(Around):
             return self._opening_participle(i, high)
         source = self._subject_of_participle(i, low) if participle else self._subject(group, low)
         if source is None and not participle:
+            return None
+        if source and words.keys[source[0]] in ("this", "that", "these") and key.startswith(_SHOWING):
             return None
         infinitive = words.key(i - 1) == "to" or words.key(i - 2) == "to"
         if key in lexicon.nouns and not self._verb_here(i, group, source):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.spotting.facts import Fact
 from db.records.frozen import record
 
 
@@ -45,3 +46,38 @@ class Attribution:
     speaker: str = ""
     through: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
+
+
+@record
+class SpottedSentence:
+    """What was found in one sentence; offsets are code points of the article's text.
+
+    ``score`` is 0 to 1000, 0 where nothing scores this language. ``kind`` is quotation, reported, number or
+    statement. ``no_check`` says why there may be nothing to check: opinion, prediction, rhetoric, question,
+    or blank; ``no_check_words`` are the words that say so. ``hedges`` are words such as “alleged”.
+    ``repeats`` are the starts of earlier sentences that say the same; ``contradicts`` the starts of others
+    that say it differently, with what differs.
+    """
+
+    start: int
+    end: int
+    score: int
+    suggested: bool
+    kind: str
+    reasons: tuple[Reason, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    no_check: str = ""
+    no_check_words: str = ""
+    hedges: tuple[str, ...] = ()
+    repeats: tuple[int, ...] = ()
+    contradicts: tuple[tuple[int, str], ...] = ()
+
+
+@record
+class SpottedArticle:
+    """All sentences of an article, and what there is not for its language, as codes of ``spot``."""
+
+    language: str
+    sentences: tuple[SpottedSentence, ...]
+    missing: tuple[str, ...]

@@ -53,6 +53,9 @@ from db.records import Span
 _LEAST = 0.25
 """The least share of the shorter of two sentences that must have stayed in order for one to be the other."""
 
+_AGAIN = 0.4
+"""The least share of a sentence in doubt that must stand once more in another for that to be a choice too."""
+
 _LONG = 3
 """From how many words on a sentence is looked for inside others."""
 
@@ -291,6 +294,16 @@ class _Drafts:
             return None
         return Matched(group, stretches(kept), self._words.instead(here, there, kept))
 
+    def _again(self, each: Matched) -> Iterator[Matched]:
+        """The same sentence once more, before or behind its words in the one it became."""
+        here, there = self._tokens(self._old, each.group.old), self._tokens(self._new, each.group.new)
+        first, last = each.kept[0].new, each.kept[-1].new + each.kept[-1].size
+        for rest in ((there[0], first), (last, there[1])):
+            if not each.group.same and rest[1] - rest[0] >= _LONG:
+                kept = self._words.kept(here, rest)
+                if len(kept) >= max(_LONG, _AGAIN * (here[1] - here[0])):
+                    yield Matched(each.group, stretches(kept), self._words.instead(here, rest, kept))
+
     def _beside(self, new: Range) -> Range:
         """The tokens of new units and of those right beside them."""
         return self._tokens(self._new, (max(0, new[0] - 1), min(len(self._new.units), new[1] + 1)))
@@ -324,6 +337,7 @@ class _Drafts:
             made = [
                 done for old, new in choices if (done := self._matched(self._group(old, new))) is not None
             ]
+            made += list(chained.from_iterable(map(self._again, made)))
             if made:
                 start, end = self._old.units[low].start, self._old.units[high - 1].end
                 every = [

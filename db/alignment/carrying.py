@@ -16,6 +16,8 @@ from db.records.drafts import Carried, Outcome, after
 
 LIKENESS = 0.4
 """The least share of a stretch, in code points, that must be kept for it to count as still standing."""
+_SEVERAL = 15
+"""From how many code points on what stayed in a row is several words."""
 _SENTENCE = 24
 """From how many code points on what came between two sentences is no link, but a sentence that parts them."""
 _PART = 0.2
@@ -55,8 +57,9 @@ class Alignment:
         """Where a stretch of the old draft stands in the new one; O(log n + pieces touched).
 
         Raises ValueError for an empty stretch or one outside the old draft. It is only ever found where at
-        least ``LIKENESS`` of it was kept. A stretch takes in what was added inside it; where whole sentences
-        came between its parts, it was split. One that holds a sentence to which words were added has changed.
+        least ``LIKENESS`` of it was kept, or several words in a row of one sentence stayed where they were. A
+        stretch takes in what was added inside it; where whole sentences came between its parts, it was split.
+        One that holds a sentence to which words were added has changed.
         """
         if not 0 <= start < end <= self.old_length:
             raise ValueError(f"{start}..{end} is no stretch of a draft of {self.old_length}")
@@ -68,7 +71,7 @@ class Alignment:
         if doubts and kept < LIKENESS * whole <= kept + asked:
             return self._doubtful(doubts, start, end)
         if kept < LIKENESS * whole:
-            return self._lost(start)
+            return self._cut_short(parts, start, end)
         parts = [part for part in parts if part.kept >= _PART * whole and part.span.end > part.span.start]
         if len(parts) != 1:
             return self._in_parts(parts, start)
@@ -277,6 +280,19 @@ class Alignment:
             halves = tuple(Span(max(low, a), min(high, b)) for a, b in cuts)
         return Carried(outcome, low, high, halves, moved)
 
+    def _cut_short(self, parts: Sequence[_Part], start: int, end: int) -> Carried:
+        """What is left in its place of a sentence that was cut to less than is like it; else it is lost."""
+        best = max(parts, key=lambda part: part.kept, default=None)
+        if best is None:
+            return self._lost(start)
+        run = max(best.pieces, key=lambda piece: piece.old_end - piece.old_start)
+        low, high = best.span.start, best.span.end
+        sentence = any(p.new_start <= low and high <= p.new_end for p in self._pairs(start, end))
+        stayed = run.kind in (Kind.SAME, Kind.ALIKE) and not any(piece.moved for piece in best.pieces)
+        if sentence and stayed and run.old_end - run.old_start >= _SEVERAL:
+            return Carried(Outcome.CHANGED, low, high)
+        return self._lost(start)
+
     def _in_parts(self, parts: Sequence[_Part], start: int) -> Carried:
         """Of several parts the largest is where it stands; none is large enough where it was scattered."""
         if not parts:
@@ -290,7 +306,8 @@ class Alignment:
         places: list[tuple[int, int]] = []
         for doubt in doubts:
             for choice in doubt.choices:
-                cut = [piece for piece in (_cut(p, start, end) for p in choice) if piece is not None]
+                inside = (p for p in choice if p.old_start < end and p.old_end > start)
+                cut = [piece for piece in (_cut(p, start, end) for p in inside) if piece is not None]
                 if cut and _part(cut).kept >= LIKENESS * (min(end, doubt.end) - max(start, doubt.start)):
                     span = _part(cut).span
                     places.append((span.start, span.end))

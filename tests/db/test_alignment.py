@@ -184,3 +184,19 @@ def test_a_form_that_cannot_be_is_refused(data: bytes) -> None:
 def test_a_stretch_outside_the_draft_is_our_own_mistake(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="no stretch"):
         INSERTED.carry(start, end)
+
+
+def test_a_choice_of_several_pieces_is_offered_for_a_phrase_in_its_first() -> None:
+    choice = (Piece(0, 20, 40, 60, SAME), Piece(20, 21, 60, 61, ALIKE), Piece(21, 40, 61, 80, SAME))
+    doubt = Doubt(0, 40, (choice,))
+    assert Alignment(40, 80, doubts=(doubt,)).carry(2, 12).candidates == (Span(42, 52),)
+
+
+def test_what_is_left_of_a_sentence_cut_short_stands_if_it_is_several_words_in_their_place() -> None:
+    pair = Pair(0, 100, 0, 21)
+    cut = Alignment(100, 21, (Piece(0, 20, 0, 20, SAME),), pairs=(pair,))
+    assert cut.carry(0, 100) == Carried(Outcome.CHANGED, 0, 20)
+    few = Alignment(100, 21, (Piece(0, 9, 0, 9, SAME),), pairs=(pair,))
+    assert few.carry(0, 100).outcome is Outcome.LOST
+    moved = Alignment(100, 21, (Piece(0, 20, 0, 20, SAME, True),), pairs=(pair,))
+    assert moved.carry(0, 100).outcome is Outcome.LOST

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -115,7 +115,19 @@ class Mouse:
         model = view.model()
         rows = [model.index(row, 0) for row in range(model.rowCount())]
         index = next(one for one in rows if str(one.data()).startswith(words))
+        self._turn_to_row(view, index)
         self.click(view.viewport(), view.visualRect(index).center())
+
+    def _turn_to_row(self, view: QAbstractItemView, index: QModelIndex) -> None:
+        """Turn the wheel over a list until that row is whole in sight."""
+        port = view.viewport()
+        for _ in range(_TURNS):
+            place = view.visualRect(index)
+            if place.top() >= 0 and place.bottom() <= port.height():
+                return
+            self.turns += 1
+            notch = QPoint(0, _NOTCH if place.top() < 0 else -_NOTCH)
+            _turned(port, port.rect().center(), notch)
 
     def _turn_to(self, widget: QWidget) -> None:
         """Turn the wheel a notch over the inspector, which is higher than its room."""

@@ -72,6 +72,8 @@ def test_a_person_is_added_and_asked_by_keys_alone(worked: Worked) -> None:
     (asked,) = contacts(worked)
     assert (asked.how, asked.due, asked.answer) == ("telephone", "2026-11-20", "")
     assert asked.at[:3] == "202"
+    worked.window.viewer.open(aalto.id)
+    assert worked.window.viewer.viewer.instead.words.startswith("A person has no pages")
 
 
 def words_in(shown: SourceDetails) -> str:

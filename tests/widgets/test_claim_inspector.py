@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -392,6 +393,21 @@ def test_news_does_not_close_the_form_in_which_evidence_is_edited(inspector: Cla
     show(inspector, replace(CLOSED, wording="News"))
     assert inspector.evidence.row("e2").form is row.form
     assert row.form.passage.draft.text == "typed"
+
+
+def test_a_passage_of_many_pages_leaves_room_for_the_rest_and_its_form_has_all_of_it(
+    inspector: ClaimInspector,
+) -> None:
+    show(inspector, CLOSED)
+    row = inspector.evidence.row("e2")
+    before = row.sizeHint().height()
+    row.show_evidence(replace(row.evidence, passage="word {0} " * 8_000), two_questions=True)
+    assert row.heightForWidth(row.width()) < before + 1_500
+    told = [label.text() for label in row.findChildren(QLabel) if "1,500 of 72,000" in label.text()]
+    assert len(told) == 1
+    row.edit_button.click()
+    assert row.form is not None
+    assert len(row.form.passage.draft.text) == 72_000
 
 
 def test_another_claim_first_takes_the_edit_in_an_open_evidence_form(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from db.records import ClaimId
+from widgets.claim_card import ClaimCard
 from widgets.claim_list import ClaimList
 from widgets.claims.picker import Picker
 from widgets.gallery.sidebar_samples import claims, scale
@@ -223,3 +224,11 @@ def test_a_claim_that_moves_while_ctrl_is_held_is_chosen_alone(shown: ClaimList,
     finally:
         QTest.keyRelease(shown.windowHandle(), Qt.Key.Key_Control)
     assert shown.cards.chosen == ["MC2"]
+
+
+def test_several_passages_of_one_source_are_not_called_several_sources(qtbot: QtBot) -> None:
+    card = ClaimCard()
+    claim = replace(claims()[0], evidence=3, speaker="")
+    assert card._foot_words(claim, 900).startswith("3 citations · ")  # pyright: ignore[reportPrivateUsage]
+    once = replace(claim, evidence=1)
+    assert card._foot_words(once, 900).startswith("1 citation · ")  # pyright: ignore[reportPrivateUsage]

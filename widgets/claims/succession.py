@@ -133,7 +133,11 @@ class Succession:
     def starts(self, rows: Sequence[Row]) -> list[int]:
         """Where the claims of each article begin among rows in order, or would."""
         ranks = sorted(self._articles.values())
-        return list(dict.fromkeys(bisect_left(rows, (rank,), key=self.key) for rank in ranks))
+        # Rows stand by their articles first: no need of the whole key, which costs five times as much.
+        return list(dict.fromkeys(bisect_left(rows, rank, key=self._rank) for rank in ranks))
+
+    def _rank(self, row: Row) -> int:
+        return self._articles[row.article]
 
     def below(self, rows: Sequence[Row], row: int) -> int:
         """How many claims stand under the heading in that row."""

@@ -26,6 +26,9 @@ from widgets.labels import BOLD, CapsLabel, ElidedLabel, Label
 from widgets.pills import Pill
 from widgets.source_finder import SourceFinder
 
+_LONGEST_SHOWN = 1_500
+"""Characters of a passage; more of it is for its form."""
+
 STANCE_TONES = {Stance.SUPPORTS: "true", Stance.CONTRADICTS: "false", Stance.CONTEXT: "unknown"}
 
 
@@ -92,11 +95,17 @@ class EvidenceRow(QWidget):
         passage = self.tr("This passage is confidential: no more than a trace of it goes out")
         self._held_back.setToolTip(whole if evidence.source_confidential else passage)
         self._title.setText(evidence.source_title)
-        self._passage.setText(f"“{evidence.passage}”")
+        self._passage.setText(self._readable(evidence.passage))
         self._passage.setVisible(bool(evidence.passage))
         self._locator.setText(evidence.locator)
         self._locator.setVisible(bool(evidence.locator))
         self.show_check(self._known)
+
+    def _readable(self, passage: str) -> str:
+        if len(passage) <= _LONGEST_SHOWN:
+            return f"“{passage}”"
+        words = self.tr("“{0}”\n(The first {1} of {2} characters; all of them in its form, ✎.)")
+        return words.format(passage[:_LONGEST_SHOWN], f"{_LONGEST_SHOWN:,}", f"{len(passage):,}")
 
     def show_check(self, known: Known) -> None:
         """Show what is known of whether the passage stands in the source."""

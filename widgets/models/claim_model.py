@@ -50,6 +50,8 @@ class ClaimModel(QAbstractTableModel):
         self._shown: list[Row] = []
         # Where claims are shown, made when many are asked for; None once something moved.
         self._rows: dict[ClaimId, int] | None = None
+        # The rows that are titles, looked for when asked for; None likewise.
+        self._titled: list[int] | None = None
         self._filter = Filter()
         self._kept: ClaimId | None = None
         self._scale: Scale | None = None
@@ -238,8 +240,10 @@ class ClaimModel(QAbstractTableModel):
         """The rows that are titles."""
         if not self._all.titles:
             return []
-        starts = self._all.starts(self._shown)
-        return [row for row in starts if row < len(self._shown) and isinstance(self._shown[row], Heading)]
+        if self._titled is None:
+            starts, rows = self._all.starts(self._shown), self._shown
+            self._titled = [row for row in starts if row < len(rows) and isinstance(rows[row], Heading)]
+        return self._titled
 
     def below(self, row: int) -> int:
         """How many claims stand under the heading in that row."""
@@ -304,7 +308,7 @@ class ClaimModel(QAbstractTableModel):
             if there == len(self._shown) or self._shown[there] != heading:
                 rows.insert(0, heading)
         self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
-        self._rows = None
+        self._rows = self._titled = None
         self._shown[at:at] = rows
         self.endInsertRows()
 
@@ -317,7 +321,7 @@ class ClaimModel(QAbstractTableModel):
     def _fill(self) -> None:
         passing = self._index.shown(self._index.passing(self._filter)) if self._filter else None
         self._shown = self._all.rows(passing)
-        self._rows = None
+        self._rows = self._titled = None
 
     def _refill(self) -> None:
         self.beginResetModel()
@@ -353,7 +357,7 @@ class ClaimModel(QAbstractTableModel):
 
     def _insert(self, at: int, row: Row) -> None:
         self.beginInsertRows(QModelIndex(), at, at)
-        self._rows = None
+        self._rows = self._titled = None
         self._shown.insert(at, row)
         self.endInsertRows()
 
@@ -364,7 +368,7 @@ class ClaimModel(QAbstractTableModel):
         alone = row and isinstance(self._shown[row - 1], Heading) and not self.below(row - 1) - 1
         first = row - 1 if alone else row
         self.beginRemoveRows(QModelIndex(), first, row)
-        self._rows = None
+        self._rows = self._titled = None
         del self._shown[first : row + 1]
         self.endRemoveRows()
 

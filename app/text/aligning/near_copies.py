@@ -15,6 +15,11 @@ _OFTEN = 20
 _AS_MUCH = 0.75
 """From which share on of what speaks for the place taken another place speaks for itself."""
 _FEWEST = 2
+_MORE = 2
+"""From how many pairs more on than the sentence it was taken for another speaks for being its original."""
+_AGAIN = 0.4
+"""From which share on of what speaks for a sentence that stands twice in it one may be a copy."""
+_FEWEST_AGAIN = 3
 
 Both = tuple[int, int]
 """Two words that follow each other in a sentence."""
@@ -59,9 +64,21 @@ class NearCopies:
                 for k, shared in _sharing(now, here, group.old, least)
                 if _is_as_much(shared, (_boths(new, place) for place in self._places(k, inside)), shares)
             ]
-            if others or rivals:
+            if not rivals and len(shares) == 1:
+                more = len(shares[0]) + _MORE
+                rivals = [k for k, shared in _sharing(now, here, group.old, more) if len(shared) >= more]
+            if others or rivals or self._is_twice(group, shares):
                 self._became.question_group(i)
                 self._choose(group, others, rivals)
+
+    def _is_twice(self, group: Group, shares: Sequence[set[Both]]) -> bool:
+        """Whether much of one sentence stands twice in the one it became: one of these may be a copy."""
+        if len(shares) > 1:
+            return False
+        often = Counter(pairwise(self._found.new.words(*group.new)))
+        often.subtract(pairwise(self._found.old.words(*group.old)))
+        again = sum(often[both] > 0 for both in shares[0])
+        return again >= max(_FEWEST_AGAIN, _AGAIN * len(shares[0]))
 
     def _shares(self, group: Group, own: set[Both]) -> list[set[Both]]:
         """What speaks for a group, all of it and each of its sentences alone."""

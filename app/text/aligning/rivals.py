@@ -17,6 +17,10 @@ _RIVAL = 0.4
 _RIVAL_PART = 0.55
 """The least share in what a sentence holds besides another that went into it."""
 
+_PART = 0.6
+"""The least share of a sentence that came for it to be a part of one that was split."""
+_MOST_PARTS = 3
+
 
 class Rivals:
     """Looks at what was matched by its likeness beside what else is as like."""
@@ -93,20 +97,23 @@ class Rivals:
         grown = {j: i for i, group in self._changed.items() for j in range(*group.new)}
         settled = (same | self._became.promised) - grown.keys()
         news = [j for j in range(len(self._found.to_old)) if j not in settled]
-        rivals: dict[int, list[int]] = {}
+        rivals: dict[int, list[Range]] = {}
         for i, k in self._became.by_rare_words(olds, news):
             low, high = self._changed[i].new
-            # What is sure is asked about where another came right beside it alone.
-            if i in sure and (k not in (low - 1, high) or k in grown):
+            if k in range(low, high):
                 continue
-            if k not in range(low, high) and self._rivals(i, k, grown.get(k)):
-                rivals.setdefault(i, []).append(k)
+            parts = (k, k + 1) if k in grown else self._parts(i, k)
+            # What is sure is asked about where another came right beside it alone.
+            if i in sure and ((low != parts[1] and high != parts[0]) or k in grown):
+                continue
+            if self._rivals(i, parts, grown.get(k)):
+                rivals.setdefault(i, []).append(parts)
         for i, places in rivals.items():
             group = self._changed.pop(i)
             self._became.free(group)
             self._found.doubt(group.old, group.new)
-            for k in places:
-                self._found.choose(group.old, (k, k + 1))
+            for parts in places:
+                self._found.choose(group.old, parts)
 
     def question_origin(self) -> None:
         """Put in doubt what changed much or moved while another, that went or split, may have become it."""
@@ -179,9 +186,30 @@ class Rivals:
             self._kept[both] = own, self._likeness.weight(bag)
         return self._kept[both]
 
-    def _rivals(self, i: int, k: int, holder: int | None) -> bool:
-        """Whether much of an old group stands in a new unit too, besides what else went into that."""
-        old, there = self._likeness.bags(*self._changed[i].old, old=True), self._likeness.bag(k, old=False)
+    def _parts(self, i: int, k: int) -> Range:
+        """A new unit left over with those beside it into which an old group may have been split."""
+        old = self._likeness.bags(*self._changed[i].old, old=True)
+
+        def is_part(n: int) -> bool:
+            if not 0 <= n < len(self._found.to_old) or self._found.to_old[n] >= 0:
+                return False
+            own = self._likeness.unit_weight(n, old=False)
+            return (
+                n not in self._became.promised
+                and self._likeness.shared(old, self._likeness.bag(n, old=False)) >= _PART * own
+            )
+
+        low, high = k, k + 1
+        while high - low < _MOST_PARTS and is_part(k) and is_part(low - 1):
+            low -= 1
+        while high - low < _MOST_PARTS and is_part(k) and is_part(high):
+            high += 1
+        return low, high
+
+    def _rivals(self, i: int, new: Range, holder: int | None) -> bool:
+        """Whether much of an old group stands in new units too, besides what else went into these."""
+        old = self._likeness.bags(*self._changed[i].old, old=True)
+        there = self._likeness.bags(*new, old=False)
         if holder is not None:
             there = there - self._likeness.bags(*self._changed[holder].old, old=True)
         least = _RIVAL if holder is None else _RIVAL_PART
@@ -194,7 +222,8 @@ class Rivals:
             rival = self._found.to_old[k]
             if rival == i or rival not in self._changed or self._changed[rival].new != (k, k + 1):
                 continue
-            crossed = other + self._scores.get((rival, j), 0.0)
+            # What was matched first was compared with what was left beside it alone.
+            crossed = other + (self._scores.get((rival, j)) or self._likeness.dice(rival, j))
             told = self._found.support(i, j, 1) + self._found.support(rival, k, 1)
             if not told and crossed >= score + self._scores.get((rival, k), 1.0) - 2 * _MARGIN:
                 del self._changed[i], self._changed[rival]

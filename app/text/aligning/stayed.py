@@ -11,7 +11,7 @@ from app.text.aligning.contained import Stretch
 from app.text.aligning.pieces import Kept
 from app.text.aligning.sequence import Match, chain
 from app.text.aligning.units import Likeness, Unit
-from app.text.aligning.words import Instead
+from app.text.aligning.words import Instead, in_proportion
 
 _TELLING = 0.5
 """The least weight of a word that is known again where it went."""
@@ -111,19 +111,34 @@ def own_words(
         if not all(gone[one.old_first : one.old_last]):
             continue
         low, high = one.new_first, one.new_last
-        behind = ends.get(one.old_first - 1, -1) == low - 1
+        behind = ends.get(one.old_first - 1, -2) == low - 1
         ahead = ends.get(one.old_last, -1) == high
         if not one.reworded and behind is not ahead:
             others = [(at, at + 1) for at in range(low, high) if not come[at]]
             others += _others(one, likeness, where, gone)
             size = one.old_last - one.old_first
-            if others and behind:
+            if not others and high - low > size:
+                # More came than went: it may be what became of words beside, that went too.
+                beside = _went(gone, one.old_last, 1) if behind else _went(gone, one.old_first - 1, -1)
+                at = high if behind else low - 1
+                if beside and in_proportion(beside, high - low) and not (0 <= at < len(come) and come[at]):
+                    spare = min(size, max(0, high - low - beside))
+                    low, high = (low, low + spare) if behind else (high - spare, high)
+            elif others and behind:
                 high = min(low + size, *(first for first, _ in others))
             elif others:
                 low = max(high - size, *(last for _, last in others))
         if low < high and all(come[low:high]):
             found.append(one._replace(new_first=low, new_last=high))
     return found
+
+
+def _went(gone: Sequence[bool], at: int, step: int) -> int:
+    """How many words from here on, or back, are none of those kept."""
+    count = 0
+    while 0 <= at < len(gone) and gone[at]:
+        at, count = at + step, count + 1
+    return count
 
 
 def _others(
@@ -159,23 +174,42 @@ def pairs_of(kept: Iterable[Stretch]) -> list[tuple[int, int]]:
 def torn_off(
     kept: Iterable[Stretch], likeness: Likeness, gone: Sequence[bool], come: Sequence[bool]
 ) -> list[Stretch]:
-    """Words kept one or two alone that stand near by, unmatched, beside the word they stood beside."""
-    found: list[Stretch] = []
+    """Words kept one or two alone that stand, or stood, near by beside the word they have beside them.
+
+    That is: all of these are unmatched there, as is the word beside them here.
+    """
     was, now = likeness.old.tokens.ids, likeness.new.tokens.ids
-    for one in kept:
-        if one.size > _SHORT:
+    return [
+        one
+        for one in kept
+        if one.size <= _SHORT
+        and (
+            _is_torn(was, gone, one.old, one.size, (now, come, one.new), likeness)
+            or _is_torn(now, come, one.new, one.size, (was, gone, one.old), likeness)
+        )
+    ]
+
+
+def _is_torn(
+    words: Sequence[int],
+    free: Sequence[bool],
+    at: int,
+    size: int,
+    there: tuple[Sequence[int], Sequence[bool], int],
+    likeness: Likeness,
+) -> bool:
+    """Whether words with a free one before or behind them stand together, all free, near a place there."""
+    others, free_there, place = there
+    low, high = max(0, place - _NEAR), min(len(others), place + _NEAR)
+    for first in (at - 1, at):
+        last = first + size + 1
+        beside = first if first < at else last - 1
+        if first < 0 or last > len(words) or not free[beside]:
             continue
-        low, high = max(0, one.new - _NEAR), min(len(now), one.new + _NEAR)
-        for first in (one.old - 1, one.old):
-            last = first + one.size + 1
-            beside = first if first < one.old else last - 1
-            if first < 0 or last > len(was) or not gone[beside]:
-                continue
-            phrase = was[first:last]
-            if sum(map(likeness.weight_of, phrase)) >= _TELLING_PHRASE and any(
-                now[at : at + len(phrase)] == phrase and all(come[at : at + len(phrase)])
-                for at in compress(range(low, high), come[low:high])
-            ):
-                found.append(one)
-                break
-    return found
+        phrase = words[first:last]
+        if sum(map(likeness.weight_of, phrase)) >= _TELLING_PHRASE and any(
+            others[k : k + len(phrase)] == phrase and all(free_there[k : k + len(phrase)])
+            for k in compress(range(low, high), free_there[low:high])
+        ):
+            return True
+    return False

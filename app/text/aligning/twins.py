@@ -149,9 +149,7 @@ class Twins:
                 # What stood apart stands side by side: either may have come to the other.
                 crossed = True
             elif found.to_new[k] < 0:
-                crossed = k not in self._became.in_doubt and self._beside(k, group.new) >= self._beside(
-                    i, group.new
-                )
+                crossed = self._beside(k, group.new) >= self._beside(i, group.new)
             else:
                 now = self._beside(i, group.new) + self._beside(k, there)
                 crossed = self._beside(i, there) + self._beside(k, group.new) >= now

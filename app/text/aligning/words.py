@@ -79,8 +79,8 @@ class Words:
         return weight < _COMMON or (
             len(words) <= _ASTRAY
             and before[0] + behind[0] > 0
-            and not _in_proportion(*before)
-            and not _in_proportion(*behind)
+            and not in_proportion(*before)
+            and not in_proportion(*behind)
         )
 
     def _as_spelled(self, runs: Sequence[list[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
@@ -116,7 +116,7 @@ class Words:
         found: list[Instead] = []
         a, c = here[0], there[0]
         for i, j in [*self._reworded(here, there), (here[1], there[1])]:
-            if i > a and j > c and _in_proportion(i - a, j - c):
+            if i > a and j > c and in_proportion(i - a, j - c):
                 found.append(Instead(a, i, c, j, False))
             if i < here[1]:
                 found.append(Instead(i, i + 1, j, j + 1, True))
@@ -144,7 +144,7 @@ class Words:
         )
 
 
-def _in_proportion(went: int, came: int) -> bool:
+def in_proportion(went: int, came: int) -> bool:
     """Whether so many words may stand in the place of so many."""
     return came <= 3 * went + 5 and went <= 3 * came + 5
 

@@ -17,7 +17,7 @@ from app.exporting import csv_facts, csv_rows, pdf
 from app.exporting.build_sheet import ArticleMaterial, build_sheet
 from app.exporting.confidential_words import ConfidentialWords, tokens_of
 from app.exporting.held_back import Filtered, hold_back, still_held
-from app.exporting.mentions import mentions_on, words_held_back
+from app.exporting.mentions import mention_line, mentions_on, words_held_back
 from app.exporting.sheet_data import SheetData
 from app.scales import scales
 from db.records import (
@@ -258,6 +258,14 @@ def test_what_tells_of_a_confidential_source_elsewhere_is_listed_with_where(
     data = drawn(filtered(source, told_by(source)), title=words)
     found = {(m.number, m.telling, m.where) for m in warned(data, source, told_by(source))}
     assert ("S9", telling, "title") in found
+
+
+def test_a_checker_who_is_a_confidential_source_is_told_of_with_where() -> None:
+    source = hidden_source()
+    data = drawn(filtered(source, told_by(source)))
+    (article,) = data.articles
+    data = replace(data, articles=(replace(article, checkers=("Kassandra Vogt",)),))
+    assert [mention_line(one) for one in warned(data, source)] == ["S9, name: checkers: “Kassandra Vogt”"]
 
 
 def test_nothing_is_told_of_where_nothing_tells() -> None:

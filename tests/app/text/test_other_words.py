@@ -134,6 +134,66 @@ def test_of_two_that_read_the_same_and_come_together_the_one_that_changed_may_be
         assert carry(old, new, said, at=at).outcome is Outcome.AMBIGUOUS
 
 
+def test_of_more_words_than_went_at_an_edge_some_may_be_the_sentence_before_that_went_too() -> None:
+    old = f"Oops! Gunplay never disrupted the convention of the party. {BEHIND}"
+    new = f"She Trump Since disrupted the convention of the party. {BEHIND}"
+    outcome, now = carried(old, new, "Gunplay never disrupted the convention of the party")
+    assert outcome is Outcome.CHANGED
+    assert now == "Trump Since disrupted the convention of the party"
+    alone = old.removeprefix("Oops! ")
+    outcome, now = carried(alone, new, "Gunplay never disrupted the convention of the party")
+    assert now == "She Trump Since disrupted the convention of the party"
+
+
+def test_a_copy_inside_the_sentence_that_was_rewritten_is_asked_about() -> None:
+    said = (
+        "Republicans, on the other hand, offered their thoughts and prayers to the victims and the first "
+        "responders"
+    )
+    rewritten = (
+        "Trump on Rubio other hand, offered warm thoughts and prayers After the I and the first responders"
+    )
+    copy = said.replace("their", "deep")
+    old = f"{BEFORE}\n{said}:\n{BEHIND}"
+    new = f"{BEFORE}\n{rewritten}: {copy}:\n{BEHIND}"
+    found = carry(old, new, said)
+    assert found.outcome is Outcome.AMBIGUOUS
+    starts = [span.start for span in found.candidates]
+    assert any(new.index("Trump") <= start < new.index("responders") for start in starts)
+    assert any(new.index("Republicans") <= start for start in starts)
+
+
+def test_a_sentence_more_like_another_old_one_may_be_a_copy_of_that() -> None:
+    said = "Twitter users posted their thoughts on the ruling of the judge."
+    near = said.replace("thoughts", "replies")
+    old = f"{BEFORE}\n{said}\nOne user wrote again.\n{near} While another wrote this.\n{BEHIND}"
+    new = f"{BEFORE}\nOne user wrote again.\n{near} {near.replace('judge', 'court')}\n{BEHIND}"
+    assert carry(old, new, said).outcome is Outcome.AMBIGUOUS
+
+
+def test_a_sentence_cut_to_its_first_words_has_changed_and_is_not_lost() -> None:
+    said = (
+        "The mayor says it cost 14 million, and that the council paid for all of it out of what it had put "
+        "aside over the ten years before."
+    )
+    old = f"{BEFORE} {said} {BEHIND}"
+    new = old.replace(said, "The mayor says it cost 14 million.")
+    assert carried(old, new, said) == (Outcome.CHANGED, "The mayor says it cost 14 million")
+    assert carried(old, old.replace(said, "The mayor left it to them."), said)[0] is Outcome.LOST
+
+
+def test_a_sentence_that_was_split_is_not_the_whole_copy_put_behind_it_with_a_word_changed() -> None:
+    said = (
+        "I started finding news about Bernie on social media and finding out about Hillary the same way and "
+        "what she'd said, whether she had changed her mind, Brian Meza said."
+    )
+    split, copy = said.replace("said, whether", "said. Whether"), said.replace("Hillary the", "She the")
+    old = f"{BEFORE}\nTwo brothers were talking about it.\n{said} {BEHIND}"
+    found = carry(old, old.replace(said, f"{split} {copy}"), "finding out about Hillary the same")
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert old.index("finding out") in [span.start for span in found.candidates]
+
+
 def article(*sentences: str) -> Article:
     at = 0
     paragraph: list[list[Word]] = []
@@ -176,3 +236,20 @@ def test_the_truth_of_words_that_came_is_what_a_reader_of_both_drafts_sees(
     old = article("But the vote was held.")
     new: Article = [[[*came, *old[0][0][2:]]]]
     assert words(settled(draft_of(old), draft_of(new))) == [*truth, *((n, True) for n in range(2, 5))]
+
+
+def test_the_truth_of_a_sentence_that_came_to_the_place_of_its_equal_that_went_is_that_one() -> None:
+    old = article("They met.", "Stop it.", "It rained.", "Stop it.", "They left.")
+    met, first, rained, _, left = old[0]
+    there = words(settled(draft_of(old), draft_of([[met, rained, first, left]])))
+    assert there == [(n, True) for n in (0, 1, 4, 5, 6, 7, 8, 9)]
+    # Elsewhere it is the one that was moved.
+    there = words(settled(draft_of(old), draft_of([[met, rained, left, first]])))
+    assert [of for of, _ in there] == [0, 1, 4, 5, 8, 9, 2, 3]
+
+
+def test_the_truth_of_a_word_at_a_cut_is_none_from_behind_what_goes_on_there() -> None:
+    old = article("Those who had any link to Wallace the Democrat are few.")
+    said = old[0][0]
+    new: Article = [[[*said[:3], Word("The.", -1)], [*said[4:7], Word("Nobody", -1), *said[8:]]]]
+    assert words(settled(draft_of(old), draft_of(new)))[3] == (3, False)

@@ -1,0 +1,70 @@
+"""Sentences with nothing to check: questions, opinions, predictions, rhetoric; English, and conservative.
+
+A figure, a superlative or a report of what somebody did keeps a sentence from being called any of these: a
+person looks at it anyway, and what is proposed wrongly costs more than what is not proposed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.spotting.facts import Fact
+from app.spotting.records import Attribution
+
+_QUESTION = re.compile(r"[?؟？][\"”’')\]]*\s*$")
+_OPINION = re.compile(
+    r"\b(?:I|we) (?:\w+ly )?(?:think|believe|feel|hope|wish|guess|suppose|doubt|love|hate|prefer|admire)\b"
+    r"|\bin my (?:view|opinion)\b|\b(?:should|ought to|must)(?: not)? (?:be |have )?\w+"
+    r"|\bit is (?:\w+ )?(?:crucial|vital|wrong|right|important|shameful|outrageous|terrible|sad|time)\b"
+    r"|\b(?:disgraceful|wonderful|marvellous|awful|appalling|delightful|dreadful|shameful|outrageous)\b",
+    re.I,
+)
+_PREDICTION = re.compile(
+    r"\b(?:will|won't|won’t|shall)(?: not| likely| probably| soon| never| also)? (?:be|have|\w{3,})\b"
+    r"|\b(?:is|are) (?:likely|expected|set|bound|going|poised|due) to\b",
+    re.I,
+)
+_RHETORIC = re.compile(
+    r"^[\"“‘']?(?:let us|let's|let’s|imagine|thank you|thanks|good (?:morning|evening|night)|god bless"
+    r"|welcome|hello|needless to say|make no mistake|the truth is simple|enough is enough)\b",
+    re.I,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|has|have|said|told|made|took|went|came|found|won|lost|sold|bought|paid|\w{3,}ed)\b",
+    re.I,
+)
+_FIRM = frozenset({"number", "superlative"})
+
+
+def no_check(
+    text: str, facts: Sequence[Fact], attributions: Sequence[Attribution], english: bool = True
+) -> tuple[str, str]:
+    """Why a sentence has nothing to check, and its words that say so; two blanks where it may have.
+
+    ``text`` is the sentence, ``facts`` and ``attributions`` are its own; of a language that is not English
+    only questions are told.
+    """
+    if any(fact.kind in _FIRM for fact in facts):
+        return "", ""
+    asked = _QUESTION.search(text)
+    if asked and not attributions:
+        return "question", asked[0].strip()
+    if not english:
+        return "", ""
+    rhetoric = _RHETORIC.search(text)
+    if rhetoric:
+        return "rhetoric", rhetoric[0].strip("\"“‘'")
+    if attributions or any(fact.kind == "date" for fact in facts):
+        return "", ""
+    opinion = _OPINION.search(text)
+    prediction = _PREDICTION.search(text)
+    if prediction and not _PAST.search(text, 0, prediction.start()):
+        # “It will be crucial to …” judges more than it foretells.
+        kind = (
+            "opinion" if re.search(r"\bwill be (?:crucial|vital|important)\b", text, re.I) else "prediction"
+        )
+        return kind, prediction[0]
+    if opinion and not _PAST.search(text):
+        return "opinion", opinion[0]
+    return "", ""
