@@ -52,7 +52,13 @@ def named(tokens: Tokens, taken: Taken, german: bool) -> list[Named]:
 
 
 def _begins(tokens: Tokens, i: int) -> bool:
-    return tokens.capital(i) or (tokens.sorts[i] == "w" and _mixed(tokens.word(i)))
+    if tokens.sorts[i] != "w":
+        return False
+    text, start = tokens.text, tokens.starts[i]
+    if text[start].isupper():
+        return True
+    # Most words are in small letters throughout, and those tell at once.
+    return not text[start + 1 : start + 3].islower() and _mixed(tokens.word(i))
 
 
 def _mixed(word: str) -> bool:

@@ -66,7 +66,7 @@ def spot(
         batch: list[SpottedSentence] = []
         for i, (start, end) in enumerate(several):
             said = attributions[first + i]
-            hedges = hedges_of(text, start, end, lexicon) if lexicon else ()
+            hedges = said[0].hedges if said else hedges_of(text, start, end, lexicon) if lexicon else ()
             one = _sentence(text[start:end], (start, end), said, facts[i], hedges, scorer, english)
             repeats, contradicts = same[first + i], differing[first + i]
             if repeats or contradicts:

@@ -56,31 +56,30 @@ class Tokens:
             return False
         return self.starts[i + 1] - self.ends[i] == 1 and self.text[self.ends[i]] in _BLANK
 
-    def _add(self, start: int, end: int, key: str, sort: str) -> None:
-        self.starts.append(start)
-        self.ends.append(end)
-        self.keys.append(key)
-        self.sorts.append(sort)
-
 
 def cut(text: str) -> Tokens:
     """The tokens of a sentence, in order; linear in its length."""
     tokens = Tokens(text)
-    add = tokens._add  # pyright: ignore[reportPrivateUsage]
+    starts, ends, keys, sorts = tokens.starts, tokens.ends, tokens.keys, tokens.sorts
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         sort = match.lastgroup
         if sort == "word":
-            key = match[0].casefold().replace("’", "'")
+            key, kind = match[0].casefold().replace("’", "'"), "w"
             if key.endswith("'s") and len(key) > 2:
-                add(start, end - 2, key[:-2], "w")
-                add(end - 2, end, "'s", "s")
-            else:
-                add(start, end, key, "w")
+                starts.append(start)
+                ends.append(end - 2)
+                keys.append(key[:-2])
+                sorts.append("w")
+                start, key, kind = end - 2, "'s", "s"
         elif sort == "sign":
-            add(start, end, match[0], "s")
+            key, kind = match[0], "s"
         else:
-            add(start, end, match[0].casefold(), "d" if sort == "digits" else "w")
+            key, kind = match[0].casefold(), "d" if sort == "digits" else "w"
+        starts.append(start)
+        ends.append(end)
+        keys.append(key)
+        sorts.append(kind)
     return tokens
 
 
