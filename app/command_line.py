@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.headless import articles, claims, lists, projects, sheets, sources, spotting
+from app.headless import articles, claims, lists, projects, sharing, sheets, sources, spotting
 from app.headless.printing import version
 from app.listing import LISTS
 from db.errors import KnownError
@@ -82,7 +82,7 @@ def _add(p: argparse.ArgumentParser) -> None:
     p.add_argument("--record", choices=("on", "background", "off"), default="", help="on what terms")
     p.add_argument("--date", default="", help="the day the person was spoken to")
     p.add_argument("--note", metavar="WORDS", help="add a note as a source; what the person said")
-    p.add_argument("--title", default="", help="of the page or note")
+    p.add_argument("--title", default="", help="of the page, note or file added")
     p.add_argument("--confidential", action="store_true", help="keep these sources out of all that is sent")
     p.add_argument("--encoding", help="the encoding the files are in, where it is known")
     p.add_argument("--limit-mb", type=int, metavar="MB", help="the largest file to take")
@@ -160,6 +160,28 @@ def _merge(p: argparse.ArgumentParser) -> None:
     p.add_argument("--preview", action="store_true", help="only tell what it would bring")
 
 
+def _share(p: argparse.ArgumentParser) -> None:
+    p.add_argument("out", type=Path, metavar="OUT", help="a file that is not there yet")
+    p.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="leave out its words and files: a source (S3), a claim (MC4), a person, notes, MC4/notes",
+    )
+    p.add_argument(
+        "--release",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="confidential, but to be sent this once: a source, or passages of it (S3, MC4/S3, ticks/S3)",
+    )
+    whom = p.add_mutually_exclusive_group()
+    whom.add_argument("--to", default="", metavar="NAME", help="note that this person gets it")
+    whom.add_argument("--since", default="", metavar="NAME", help="only what was not sent to this person yet")
+    p.add_argument("--reading", action="store_true", help="a copy that can be read and printed, not changed")
+
+
 def _unmerge(p: argparse.ArgumentParser) -> None:
     p.add_argument("merge", metavar="MERGE", help="its id, or how that begins; see list PROJECT merges")
     p.add_argument("--preview", action="store_true", help="only tell what would go with it")
@@ -198,6 +220,7 @@ COMMANDS = {
     "undo": (projects.undo, "take back the last own change", _again),
     "redo": (projects.redo, "bring it again", _again),
     "merge": (projects.merge, "take in what other copies hold", _merge),
+    "share": (sharing.share, "write a copy for somebody else, without what is confidential", _share),
     "unmerge": (projects.unmerge, "undo a merge in this file alone, or bring it back", _unmerge),
     "verify": (projects.verify, "check that everything is as it was written", _verify),
     "export": (sheets.export, "write the verdict sheet", _export),

@@ -11,7 +11,7 @@ from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
-from db import blobs, log, words
+from db import blobs, log, notices, words
 from db.body import Body
 from db.connection import (
     check_header,
@@ -37,12 +37,14 @@ _NAMES_BYTES = re.compile(rb'"b":"|"text:')
 class Arrivals:
     """What another file holds that this one does not, read and checked, nothing written yet.
 
-    Attributes: ``values`` and ``blobs`` (SHA-256, size) are only those its transactions speak of.
+    Attributes: ``values`` and ``blobs`` (SHA-256, size) are only those its transactions speak of, and those
+    withheld here; ``withheld`` the bytes its transactions speak of that were left out of it on purpose.
     """
 
     txns: tuple[tuple[str, bytes, Body], ...]
     values: tuple[tuple[bytes, bytes | None, str | None], ...]
     blobs: tuple[tuple[str, int], ...]
+    withheld: frozenset[str] = frozenset()
 
 
 def open_foreign(path: Path, *, drawn: bool = False) -> sqlite3.Connection:
@@ -73,8 +75,9 @@ def read_arrivals(
     withheld: AbstractSet[bytes] = frozenset(),
     reader: str | None = None,
     progress: log.Progress | None = None,
+    lacking: AbstractSet[str] = frozenset(),
 ) -> Arrivals:
-    """Everything in the foreign log that is not ``known``, and the words ``withheld`` here.
+    """Everything in the foreign log that is not ``known``, the words ``withheld`` and bytes ``lacking`` here.
 
     Private words of others than the ``reader`` (a person's id) arrive withheld; None takes all.
 
@@ -83,9 +86,15 @@ def read_arrivals(
     """
     try:
         theirs = {txn for (txn,) in foreign.execute("SELECT id FROM txn")}
+        needed = {bytes.fromhex(txn) for txn in notices.needs(foreign) or ()}
         # Copies of one project share its beginning; two jobs thrown together could not be told apart again.
-        if known and known.isdisjoint(theirs):
+        if known and known.isdisjoint(theirs | needed):
             raise NotACopy(f"{path} is another project, not a copy of this one; nothing was taken in.")
+        if not needed <= known:
+            raise NotACopy(
+                f"{path} holds only changes, and this project lacks some that they build on; nothing was "
+                "taken in. Ask for a whole copy."
+            )
         # Read through before checking: a statement left half way would hold a lock on the file.
         rows = [
             row for row in foreign.execute("SELECT id, body FROM txn ORDER BY tno") if row[0] not in known
@@ -104,6 +113,7 @@ def read_arrivals(
             others = _private(txns, reader)
             values = tuple((row[0], None, None) if row[0].hex() in others else row for row in values)
         sizes = {sha.hex(): size for sha, size in foreign.execute("SELECT sha, size FROM blob")}
+        left_out = notices.withheld(foreign)
     except (sqlite3.Error, UnicodeDecodeError, TypeError, AttributeError) as error:
         raise unreadable(error, path) from error
     if len({txn for txn, _, _ in txns}) != len(txns):
@@ -114,9 +124,12 @@ def read_arrivals(
         raise BadBody(f"{path} holds words that are not those that were written ({broken[0][:12]}…).")
     if lost := spoken - {key.hex() for key, _, _ in values}:
         raise BadBody(f"{path} is incomplete: words its changes speak of are missing ({min(lost)[:12]}…).")
-    if lost := named - sizes.keys():
+    if lost := named - sizes.keys() - left_out:
         raise BadBody(f"{path} is incomplete: a file its changes refer to is missing ({min(lost)[:12]}…).")
-    return Arrivals(txns, values, tuple((sha, sizes[sha]) for sha in sorted(named)))
+    coming = (named | lacking) & sizes.keys()
+    return Arrivals(
+        txns, values, tuple((sha, sizes[sha]) for sha in sorted(coming)), frozenset(named - sizes.keys())
+    )
 
 
 _Txn = tuple[str, bytes, Body]
@@ -189,6 +202,7 @@ def take_in(conn: sqlite3.Connection, arrivals: Arrivals, incoming: log.Incoming
         "data = excluded.data WHERE value.data IS NULL AND excluded.data IS NOT NULL",
         arrivals.values,
     )
+    notices.withhold(conn, (sha for sha in arrivals.withheld if not blobs.has(conn, sha)))
     touched: set[str] = _speaking_of(conn, missing - withheld(conn)) if missing else set()
     incoming.write()
     for _, _, body in arrivals.txns:
@@ -253,6 +267,10 @@ def check_sound(path: Path, progress: log.Progress | None = None) -> list[Body]:
     Raises a KnownError unless every change is sound and nothing it builds on or speaks of is missing.
     """
     with closing(open_foreign(path, drawn=True)) as foreign:
+        if notices.needs(foreign):
+            raise NotACopy(
+                f"{path} holds only the changes since an earlier copy; open your project and merge it there."
+            )
         arrivals = read_arrivals(foreign, path, frozenset())
         seen: set[str] = set()
         for place, (txn, _, body) in enumerate(arrivals.txns, 1):

@@ -6,9 +6,10 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
-from db import backups, blobs, keeping, log, merge, opening, set_aside, verify
+from db import backups, blobs, keeping, log, merge, notices, opening, set_aside, verify
 from db.errors import KnownError
 from db.merge_report import Before
 from db.place import Identity
@@ -121,7 +122,13 @@ class Merging:
         with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
             self._tell(_READ // 10)
             known, withheld = merge.known_ids(self._conn), merge.withheld(self._conn)
-            yield foreign, merge.read_arrivals(foreign, path, known, withheld, self._me.person, self._reading)
+            lacking = notices.still_withheld(self._conn)
+            yield (
+                foreign,
+                merge.read_arrivals(
+                    foreign, path, known, withheld, self._me.person, self._reading, lacking=lacking
+                ),
+            )
 
     def _with_returning(self, arrivals: merge.Arrivals) -> merge.Arrivals:
         """With all that was set aside with any of it, so that merging again brings everything back."""
@@ -130,7 +137,7 @@ class Merging:
         if not aside:
             return arrivals
         back = set_aside.returning(self._conn, aside, coming)
-        return merge.Arrivals((*arrivals.txns, *back), arrivals.values, arrivals.blobs)
+        return replace(arrivals, txns=(*arrivals.txns, *back))
 
     @contextmanager
     def _taken_over(

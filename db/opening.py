@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import blobs, connection, keeping, merge, place, schema, verify
+from db import blobs, connection, keeping, merge, notices, place, schema, verify
 from db.body import Body
 from db.errors import BadBody, ProjectLocked
 from db.log import Progress
@@ -58,6 +58,8 @@ def ready(path: Path, progress: Progress | None = None) -> tuple[sqlite3.Connect
             _redraw(conn, bodies)
         if writable:
             _drop_unfinished(conn)
+        if notices.is_for_reading(conn):
+            writable = False
     except BaseException:
         conn.close()
         raise

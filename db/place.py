@@ -158,6 +158,20 @@ def places_file(project: Path) -> Path:
     return _for_project("places", project, ".json")
 
 
+def sent_file(beginning: str, name: str) -> Path:
+    """Where is kept what this user sent to somebody of the project that began so."""
+    from hashlib import sha256
+
+    place = state_folder() / "sent" / beginning[:32]
+    place.mkdir(parents=True, exist_ok=True)
+    return place / f"{sha256(name.strip().casefold().encode()).hexdigest()[:32]}.json"
+
+
+def sent_files(beginning: str) -> list[Path]:
+    """All of these of one project."""
+    return sorted((state_folder() / "sent" / beginning[:32]).glob("*.json"))
+
+
 def window_file() -> Path:
     """Where the window's size and columns are kept."""
     return state_folder() / "window.json"

@@ -16,6 +16,7 @@ from db import (
     connection,
     keeping,
     log,
+    notices,
     opening,
     registers,
     schema,
@@ -377,7 +378,8 @@ class Project:
     def _check_kept(self, ops: Sequence[Op]) -> None:
         for op in ops:
             check_value(op.entity, op.field, op.value)
-            if not all(blobs.has(self.conn, sha) for sha in bytes_of(op.entity, op.value)):
+            named = bytes_of(op.entity, op.value)
+            if not all(blobs.has(self.conn, sha) or sha in notices.withheld(self.conn) for sha in named):
                 raise BadBody("A change refers to a file that is not kept in the project.")
             if not all(words.has(self.conn, key) for key in references(op.value, "w")):
                 raise BadBody("A change refers to words that are not kept in the project.")
@@ -403,7 +405,8 @@ class Project:
     def _commit(self) -> Generator[None]:
         """One durable commit, or nothing at all."""
         if not self.writable:
-            raise ProjectReadOnly(f"{self.path} is in a read-only place: it can be read here, not changed.")
+            why = "a copy for reading" if notices.is_for_reading(self.conn) else "in a read-only place"
+            raise ProjectReadOnly(f"{self.path} is {why}: it can be shown and printed, not changed.")
         begin, end, back = _NESTED if self._within else _WHOLE
         try:
             self.conn.execute(begin)

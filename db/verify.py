@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
-from db import blobs, log, schema, words
+from db import blobs, log, notices, schema, words
 from db.body import Body
 from db.entering import Entering
 from db.errors import BadBody
@@ -91,7 +91,7 @@ def _aside(conn: sqlite3.Connection) -> list[Finding]:
 
 def _missing(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:
     keys = {bytes(key).hex() for (key,) in conn.execute("SELECT hash FROM value")}
-    shas = {bytes(sha).hex() for (sha,) in conn.execute("SELECT sha FROM blob")}
+    shas = {bytes(sha).hex() for (sha,) in conn.execute("SELECT sha FROM blob")} | notices.withheld(conn)
     spoken = {key for body in bodies for op in body.ops for key in references(op.value, "w")}
     named = {sha for body in bodies for op in body.ops for sha in bytes_of(op.entity, op.value)}
     lost = [Finding("words-missing", key) for key in sorted(spoken - keys)]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from db.records import ContactRecord, EvidenceRecord, SourceKind, SourceRecord, TickRecord, record
 from db.records.leaving import Telling
+from db.words import WITHHELD
 
 # Scripts that put no space between words: each character stands for itself.
 _UNSPACED = (
@@ -134,7 +135,7 @@ class ConfidentialWords:
         return list(seen.values())
 
     def _add_name(self, number: str, name: str) -> None:
-        tokens = tokens_of(name)
+        tokens = _sought(name)
         if not tokens or (len(tokens) == 1 and len(tokens[0]) < 2):
             return
         self._phrases.append(_Phrase(number, Telling.NAME, tokens))
@@ -147,13 +148,13 @@ class ConfidentialWords:
                 self._parts.setdefault(token, number)
 
     def _add_phrase(self, number: str, telling: Telling, words: str, at_least: int = 1) -> None:
-        tokens = tokens_of(words)
+        tokens = _sought(words)
         if len(tokens) >= at_least or (tokens and len(tokens[0]) >= _LONG_WORD):
             self._phrases.append(_Phrase(number, telling, tokens))
 
     def _add_literal(self, number: str, telling: Telling, *spellings: str) -> None:
         for words in spellings:
-            if len(words) > _ENDING:
+            if len(words) > _ENDING and words != WITHHELD:
                 self._literal.append((words.lower(), number, telling))
 
     def _add_contact(self, number: str, contact: str) -> None:
@@ -164,7 +165,7 @@ class ConfidentialWords:
         self._add_phrase(number, Telling.CONTACT, contact, at_least=2)
 
     def _add_runs(self, number: str, words: str) -> None:
-        tokens = tokens_of(words)
+        tokens = _sought(words)
         for size in (_RUN, _RUN_OF_SMALL, _RUN_UNSPACED):
             for at in range(len(tokens) - size + 1):
                 run = tokens[at : at + size]
@@ -235,6 +236,11 @@ def folded(word: str) -> str:
 def tokens_of(words: str) -> tuple[str, ...]:
     """The words of a text, folded, without the marks between them."""
     return tuple(folded(m.group()) for m in _TOKEN.finditer(_HIDDEN.sub("", words)))
+
+
+def _sought(words: str) -> tuple[str, ...]:
+    """The words of something to look for; none where they are withheld from this copy themselves."""
+    return () if words == WITHHELD else tokens_of(words)
 
 
 def _alike(token: str, part: str) -> bool:

@@ -86,7 +86,13 @@ def check_names(released: Iterable[str], sources: Iterable[SourceRecord]) -> Non
     known = {s.number.casefold() for s in sources}
     for name in released:
         if name.rpartition("/")[2].casefold() not in known:
-            raise KnownError(f"There is no source “{name}” to release; nothing was exported.")
+            raise KnownError(f"There is no source “{name}” to release; nothing was written.")
+
+
+def name_of(one: EvidenceRecord | TickRecord, numbers: Mapping[ClaimId, str]) -> str:
+    """The name that releases a passage marked by itself; ``numbers`` are the claims'."""
+    on = numbers.get(one.claim, "") if isinstance(one, EvidenceRecord) else TICKS
+    return f"{on}/{one.source_number}"
 
 
 class _Release:
@@ -99,8 +105,7 @@ class _Release:
 
     def name(self, one: EvidenceRecord | TickRecord) -> str:
         """The name of a passage marked by itself."""
-        on = self._claims.get(one.claim, "") if isinstance(one, EvidenceRecord) else TICKS
-        return f"{on}/{one.source_number}"
+        return name_of(one, self._claims)
 
     def of(self, one: EvidenceRecord | TickRecord) -> bool:
         """Whether it may be shown: nothing of it is confidential, or all that is was released."""

@@ -28,6 +28,8 @@ def add_sources(asked: Namespace) -> int:
         raise KnownError("Files beside --url, --person or --note are sources: say so with --source.")
     if not (asked.files or asked.url or asked.capture or asked.person or asked.note):
         raise KnownError("Say what to add as a source: files, or --url, --person or --note.")
+    if asked.title and len(asked.files) > 1:
+        raise KnownError("--title names one source: add the files one by one to give them titles.")
     limit = read_settings().source_limit if asked.limit_mb is None else asked.limit_mb * 1024 * 1024
     captured = _captured(asked.capture) if asked.capture else None
     with open_project(asked) as project:
@@ -42,6 +44,9 @@ def add_sources(asked: Namespace) -> int:
                 if captured is not None:
                     _keep_captured(project, asked, captured)
                 found = [source for source in queries.sources(project.conn) if source.id not in before]
+                if asked.title and files:
+                    file = next(source.id for source in found if source.sha)
+                    project.run(sources.set_field(project, source=file, field="title", value=asked.title))
                 if asked.confidential:
                     for source in found:
                         project.run(sources.set_confidential(project, source=source.id, confidential=True))

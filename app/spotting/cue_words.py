@@ -22,8 +22,8 @@ class CueWords:
     ``judging`` and ``thinking`` are forms by what may follow them, ``plain`` their plain forms, ``nouns``
     those of them that are nouns more often, ``that_nouns`` nouns that are a cue before ``that``,
     ``seeming`` words before “to”.
-    ``after`` and ``before`` are cues whose source follows or stands before them. All but ``acts``,
-    ``phrases``, ``after``, ``before``, ``that``, ``hedges`` and ``negations`` are of English alone.
+    ``after`` are cues whose source follows them. All but ``acts``,
+    ``phrases``, ``after``, ``that``, ``hedges`` and ``negations`` are of English alone.
     """
 
     acts: dict[str, str]
@@ -37,7 +37,6 @@ class CueWords:
     that_nouns: frozenset[str] = frozenset()
     seeming: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
-    before: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
 
@@ -68,7 +67,6 @@ def _other(table: Any) -> CueWords:
         phrases=_phrases(acts),
         hedges=_pattern(_entries(other["hedges"])),
         after=frozenset(_entries(other.get("after", ""))),
-        before=frozenset(_entries(other.get("before", ""))),
         that=frozenset(_entries(other["that"])),
         negations=frozenset(_entries(other["negations"])),
     )

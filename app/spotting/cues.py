@@ -27,7 +27,7 @@ _TO_DO = word_set(
     offers agreed agrees demanded proposed proposes
     """
 )
-# Passive: known, found and thought by nobody named.
+# Nobody is named to whom it seems so.
 _SEEMING = frozenset({"seems", "seemed", "appears", "appeared", "seem", "appear"})
 
 

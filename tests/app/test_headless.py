@@ -352,6 +352,17 @@ def test_an_option_may_stand_before_or_behind_the_files_it_is_for(desk: Desk, tm
     assert [source["title"] for source in desk.json("list", "sources")] == ["report.txt", "report.txt"]
 
 
+def test_a_title_names_the_one_file_added_as_a_source_and_no_more_than_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    files = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for file in files:
+        file.write_text(f"Of the ferry, {file.name}.", encoding="utf-8")
+    assert desk.run("add", "--source", str(files[0]), "--title", "Minutes") == 0, desk.said
+    assert desk.run("add", "--source", *map(str, files), "--title", "Minutes") == 2
+    assert [source["title"] for source in desk.json("list", "sources")] == ["Minutes"]
+
+
 def test_what_cannot_be_a_source_is_one_line_and_whatever_a_file_is_called_is_one_line_too(
     desk: Desk, tmp_path: Path
 ) -> None:
@@ -369,3 +380,24 @@ def test_what_cannot_be_a_source_is_one_line_and_whatever_a_file_is_called_is_on
     assert len(lines) == len(kept)
     assert all(line.isprintable() for line in lines)
     assert desk.run("verify") == 0, desk.said
+
+
+def test_share_withholds_tells_what_gives_it_away_and_sends_changes_later(desk: Desk, tmp_path: Path) -> None:
+    words = ("--person", "Anna Berg", "--record", "off", "--contact", "anna@example.org")
+    assert desk.run("add", *words) == 0, desk.said
+    desk.run("mark", "1", "41,200 people", "--wording", "Anna Berg counted them")
+    copy, package = str(tmp_path / "copy.tickmark"), str(tmp_path / "package.tickmark")
+    assert desk.run("share", copy, "--to", "Idris", "--json") == 1, desk.said
+    shared = json.loads(desk.printed)
+    assert [item["name"] for item in shared["withheld"]] == ["S1"]
+    assert [mention["where"] for mention in shared["mentions"]] == ["claim MC1, the wording"]
+    assert b"anna@example.org" not in Path(copy).read_bytes()
+    assert desk.json("verify", project=copy)["fingerprint"] == shared["fingerprint"]
+    assert desk.run("share", copy) == 2
+    assert "already" in desk.said
+    desk.run("mark", "1", "Harbour master", "--as", "Maren Colby")
+    assert desk.run("share", package, "--since", "Idris") == 0, desk.said
+    assert desk.run("list", "claims", project=package) == 2
+    assert desk.run("merge", package, project=copy) == 0, desk.said
+    assert desk.json("verify", project=copy)["fingerprint"] == desk.json("verify")["fingerprint"]
+    assert desk.run("share", str(tmp_path / "all.tickmark"), "--without", "S9") == 2

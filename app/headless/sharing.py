@@ -1,0 +1,45 @@
+"""A copy for somebody else."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+
+from app.headless.printing import open_project, show, tell
+
+
+def share(asked: Namespace) -> int:
+    """``share PROJECT OUT``: status 1 where something in the copy tells of what is confidential."""
+    from app.exporting.mentions import mention_line
+    from app.sharing.share import prepare, writing
+    from db.keeping import finished
+
+    with open_project(asked) as project:
+        prepared = prepare(
+            project,
+            released=asked.release,
+            without=asked.without,
+            to=asked.since or asked.to,
+            changes=bool(asked.since),
+            reading=asked.reading,
+        )
+        size = finished(writing(project, prepared, asked.out))
+        fingerprint = project.fingerprint
+    value = {
+        "file": str(asked.out),
+        "size": size,
+        "changes": prepared.transactions,
+        "withheld_words": prepared.withheld_words,
+        "withheld_files": prepared.withheld_files,
+        "withheld": [asdict(item) for item in prepared.items if not item.released],
+        "mentions": [asdict(mention) for mention in prepared.mentions],
+        "fingerprint": fingerprint,
+    }
+    counts = f"withheld: {prepared.withheld_words} words, {prepared.withheld_files} files"
+    show(asked, value, [str(asked.out), f"{prepared.transactions} changes, {size} bytes; {counts}"])
+    for item in prepared.items:
+        if not item.released:
+            tell(f"Withheld as confidential: {item.name} ({item.uses} uses).")
+    for mention in prepared.mentions:
+        tell(f"Tells of what is withheld: {mention_line(mention)}")
+    return 1 if prepared.mentions else 0

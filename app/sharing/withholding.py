@@ -1,0 +1,153 @@
+"""What stays here when a copy is shared: what is confidential, and what a person asks to be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from app.exporting.confidential_words import ConfidentialWords
+from app.exporting.gather import confidential_words
+from app.exporting.held_back import check_names, name_of, still_held
+from app.finding_things import find_claim, find_source
+from db import queries, sharing
+from db.errors import KnownError
+from db.project_file import Project
+from db.records import ClaimId, ClaimRecord, EvidenceRecord, PersonRecord, SourceRecord, TickRecord, record
+from db.records.leaving import HeldItem
+
+NOTES = "notes"
+"""Names all notes; after a claim's number (``MC4/notes``) those of that claim."""
+
+# What said so stands in the log also where the thing itself was deleted or taken back.
+_ONCE_CONFIDENTIAL = (
+    "SELECT DISTINCT entity FROM op WHERE (field = 'confidential' AND value = 'true') "
+    "OR (field = 'person' AND json_extract(value, '$.record') = 'off' AND entity GLOB 'source:*')"
+)
+_THERE = " UNION ALL ".join(
+    f"SELECT 1 FROM {table} WHERE id = ?1" for table in ("source", "evidence", "tick")
+)
+
+
+@record
+class Asked:
+    """What is left out and told: ids, the things asked for by name, and what of it is confidential."""
+
+    without: sharing.Without
+    sources: tuple[SourceRecord, ...]
+    items: tuple[HeldItem, ...]
+
+
+def withholding(project: Project, released: Collection[str], names: Iterable[str]) -> Asked:
+    """What stays here: all that is confidential and not ``released`` by name, and what ``names`` name.
+
+    A name is a source's or claim's number or id, a person's name or id, ``notes`` or ``MC4/notes``. Raises
+    KnownError for one that names nothing.
+    """
+    conn = project.conn
+    sources = queries.sources(conn)
+    check_names(released, sources)
+    freed = {name.casefold() for name in released}
+    passages = _passages(project)
+    numbers: dict[ClaimId, str] = dict(conn.execute("SELECT id, number FROM claim"))
+    held = still_held(passages, numbers, released)
+    staying: set[str] = {s.id for s in sources if s.confidential and s.number.casefold() not in freed}
+    staying.update(one.id for one in held)
+    staying.update(_gone(project))
+    asked: list[SourceRecord] = []
+    persons: set[str] = set()
+    for name in names:
+        found = _named(project, name)
+        if isinstance(found, PersonRecord):
+            persons.add(found.id)
+        elif isinstance(found, SourceRecord):
+            asked.append(found)
+            staying.add(found.id)
+        elif isinstance(found, ClaimRecord):
+            staying.add(found.id)
+        else:
+            staying |= found
+    without = sharing.Without(frozenset(sharing.hanging_on(conn, staying)), frozenset(persons))
+    return Asked(without, tuple(asked), tuple(_items(sources, passages, held, numbers, freed)))
+
+
+def telling_words(project: Project, asked: Asked, released: Collection[str]) -> ConfidentialWords:
+    """The words that would tell of what is confidential, or of a source that was asked to stay."""
+    words = confidential_words(project, released)
+    numbers = {source.id: source.number for source in asked.sources}
+    for source in asked.sources:
+        words.add_source(source)
+    for contact in queries.contacts(project.conn, list(numbers)) if numbers else ():
+        words.add_contact(numbers[contact.source], contact)
+    for one in _passages(project):
+        if one.source in numbers:
+            words.add_passage(one)
+    return words
+
+
+def _passages(project: Project) -> list[EvidenceRecord | TickRecord]:
+    facts = [fact for (fact,) in project.conn.execute("SELECT DISTINCT fact FROM tick").fetchall()]
+    ticks = {tick.id: tick for found in queries.ticks(project.conn, facts).values() for tick in found}
+    return [*queries.evidence(project.conn), *ticks.values()]
+
+
+def _gone(project: Project) -> Iterator[str]:
+    """What was confidential when it was deleted or taken back: its words are still in the log."""
+    for (entity,) in project.conn.execute(_ONCE_CONFIDENTIAL).fetchall():
+        if project.conn.execute(_THERE, (entity,)).fetchone() is None:
+            yield entity
+
+
+def _named(project: Project, name: str) -> PersonRecord | SourceRecord | ClaimRecord | set[str]:
+    wanted = name.strip()
+    number, _, rest = wanted.rpartition("/")
+    if rest.casefold() == NOTES:
+        of = {find_claim(project, number).id} if number else None
+        rows = project.conn.execute(
+            "SELECT entity, json_extract(value, '$.claim') FROM op "
+            "WHERE entity GLOB 'note:*' AND field = 'of'"
+        ).fetchall()
+        return {note for note, claim in rows if of is None or claim in of}
+    people = [p for p in queries.persons(project.conn) if wanted in (p.id, p.name)]
+    if len(people) > 1:
+        raise KnownError(
+            f"“{wanted}” names {len(people)} people of the project; use the id. Nothing was shared."
+        )
+    if people:
+        return people[0]
+    if source := find_source(project, wanted):
+        return source
+    try:
+        return find_claim(project, wanted)
+    except KnownError as error:
+        raise KnownError(
+            f"There is no claim, source or person “{wanted}” to leave out; nothing was shared."
+        ) from error
+
+
+def _items(
+    sources: Iterable[SourceRecord],
+    passages: Collection[EvidenceRecord | TickRecord],
+    held: Collection[EvidenceRecord | TickRecord],
+    numbers: dict[ClaimId, str],
+    freed: Collection[str],
+) -> Iterator[HeldItem]:
+    """Confidential sources in the order of their numbers, then passages marked by themselves."""
+    for s in sources:
+        if s.confidential:
+            uses = sum(one.source == s.id for one in passages)
+            yield HeldItem(s.number, s.id, s.number, s.title, True, uses, s.number.casefold() in freed)
+    kept = {one.id for one in held}
+    marked: dict[str, list[EvidenceRecord | TickRecord]] = {}
+    for one in passages:
+        if one.confidential:
+            marked.setdefault(name_of(one, numbers), []).append(one)
+    for name, ones in marked.items():
+        first = ones[0]
+        yield HeldItem(
+            name,
+            first.source,
+            first.source_number,
+            first.source_title,
+            False,
+            len(ones),
+            not any(one.id in kept for one in ones),
+        )
