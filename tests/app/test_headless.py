@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ import pytest
 
 from app.cli import run
 from app.settings import change_settings
-from db import queries
 from db.place import log_file
 from tests.hostile_files import LIMIT_MB, kept_files, refused_files
 
@@ -337,7 +337,7 @@ def test_a_mistake_of_ours_is_one_sentence_with_its_traceback_in_the_log(
     def broken(*_args: object, **_kwargs: object) -> None:
         raise ValueError("zip() argument 2 is longer than argument 1")
 
-    monkeypatch.setattr(queries, "articles", broken)
+    monkeypatch.setattr(import_module("db.queries"), "articles", broken)
     assert desk.run("list", "articles") == 2
     assert desk.said.count("\n") == 1
     assert "Something went wrong in Tickmark itself" in desk.said
@@ -352,9 +352,7 @@ def test_an_option_may_stand_before_or_behind_the_files_it_is_for(desk: Desk, tm
     assert [source["title"] for source in desk.json("list", "sources")] == ["report.txt", "report.txt"]
 
 
-def test_a_title_names_the_one_file_added_as_a_source_and_no_more_than_one(
-    desk: Desk, tmp_path: Path
-) -> None:
+def test_a_title_names_the_one_file_added_as_a_source_and_never_several(desk: Desk, tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("a.txt", "b.txt")]
     for file in files:
         file.write_text(f"Of the ferry, {file.name}.", encoding="utf-8")
