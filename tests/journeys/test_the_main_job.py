@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -259,9 +260,10 @@ def test_only_what_a_change_names_is_read_again(worked: Worked, monkeypatch: pyt
         asked.append(article if ids is None else ids)
         return real(conn, article, ids)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(queries, "claims", counted)
+    monkeypatch.setattr(import_module("db.queries"), "claims", counted)
     worked.press("2")
     worked.saved()
+    assert asked
     assert all(isinstance(ids, frozenset | list) and len(list(ids)) == 1 for ids in asked)
 
 
