@@ -310,7 +310,7 @@ class MergingPanel(QObject):
         self._go, self._listing = go, listing
         self._article = self._desk.article.id if self._desk.article else ""
         self.middle_wanted.emit(self.page)
-        self.told.emit(" ".join(filter(None, (title, head))))
+        self.told.emit(title)
 
     def _on_go(self, key: str) -> None:
         if self._go is not None:
@@ -320,6 +320,7 @@ class MergingPanel(QObject):
         if self._go is None:
             return False
         self._go, self._listing = None, False
+        self.told.emit("")
         self.middle_wanted.emit(None)
         return True
 
