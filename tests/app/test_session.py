@@ -21,7 +21,7 @@ from db import queries
 from db.errors import KnownError, ProjectReadOnly, WriteFailed
 from db.place import identity
 from db.project_file import Project
-from db.records import Changes
+from db.records import Changes, MergeReport
 from db.step import Step
 
 TEXT = "The bridge is long.\nThe mayor says it cost 14 million.\n"
@@ -304,11 +304,18 @@ def test_merging_takes_in_a_colleague_s_copy_and_says_what_came(
     copy.write_bytes(path.read_bytes())
     with Project.open(copy, identity("Jo Other")) as other:
         other.run(mark(other, 20, 40))
-    session, reports = begin(path), []
+    session, reports, brought = begin(path), list[MergeReport](), list[Changes]()
+
+    def merged(project: Project) -> Changes:
+        changes, report = project.merge(copy)
+        reports.append(report)
+        return changes
+
     with qtbot.waitSignal(session.project_changed) as told:
-        session.merge(copy, reports.append)
+        session.unite(merged, brought.append)
     assert args(told)[0].everything
-    assert reports[0].new.get("claim") == 1
+    assert [report.new.get("claim") for report in reports] == [1]
+    assert len(brought) == 1
 
 
 def test_large_files_are_taken_in_between_other_things_and_then_saved(
