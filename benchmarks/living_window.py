@@ -162,7 +162,7 @@ class Work:
         return used, self.longest * 1e3, self.longest_cpu * 1e3
 
     def figures(self, project: Path) -> Figures:
-        """Open, scroll, switch, choose, mark, undo, delete and filter; the project is changed."""
+        """Open, scroll, check, switch, choose, mark, undo, delete and filter; the project is changed."""
         desk, found = self.desk, dict[str, float]()
         self.window.projects.not_shown.connect(sys.exit)
         self.timer.start()
@@ -170,6 +170,7 @@ class Work:
         opened = self.watched(partial(self.window.projects.open, project), self.opened)
         found |= _with_blocks("open, ms", opened)
         found |= self.scroll()
+        found |= self.check()
         long = desk.article.id if desk.article else ""
         short = next(a for a in desk.articles if a != long)
         self.watched(partial(desk.open_article, short), partial(self.reads, short))
@@ -181,6 +182,14 @@ class Work:
         found |= self.filter()
         self.timer.stop()
         return found | {"peak memory at work, MiB": _peak_mib()}
+
+    def check(self) -> Figures:
+        """The quotations of the project checked for the first time, which comes by itself after opening."""
+        settled: list[bool] = []
+        told = partial(self.window.quotes.when_settled, partial(settled.append, True))
+        return _with_blocks(
+            "first quote check, ms", self.watched(told, lambda: bool(settled) and self.fresh())
+        )
 
     def choose(self) -> Figures:
         """Claims gone to by Shift+J, each shown in the inspector."""
