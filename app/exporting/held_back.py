@@ -6,7 +6,7 @@ trace stays, so that a reader sees that there is evidence: its question, stance,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.exporting.build_sheet import ArticleMaterial
@@ -176,25 +176,36 @@ def _items(
     ticks: Sequence[TickRecord],
     sources: Sequence[SourceRecord],
     release: _Release,
-) -> Iterable[HeldItem]:
+) -> Iterator[HeldItem]:
     """Sources in the order of their numbers, then passages marked by themselves."""
     shown = [*evidence, *ticks]
     for s in sources:
         uses = sum(one.source == s.id for one in shown)
         if s.confidential and uses:
             yield HeldItem(s.number, s.id, s.number, s.title, True, uses, release.source(s.number))
-    passages: dict[str, list[EvidenceRecord | TickRecord]] = {}
-    for one in shown:
+    yield from marked_items(
+        shown, release.name, lambda ones: release.of(replace(ones[0], source_confidential=False))
+    )
+
+
+def marked_items(
+    passages: Iterable[EvidenceRecord | TickRecord],
+    name: Callable[[EvidenceRecord | TickRecord], str],
+    released: Callable[[Sequence[EvidenceRecord | TickRecord]], bool],
+) -> Iterator[HeldItem]:
+    """Passages marked confidential by themselves, those of one name together and asked if ``released``."""
+    marked: dict[str, list[EvidenceRecord | TickRecord]] = {}
+    for one in passages:
         if one.confidential:
-            passages.setdefault(release.name(one), []).append(one)
-    for name, ones in passages.items():
+            marked.setdefault(name(one), []).append(one)
+    for called, ones in marked.items():
         first = ones[0]
         yield HeldItem(
-            name,
+            called,
             first.source,
             first.source_number,
             first.source_title,
             False,
             len(ones),
-            release.of(replace(first, source_confidential=False)),
+            released(ones),
         )

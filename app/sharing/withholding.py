@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from app.exporting.confidential_words import ConfidentialWords
 from app.exporting.gather import confidential_words
-from app.exporting.held_back import check_names, name_of, still_held
+from app.exporting.held_back import check_names, marked_items, name_of, still_held
 from app.finding_things import find_claim, find_source
 from db import queries, sharing
 from db.errors import KnownError
@@ -136,18 +136,6 @@ def _items(
             uses = sum(one.source == s.id for one in passages)
             yield HeldItem(s.number, s.id, s.number, s.title, True, uses, s.number.casefold() in freed)
     kept = {one.id for one in held}
-    marked: dict[str, list[EvidenceRecord | TickRecord]] = {}
-    for one in passages:
-        if one.confidential:
-            marked.setdefault(name_of(one, numbers), []).append(one)
-    for name, ones in marked.items():
-        first = ones[0]
-        yield HeldItem(
-            name,
-            first.source,
-            first.source_number,
-            first.source_title,
-            False,
-            len(ones),
-            not any(one.id in kept for one in ones),
-        )
+    yield from marked_items(
+        passages, lambda one: name_of(one, numbers), lambda ones: not any(one.id in kept for one in ones)
+    )
