@@ -1,4 +1,4 @@
-"""A colleague's copy is looked at, merged, undone and brought back, by keys alone."""
+"""A colleague's copy is looked at, merged, undone and brought back in the window."""
 
 from __future__ import annotations
 
