@@ -50,6 +50,7 @@ from app.panels.searching import Searching
 from app.panels.sheets import SheetsPanel
 from app.panels.source_in_hand import SourceInHand
 from app.panels.source_viewer import SourceViewerPanel
+from app.panels.suggesting import SuggestionsPanel
 from app.panels.ticking import TickingPanel
 from app.panels.tour import Stops, TourPanel
 from app.panels.verifying import VerifyingPanel
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self.previews, self)
         hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
+        self.suggestions = SuggestionsPanel(self.desk, self.reading.view, self.status, self)
         self.viewer = SourceViewerPanel(self.desk, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
         self.conflicts = ConflictsPanel(self.desk, self.notices, self)
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
             new_drafts=self.new_drafts,
             author_notes=self.author_notes,
             corrections=self.corrections,
+            suggestions=self.suggestions,
             ticking=self.ticking,
             history=self.history,
             search=self.search,
@@ -268,6 +271,7 @@ class MainWindow(QMainWindow):
         self.library.sources.activated.connect(self.ticking.take_shown)
         self.library.words_selected.connect(self.ticking.show_passage)
         self.ticking.turned.connect(self.menus.tick_facts.setChecked)
+        self.ticking.turned.connect(self.suggestions.hide)
         self.remarks.inspector_wanted.connect(self._in_hand.show_inspector)
         self.previews.left.connect(partial(self.notices.withdraw, "waiting"))
         self.library.articles.activated.connect(self.previews.remind)
@@ -332,9 +336,14 @@ class MainWindow(QMainWindow):
     def _wire_what_is_in_hand(self) -> None:
         by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
         self._in_hand.let_answer(self.answering, by_keys)
-        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
+        suggestions = self.suggestions
+        self.answering.add(lambda: suggestions.answers, suggestions.slots())
+        suggestions.offered.connect(self._in_hand.offer)
+        suggestions.keys_held.connect(self.menus.hold_single_keys)
+        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying, suggestions)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        for panel in (self.claims, self.remarks, self.previews, self.verifying, self.merging, *by_keys):
+        leading_back = (self.claims, self.remarks, self.previews, self.verifying, self.merging, suggestions)
+        for panel in (*leading_back, *by_keys):
             panel.left.connect(self.reading.focus)
 
     def _words_of_work(self) -> str:
@@ -372,7 +381,7 @@ class MainWindow(QMainWindow):
         )
         for panel in told:
             panel.told.connect(self.status.say)
-        for panel in (self.reading, self.ledger, self.menus, self.viewer):
+        for panel in (self.reading, self.ledger, self.menus, self.viewer, self.suggestions):
             panel.told.connect(self.status.hint)
         for hint in (self.history.refused, self.claims.hinted):
             hint.connect(self.status.hint)
@@ -499,6 +508,7 @@ class MainWindow(QMainWindow):
                 self.imports,
                 self.new_drafts,
                 self.middle,
+                self.suggestions,
                 self.quotes,
                 self.searching,
                 self.quotations,

@@ -11,6 +11,7 @@ from db import drawing, registers
 from db.asking import among, named_rows, places
 from db.drafts import Drafts
 from db.drawing import Entity, held
+from db.kinds import SUGGESTED
 from db.on_draft import ledger_on, stood_on
 from db.past import claim_history as claim_history
 from db.past import conflicts as conflicts
@@ -59,9 +60,9 @@ _QUESTION = {question.value: question for question in Question}
 
 
 def project(conn: sqlite3.Connection) -> ProjectRecord:
-    row = conn.execute("SELECT title, scale, language, demonstration FROM project").fetchone()
+    row = conn.execute("SELECT title, scale, language, demonstration, suggestions FROM project").fetchone()
     revision = conn.execute("SELECT coalesce(max(tno), 0) FROM txn").fetchone()[0]
-    return ProjectRecord(row[0], row[1], row[2], bool(row[3]), revision)
+    return ProjectRecord(row[0], row[1], row[2], bool(row[3]), revision, row[4] or SUGGESTED[0])
 
 
 def scratch(conn: sqlite3.Connection) -> dict[str, str]:
@@ -209,7 +210,8 @@ def asides(conn: sqlite3.Connection, text: str) -> list[AsideRecord]:
 def sentences(conn: sqlite3.Connection, draft: str) -> list[SentenceRecord]:
     """The ledger of a draft in reading order, without what is set aside; ``n`` counts from 1 over all."""
     found = conn.execute(
-        'SELECT n, start, "end", state, reason, facts, settled, part, paragraph, fresh FROM sentence '
+        'SELECT n, start, "end", state, reason, facts, settled, part, paragraph, fresh, '
+        "suggestion FROM sentence "
         "WHERE draft = ? AND aside = 0 ORDER BY n",
         (draft,),
     )

@@ -50,7 +50,17 @@ _PLACE: dict[str, type] = {
 """Where in a kept file a passage stands: blanks and nulls where no machine knows."""
 
 READABLE: dict[str, Table] = {
-    "project": Table({"id": str, "title": str, "scale": str, "language": str, "demonstration": int}, "id"),
+    "project": Table(
+        {
+            "id": str,
+            "title": str,
+            "scale": str,
+            "language": str,
+            "demonstration": int,
+            "suggestions": str,
+        },
+        "id",
+    ),
     "person": Table({"id": str, "name": str, "initials": str}, "id"),
     "article": Table(
         {
@@ -117,6 +127,7 @@ READABLE: dict[str, Table] = {
             "part": str,
             "paragraph": int,
             "fresh": int,
+            "suggestion": str,
         },
         ("draft", "n"),
         (("draft", "start", "end"), ("draft", "aside", "state", "paragraph", "n")),
@@ -283,7 +294,8 @@ READABLE: dict[str, Table] = {
         {"fact": str, "of": str, "draft": str, "depth": int}, ("fact", "of", "draft"), (("draft",),)
     ),
     "inherited": Table(
-        {"draft": str, "start": int, "end": int, "reason": str, "rechecked": int}, ("draft", "start", "end")
+        {"draft": str, "start": int, "end": int, "reason": str, "rechecked": int, "suggestion": str},
+        ("draft", "start", "end"),
     ),
     "annotation": Table(
         {

@@ -28,6 +28,7 @@ def project_row(entity: Entity) -> Row:
         "scale": entity.value("scale") or "",
         "language": entity.value("language") or "",
         "demonstration": int(entity.value("demonstration") or 0),
+        "suggestions": entity.value("suggestions") or "",
     }
 
 

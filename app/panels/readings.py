@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from db.project_file import Project
 
 NO_TEXT = ArticleText(TextId(""), "", (), (), ())
-_AS_KEPT = attrgetter("start", "end", "state", "reason", "facts", "settled")
+_AS_KEPT = attrgetter("start", "end", "state", "reason", "facts", "settled", "suggestion")
 Evidence = dict[str, tuple[EvidenceRecord, ...]]
 MANY_CLAIMS = 200
 """From so many on, reading and showing them takes time that one notices."""
@@ -233,7 +233,7 @@ def _ledger(
 ) -> tuple[list[SentenceRecord], list[SentenceRecord]]:
     """The ledger and what changed in it: of thousands of sentences an edit changes a few."""
     rows = project.conn.execute(
-        'SELECT start, "end", state, reason, facts, settled FROM sentence '
+        'SELECT start, "end", state, reason, facts, settled, suggestion FROM sentence '
         "WHERE draft = ? AND aside = 0 ORDER BY n",
         (draft,),
     ).fetchall()
@@ -245,8 +245,16 @@ def _ledger(
         return found, [s for s in found if s not in before]
     sentences, changed = list(known), list[SentenceRecord]()
     for at in differing:
-        _, _, state, reason, facts, settled = rows[at]
-        now = replace(known[at], state=SentenceState(state), reason=reason, facts=facts, settled=settled)
+        _, _, state, *rest = rows[at]
+        reason, facts, settled, suggestion = rest
+        now = replace(
+            known[at],
+            state=SentenceState(state),
+            reason=reason,
+            facts=facts,
+            settled=settled,
+            suggestion=suggestion,
+        )
         sentences[at] = now
         changed.append(now)
     return sentences, changed

@@ -15,10 +15,14 @@ class PersonRecord:
 
 @record
 class ProjectRecord:
-    """``demonstration`` marks invented material: everything printed from it says DEMONSTRATION."""
+    """``demonstration`` marks invented material: everything printed from it says DEMONSTRATION.
+
+    ``suggestions`` is when they are shown: at-once or after-reading.
+    """
 
     title: str
     scale: str
     language: str
     demonstration: bool
     revision: int
+    suggestions: str = "at-once"
