@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
 from app.panels.step_words import step_words
-from app.session import STOPPED, Session
+from app.project_thread import STOPPED
+from app.session import Session
 from db import queries
 from db.records import Changes, MergeRecord, MergeReport, RestingStep, record
 from widgets.notice import NoticeKind

@@ -17,6 +17,8 @@ class PersonRecord:
 class ProjectRecord:
     """``demonstration`` marks invented material: everything printed from it says DEMONSTRATION.
 
+    ``sign_off`` says who decides where checkers differ: ``anyone``, ``other`` (somebody else than they),
+    ``person`` (only ``sign_off_person``), or ``agree`` (nobody: they come to one rating).
     ``suggestions`` is when they are shown: at-once or after-reading.
     """
 
@@ -25,4 +27,6 @@ class ProjectRecord:
     language: str
     demonstration: bool
     revision: int
+    sign_off: str = "anyone"
+    sign_off_person: str = ""
     suggestions: str = "at-once"
