@@ -353,7 +353,8 @@ class SuggestionsPanel(QObject):
         nothing = sum(bool(each.no_check) for each in shown)
         page.show_count(len(shown) - nothing, nothing, len(self._desk.sentences))
         page.show_choices(self._shown.share, self._shown.when)
-        from widgets.suggestions.words import language_name, missing_words
+        from widgets.language_words import language_name
+        from widgets.suggestions.words import missing_words
 
         told = self.looking.told
         page.show_language(

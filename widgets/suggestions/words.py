@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from db.records.suggestions import ReasonRecord, SuggestionDetails
+from widgets.language_words import language_name
 
 _CONTEXT = "SuggestionWords"
 _REASONS = {
@@ -90,14 +91,6 @@ def said_words(details: SuggestionDetails) -> str:
     if details.through:
         return _tr("Said by {0} ({1}), through {2}").format(details.speaker, act, ", ".join(details.through))
     return _tr("Said by {0} ({1})").format(details.speaker, act)
-
-
-def language_name(code: str) -> str:
-    """A language by its code, in the person's own words where the system has them, else the code."""
-    if not code:
-        return _tr("unknown")
-    language = QLocale(code.replace("-", "_")).language()
-    return code if language is QLocale.Language.C else QLocale.languageToString(language)
 
 
 def missing_words(language: str, missing: Sequence[str]) -> str:
