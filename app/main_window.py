@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
@@ -66,6 +67,9 @@ from widgets.status_line import StatusLine
 from widgets.styling import follow_theme
 from widgets.theme import ThemeChoice, ThemeFollower
 from widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from app.panels.handing import Handing
 
 
 class MainWindow(QMainWindow):
@@ -132,6 +136,24 @@ class MainWindow(QMainWindow):
         self._wire()
         self._show_project(there=False)
 
+    @cached_property
+    def handing(self) -> Handing:
+        """Sharing, and the file underneath; made with the first project."""
+        from app.panels.handing import Around, Handing
+
+        around = Around(
+            self.desk,
+            self.notices,
+            self.status,
+            self.merging,
+            self.answering,
+            self._layout.put_in_middle,
+            self.reading.focus,
+            self._flush,
+            self.projects.open,
+        )
+        return Handing(around, self)
+
     def _reach(self) -> Reach:
         return Reach(
             desk=self.desk,
@@ -151,6 +173,7 @@ class MainWindow(QMainWindow):
             quotations=self.quotations,
             verifying=self.verifying,
             merging=self.merging,
+            handing=lambda: self.handing,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
@@ -397,6 +420,8 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._work if there else self.projects.start)
         self.menus.set_open(there)
         self._on_project_changed()
+        if there:
+            self.desk.in_own_turn(lambda: self.handing)
         if first:
             self._in_hand.turn_to_inspector()
             self.reading.focus()

@@ -35,6 +35,12 @@ def project_menu(at: Reach) -> Menu:
             source_more(at),
             Entry("project.merge", tr("&Merge colleagues’ copies…"), at.merging.choose, ("Ctrl+M",)),
             Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges),
+            Entry(
+                "project.elsewhere",
+                tr("Keep what is open elsewhere…"),
+                lambda: at.handing().underneath.keep_elsewhere(),
+                off=lambda: at.handing().underneath.off,
+            ),
             LINE,
             Entry("project.verify", tr("Verif&y everything kept"), at.verifying.verify, ("Ctrl+Shift+Y",)),
             Entry("project.title", tr("Project titl&e…"), projects.choose_title),
