@@ -361,7 +361,9 @@ class MainWindow(QMainWindow):
             panel.left.connect(self.reading.focus)
 
     def _words_of_work(self) -> str:
-        return self.merging.words or self.library.attaching.words or self.verifying.words
+        return (
+            self.merging.words or self.library.attaching.words or self.verifying.words or self.handing.words
+        )
 
     def _source_looked_at(self) -> SourceRecord | None:
         """The source opened, else the one facts are ticked against, else the one chosen in the list."""

@@ -12,6 +12,7 @@ from app.panels.answering import Answering
 from app.panels.desk import Desk
 from app.panels.merging import MergingPanel
 from app.panels.notices import Notices
+from app.panels.sharing import SharingPanel
 from app.panels.underneath import Underneath
 from db.records import record
 from widgets.status_line import StatusLine
@@ -33,10 +34,24 @@ class Around:
 
 
 class Handing(QObject):
-    """Attributes: ``underneath`` looks after the open project's file."""
+    """Attributes: ``underneath`` looks after the open project's file; ``sharing`` writes copies of it."""
 
     def __init__(self, at: Around, parent: QObject) -> None:
         super().__init__(parent)
         self.underneath = Underneath(at.desk, at.notices, at.status, at.open_anew, self)
         self.underneath.flush_wanted.connect(at.flush)
         self.underneath.look_wanted.connect(at.merging.look_at_dropped)
+        self.sharing = SharingPanel(at.desk, at.notices, self)
+        self._place(at, self.sharing)
+        self.sharing.flush_wanted.connect(at.flush)
+
+    @property
+    def words(self) -> str:
+        """What is under way, blank for nothing."""
+        return self.sharing.words
+
+    def _place(self, at: Around, panel: SharingPanel) -> None:
+        panel.middle_wanted.connect(at.put_in_middle)
+        panel.told.connect(at.status.say)
+        panel.left.connect(at.focus_article)
+        at.answering.add(lambda: panel.active, {}, panel.why)

@@ -33,6 +33,9 @@ def project_menu(at: Reach) -> Menu:
             Entry("project.csv", tr("Export claims as CS&V…"), sheets.choose_csv, ("Ctrl+Shift+E",)),
             Entry("project.facts", tr("Export facts as CSV…"), sheets.choose_facts),
             source_more(at),
+            Entry(
+                "project.share", tr("&Share a copy…"), lambda: at.handing().sharing.share(), ("Ctrl+Shift+S",)
+            ),
             Entry("project.merge", tr("&Merge colleagues’ copies…"), at.merging.choose, ("Ctrl+M",)),
             Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges),
             Entry(
