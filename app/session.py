@@ -288,6 +288,8 @@ class Session(QObject):
 
     def _on_parts_ended(self) -> None:
         self._in_parts -= 1
+        if not self._in_parts and not self._untried:
+            self.idle.emit()
 
     def _want(self, wish: Wish) -> None:
         self._under_way += 1

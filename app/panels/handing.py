@@ -14,6 +14,7 @@ from app.panels.merging import MergingPanel
 from app.panels.notices import Notices
 from app.panels.sharing import SharingPanel
 from app.panels.underneath import Underneath
+from app.panels.working import Working
 from db.records import record
 from widgets.status_line import StatusLine
 
@@ -29,8 +30,9 @@ class Around:
     answering: Answering
     put_in_middle: Callable[[QWidget | None], None]
     focus_article: Callable[[], None]
-    flush: Callable[[], None]
     open_anew: Callable[[Path, Callable[[], None]], None]
+    working: Working
+    flush: tuple[Callable[[], object], ...]
 
 
 class Handing(QObject):
@@ -39,16 +41,13 @@ class Handing(QObject):
     def __init__(self, at: Around, parent: QObject) -> None:
         super().__init__(parent)
         self.underneath = Underneath(at.desk, at.notices, at.status, at.open_anew, self)
-        self.underneath.flush_wanted.connect(at.flush)
         self.underneath.look_wanted.connect(at.merging.look_at_dropped)
         self.sharing = SharingPanel(at.desk, at.notices, self)
         self._place(at, self.sharing)
-        self.sharing.flush_wanted.connect(at.flush)
-
-    @property
-    def words(self) -> str:
-        """What is under way, blank for nothing."""
-        return self.sharing.words
+        at.working.add(self.sharing)
+        for flush in at.flush:
+            self.underneath.flush_wanted.connect(flush)
+            self.sharing.flush_wanted.connect(flush)
 
     def _place(self, at: Around, panel: SharingPanel) -> None:
         panel.middle_wanted.connect(at.put_in_middle)
