@@ -77,7 +77,7 @@ def hanging_on(conn: sqlite3.Connection, entities: Iterable[str]) -> set[str]:
 
 
 def deleted_files(conn: sqlite3.Connection) -> dict[str, int]:
-    """Sources that were deleted or taken back and whose files lie here still, with the files' size in bytes."""
+    """Sources that were deleted or taken back while their files lie here still, with how many bytes."""
     found: dict[str, int] = {}
     for entity, value in conn.execute(
         "SELECT entity, value FROM op WHERE entity GLOB 'source:*' AND value LIKE '%\"b\"%' "

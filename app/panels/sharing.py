@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
-from app.session import STOPPED, Session
+from app.project_thread import STOPPED
+from app.session import Session
 from db.records import record
 from db.records.fingerprints import spoken_fingerprint
 from widgets.notice import NoticeKind
