@@ -89,7 +89,7 @@ class Looking(QObject):
         other = session is not self._session or of[0] != self._of[0]
         self._stop()
         self._session, self._of, self._known = session, of, None
-        self.told, self.done = None, False
+        self.told, self.done, self._anew = None, False, False
         self.began.emit(other)
         if session is not None and of[0]:
             text, language, draft = of
@@ -98,10 +98,9 @@ class Looking(QObject):
 
     def begin(self) -> None:
         """Read the article now, whatever is kept of it."""
-        if self._known is None or self._conversation is not None:
-            return
         self._anew = True
-        self._begin()
+        if self._known is not None:
+            self._begin()
 
     def cancel(self) -> None:
         """Stop; what was found so far stays on show, and nothing is kept."""
@@ -118,7 +117,9 @@ class Looking(QObject):
         if session is not self._session or of != self._of:
             return
         self._known = known
-        if known.found is not None:
+        if self._anew:
+            self._begin()
+        elif known.found is not None:
             self.told, self.done = known.found, True
             self.came.emit(known.found)
             self.ended.emit("")
@@ -145,7 +146,7 @@ class Looking(QObject):
         self._conversation = conversation
         self._words = self.tr("Reading “{0}” for claims").format(_short(article.title))
         self._telling.start()
-        conversation.ask("next")
+        conversation.ask(0)
 
     def _on_answered(self, _number: int, read: Read) -> None:
         if self._conversation is None:
@@ -156,7 +157,7 @@ class Looking(QObject):
             self._stop()
         else:
             self._tell(read)
-            self._conversation.ask("next")
+            self._conversation.ask(read.done)
         self.came.emit(read)
         if read.over:
             self.ended.emit("")

@@ -235,6 +235,8 @@ class SuggestionsPanel(QObject):
 
     def _on_article_shown(self) -> None:
         self.looking.follow()
+        sentence = self._view.current_sentence()
+        self._stood = sentence.start if sentence is not None else -1
         self._shown.set_sentences(self._desk.sentences)
         self._on_claims_read()
 
@@ -277,7 +279,6 @@ class SuggestionsPanel(QObject):
     def _on_began(self, other: bool) -> None:
         if other:
             self._keep_read()
-            self._stood = -1
             text = self.looking.text
             self._shown.forget()
             self._shown.read = self._kept.of(text) if self._kept is not None and text else set()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from app.jobs.conversation import Conversation
 from app.jobs.limits import MIB, Limits
@@ -47,7 +46,10 @@ class Read:
 
 
 def begin_reading(asked: Asked, title: str) -> Conversation:
-    """A conversation that answers every question with a ``Read``, until one is ``over``."""
+    """A conversation that answers with a ``Read``, asked with how many sentences it has told of so far.
+
+    So one whose child was lost between two answers goes on where it was.
+    """
     limits = Limits(
         f"Looking for claims in “{title}”",
         cpu_seconds=600,
@@ -58,10 +60,14 @@ def begin_reading(asked: Asked, title: str) -> Conversation:
     return Conversation("app.spotting.reading:reading", asked, limits)
 
 
-def reading(asked: Asked, _work: Work) -> Callable[[Any], Read]:
+def reading(asked: Asked, _work: Work) -> Callable[[int], Read]:
     """The child's side."""
     parts = _parts(asked)
-    return lambda _question: next(parts)
+
+    def answer(told: int) -> Read:
+        return next(part for part in parts if part.over or part.done > told)
+
+    return answer
 
 
 def _parts(asked: Asked) -> Iterator[Read]:

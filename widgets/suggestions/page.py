@@ -94,6 +94,11 @@ class SuggestionsPage(QWidget):
         self._missing.setText(missing)
         self._missing.setVisible(bool(missing))
 
+    @property
+    def missing_words(self) -> str:
+        """What it says there is not for the article's language."""
+        return self._missing.text()
+
     def begin(self) -> None:
         """Have the keyboard at what can be done with the one in focus, else at how many are shown."""
         card = self.card

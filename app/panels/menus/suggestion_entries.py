@@ -13,7 +13,7 @@ def suggestion_entries(at: Reach) -> tuple[Part, ...]:
     """Looking for claims, going from one suggestion to the next, and answering it."""
     panel, article = at.suggestions, Needs.ARTICLE
     return (
-        Entry("claim.spot", tr("Spot claims"), panel.look, ("Ctrl+Shift+S",), article),
+        Entry("claim.spot", tr("Spot claims"), panel.look, ("Ctrl+Shift+K",), article),
         Entry(
             "claim.accept",
             tr("Accept the suggestion here"),
