@@ -7,6 +7,7 @@ both drafts sees the simpler edit, and so does this.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -19,6 +20,7 @@ _MOST = 5
 """Up to so many sentences that read the same are looked at."""
 _NEAR = 12
 """How many words apart two of which nobody can tell one from the other may be."""
+_PARTS = re.compile("[-–—/]")
 _LEAST = 0.4
 """The least share of a sentence's letters by which it is known again elsewhere."""
 _MOST_EXCHANGES = 3
@@ -293,8 +295,25 @@ class _Settling:
                     if k in held and self._words[held[k]].of == k:
                         self._words[held[k]] = replace(self._words[held[k]], of=-1, same=True)
                     self._words[n] = replace(self._words[n], of=k, same=True)
+        self._fill_parts(came, gone)
         if len(here) == len(there) == 1 and self._words[came.start].of < 0:
             self._words[came.start] = replace(self._words[came.start], of=gone[0], same=False)
+
+    def _fill_parts(self, came: range, gone: Sequence[int]) -> None:
+        """A word that is a part of one that went there, or the whole of such a part, stands for it."""
+        last = -1
+        for n in came:
+            if self._words[n].of < 0:
+                held = {self._words[m].of for m in came}
+                until = next((self._words[m].of for m in came if m > n and self._words[m].of >= 0), None)
+                own = set(filter(None, _PARTS.split(_read(self._words[n].text))))
+                for k in gone:
+                    if last < k and (until is None or k < until) and k not in held:
+                        theirs = set(filter(None, _PARTS.split(self._was[k])))
+                        if own and theirs and own != theirs and (own <= theirs or theirs <= own):
+                            self._words[n] = replace(self._words[n], of=k, same=False, like=-1)
+                            break
+            last = max(last, self._words[n].of)
 
 
 @cache

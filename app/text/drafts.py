@@ -109,7 +109,7 @@ class _Drafts:
 
     def alignment(self, groups: Sequence[Group], found: Matching) -> Alignment:
         matched = [done for group in groups if (done := self._matched(group)) is not None]
-        matched = self._whole_phrases(unrivalled(undisputed(matched, found), found))
+        matched = self._whole_phrases(unrivalled(undisputed(matched, found), found, self._likeness))
         told, remains = self._left_over(matched, found)
         matched = sorted([*matched, *told], key=lambda each: each.kept[0])
         stays = in_order(matched) - self._strays(matched)

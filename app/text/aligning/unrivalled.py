@@ -8,13 +8,15 @@ from itertools import chain, compress
 
 from app.text.aligning.same_sentences import Matching, Range
 from app.text.aligning.stayed import Matched, use
-from app.text.aligning.units import Side
+from app.text.aligning.units import Likeness, Side
 
 _LONG = 3
-"""From how many words on one with a neighbour it had is looked for in others."""
+"""From how many words on a sentence is looked for in others, whatever the words."""
+_TELLING = 0.5
+"""The least weight of one of the words of a shorter one that strayed for it to be looked for."""
 
 
-def unrivalled(matched: Sequence[Matched], found: Matching) -> list[Matched]:
+def unrivalled(matched: Sequence[Matched], found: Matching, likeness: Likeness) -> list[Matched]:
     """The groups but for sentences whose words stand in another sentence as well, unmatched.
 
     These are put in doubt: it may be that they went into that, and that here is a copy; or, where one stands
@@ -38,9 +40,9 @@ def unrivalled(matched: Sequence[Matched], found: Matching) -> list[Matched]:
             continue
         support = found.support(i, group.new[0], 1)
         beside = group.new[0] - 1, group.new[0] + 2
-        if support and size < _LONG:
-            continue
-        if came.hold(words, beside if support == 2 else None) or (not support and went.hold(words)):
+        strayed = not support and not found.main[i]
+        tells = size >= _LONG or (strayed and max(map(likeness.weight_of, words)) >= _TELLING)
+        if tells and (came.hold(words, beside if support == 2 else None) or (strayed and went.hold(words))):
             found.doubt(group.old, group.new)
             rivalled.add(i)
             asked += [i - 1, i + 1]
