@@ -119,7 +119,7 @@ class _Settling:
         stay = {word.of for word in self._words if word.of >= 0 and word.same}
         for unit in self._units:
             for came in list(self._came(unit)):
-                self._fill(came, [n for n in self._room(unit, came) if n not in stay])
+                self._fill(came, [n for n in self._room(unit, came) if n not in stay and self._was[n]])
         for unit in self._units:
             self._part_with(unit)
         return replace(
@@ -128,7 +128,9 @@ class _Settling:
         )
 
     def _back(self, word: Word) -> Word:
-        """A word replaced, and then by what it was, is that word."""
+        """A word replaced, and then by what it was, is that word; one in the place of a mark has come."""
+        if word.of >= 0 and not word.same and not self._was[word.of]:
+            return replace(word, of=-1, same=True)
         back = word.of >= 0 and _read(word.text) == self._was[word.of] != ""
         return replace(word, same=True) if back else word
 
@@ -319,7 +321,7 @@ class _Settling:
 @cache
 def _read(text: str) -> str:
     """A word as it reads, however it is set."""
-    return text.replace("’", "'").strip(MARKS).casefold()
+    return text.replace("’", "'").strip(MARKS + "…").casefold()
 
 
 def _sentences(draft: Draft) -> Iterator[range]:

@@ -30,7 +30,7 @@ from db.alignment import Alignment, Carried, Outcome, fits, read_alignment, writ
 
 _STAYED = (Outcome.UNCHANGED, Outcome.MOVED)
 _CHANGED = (Outcome.CHANGED, Outcome.SPLIT, Outcome.MERGED)
-_EDGES = "*_\"“”„‟«»'‘’.,;:!?()[]―—–- \n"
+_EDGES = "*_\"“”„‟«»'‘’.,;:!?…()[]―—–- \n"
 WORDS = {"s": 1_000, "m": 10_000, "l": 100_000}
 
 
