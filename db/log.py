@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import cast
 
-from db.body import MAX_COUNTER, Body, Op, decode, encode
+from db.body import MAX_COUNTER, Body, Op, encode
 from db.canon import Json
+from db.decoding import decode
 from db.entering import Entering
 from db.errors import BadBody
 from db.place import Identity
