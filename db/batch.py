@@ -15,6 +15,7 @@ from typing import Any
 
 from db import registers, words
 from db.canon import Json
+from db.entering import Fresh
 from db.registers import Leaf, Values
 
 FEW = 1
@@ -37,6 +38,9 @@ _CREATED = (
 _WORDS = f"SELECT hash, data FROM value WHERE hash IN ({','.join('?' * _AT_ONCE)})"
 _REFERENCE = re.compile('"w": "([0-9a-f]{64})"')
 
+_NOTHING = Fresh({}, {}, {})
+_NOBODY = ("", 0)
+
 _By = tuple[str, str, int, int]
 """A transaction's id, its author, and its clock."""
 
@@ -44,26 +48,38 @@ _By = tuple[str, str, int, int]
 class Batch:
     """What stands in the registers of these entities, the words in it, and who made them when."""
 
-    def __init__(self, conn: sqlite3.Connection, entities: Sequence[str]) -> None:
+    def __init__(self, conn: sqlite3.Connection, entities: Sequence[str], fresh: Fresh | None = None) -> None:
+        """``fresh`` is what need not be read."""
         self._conn = conn
+        self._fresh = fresh or _NOTHING
         self._values: dict[str, Values] = {}
         self._created: dict[str, tuple[str, int]] = {}
         self._words: dict[str, str] = {}
+        read = [entity for entity in entities if entity not in self._fresh.values]
         self._many = len(entities) > FEW
-        if self._many:
-            self._read(json.dumps(entities))
+        if self._many and read:
+            self._read(json.dumps(read))
 
     def values(self, entity: str) -> Values:
         """As ``registers.values``."""
+        known = self._fresh.values.get(entity)
+        if known is not None:
+            return known
         return self._values.get(entity, {}) if self._many else registers.values(self._conn, entity)
 
     def created(self, entity: str) -> tuple[str, int]:
         """As ``registers.created``."""
-        return self._created.get(entity, ("", 0)) if self._many else registers.created(self._conn, entity)
+        if entity in self._fresh.values:
+            return self._fresh.created.get(entity, _NOBODY)
+        return self._created.get(entity, _NOBODY) if self._many else registers.created(self._conn, entity)
 
     def words(self, reference: Json) -> str:
         """As ``words.get``."""
-        known = self._words.get(reference["w"]) if reference is not None else ""
+        if reference is None:
+            return ""
+        known = self._fresh.words.get(reference["w"])
+        if known is None:
+            known = self._words.get(reference["w"])
         return words.get(self._conn, reference) if known is None else known
 
     def _read(self, entities: str) -> None:
@@ -95,7 +111,7 @@ class Batch:
             order = (ms, counter, txn, person)
             orders[entity] = min(orders.get(entity, order), order)
         self._created = {entity: (person, ms) for entity, (ms, _, _, person) in orders.items()}
-        self._words = dict(self._spoken(spoken))
+        self._words = dict(self._spoken(spoken - self._fresh.words.keys()))
 
     def _authors(self, tnos: set[int]) -> dict[int, _By]:
         rows = self._conn.execute(_STEPS, (json.dumps(sorted(tnos)),))

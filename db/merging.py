@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db import backups, blobs, keeping, log, merge, notices, opening, set_aside, verify
 from db.errors import KnownError
-from db.merge_report import Before
+from db.merge_report import Before, nothing_new
 from db.place import Identity
 from db.projection import Projection
 from db.records import MergeReport
@@ -51,9 +51,11 @@ class Merging:
 
     def merge(self, path: Path, *, backup: bool = False) -> MergeReport:
         """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound."""
-        with self._opened(path) as (foreign, arrivals):
+        with self._opened(path) as (foreign, here, arrivals):
             arrivals = self._with_returning(arrivals)
-            incoming = log.Incoming(self._conn, arrivals.txns)
+            if not (arrivals.txns or arrivals.values or arrivals.blobs):
+                return nothing_new(here)
+            incoming = log.Incoming(self._conn, arrivals.txns, here.known)
             self._tell(_READ)
             with (
                 backups.kept(self._conn, self._path, wanted=backup and bool(arrivals.txns)),
@@ -62,7 +64,7 @@ class Merging:
             ):
                 for sha, size in taken:
                     blobs.finish(self._conn, sha, size)
-                return self._unite(arrivals, incoming, dict(taken))
+                return self._unite(here, arrivals, incoming, dict(taken))
 
     def preview(self, paths: Sequence[Path]) -> list[MergeReport]:
         """What merging these files one after the other would bring: done, looked at, and taken back."""
@@ -70,11 +72,11 @@ class Merging:
         try:
             with self._commit():
                 for path in paths:
-                    with self._opened(path) as (foreign, arrivals):
+                    with self._opened(path) as (foreign, here, arrivals):
                         arrivals = self._with_returning(arrivals)
-                        incoming = log.Incoming(self._conn, arrivals.txns)
+                        incoming = log.Incoming(self._conn, arrivals.txns, here.known)
                         coming = self._lend(foreign, arrivals)
-                        reports.append(self._unite(arrivals, incoming, coming))
+                        reports.append(self._unite(here, arrivals, incoming, coming))
                 raise _Rehearsed
         except _Rehearsed:
             return reports
@@ -102,33 +104,30 @@ class Merging:
             self._projection.draw({op.entity for _, _, body in txns for op in body.ops}, self._second_half)
 
     def _unite(
-        self, arrivals: merge.Arrivals, incoming: log.Incoming, coming: Mapping[str, int]
+        self, here: merge.Here, arrivals: merge.Arrivals, incoming: log.Incoming, coming: Mapping[str, int]
     ) -> MergeReport:
         """Write the union, draw it, and tell what it brought; within a commit."""
-        before = Before(self._conn, arrivals, coming, self._me)
+        before = Before(self._conn, here, arrivals, coming, self._me)
         named = secrets.token_hex(8) if arrivals.txns else ""
-        touched = merge.take_in(self._conn, arrivals, incoming, named)
+        fresh = incoming.fresh(before.there, {key.hex(): data for key, _, data in arrivals.values})
+        touched = merge.take_in(self._conn, here, arrivals, incoming, named)
         set_aside.put_back(self._conn, (txn for txn, _, _ in arrivals.txns))
         self._tell(_ENTERED)
-        self._projection.draw(touched, self._second_half)
+        self._projection.draw(touched, self._second_half, fresh)
         return before.report(named)
 
     @contextmanager
-    def _opened(self, path: Path) -> Generator[tuple[sqlite3.Connection, merge.Arrivals]]:
+    def _opened(self, path: Path) -> Generator[tuple[sqlite3.Connection, merge.Here, merge.Arrivals]]:
         with suppress(OSError):
             if path.samefile(self._path):
                 raise KnownError("This is the project itself; there is nothing to merge.")
         # Closing a second handle on a file this process has open would drop SQLite's own lock on it.
         with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
             self._tell(_READ // 10)
-            known, withheld = merge.known_ids(self._conn), merge.withheld(self._conn)
-            lacking = notices.still_withheld(self._conn)
-            yield (
-                foreign,
-                merge.read_arrivals(
-                    foreign, path, known, withheld, self._me.person, self._reading, lacking=lacking
-                ),
+            here = merge.Here(
+                merge.known_ids(self._conn), merge.withheld(self._conn), notices.still_withheld(self._conn)
             )
+            yield foreign, here, merge.read_arrivals(foreign, path, here, self._me.person, self._reading)
 
     def _with_returning(self, arrivals: merge.Arrivals) -> merge.Arrivals:
         """With all that was set aside with any of it, so that merging again brings everything back."""

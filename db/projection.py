@@ -13,6 +13,7 @@ from db import annotations, blobs, facts, independence, inheriting, ledger, numb
 from db.batch import Batch
 from db.drafts import Drafts
 from db.drawing import Entity, layout_of
+from db.entering import Fresh
 from db.judging import Hanging, judge
 from db.kinds import KINDS, kind_of
 from db.log import Progress
@@ -108,6 +109,7 @@ class Projection:
         self._worked_on: set[str] = set()
         self._drafts = Drafts(conn)
         self._as_before: set[str] = set()
+        self._fresh: Fresh | None = None
         self._apart: dict[str, list[Row]] = {}
         self._alone: dict[str, Callable[[Entity], None]] = {
             "text": self._text,
@@ -123,8 +125,11 @@ class Projection:
         """Drafts in whose ledger the last ``draw`` set sentences anew."""
         return frozenset(self._stretches)
 
-    def draw(self, entities: Iterable[str], progress: Progress | None = None) -> None:
-        """Draw these entities and whatever follows from them."""
+    def draw(
+        self, entities: Iterable[str], progress: Progress | None = None, fresh: Fresh | None = None
+    ) -> None:
+        """Draw these entities and whatever follows from them; ``fresh`` is what need not be read for it."""
+        self._fresh = fresh
         self.touched = {kind: set() for kind in ORDER}
         self._stretches = {}
         self._texts = set()
@@ -149,13 +154,14 @@ class Projection:
                 self._inherit()
             elif kind == "dependence":
                 self._rest()
+        self._fresh = None
         self.touched["claim"] |= self._as_before
         for draft, stretches in self._stretches.items():
             ledger.recount(self.conn, draft, stretches)
 
     def _draw(self, kind: str, ids: list[str]) -> None:
         """Draw some entities of a kind, read at once; written at once too where none needs another's rows."""
-        batch = Batch(self.conn, ids)
+        batch = Batch(self.conn, ids, self._fresh)
         entities = [Entity(self.conn, id, batch) for id in ids]
         self._apart = self._rows.old("conflict", "entity", ids)
         draw = self._alone.get(kind)
