@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from db.body import MAX_OPS, MAX_PARENTS, Body, Op, read
+from db.body import MAX_PARENTS, Body, Op, read
 from db.errors import BadBody
 from db.kinds import KINDS, PROJECT, check_id
 from db.shapes import RESTS, SPELLINGS, Shape, code, moment
@@ -23,8 +23,10 @@ _HEX32 = "[0-9a-f]{32}"
 _HASH = '"[0-9a-f]{64}"'
 _BELOW_BILLION = "0|[1-9][0-9]{0,8}"
 _PLACE = "(?:0|[1-9][0-9]{0,3})"
-_PARENTS = re.compile(rf",\[({_PLACE}(?:,{_PLACE})*)?\]\]")
 _SETS = re.compile(rf'\[({_PLACE}),"([a-z_]+)",')
+_EDITS, _FORMS_OF, _FORMS = 16, 3, 150
+"""So many edits make a form at the most, so many forms have the same label and numbers, and so many labels
+and numbers have forms: what is there to be met is soon met, and who makes up more waits for it themselves."""
 
 _scan: Any = json.JSONDecoder().scan_once  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
@@ -46,15 +48,6 @@ def _body() -> re.Pattern[str]:
     )
 
 
-@cache
-def _value(kind: str, field: str) -> tuple[re.Pattern[str], Shape | None] | None:
-    """The pattern of a field's value, and what else is to be looked at in it."""
-    shape = KINDS[kind].get(field)
-    if shape is None or shape not in SPELLINGS:
-        return None
-    return re.compile(SPELLINGS[shape]), RESTS.get(shape)
-
-
 def quickly(data: bytes) -> Body | None:
     """The same, or None for what has to be looked at more closely, sound or not."""
     if len(data) > _MOST or not data.isascii():
@@ -69,7 +62,7 @@ def quickly(data: bytes) -> Body | None:
     if int(index) >= int(count) or not _ascending(ids):
         return None
     try:
-        ops = _ops(text, *found.span(6), names, ids)
+        ops = _ops(text, *found.span(6), label, names, ids) if len(set(names)) == len(names) else None
     except BadBody:
         return None
     if ops is None:
@@ -79,47 +72,80 @@ def quickly(data: bytes) -> Body | None:
     )
 
 
-def _ops(text: str, at: int, end: int, names: list[str], ids: list[str]) -> list[Op] | None:
-    kinds = [name.partition(":")[0] for name in names]
+class _Form(NamedTuple):
+    """The edits of one kind of step: which fields of which of its entities, and the pattern of all of them."""
+
+    kinds: tuple[str, ...]
+    edits: tuple[tuple[int, str, Shape | None], ...]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, kinds: tuple[str, ...], edits: tuple[tuple[int, str], ...]) -> _Form | None:
+        """None where a field is not one, or has no pattern."""
+        shapes = [KINDS[kinds[place]].get(field) for place, field in edits]
+        if not all(shape in SPELLINGS for shape in shapes):
+            return None
+        parts = [
+            rf'\[{place},"{field}",({SPELLINGS[shape]}),\[({_PLACE}(?:,{_PLACE})*)?\]\]'
+            for (place, field), shape in zip(edits, shapes, strict=True)
+            if shape is not None
+        ]
+        rests = [(*edit, RESTS.get(shape) if shape else None) for edit, shape in zip(edits, shapes, strict=True)]
+        return cls(kinds, tuple(rests), re.compile(",".join(parts) + r"\Z"))
+
+
+_forms: dict[tuple[str, int, int], list[_Form]] = {}
+"""Those met so far, by label, number of entities and number of what look like edits."""
+
+
+def _ops(text: str, at: int, end: int, label: str, names: list[str], ids: list[str]) -> list[Op] | None:
+    kinds = tuple([name.partition(":")[0] for name in names])
+    key = (label, len(names), text.count("],[", at, end))
+    known = _forms.get(key, [])
+    for form in known:
+        if form.kinds == kinds and (found := form.pattern.match(text, at, end)):
+            return _read(form, found, text, names, ids)
+    if len(known) < _FORMS_OF and len(_forms) < _FORMS and (form := _form(text, at, end, kinds)):
+        _forms.setdefault(key, []).append(form)
+        if found := form.pattern.match(text, at, end):
+            return _read(form, found, text, names, ids)
+    return None
+
+
+def _form(text: str, at: int, end: int, kinds: tuple[str, ...]) -> _Form | None:
+    """The form of these edits as far as they can be told apart, which the pattern then decides."""
+    edits = tuple([(int(sets[1]), sets[2]) for sets in _SETS.finditer(text, at, end)])
+    if not 0 < len(edits) <= _EDITS or max(place for place, _ in edits) >= len(kinds):
+        return None
+    # Every entity in the order it is first spoken of, no field of one twice.
+    if list(dict.fromkeys([place for place, _ in edits])) != list(range(len(kinds))):
+        return None
+    return _Form.of(kinds, edits) if len(set(edits)) == len(edits) else None
+
+
+def _read(
+    form: _Form, found: re.Match[str], text: str, names: list[str], ids: list[str]
+) -> list[Op] | None:
     ops: list[Op] = []
     used: set[str] = set()
-    while True:
-        sets = _SETS.match(text, at, end)
-        if sets is None or (place := int(sets[1])) >= len(names):
-            return None
-        entity, field = names[place], sets[2]
-        known = _value(kinds[place], field)
-        if known is None:
-            return None
-        value = known[0].match(text, sets.end(), end)
-        if value is None:
-            return None
-        above = _PARENTS.match(text, value.end(), end)
-        if above is None:
-            return None
-        parents = _parents(ids, above[1]) if above[1] else ()
-        if parents is None:
-            return None
-        used.update(parents)
-        said = _scan(text, sets.end())[0]
-        if known[1] is not None:
-            known[1](said)
+    group = 1
+    for place, field, rest in form.edits:
+        value = _scan(text, found.start(group))[0]
+        if rest is not None:
+            rest(value)
+        entity = names[place]
         if field == "of":
-            check_id(entity, field, said)
-        ops.append(Op(entity, field, said, parents))
-        at = above.end()
-        if at == end:
-            break
-        if text[at] != ",":
-            return None
-        at += 1
-    whole = (
-        len(ops) <= MAX_OPS
-        and len(used) == len(ids)
-        and list(dict.fromkeys([op[0] for op in ops])) == names
-        and (len(ops) == 1 or len({op[:2] for op in ops}) == len(ops))
-    )
-    return ops if whole else None
+            check_id(entity, field, value)
+        parents: tuple[str, ...] = ()
+        if above := found[group + 1]:
+            named = _parents(ids, above)
+            if named is None:
+                return None
+            parents = named
+            used.update(parents)
+        ops.append(Op(entity, field, value, parents))
+        group += 2
+    return ops if len(used) == len(ids) else None
 
 
 def _parents(ids: list[str], places: str) -> tuple[str, ...] | None:

@@ -51,11 +51,11 @@ class Clock:
             self._last = (ms, counter + 1)
         return self._last
 
-    def see(self, conn: sqlite3.Connection) -> None:
-        """Follow what this file holds now."""
+    def see(self, conn: sqlite3.Connection, since: int = 0) -> None:
+        """Follow what this file holds now; ``since`` is the local number of the last transaction seen."""
         row = conn.execute(
-            "SELECT ms, counter FROM step WHERE ms <= ? ORDER BY ms DESC, counter DESC LIMIT 1",
-            (self._now() + _DAY_MS,),
+            "SELECT ms, counter FROM step WHERE tno > ? AND ms <= ? ORDER BY ms DESC, counter DESC LIMIT 1",
+            (since, self._now() + _DAY_MS),
         ).fetchone()
         if row is not None:
             self._last = max(self._last, (row[0], row[1]))

@@ -226,8 +226,9 @@ class Project:
 
         With ``backup`` the file as it was is kept beside it, where anything came. ``progress`` is told.
         """
+        since = self.revision
         report = self._merging().merge(path.absolute(), backup=backup)
-        return self._united(), report
+        return self._united(since=since), report
 
     def merge_all(self, paths: Sequence[Path]) -> list[MergeReport]:
         """Take in several copies in one commit, all or none, with a backup where anything came."""
@@ -272,8 +273,8 @@ class Project:
     def _merging(self) -> Merging:
         return Merging(self.path, self.me, self.conn, self._commit, self._projection, self.progress)
 
-    def _united(self, kind: str = "merge") -> Changes:
-        self._clock.see(self.conn)
+    def _united(self, kind: str = "merge", since: int = 0) -> Changes:
+        self._clock.see(self.conn, since)
         self._stacks = None
         return Changes(self.revision, kind, kind, everything=True)
 

@@ -256,6 +256,8 @@ class Projection:
         if entity.ghost:
             fields.add("exists")
         before = self._apart.get(entity.id, [])
+        if not (fields or before):
+            return 0
         if {(row["field"], row["claim"]) for row in before} != {(field, claim) for field in fields}:
             self._rows.delete("conflict", "entity", entity.id)
             for field in sorted(fields):
