@@ -27,6 +27,13 @@ class Changes:
     focus: str = ""
     everything: bool = False
 
+    @property
+    def leads_to(self) -> str:
+        """Where the change should be gone to: what it names, else the one claim it touched; else blank."""
+        if not self.focus and len(self.claims) == 1:
+            return next(iter(self.claims))
+        return self.focus
+
 
 @record
 class HistoryRecord:
@@ -62,13 +69,28 @@ class FieldChange:
 
 
 @record
+class FieldEdit:
+    """One value that somebody wrote, as a conflict's versions spell them."""
+
+    entity: str
+    field: str
+    value: str
+    person_name: str
+    at: int
+
+
+@record
 class Version:
-    """One side of a conflict; ``txn`` is the change that wrote it, of several new drafts the draft."""
+    """One side of a conflict; ``txn`` is the change that wrote it, of several new drafts the draft.
+
+    ``edits`` are what keeps something deleted (``kept``): edits that whoever deleted it had not seen.
+    """
 
     value: str
     person_name: str
     at: int
     txn: str
+    edits: tuple[FieldEdit, ...] = ()
 
 
 @record
