@@ -28,7 +28,7 @@ _EDITS, _FORMS_OF, _FORMS = 16, 3, 150
 """So many edits make a form at the most, so many forms have the same label and numbers, and so many labels
 and numbers have forms: what is there to be met is soon met, and who makes up more waits for it themselves."""
 
-_scan: Any = json.JSONDecoder().scan_once  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+_scan: Any = getattr(json.JSONDecoder(), "scan_once")  # noqa: B009 - the library does not tell its type
 
 
 def decode(data: bytes) -> Body:
@@ -68,12 +68,20 @@ def quickly(data: bytes) -> Body | None:
     if ops is None:
         return None
     return Body(
-        replica, person, (int(ms), int(counter)), label[1:-1], group, int(index), int(count), undoes, tuple(ops)
+        replica,
+        person,
+        (int(ms), int(counter)),
+        label[1:-1],
+        group,
+        int(index),
+        int(count),
+        undoes,
+        tuple(ops),
     )
 
 
 class _Form(NamedTuple):
-    """The edits of one kind of step: which fields of which of its entities, and the pattern of all of them."""
+    """The edits of one kind of step: which fields of which of its entities, and the pattern of them all."""
 
     kinds: tuple[str, ...]
     edits: tuple[tuple[int, str, Shape | None], ...]
@@ -90,7 +98,9 @@ class _Form(NamedTuple):
             for (place, field), shape in zip(edits, shapes, strict=True)
             if shape is not None
         ]
-        rests = [(*edit, RESTS.get(shape) if shape else None) for edit, shape in zip(edits, shapes, strict=True)]
+        rests = [
+            (*edit, RESTS.get(shape) if shape else None) for edit, shape in zip(edits, shapes, strict=True)
+        ]
         return cls(kinds, tuple(rests), re.compile(",".join(parts) + r"\Z"))
 
 
@@ -123,9 +133,7 @@ def _form(text: str, at: int, end: int, kinds: tuple[str, ...]) -> _Form | None:
     return _Form.of(kinds, edits) if len(set(edits)) == len(edits) else None
 
 
-def _read(
-    form: _Form, found: re.Match[str], text: str, names: list[str], ids: list[str]
-) -> list[Op] | None:
+def _read(form: _Form, found: re.Match[str], text: str, names: list[str], ids: list[str]) -> list[Op] | None:
     ops: list[Op] = []
     used: set[str] = set()
     group = 1

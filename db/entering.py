@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from db import registers
 from db.body import MAX_PARENTS, Body, Op
-from db.canon import speller
+from db.canon import Json, speller
 from db.errors import BadBody
 from db.kinds import kind_of
 from db.records.frozen import record

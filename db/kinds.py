@@ -211,7 +211,10 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "original": _original,
     },
     # What the author put beside a draft's words, by its place in that draft's list.
-    "annotation": {"of": record(draft=ref("draft"), n=count), "taken": optional(one_of("source", "query", "ignored"))},
+    "annotation": {
+        "of": record(draft=ref("draft"), n=count),
+        "taken": optional(one_of("source", "query", "ignored")),
+    },
     "span": {
         "of": _span,
         "aside": record(aside=flag, reason=code),

@@ -49,8 +49,11 @@ class Arrivals:
 
 
 class Here(NamedTuple):
-    """What of this file decides what of another is new: its transactions with their local numbers, in the order
-    of their ids; the words withheld from it, and the bytes."""
+    """What of this file decides what of another is new.
+
+    ``known`` are its transactions with their local numbers, in the order of their ids; ``withheld`` and
+    ``lacking`` the words and the bytes that were left out of it.
+    """
 
     known: Mapping[bytes, int]
     withheld: AbstractSet[bytes] = frozenset()

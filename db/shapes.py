@@ -12,7 +12,7 @@ from db.errors import BadBody
 Shape = Callable[[Json], None]
 
 SPELLINGS: dict[Shape, str] = {}
-"""Patterns of canonical spellings: what matches its shape's has that shape, but for what it leaves to ``RESTS``.
+"""Patterns of canonical spellings: what matches a shape's has that shape, but for what is left to ``RESTS``.
 
 They need not match all that has the shape. A shape that is not here has none.
 """
@@ -146,13 +146,15 @@ def listed(inner: Shape, most: int) -> Shape:
     return shape
 
 
-SPELLINGS |= {
-    code: '"[a-z0-9][a-z0-9._+/-]{0,79}"',
-    blank_or_code: '"(?:[a-z0-9][a-z0-9._+/-]{0,79})?"',
-    hash64: f'"{_HASH}"',
-    flag: "(?:true|false)",
-    count: _COUNT,
-    moment: "(?:0|[1-9][0-9]{0,13})",
-    words: rf'\{{"w":"{_HASH}"\}}',
-    blob: rf'\{{"b":"{_HASH}"\}}',
-}
+SPELLINGS.update(
+    {
+        code: '"[a-z0-9][a-z0-9._+/-]{0,79}"',
+        blank_or_code: '"(?:[a-z0-9][a-z0-9._+/-]{0,79})?"',
+        hash64: f'"{_HASH}"',
+        flag: "(?:true|false)",
+        count: _COUNT,
+        moment: "(?:0|[1-9][0-9]{0,13})",
+        words: rf'\{{"w":"{_HASH}"\}}',
+        blob: rf'\{{"b":"{_HASH}"\}}',
+    }
+)
