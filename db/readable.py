@@ -173,7 +173,7 @@ READABLE: dict[str, Table] = {
             "own_changed_at": int,
         },
         "id",
-        (("article", "start"), ("draft", "start", "end", "status"), ("initials", "serial")),
+        (("article", "start", "status"), ("draft", "start", "end", "status"), ("initials", "serial")),
     ),
     "verdict": Table(
         {
