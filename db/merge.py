@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -46,6 +47,10 @@ class Arrivals:
     values: tuple[tuple[bytes, bytes | None, str | None], ...]
     blobs: tuple[tuple[str, int], ...]
     withheld: frozenset[str] = frozenset()
+
+
+Read = Mapping[Path, Arrivals]
+"""What was read of other files before, each by its absolute path."""
 
 
 class Here(NamedTuple):
@@ -271,6 +276,17 @@ def present(conn: sqlite3.Connection, entities: set[str]) -> set[str]:
         (json.dumps(sorted(entities)),),
     )
     return {entity for (entity,) in rows}
+
+
+def here(conn: sqlite3.Connection) -> Here:
+    """What of this file decides what of another is new."""
+    return Here(known_ids(conn), withheld(conn), notices.still_withheld(conn))
+
+
+def still_new(arrivals: Arrivals, here: Here) -> Arrivals:
+    """Without what has come some other way since these were read."""
+    txns = tuple([txn for txn in arrivals.txns if bytes.fromhex(txn[0]) not in here.known])
+    return arrivals if len(txns) == len(arrivals.txns) else replace(arrivals, txns=txns)
 
 
 def known_ids(conn: sqlite3.Connection) -> dict[bytes, int]:
