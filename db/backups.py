@@ -9,6 +9,7 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from db import leftovers
 from db.errors import WriteFailed
 
 KEPT = 3
@@ -26,15 +27,13 @@ def keep(conn: sqlite3.Connection, path: Path) -> Path:
     copy = path.with_name(f"{path.stem}{_MARK}{at}{path.suffix}")
     if copy.exists():
         copy = copy.with_stem(f"{copy.stem}-{secrets.token_hex(2)}")
-    part = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}.part")
     try:
-        with closing(sqlite3.connect(part, isolation_level=None)) as target:
-            target.execute("PRAGMA synchronous = FULL")
-            conn.backup(target, pages=_PAGES)
-        part.replace(copy)
+        with leftovers.writing(copy) as part:
+            with closing(sqlite3.connect(part, isolation_level=None)) as target:
+                target.execute("PRAGMA synchronous = FULL")
+                conn.backup(target, pages=_PAGES)
+            part.replace(copy)
     except (OSError, sqlite3.Error) as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise WriteFailed(
             f"No backup could be made beside {path} ({error}), so nothing was merged. Free some space there."
         ) from error
@@ -56,12 +55,9 @@ def kept(conn: sqlite3.Connection, path: Path, *, wanted: bool) -> Generator[Non
 
 
 def prune(path: Path) -> None:
-    """Let the oldest backups of a project go, and what a crash left of one."""
+    """Let the oldest backups of a project go."""
     for old in of(path)[KEPT:]:
         drop(old)
-    for part in path.parent.glob("*.part"):
-        if part.name.startswith(f"{path.stem}{_MARK}"):
-            drop(part)
 
 
 def drop(copy: Path) -> None:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import blobs, connection, keeping, merge, notices, place, schema, verify
+from db import blobs, connection, keeping, leftovers, merge, notices, place, schema, verify
 from db.body import Body
 from db.errors import BadBody, ProjectLocked
 from db.log import Progress
@@ -43,6 +43,7 @@ def ready(path: Path, progress: Progress | None = None) -> tuple[sqlite3.Connect
 
     The caller holds the lock. Raises a KnownError where the file is not a sound project.
     """
+    leftovers.clear()
     connection.check_header(path)
     writable = is_writable(path)
     if writable and _journal(path).exists():

@@ -21,6 +21,7 @@ from db import (
     registers,
     schema,
     set_aside,
+    sharing,
     undo,
     verify,
     words,
@@ -29,10 +30,12 @@ from db.body import Op
 from db.errors import BadBody, KnownError, NothingToUndo, ProjectReadOnly, WriteFailed
 from db.keeping import LIMIT, Kept, Parts
 from db.kinds import PROJECT, bytes_of, check_value, references
+from db.merge import Read
 from db.merging import Merging
 from db.place import Identity
 from db.projection import Projection
 from db.records import Changes, MergeRecord, MergeReport, RestingStep
+from db.standing import Footing, Standing, copy_to
 from db.step import Step
 
 if TYPE_CHECKING:
@@ -68,6 +71,9 @@ class Project:
         self.writable = writable
         self.progress: log.Progress | None = None
         self._lock: FileLock | None = lock
+        self._now = now
+        self._footing = Footing(conn, path) if writable else None
+        self._beginning = sharing.beginning(conn)
         self._projection = Projection(conn)
         self._clock = log.Clock(now)
         self._clock.see(conn)
@@ -149,9 +155,11 @@ class Project:
         """Close the file and leave a receipt, so that the next opening is quick."""
         if self._lock is None:
             return
+        there = self.standing is Standing.THERE
         try:
             self.conn.close()
-            if self.writable:
+            # A file that took its place is not the one that was checked.
+            if self.writable and there:
                 opening.leave_receipt(self.path)
         finally:
             self._lock.release()
@@ -162,6 +170,41 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the file under the project's name is still the one that is open."""
+        return self._footing.standing if self._footing else Standing.THERE
+
+    def moved_to(self, path: Path) -> Project:
+        """All that is open, kept in a file there and opened; this one is closed, its file left as it is.
+
+        For a project whose file was taken away. Raises KnownError, with this one still open, where that
+        cannot be or would go over a file that took its place.
+        """
+        path, here = path.absolute(), self.standing
+        own = path.resolve() == self.path.resolve()
+        if own and here is not Standing.GONE:
+            raise KnownError(
+                f"There is another file at {path} now; choose another name. What is open stays open."
+            )
+        if sharing.beginning(self.conn) != self._beginning:
+            raise KnownError(f"What was written into {self.path} is another project; nothing of it was kept.")
+        lock = self._lock if own and self._lock else opening.lock(path)
+        try:
+            copy_to(self.conn, path)
+            if here is not Standing.WRITTEN:
+                opening.leave_receipt(path)
+            conn, writable = opening.ready(path)
+        except BaseException:
+            if lock is not self._lock:
+                lock.release()
+            raise
+        self.conn.close()
+        if self._lock is not None and lock is not self._lock:
+            self._lock.release()
+        self._lock = None
+        return Project(path, self.me, conn, lock, writable=writable, now=self._now)
 
     @property
     def revision(self) -> int:
@@ -221,21 +264,25 @@ class Project:
                     stack.pop()
         return self._stacks
 
-    def merge(self, path: Path, *, backup: bool = False) -> tuple[Changes, MergeReport]:
+    def merge(
+        self, path: Path, *, backup: bool = False, read: Read | None = None
+    ) -> tuple[Changes, MergeReport]:
         """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound.
 
         With ``backup`` the file as it was is kept beside it, where anything came. ``progress`` is told.
+        ``read`` is what was read of other copies before, in another process maybe (``db.merging.read_copy``).
         """
-        report = self._merging().merge(path.absolute(), backup=backup)
-        return self._united(), report
+        since = self.revision
+        report = self._merging(read).merge(path.absolute(), backup=backup)
+        return self._united(since=since), report
 
-    def merge_all(self, paths: Sequence[Path]) -> list[MergeReport]:
+    def merge_all(self, paths: Sequence[Path], read: Read | None = None) -> list[MergeReport]:
         """Take in several copies in one commit, all or none, with a backup where anything came."""
         copy = backups.keep(self.conn, self.path)
         reports: list[MergeReport] = []
         try:
             with self.together():
-                reports += [self.merge(path)[1] for path in paths]
+                reports += [self.merge(path, read=read)[1] for path in paths]
         finally:
             if any(report.transactions for report in reports):
                 backups.prune(self.path)
@@ -243,10 +290,10 @@ class Project:
                 backups.drop(copy)
         return reports
 
-    def preview(self, paths: Sequence[Path]) -> list[MergeReport]:
+    def preview(self, paths: Sequence[Path], read: Read | None = None) -> list[MergeReport]:
         """What merging these files, one after the other, would bring; nothing is changed."""
         try:
-            return self._merging().preview([path.absolute() for path in paths])
+            return self._merging(read).preview([path.absolute() for path in paths])
         finally:
             self._stacks = None
 
@@ -269,11 +316,11 @@ class Project:
         self._merging().bring_back(merge)
         return self._united("bring-back")
 
-    def _merging(self) -> Merging:
-        return Merging(self.path, self.me, self.conn, self._commit, self._projection, self.progress)
+    def _merging(self, read: Read | None = None) -> Merging:
+        return Merging(self.path, self.me, self.conn, self._commit, self._projection, self.progress, read)
 
-    def _united(self, kind: str = "merge") -> Changes:
-        self._clock.see(self.conn)
+    def _united(self, kind: str = "merge", since: int = 0) -> Changes:
+        self._clock.see(self.conn, since)
         self._stacks = None
         return Changes(self.revision, kind, kind, everything=True)
 
@@ -410,6 +457,8 @@ class Project:
         begin, end, back = _NESTED if self._within else _WHOLE
         try:
             self.conn.execute(begin)
+            if self._footing is not None and not self._within:
+                self._footing.check()
             yield
             self.conn.execute(end)
         except BaseException as error:
@@ -436,7 +485,8 @@ class Project:
             articles=frozenset(articles),
             claims=frozenset(touched["claim"]),
             sources=frozenset(touched["source"]),
-            ledgers=self._projection.recounted,
+            ledgers=frozenset(self._projection.recounted),
+            sentences=frozenset((d, n) for d, ns in self._projection.recounted.items() for n in ns),
             texts=frozenset(touched["text"]),
             facts=frozenset(touched["fact"]),
             fixes=frozenset(touched["fix"]),

@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
 from pathlib import Path
 
-from db import blobs, notices, schema
+from db import blobs, leftovers, notices, schema
 from db.canon import Json
 from db.connection import told
 from db.errors import BadBody, KnownError, WriteFailed
@@ -37,10 +36,12 @@ _COMMON = ("project:", "article:", "draft:", "text:", "annotation:")
 
 @record
 class Without:
-    """Whose words and files stay here: of these entities, and everything these persons wrote (ids)."""
+    """Whose words and files stay here: of these entities, and everything these persons wrote (ids); of
+    ``files`` only the files."""
 
     entities: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
 
 @record
@@ -75,6 +76,18 @@ def hanging_on(conn: sqlite3.Connection, entities: Iterable[str]) -> set[str]:
     return found
 
 
+def deleted_files(conn: sqlite3.Connection) -> dict[str, int]:
+    """Sources that were deleted or taken back while their files lie here still, with how many bytes."""
+    found: dict[str, int] = {}
+    for entity, value in conn.execute(
+        "SELECT entity, value FROM op WHERE entity GLOB 'source:*' AND value LIKE '%\"b\"%' "
+        "AND NOT EXISTS (SELECT 1 FROM source WHERE id = entity)"
+    ):
+        for sha in bytes_of(entity, json.loads(value)):
+            found[entity] = found.get(entity, 0) + (blobs.size(conn, sha) or 0)
+    return {entity: size for entity, size in found.items() if size}
+
+
 def named_in(value: Json) -> list[str]:
     """The ids, and whatever other texts, that stand in what something is of."""
     parts = value.values() if isinstance(value, dict) else (value,)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
@@ -103,6 +116,7 @@ def plan(
     }
     spoken, kept_back = set[str](), set[str]()
     named, files_kept_back, drawn = set[str](), set[str](), set[str]()
+    of_gone, wanted = set[str](), set[str]()
     for entity, field, tno, text in conn.execute("SELECT entity, field, tno, value FROM op"):
         if not (_SPEAKS.search(text) or entity.startswith("text:")):
             continue
@@ -112,13 +126,17 @@ def plan(
         if of_them or is_private(entity, field) or (tno in persons and not entity.startswith(_COMMON)):
             kept_back.update(words)
             files_kept_back.update(shas)
+        elif entity in without.files:
+            of_gone.update(shas)
+        else:
+            wanted.update(shas)
         if field not in FILES:
             drawn.update(shas)
         if tno in going:
             spoken.update(words)
             named.update(shas)
     absent = {bytes(key).hex() for (key,) in conn.execute("SELECT hash FROM value WHERE data IS NULL")}
-    staying = (files_kept_back - drawn) | notices.still_withheld(conn)
+    staying = ((files_kept_back | (of_gone - wanted)) - drawn) | notices.still_withheld(conn)
     sizes = {bytes(sha).hex(): size for sha, size in conn.execute("SELECT sha, size FROM blob")}
     there = {bytes(key).hex() for (key,) in conn.execute("SELECT hash FROM value")}
     spoken |= (owed_words & there) - kept_back - absent
@@ -164,21 +182,21 @@ def writing(
     """
     if os.path.lexists(out) and not replace:
         raise KnownError(f"There is already something at {out}; it was left as it is.")
-    part = out.with_name(f"{out.name}.{secrets.token_hex(4)}.part")
     try:
-        with closing(_empty(part)) as copy:
-            yield from _filled(conn, copy, planned)
-            if planned.needs is not None:
-                notices.note_needs(copy, planned.needs)
-            if planned.withheld_blobs:
-                notices.withhold(copy, planned.withheld_blobs)
-            if reading:
-                notices.note_for_reading(copy)
-            copy.execute("COMMIT")
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        size = part.stat().st_size
-        part.replace(out)
+        with leftovers.writing(out) as part:
+            with closing(_empty(part)) as copy:
+                yield from _filled(conn, copy, planned)
+                if planned.needs is not None:
+                    notices.note_needs(copy, planned.needs)
+                if planned.withheld_blobs:
+                    notices.withhold(copy, planned.withheld_blobs)
+                if reading:
+                    notices.note_for_reading(copy)
+                copy.execute("COMMIT")
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            size = part.stat().st_size
+            part.replace(out)
         _settle(out.parent)
         return size
     except OSError as error:
@@ -187,9 +205,6 @@ def writing(
         if told(error, out) is None:
             raise
         raise _failed(error) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _empty(part: Path) -> sqlite3.Connection:

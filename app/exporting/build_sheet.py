@@ -8,23 +8,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.exporting.check_words import check_of
+from app.exporting.claim_data import (
+    SheetCheck,
+    SheetClaim,
+    SheetConflict,
+    SheetDecision,
+    SheetEvidence,
+    SheetQuestion,
+    SheetRating,
+    SheetVerdict,
+    SheetVersion,
+)
 from app.exporting.conflict_words import field_words, version_words
 from app.exporting.draft_words import TOLD, told_in
 from app.exporting.gaps import gaps_of, ledger_of
 from app.exporting.marked_text import paragraphs, right_to_left
-from app.exporting.sheet_data import (
-    SheetArticle,
-    SheetCheck,
-    SheetClaim,
-    SheetConflict,
-    SheetData,
-    SheetEvidence,
-    SheetQuestion,
-    SheetRating,
-    SheetSource,
-    SheetVerdict,
-    SheetVersion,
-)
+from app.exporting.sheet_data import SheetArticle, SheetData, SheetSource
 from app.exporting.sheet_facts import facts_of, held_words, ticked_against
 from app.exporting.sheet_remarks import Remarks, day_of
 from db.records import (
@@ -240,9 +239,25 @@ class _Drawing:
     def question(self, c: ClaimRecord, q: Question, evidence: Sequence[EvidenceRecord]) -> SheetQuestion:
         verdicts = tuple(self.verdict(v) for v in c.verdicts if v.question is q)
         rated = [v.rating for v in verdicts if v.rating.value is not None]
+        decision = self.decision(c, q)
         rating = NOT_RATED if not rated else DIFFER if c.differs(q) else rated[0]
+        rating = decision.rating if decision is not None else rating
         found = tuple(self.evidence(e) for e in evidence if e.question is q)
-        return SheetQuestion(q.value, rating, c.differs(q), verdicts, found, *c.support(q))
+        return SheetQuestion(q.value, rating, c.differs(q), verdicts, found, *c.support(q), decision=decision)
+
+    def decision(self, c: ClaimRecord, q: Question) -> SheetDecision | None:
+        known = c.decision(q)
+        if known is None:
+            return None
+        overruled = ((v.person_name, self.label(v.scale, v.scale_version, v.rating)) for v in c.overruled(q))
+        return SheetDecision(
+            person=known.person_name,
+            rating=self.rating(known.scale, known.scale_version, known.rating),
+            why=known.why,
+            day=day_of(known.at),
+            rule=known.rule,
+            overruled=tuple(overruled),
+        )
 
     def verdict(self, v: VerdictRecord) -> SheetVerdict:
         return SheetVerdict(

@@ -8,24 +8,14 @@ from urllib.parse import urlsplit
 
 from app.exporting import sheet_words as words
 from app.exporting.check_words import independence_words
+from app.exporting.claim_data import SheetClaim, SheetConflict, SheetEvidence, SheetQuestion, SheetRating
 from app.exporting.clean_text import Cleaning, break_long_runs
 from app.exporting.draft_words import draft_words, old_words, short_draft_words
 from app.exporting.gaps import first_words
 from app.exporting.page_checks import check_page
 from app.exporting.page_facts import ticking_page
 from app.exporting.page_remarks import by, fix_page, query_page
-from app.exporting.sheet_data import (
-    SheetArticle,
-    SheetClaim,
-    SheetConflict,
-    SheetData,
-    SheetEvidence,
-    SheetGap,
-    SheetParagraph,
-    SheetQuestion,
-    SheetRating,
-    SheetSource,
-)
+from app.exporting.sheet_data import SheetArticle, SheetData, SheetGap, SheetParagraph, SheetSource
 
 Page = dict[str, Any]
 
@@ -237,6 +227,8 @@ def _question(q: SheetQuestion, start: int, places: dict[str, int]) -> Page:
         "question": words.QUESTIONS[q.question],
         "rating": _rating_of(q.rating),
         "differs": q.differs,
+        "decision": words.decision_words(q.decision) if q.decision else "",
+        "decided-why": [p for p in q.decision.why.split("\n") if p.strip()] if q.decision else [],
         "verdicts": [
             {
                 "person": v.person or words.NOT_STATED,
