@@ -21,6 +21,7 @@ from db import (
     registers,
     schema,
     set_aside,
+    sharing,
     undo,
     verify,
     words,
@@ -33,6 +34,7 @@ from db.merging import Merging
 from db.place import Identity
 from db.projection import Projection
 from db.records import Changes, MergeRecord, MergeReport, RestingStep
+from db.standing import Footing, Standing, copy_to
 from db.step import Step
 
 if TYPE_CHECKING:
@@ -68,6 +70,9 @@ class Project:
         self.writable = writable
         self.progress: log.Progress | None = None
         self._lock: FileLock | None = lock
+        self._now = now
+        self._footing = Footing(conn, path) if writable else None
+        self._beginning = sharing.beginning(conn)
         self._projection = Projection(conn)
         self._clock = log.Clock(now)
         self._clock.see(conn)
@@ -149,9 +154,11 @@ class Project:
         """Close the file and leave a receipt, so that the next opening is quick."""
         if self._lock is None:
             return
+        there = self.standing is Standing.THERE
         try:
             self.conn.close()
-            if self.writable:
+            # A file that took its place is not the one that was checked.
+            if self.writable and there:
                 opening.leave_receipt(self.path)
         finally:
             self._lock.release()
@@ -162,6 +169,41 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the file under the project's name is still the one that is open."""
+        return self._footing.standing if self._footing else Standing.THERE
+
+    def moved_to(self, path: Path) -> Project:
+        """All that is open, kept in a file there and opened; this one is closed, its file left as it is.
+
+        For a project whose file was taken away. Raises KnownError, with this one still open, where that
+        cannot be or would go over a file that took its place.
+        """
+        path, here = path.absolute(), self.standing
+        own = path.resolve() == self.path.resolve()
+        if own and here is not Standing.GONE:
+            raise KnownError(
+                f"There is another file at {path} now; choose another name. What is open stays open."
+            )
+        if sharing.beginning(self.conn) != self._beginning:
+            raise KnownError(f"What was written into {self.path} is another project; nothing of it was kept.")
+        lock = self._lock if own and self._lock else opening.lock(path)
+        try:
+            copy_to(self.conn, path)
+            if here is not Standing.WRITTEN:
+                opening.leave_receipt(path)
+            conn, writable = opening.ready(path)
+        except BaseException:
+            if lock is not self._lock:
+                lock.release()
+            raise
+        self.conn.close()
+        if self._lock is not None and lock is not self._lock:
+            self._lock.release()
+        self._lock = None
+        return Project(path, self.me, conn, lock, writable=writable, now=self._now)
 
     @property
     def revision(self) -> int:
@@ -410,6 +452,8 @@ class Project:
         begin, end, back = _NESTED if self._within else _WHOLE
         try:
             self.conn.execute(begin)
+            if self._footing is not None and not self._within:
+                self._footing.check()
             yield
             self.conn.execute(end)
         except BaseException as error:

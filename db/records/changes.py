@@ -27,6 +27,13 @@ class Changes:
     focus: str = ""
     everything: bool = False
 
+    @property
+    def leads_to(self) -> str:
+        """Where the change should be gone to: what it names, else the one claim it touched; else blank."""
+        if not self.focus and len(self.claims) == 1:
+            return next(iter(self.claims))
+        return self.focus
+
 
 @record
 class HistoryRecord:

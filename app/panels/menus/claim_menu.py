@@ -53,7 +53,7 @@ def claim_menu(at: Reach) -> Menu:
                 at.conflicts.show,
                 ("Ctrl+Shift+J",),
             ),
-            Entry("claim.delete", tr("Delete claim or source in hand"), at.window.delete, ("Del",)),
+            Entry("claim.delete", tr("Delete claim or source in hand"), claims.delete_claim, ("Del",)),
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.panels.answering import Answering
 from app.panels.author_notes import AuthorNotesPanel
@@ -30,6 +31,9 @@ from app.panels.verifying import VerifyingPanel
 from db.records import record
 from widgets.desk_columns import DeskColumns
 
+if TYPE_CHECKING:
+    from app.panels.handing import Handing
+
 
 @record
 class WindowCommands:
@@ -37,7 +41,6 @@ class WindowCommands:
 
     close_project: Callable[[], object]
     quit: Callable[[], object]
-    delete: Callable[[], None]
     show_keys: Callable[[], None]
     show_palette: Callable[[], None]
     show_tour: Callable[[], None]
@@ -66,6 +69,7 @@ class Reach:
     quotations: QuotationsPanel
     verifying: VerifyingPanel
     merging: MergingPanel
+    handing: Callable[[], Handing]
     sheets: SheetsPanel
     viewer: SourceViewerPanel
     conflicts: ConflictsPanel
