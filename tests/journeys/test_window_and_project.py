@@ -154,7 +154,7 @@ def test_a_merge_brings_a_colleague_s_claim_into_the_window(
     worked.open(mine)
     worked.window.merging.merge([theirs])
     worked.until(lambda: len(worked.desk.claims) == 1)
-    assert "Merged" in worked.window.notices.banner.words
+    worked.until(lambda: "Merged" in worked.window.notices.banner.words)
     assert worked.window.claims.list.shown == list(worked.desk.claims)
 
 
