@@ -188,6 +188,8 @@ class MainWindow(WindowPanels):
         self.answering.add(lambda: leaving.active, {}, leaving.why)
         self.merging.middle_wanted.connect(self._layout.put_in_middle)
         self.answering.add(lambda: self.merging.active, {}, self.merging.why)
+        self.conflicts.middle_wanted.connect(self._layout.put_in_middle)
+        self.answering.add(lambda: self.conflicts.active, self.conflicts.slots(), self.conflicts.why)
 
     def _wire(self) -> None:
         self._wire_projects()
@@ -259,6 +261,7 @@ class MainWindow(WindowPanels):
         self.imports.resembles.connect(self.new_drafts.offer)
         self.new_drafts.outcome.review_wanted.connect(self.review.show)
         self.review.in_hand.connect(self.new_drafts.outcome.withdraw)
+        self.conflicts.claim_requested.connect(self.middle.go_to_claim)
         self.conflicts.draft_requested.connect(self.middle.read_draft_of)
         self.conflicts.compare_requested.connect(self.middle.compare_drafts_of)
         self.merging.conflicts_wanted.connect(self.conflicts.show)
@@ -317,7 +320,15 @@ class MainWindow(WindowPanels):
         self._in_hand.let_answer(self.answering, by_keys)
         others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        for panel in (self.claims, self.remarks, self.previews, self.verifying, self.merging, *by_keys):
+        for panel in (
+            self.claims,
+            self.remarks,
+            self.previews,
+            self.verifying,
+            self.merging,
+            self.conflicts,
+            *by_keys,
+        ):
             panel.left.connect(self.reading.focus)
 
     def _wire_what_is_told(self) -> None:

@@ -267,10 +267,11 @@ def test_what_was_edited_apart_is_shown_and_settled_in_the_window(
     worked.until(lambda: len(worked.desk.conflicts) == 1)
     worked.until(lambda: "Edited apart in two copies: 1" in worked.window.notices.banner.words)
     worked.window.notices.banner.first.click()
-    assert worked.window.conflicts._list is not None
-    assert worked.window.conflicts._list.isVisible()
-    heading, *_ = worked.window.conflicts._list.findChildren(Label)
-    assert heading.text().startswith(f"Claim {worked.desk.claims[claim].number} ")
+    page = worked.window.conflicts.page
+    worked.until(lambda: page.detail.item is not None)
+    assert page.detail.item is not None
+    assert page.detail.item.title.startswith(f"Claim {worked.desk.claims[claim].number} ")
+    worked.press("Escape")
     worked.window.reading.go_to_claim(claim)
     (conflict,) = worked.desk.conflicts
     theirs_version = next(v for v in conflict.versions if v.person_name == "Jo Other")
