@@ -91,8 +91,9 @@ def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[_Entry
     if not places:
         return
     first, last = places[0][1], max(place[2] for place in places)
-    made = "(SELECT d.n FROM draft d WHERE d.id = made_on)"
-    claims = _within(conn, "claim", f"status = 'closed', {made}", "draft = ?", (draft, last, first))
+    numbers: dict[str, int] = dict(conn.execute("SELECT id, n FROM draft"))
+    rows = _within(conn, "claim", "status = 'closed', made_on", "draft = ?", (draft, last, first))
+    claims = [(start, end, closed, numbers.get(made_on)) for start, end, closed, made_on in rows]
     rows = _stand(conn, draft, text, places, claims, _remarks(conn, draft, last, first))
     if len(rows) >= BULK:
         before = set(
@@ -137,11 +138,15 @@ def _stand(
     spoken = _spoken(conn, draft, text, places)
     rows: list[_Row] = []
     for n, start, end, fresh in places:
-        aside = any(s <= start and end <= e for s, e, _, _ in asides)
+        aside = bool(asides) and any(s <= start and end <= e for s, e, _, _ in asides)
         reason, rechecked, suggestion = spoken.get((start, end), _UNSPOKEN)
         touching = claims.touching(start, end)
         own = facts.touching(start, end)
         said = remarks.touching(start, end)
+        if not (touching or own or said):
+            state = "nothing" if reason else "unread"
+            rows.append((int(aside), reason, state, 0, 0, suggestion, draft, n))
+            continue
         decided = all(done for _, _, done, _ in said)
         live = [fact for fact in own if fact[2] != DISMISSED]
         settled = sum(fact[2] == TICKED or _covered(fact, touching) for fact in live)
