@@ -55,6 +55,7 @@ class SuggestionsPanel(QObject):
         self._session: Session | None = None
         self._kept: ReadSentences | None = None
         self._stood = -1
+        self._text = ""
         self._asked = False
         self.looking = Looking(desk, status, self)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -271,15 +272,15 @@ class SuggestionsPanel(QObject):
 
     def _keep_read(self) -> None:
         self._keeping.stop()
-        if self._kept is not None and self.looking.text and self._shown.when == AFTER_READING:
-            self._kept.keep(self.looking.text, self._shown.read)
+        if self._kept is not None and self._text and self._shown.when == AFTER_READING:
+            self._kept.keep(self._text, self._shown.read)
 
     # What looking tells
 
     def _on_began(self, other: bool) -> None:
         if other:
             self._keep_read()
-            text = self.looking.text
+            text = self._text = self.looking.text
             self._shown.forget()
             self._shown.read = self._kept.of(text) if self._kept is not None and text else set()
             self._shown.share = read_settings().suggestions_share
