@@ -117,8 +117,9 @@ class MainWindow(QMainWindow):
         self.regions = self._made_regions()
         self.menus = Menus(self.menuBar(), self._reach())
         self.search.keys = partial(self.menus.keys_of, "edit.search")
+        menus = self.menus
         self.top.add_actions(
-            self.menus.search, self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf
+            menus.search, menus.tick_facts, menus.undo, menus.redo, menus.share, menus.export_pdf
         )
         follow_theme(self.menuBar())
         self.keys = KeysPanel(self.menus, self.notices, self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from app.headless.printing import open_project, show
 from app.listing import Rows
@@ -47,9 +48,11 @@ def redo(asked: Namespace) -> int:
 def merge(asked: Namespace) -> int:
     """``merge PROJECT FILE...``: status 1 where something now stands in conflict or checkers differ.
 
-    With ``--preview`` what it would bring, and nothing is changed.
+    A folder stands for all copies of the project in it. With ``--preview`` what it would bring, and nothing
+    is changed.
     """
     with open_project(asked) as project:
+        asked.files = _copies(project, asked.files)
         if asked.preview:
             return _preview(asked, project.preview(asked.files))
         reports = project.merge_all(asked.files)
@@ -72,6 +75,15 @@ def merge(asked: Namespace) -> int:
     lines += [f"Conflicts: {conflicts}", f"Checkers differ: {differences}"]
     show(asked, value, lines)
     return 1 if conflicts or differences else 0
+
+
+def _copies(project: Project, files: Iterable[Path]) -> list[Path]:
+    """Each file, and in place of a folder the copies of the project that lie there."""
+    from app.sharing import folder
+
+    return [
+        path for file in files for path in (folder.colleagues(project, file) if file.is_dir() else [file])
+    ]
 
 
 def _preview(asked: Namespace, reports: Sequence[MergeReport]) -> int:

@@ -12,6 +12,7 @@ from app.panels.answering import Answering
 from app.panels.desk import Desk
 from app.panels.merging import MergingPanel
 from app.panels.notices import Notices
+from app.panels.shared_folder import SharedFolderPanel
 from app.panels.sharing import SharingPanel
 from app.panels.underneath import Underneath
 from app.panels.working import Working
@@ -36,21 +37,26 @@ class Around:
 
 
 class Handing(QObject):
-    """Attributes: ``underneath`` looks after the open project's file; ``sharing`` writes copies of it."""
+    """Attributes: ``underneath`` looks after the open project's file; ``sharing`` writes copies of it;
+    ``folder`` looks into the folder it is shared through."""
 
     def __init__(self, at: Around, parent: QObject) -> None:
         super().__init__(parent)
         self.underneath = Underneath(at.desk, at.notices, at.status, at.open_anew, self)
         self.underneath.look_wanted.connect(at.merging.look_at_dropped)
         self.sharing = SharingPanel(at.desk, at.notices, self)
-        self._place(at, self.sharing)
+        self.folder = SharedFolderPanel(at.desk, at.notices, self.sharing, self)
+        self.folder.look_wanted.connect(at.merging.look_at_dropped)
+        for panel in (self.sharing, self.folder):
+            self._place(at, panel)
+        at.answering.add(lambda: self.sharing.active, self.sharing.slots(), self.sharing.why)
+        at.answering.add(lambda: self.folder.active, {}, self.folder.why)
         at.working.add(self.sharing)
         for flush in at.flush:
             self.underneath.flush_wanted.connect(flush)
             self.sharing.flush_wanted.connect(flush)
 
-    def _place(self, at: Around, panel: SharingPanel) -> None:
+    def _place(self, at: Around, panel: SharingPanel | SharedFolderPanel) -> None:
         panel.middle_wanted.connect(at.put_in_middle)
         panel.told.connect(at.status.say)
         panel.left.connect(at.focus_article)
-        at.answering.add(lambda: panel.active, {}, panel.why)

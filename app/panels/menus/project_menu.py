@@ -37,6 +37,9 @@ def project_menu(at: Reach) -> Menu:
                 "project.share", tr("&Share a copy…"), lambda: at.handing().sharing.share(), ("Ctrl+Shift+S",)
             ),
             Entry("project.merge", tr("&Merge colleagues’ copies…"), at.merging.choose, ("Ctrl+M",)),
+            Entry(
+                "project.folder", tr("Shared &folder…"), lambda: at.handing().folder.show(), ("Ctrl+Shift+O",)
+            ),
             Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges),
             Entry(
                 "project.elsewhere",
