@@ -23,7 +23,7 @@ from app.panels.readings import (
     read_claims,
     read_news,
 )
-from app.panels.replacing import by_age, by_number, replaced
+from app.panels.replacing import by_age, by_number, recounted_in, replaced
 from app.scales import scale_offered, scales
 from app.session import Session
 from db.records import (
@@ -60,7 +60,7 @@ class Desk(QObject):
     it cannot be told.
 
     Signals: ``project_changed``, ``articles_changed``, ``sources_changed``;
-    ``ledger_changed(sentences)`` with those that changed; ``text_changed`` (what is set aside);
+    ``ledger_changed(sentences)`` with those that changed or went; ``text_changed`` (what is set aside);
     ``text_read(ArticleText)`` a turn before a long text is shown; ``article_shown`` where another article
     is read, or none; where its claims are many they follow in parts, each with ``claims_read(claims)`` in a
     turn of the window's own, then ``all_claims_read``; ``claims_changed(changed, removed)``;
@@ -238,7 +238,7 @@ class Desk(QObject):
             ask = partial(read_all, article=article, stood=self.standing())
             self._asked.read(ask, partial(self._lay_all, changes=changes))
             return
-        ask = partial(read_news, changes=changes, article=self.article, ledger=self.sentences)
+        ask = partial(read_news, changes=changes, article=self.article)
         self._asked.read(ask, partial(self._lay_news, changes, self.article))
 
     # Laying out what was read
@@ -368,9 +368,9 @@ class Desk(QObject):
         if news.text is not None:
             self.text = news.text
             self.text_changed.emit()
-        if news.sentences is not None and news.recounted:
-            self.sentences = news.sentences
-            self.ledger_changed.emit(news.recounted)
+        self.sentences, recounted = recounted_in(self.sentences, news.counted, news.sentences)
+        if recounted:
+            self.ledger_changed.emit(recounted)
         if not changes.claims:
             self._claim_untold = bool(changes.sources)
             return
