@@ -15,6 +15,7 @@ from db.errors import BadBody
 from db.place import identity
 from db.project_file import Project
 from db.records import MergeReport
+from db.records.fingerprints import spoken_fingerprint
 
 
 def new(asked: Namespace) -> int:
@@ -69,10 +70,11 @@ def merge(asked: Namespace) -> int:
             "differences": differences,
             "merges": [report.merge for report in reports if report.merge],
             "returning": sum(report.returning for report in reports),
-            "fingerprint": project.fingerprint,
+            "fingerprint": (fingerprint := project.fingerprint),
         }
     lines = [f"New: {_tally(new)}", f"Changed: {_tally(changed)}"]
     lines += [f"Conflicts: {conflicts}", f"Checkers differ: {differences}"]
+    lines.append(f"Fingerprint {spoken_fingerprint(fingerprint)}")
     show(asked, value, lines)
     return 1 if conflicts or differences else 0
 
@@ -163,7 +165,11 @@ def verify(asked: Namespace) -> int:
     value = {"ok": not findings, "fingerprint": fingerprint, "findings": findings}
     lines = [": ".join(filter(None, (f["code"], f["where"], f["about"]))) for f in findings]
     lines = lines or ["Everything is as it was written."]
-    show(asked, value, [*lines, f"Fingerprint {fingerprint or 'cannot be told'}"])
+    if fingerprint:
+        lines.append(f"Fingerprint {spoken_fingerprint(fingerprint)} (in full {fingerprint})")
+    else:
+        lines.append("Fingerprint cannot be told")
+    show(asked, value, lines)
     return 1 if findings else 0
 
 

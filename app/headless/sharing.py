@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from app.headless.printing import open_project, show, tell
 from db.errors import KnownError
+from db.records.fingerprints import spoken_fingerprint
 
 
 def share(asked: Namespace) -> int:
@@ -48,7 +49,15 @@ def share(asked: Namespace) -> int:
         "fingerprint": fingerprint,
     }
     counts = f"withheld: {prepared.withheld_words} words, {prepared.withheld_files} files"
-    show(asked, value, [str(asked.out), f"{prepared.transactions} changes, {size} bytes; {counts}"])
+    show(
+        asked,
+        value,
+        [
+            str(asked.out),
+            f"{prepared.transactions} changes, {size} bytes; {counts}",
+            f"Fingerprint {spoken_fingerprint(fingerprint)}",
+        ],
+    )
     for item in prepared.items:
         if not item.released:
             tell(f"Withheld as confidential: {item.name} ({item.uses} uses).")

@@ -98,7 +98,7 @@ def test_a_copy_goes_out_by_keys_without_what_is_confidential_and_comes_back_wit
     worked.press("Escape")
     assert not panel.active
 
-    # Through a folder that both see: what Idris puts there is found, looked at and merged; then mine goes there.
+    # Through a folder that both see: what Idris puts there is found and merged; then mine goes there.
     folder = tmp_path / "synced"
     folder.mkdir()
     shared = worked.window.handing.folder

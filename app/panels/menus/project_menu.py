@@ -40,7 +40,7 @@ def project_menu(at: Reach) -> Menu:
             Entry(
                 "project.folder", tr("Shared &folder…"), lambda: at.handing().folder.show(), ("Ctrl+Shift+O",)
             ),
-            Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges),
+            Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges, ("Ctrl+Shift+G",)),
             Entry(
                 "project.elsewhere",
                 tr("Keep what is open elsewhere…"),
@@ -49,6 +49,7 @@ def project_menu(at: Reach) -> Menu:
             ),
             LINE,
             Entry("project.verify", tr("Verif&y everything kept"), at.verifying.verify, ("Ctrl+Shift+Y",)),
+            Entry("project.fingerprint", tr("Fin&gerprint"), lambda: at.handing().tell_fingerprint()),
             Entry("project.title", tr("Project titl&e…"), projects.choose_title),
             Menu("project.scale", tr("Sc&ale"), _scales(at)),
             Entry("project.name", tr("&Your name…"), projects.choose_name, (), nothing),
