@@ -60,6 +60,7 @@ from widgets.theme import ThemeFollower
 from widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
 
 
@@ -149,6 +150,21 @@ class MainWindow(QMainWindow):
         )
         return Handing(around, self)
 
+    @cached_property
+    def chronicle(self) -> ChroniclePanel:
+        """The history of the project; made when first asked for."""
+        from app.panels.chronicle import ChroniclePanel
+
+        panel = ChroniclePanel(self.desk, self)
+        panel.middle_wanted.connect(self._layout.put_in_middle)
+        panel.claim_requested.connect(self.middle.go_to_claim)
+        panel.source_requested.connect(self.library.show_source)
+        panel.merge_undo_wanted.connect(self.merging.undo)
+        panel.told.connect(self.status.say)
+        panel.left.connect(self.reading.focus)
+        self.answering.add(lambda: panel.active, panel.slots(), panel.why)
+        return panel
+
     def _reach(self) -> Reach:
         return Reach(
             desk=self.desk,
@@ -169,6 +185,7 @@ class MainWindow(QMainWindow):
             verifying=self.verifying,
             merging=self.merging,
             handing=lambda: self.handing,
+            chronicle=lambda: self.chronicle,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
