@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from app.exporting.csv_rows import read_csv
 from app.sample import make_sample
 from app.settings import read_settings
-from db import queries
+from db import notices, queries
 from db.place import identity
 from db.project_file import Project
 from db.records import Question
@@ -434,3 +435,18 @@ def test_a_project_that_is_not_there_leads_from_the_opening_screen_to_the_start_
         worked.window.projects.open(tmp_path / "gone.tickmark")
         worked.window.show()
     assert worked.window.projects.start.isVisible()
+
+
+def test_a_copy_for_reading_says_that_it_is_one_and_not_that_its_place_is_read_only(
+    worked: Worked, sample: Path
+) -> None:
+    conn = sqlite3.connect(sample)
+    notices.note_for_reading(conn)
+    conn.commit()
+    conn.close()
+
+    worked.open(sample)
+    banner = worked.window.notices.banner
+
+    worked.until(lambda: "copy for reading" in banner.words)
+    assert "read-only place" not in banner.words
