@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
 from hashlib import sha256
@@ -24,6 +24,7 @@ from db.records import record
 
 SUFFIX = ".tickmark"
 _NOT_IN_NAMES = '\\/:*?"<>|'
+_LOT = 500
 _NAMES = "SELECT data FROM value WHERE hash = ?"
 
 
@@ -147,12 +148,12 @@ def looked_into(
     """
     try:
         with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
-            ids = [bytes(id) for (id,) in foreign.execute("SELECT id FROM txn")]
+            ids = {bytes(id): tno for tno, id in foreign.execute("SELECT tno, id FROM txn ORDER BY tno")}
             needed = {bytes.fromhex(id) for id in notices.needs(foreign) or ()}
             if known.isdisjoint({*ids, *needed}) or (not needed and sharing.beginning(foreign) != beginning):
                 return Found(path, stamp, other=True)
-            rows = foreign.execute("SELECT id, body FROM txn ORDER BY tno").fetchall()
-            bodies = [body for _, _, body in log.checked(row for row in rows if bytes(row[0]) not in known)]
+            new = [tno for id, tno in ids.items() if id not in known]
+            bodies = [body for _, _, body in log.checked(_rows(foreign, new))]
             told = {**_joined(foreign, bodies), **people}
     except ProjectLocked:
         return Found(path, stamp, why="open in another window")
@@ -198,7 +199,7 @@ def own_place(project: Project, chosen: Shared) -> Shared:
 def known_here(project: Project) -> tuple[frozenset[bytes], str]:
     """The ids of all changes that came to this file, also those set aside, and of its first one."""
     aside = project.conn.execute("SELECT id FROM set_aside").fetchall()
-    known = merge.known_ids(project.conn).union(bytes(id) for (id,) in aside)
+    known = {*merge.known_ids(project.conn), *(bytes(id) for (id,) in aside)}
     return frozenset(known), sharing.beginning(project.conn)
 
 
@@ -231,6 +232,13 @@ def _joined(foreign: sqlite3.Connection, bodies: Collection[Any]) -> dict[str, s
                     if row is not None and isinstance(row[0], str):
                         names[op.entity] = row[0]
     return names
+
+
+def _rows(foreign: sqlite3.Connection, tnos: list[int]) -> Iterator[tuple[bytes, bytes]]:
+    for start in range(0, len(tnos), _LOT):
+        lot = tnos[start : start + _LOT]
+        asked = f"SELECT id, body FROM txn WHERE tno IN ({','.join('?' * len(lot))}) ORDER BY tno"
+        yield from foreign.execute(asked, lot).fetchall()
 
 
 def _inode(path: Path) -> int:
