@@ -146,8 +146,9 @@ def _note_of(target: Element, targets: set[Element]) -> Element | None:
 def _author(comment: Element) -> str:
     """Who made a comment, as a word processor says it in the style of what stands before or in it."""
     above = comment.getparent()
-    own = above is not None and _OWN_COMMENT.search(above.get("style") or "")
-    for one in (above if own else comment).iter("span", "div"):
+    if above is not None and _OWN_COMMENT.search(above.get("style") or ""):
+        comment = above
+    for one in comment.iter("span", "div"):
         found = _AUTHOR.search(one.get("style") or "")
         if found:
             return found[1].strip("\"' ")
