@@ -30,6 +30,7 @@ from widgets.styling import follow_theme
 from widgets.theme import ThemeFollower
 
 if TYPE_CHECKING:
+    from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
 
 
@@ -53,8 +54,9 @@ class MainWindow(WindowPanels):
         self.regions = self._made_regions()
         self.menus = Menus(self.menuBar(), self._reach())
         self.search.keys = partial(self.menus.keys_of, "edit.search")
+        menus = self.menus
         self.top.add_actions(
-            self.menus.search, self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf
+            menus.search, menus.tick_facts, menus.undo, menus.redo, menus.share, menus.export_pdf
         )
         follow_theme(self.menuBar())
         self.keys = KeysPanel(self.menus, self.notices, self)
@@ -85,6 +87,21 @@ class MainWindow(WindowPanels):
         )
         return Handing(around, self)
 
+    @cached_property
+    def chronicle(self) -> ChroniclePanel:
+        """The history of the project; made when first asked for."""
+        from app.panels.chronicle import ChroniclePanel
+
+        panel = ChroniclePanel(self.desk, self)
+        panel.middle_wanted.connect(self._layout.put_in_middle)
+        panel.claim_requested.connect(self.middle.go_to_claim)
+        panel.source_requested.connect(self.library.show_source)
+        panel.merge_undo_wanted.connect(self.merging.undo)
+        panel.told.connect(self.status.say)
+        panel.left.connect(self.reading.focus)
+        self.answering.add(lambda: panel.active, panel.slots(), panel.why)
+        return panel
+
     def _reach(self) -> Reach:
         return Reach(
             desk=self.desk,
@@ -106,6 +123,7 @@ class MainWindow(WindowPanels):
             verifying=self.verifying,
             merging=self.merging,
             handing=lambda: self.handing,
+            chronicle=lambda: self.chronicle,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
