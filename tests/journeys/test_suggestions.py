@@ -34,6 +34,12 @@ def spotted(worked: Worked, text: str, path: Path) -> SuggestionsPanel:
     return panel
 
 
+def found(worked: Worked) -> int:
+    told = worked.window.suggestions.looking.told
+    assert told is not None
+    return len(told.suggestions)
+
+
 def shown(worked: Worked) -> list[str]:
     text = worked.desk.text.text
     return [text[one.start : one.start + 12] for one in worked.window.reading.view.suggestions.shown]
@@ -110,7 +116,7 @@ def test_suggestions_are_read_accepted_dismissed_and_undone_by_keys_and_a_later_
     again = Worked(qtbot, qapp, spots=True)
     again.open(tmp_path / "crates.tickmark")
     again.until(lambda: again.window.suggestions.looking.done)
-    assert len(again.window.suggestions.looking.told.suggestions) == 6
+    assert found(again) == 6
     assert shown(again) == []
     again.focus_article()
     again.window.reading.view.go_to(again.desk.text.text.index("The ministry"))
@@ -191,8 +197,7 @@ def test_a_child_that_dies_costs_one_sentence_and_nothing_else(
     panel.told.connect(told.append)
     worked.press("Ctrl+Shift+K")
     worked.until(lambda: panel.looking.told is not None)
-    there = len(panel.looking.told.suggestions)
-    assert there
+    assert found(worked)
     for child in multiprocessing.active_children():
         child.kill()
     worked.until(lambda: not panel.looking.at_work)
