@@ -9,12 +9,13 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from db import backups, blobs, keeping, log, merge, notices, opening, set_aside, verify
-from db.errors import KnownError
+from db import backups, blobs, keeping, log, merge, notices, opening, sealing, set_aside, verify
+from db.errors import KnownError, WrongPassword
 from db.merge_report import Before
 from db.place import Identity
 from db.projection import Projection
 from db.records import MergeReport
+from db.sealing import Password
 
 _THOUSAND = 1_000
 _READ, _ENTERED = 400, 500
@@ -30,7 +31,8 @@ class _Rehearsed(Exception):
 class Merging:
     """Merges into one open project.
 
-    ``progress`` is told thousandths and may raise to stop, with nothing changed.
+    ``progress`` is told thousandths and may raise to stop, with nothing changed. ``passwords`` are those of
+    sealed files to be merged, by absolute path; the project's own is tried for all others.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class Merging:
         commit: Commit,
         projection: Projection,
         progress: log.Progress | None,
+        passwords: Mapping[Path, Password],
     ) -> None:
         self._path = path
         self._me = me
@@ -48,6 +51,7 @@ class Merging:
         self._commit = commit
         self._projection = projection
         self._progress = progress
+        self._passwords = passwords
 
     def merge(self, path: Path, *, backup: bool = False) -> MergeReport:
         """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound."""
@@ -119,7 +123,7 @@ class Merging:
             if path.samefile(self._path):
                 raise KnownError("This is the project itself; there is nothing to merge.")
         # Closing a second handle on a file this process has open would drop SQLite's own lock on it.
-        with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
+        with opening.lock(path), closing(self._foreign(path)) as foreign:
             self._tell(_READ // 10)
             known, withheld = merge.known_ids(self._conn), merge.withheld(self._conn)
             lacking = notices.still_withheld(self._conn)
@@ -129,6 +133,17 @@ class Merging:
                     foreign, path, known, withheld, self._me.person, self._reading, lacking=lacking
                 ),
             )
+
+    def _foreign(self, path: Path) -> sqlite3.Connection:
+        given = self._passwords.get(path)
+        own = sealing.password_of(self._conn)
+        try:
+            return merge.open_foreign(path, given or own)
+        except WrongPassword:
+            if given is None:
+                # Of this file nobody told a password yet.
+                sealing.check(path, None)
+            raise
 
     def _with_returning(self, arrivals: merge.Arrivals) -> merge.Arrivals:
         """With all that was set aside with any of it, so that merging again brings everything back."""
