@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.headless import articles, claims, lists, projects, sharing, sheets, sources, spotting
+from app.headless import articles, claims, deciding, lists, projects, sharing, sheets, sources, spotting
 from app.headless.printing import version
 from app.listing import LISTS
 from db.errors import KnownError
+from db.kinds import SIGN_OFF
 
 
 class Parser(argparse.ArgumentParser):
@@ -188,6 +189,27 @@ def _unmerge(p: argparse.ArgumentParser) -> None:
     p.add_argument("--back", action="store_true", help="bring it back")
 
 
+def _settle(p: argparse.ArgumentParser) -> None:
+    p.add_argument("number", type=int, metavar="N", help="its place in list PROJECT conflicts, from 1")
+    p.add_argument("--keep", type=int, default=1, metavar="V", help="which version, from 1")
+    how = p.add_mutually_exclusive_group()
+    how.add_argument("--both", action="store_true", help="keep the others as notes on the claim")
+    how.add_argument("--write", metavar="WORDS", help="put these words in the place of all versions")
+
+
+def _decide(p: argparse.ArgumentParser) -> None:
+    p.add_argument("claim", metavar="CLAIM")
+    p.add_argument("--question", choices=("said", "so"), default="so")
+    p.add_argument("--verdict", metavar="RATING", help="a number or name on the project's scale")
+    p.add_argument("--why", default="", metavar="WORDS", help="the reason, kept with what it overrules")
+    p.add_argument("--back", action="store_true", help="take the decision back: checkers differ again")
+
+
+def _rule(p: argparse.ArgumentParser) -> None:
+    p.add_argument("rule", choices=SIGN_OFF, metavar="|".join(SIGN_OFF))
+    p.add_argument("--person", default="", metavar="NAME", help="who decides, by the rule person")
+
+
 def _export(p: argparse.ArgumentParser) -> None:
     p.add_argument("out", type=Path, metavar="OUT", help="a file ending in .pdf or .csv")
     p.add_argument("--article", metavar="ARTICLE")
@@ -222,6 +244,9 @@ COMMANDS = {
     "merge": (projects.merge, "take in what other copies hold", _merge),
     "share": (sharing.share, "write a copy for somebody else, without what is confidential", _share),
     "unmerge": (projects.unmerge, "undo a merge in this file alone, or bring it back", _unmerge),
+    "settle": (deciding.settle, "decide what was edited apart: one version, both, or other words", _settle),
+    "decide": (deciding.decide, "say what holds where checkers differ, by the project's rule", _decide),
+    "rule": (deciding.rule, "who decides where checkers differ", _rule),
     "verify": (projects.verify, "check that everything is as it was written", _verify),
     "export": (sheets.export, "write the verdict sheet", _export),
 }

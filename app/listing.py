@@ -15,7 +15,16 @@ from db import queries
 from db.errors import KnownError
 from db.on_draft import changed_in
 from db.project_file import Project
-from db.records import ArticleRecord, ClaimId, ClaimRecord, ConflictRecord, PassageRecord, Question, Scale
+from db.records import (
+    ArticleRecord,
+    ClaimId,
+    ClaimRecord,
+    ConflictRecord,
+    PassageRecord,
+    Question,
+    Scale,
+    Version,
+)
 from db.records.checks import CheckRecord
 
 Rows = list[dict[str, Any]]
@@ -284,10 +293,16 @@ def _conflicts(project: Project, _: ArticleRecord | None) -> Rows:
                 f"{v.person_name}, {_day(v.at)}: {_version(conflict.field, v.value)}"
                 for v in conflict.versions
             ),
+            "base": asdict(base) if (base := _base(project, conflict)) else None,
             **asdict(conflict),
         }
         for conflict in queries.conflicts(project.conn)
     ]
+
+
+def _base(project: Project, conflict: ConflictRecord) -> Version | None:
+    """What all versions began from."""
+    return queries.base(project.conn, conflict.entity, conflict.field)
 
 
 def _about(project: Project, conflict: ConflictRecord) -> str:
@@ -322,6 +337,33 @@ def _label(scale: str, step: int | None) -> str:
     return found.label if found else "not rated" if step is None else str(step)
 
 
+def _differences(project: Project, article: ArticleRecord | None) -> Rows:
+    """Questions on which people's ratings differ, those decided with what was decided."""
+    rows: Rows = []
+    for claim in _claims_of(project, article):
+        for question in claim.questions:
+            decision = claim.decision(question)
+            if decision is None and not claim.differs(question):
+                continue
+            given = [v for v in claim.verdicts if v.question is question and v.rating]
+            rows.append(
+                {
+                    "claim": claim.id,
+                    "number": claim.number,
+                    "question": question.value,
+                    "verdicts": [
+                        {"person": v.person_name, "verdict": _label(v.scale, v.rating), "why": v.rationale}
+                        for v in given
+                    ],
+                    "decided": _label(decision.scale, decision.rating) if decision else "",
+                    "decided_by": decision.person_name if decision else "",
+                    "why": decision.why if decision else "",
+                    "overruled": [v.person_name for v in claim.overruled(question)],
+                }
+            )
+    return rows
+
+
 def _history(project: Project, _: ArticleRecord | None) -> Rows:
     return [asdict(entry) for entry in queries.history(project.conn)]
 
@@ -344,6 +386,7 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "fixes": _fixes,
     "queries": _queries,
     "conflicts": _conflicts,
+    "differences": _differences,
     "history": _history,
     "merges": _merges,
 }

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.panels.answering import Answering
+from app.panels.appearance import Appearance
 from app.panels.author_notes import AuthorNotesPanel
 from app.panels.claims import ClaimsPanel
 from app.panels.conflicts import ConflictsPanel
 from app.panels.corrections import CorrectionsPanel
 from app.panels.desk import Desk
 from app.panels.drops import Drops
+from app.panels.heading import Heading
 from app.panels.history import HistoryPanel
 from app.panels.imports import Imports
 from app.panels.in_hand import InHand
@@ -36,7 +30,7 @@ from app.panels.menus.reach import Reach, WindowCommands
 from app.panels.merging import MergingPanel
 from app.panels.middle import MiddlePages
 from app.panels.new_drafts import NewDrafts
-from app.panels.notices import Action, Notices
+from app.panels.notices import Notices
 from app.panels.previews import PreviewsPanel
 from app.panels.projects import ProjectsPanel
 from app.panels.quotations import QuotationsPanel
@@ -53,18 +47,15 @@ from app.panels.source_viewer import SourceViewerPanel
 from app.panels.ticking import TickingPanel
 from app.panels.tour import Stops, TourPanel
 from app.panels.verifying import VerifyingPanel
-from app.panels.window_layout import WindowLayout
+from app.panels.window_keys import WindowKeys
+from app.panels.window_layout import WindowLayout, fill, one_above_the_other
+from app.panels.window_pages import WindowPages
 from app.panels.working import Working
-from app.session import Session
-from app.settings import change_settings, read_settings
-from db.records import SourceRecord
-from widgets.direction import lay_out
 from widgets.labels import Hairline
 from widgets.layouts import LaidOutFirst
-from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 from widgets.styling import follow_theme
-from widgets.theme import ThemeChoice, ThemeFollower
+from widgets.theme import ThemeFollower
 from widgets.top_bar import TopBar
 
 
@@ -76,8 +67,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: ThemeFollower) -> None:
         super().__init__()
-        self._theme = theme
-        lay_out(read_settings().direction)
+        self.appearance = Appearance(theme)
         self.desk = Desk(self)
         self.notices = Notices(self)
         self.status = StatusLine()
@@ -101,7 +91,7 @@ class MainWindow(QMainWindow):
         self.conflicts = ConflictsPanel(self.desk, self.notices, self)
         self.quotes = QuoteChecks(self.desk, self.status, self)
         self.kin = KinTold(self.desk, self.notices, self)
-        self.quotations = QuotationsPanel(self.desk, self.reading.view, self.viewer, self.quotes, self)
+        self.quotations = QuotationsPanel(self.desk, self.reading.view, self.viewer, hand, self.quotes, self)
         self.searching = Searching(self.desk, self.quotes, self.status, self)
         self.search = SearchPanel(self.desk, self.searching, self.library.sources, self)
         self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
@@ -109,9 +99,10 @@ class MainWindow(QMainWindow):
         self.quotes.awaited.connect(self.sheets.show_checking)
         self.verifying = VerifyingPanel(self.desk, self)
         self.merging = MergingPanel(self.desk, self.notices, self)
-        self.working = Working(self.desk, self.status, self._words_of_work, self)
-        self._pages = QStackedWidget()
-        self._work = QWidget()
+        at_work = (self.merging, self.library.attaching, self.verifying)
+        self.working = Working(self.desk, self.status, at_work, self)
+        self._pages = WindowPages(self.desk, self.projects.start, self.projects.opening)
+        self.heading = Heading(self.desk, self.top, self)
         self._hand = self.claims.sidebar.hand
         self.answering = Answering()
         self._lay_out()
@@ -129,8 +120,11 @@ class MainWindow(QMainWindow):
         self.keys = KeysPanel(self.menus, self.notices, self)
         self.palette_panel = PalettePanel(self.menus, self)
         self.tour = self._made_tour()
+        self._keys = self._made_keys()
         self._wire()
-        self._show_project(there=False)
+        self.menus.set_open(False)
+        self._pages.show_project(there=False)
+        self.heading.show_project()
 
     def _reach(self) -> Reach:
         return Reach(
@@ -161,12 +155,11 @@ class MainWindow(QMainWindow):
             window=WindowCommands(
                 close_project=self.projects.close,
                 quit=self.close,
-                delete=self._delete,
                 show_keys=lambda: self.keys.show(),
                 show_palette=lambda: self.palette_panel.show(),
                 show_tour=lambda: self.tour.show(),
-                choose_theme=self._choose_theme,
-                choose_direction=self._choose_direction,
+                choose_theme=self.appearance.choose_theme,
+                choose_direction=self.appearance.choose_direction,
             ),
         )
 
@@ -198,26 +191,30 @@ class MainWindow(QMainWindow):
         tour.left.connect(self.reading.focus)
         return tour
 
+    def _made_keys(self) -> WindowKeys:
+        ticking = self.ticking
+        ways_out = (
+            lambda: self.reading.view.hasFocus() and ticking.leave(),
+            self.tour.leave,
+            self.middle.leave,
+            self.viewer.leave,
+        )
+        home = (self.claims.sidebar.put_hand_away, self.reading.focus)
+        return WindowKeys(lambda: self._pages.at_work, ways_out, home)
+
     def _lay_out(self) -> None:
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.setHandleWidth(1)
-        left.setChildrenCollapsible(False)
-        left.addWidget(self.library.articles)
-        left.addWidget(self.library.sources)
-        left.setSizes([200, 500])
+        left = one_above_the_other(self.library.articles, self.library.sources)
         right = self.claims.sidebar
         right.level.set_view(self.reading.view)
         self._layout = WindowLayout(self, self.reading.view, left, right)
-        column = _column(self._work)
-        for part in (self.top, Hairline(), self.ticking.place, self._layout.columns, Hairline(), self.status):
-            column.addWidget(part)
-        column.setStretch(3, 1)
-        self._pages.addWidget(self.projects.start)
-        self._pages.addWidget(self.projects.opening)
+        columns = self._layout.columns
+        fill(
+            self._pages.work,
+            (self.top, Hairline(), self.ticking.place, columns, Hairline(), self.status),
+            columns,
+        )
         whole = QWidget()
-        column = _column(whole)
-        column.addWidget(self.notices.banner)
-        column.addWidget(self._pages, 1)
+        fill(whole, (self.notices.banner, self._pages), self._pages)
         self.setCentralWidget(whole)
         # A laptop's screen of 1920 pixels at 200 % is 960 wide.
         self.setMinimumSize(900, 520)
@@ -233,21 +230,42 @@ class MainWindow(QMainWindow):
         self.answering.add(lambda: self.merging.active, {}, self.merging.why)
 
     def _wire(self) -> None:
-        desk, view = self.desk, self.reading.view
-        self.projects.begun.connect(self._on_begun)
-        self.projects.waiting.connect(partial(self._pages.setCurrentWidget, self.projects.opening))
-        self.projects.shown.connect(partial(self._show_project, there=True))
-        self.projects.ended.connect(partial(self._show_project, there=False))
-        self.projects.ending.connect(self._flush)
-        self.projects.files_brought.connect(self._on_files_brought)
+        self._wire_projects()
+        self._wire_article()
+        self._wire_library()
+        self._wire_drafts()
+        self._wire_claims()
+        self._wire_viewer()
+        self._wire_search()
+        self._wire_what_is_in_hand()
+        self._wire_what_is_told()
+
+    def _wire_projects(self) -> None:
+        for panel in (self.history, self.imports):
+            self.projects.begun.connect(panel.attend)
+        self.projects.waiting.connect(self._pages.wait)
+        for signal, there in ((self.projects.shown, True), (self.projects.ended, False)):
+            signal.connect(partial(self.menus.set_open, there))
+            signal.connect(partial(self._pages.show_project, there=there))
+            signal.connect(self.heading.show_project)
+        for seen in (self._in_hand.turn_to_inspector, self.reading.focus, self.claims.prepare):
+            self._pages.first_seen.connect(seen)
+        for typed_in in (self.claims, self.remarks, self.corrections, self.library):
+            self.projects.ending.connect(typed_in.flush)
+            self.sheets.export_begun.connect(typed_in.flush)
+        self.projects.files_brought.connect(
+            partial(self.projects.begin_with_articles, import_files=self.library.import_files)
+        )
         self.projects.waits = lambda: self.previews.waiting
         self.projects.adding = lambda: self.library.attaching.words
         self.projects.waiting_wanted.connect(self.previews.return_to_place)
-        desk.project_changed.connect(self._on_project_changed)
-        desk.articles_changed.connect(self._on_ledger_changed)
-        desk.article_shown.connect(self._on_ledger_changed)
+        self.previews.left.connect(partial(self.notices.withdraw, "waiting"))
+        self.projects.ending.connect(self.sheets.leaving.leave)
+
+    def _wire_article(self) -> None:
+        view = self.reading.view
         view.claim_activated.connect(self._in_hand.turn_to_inspector)
-        self.drops = Drops(self, desk, self.claims, self.library.attaching)
+        self.drops = Drops(self, self.desk, self.claims, self.library.attaching)
         view.files_dropped.connect(self.drops.let_go_on_files)
         view.links_dropped.connect(self.drops.let_go_on_links)
         view.import_requested.connect(self.library.choose_articles)
@@ -257,50 +275,51 @@ class MainWindow(QMainWindow):
         self.claims.sidebar.level.claim_hovered.connect(self.middle.show_hovered)
         self.middle.claim_hovered.connect(self.claims.list.show_hovered)
         self.middle.covered.connect(self.ticking.leave)
+        self.middle.going_to_claim.connect(self._in_hand.turn_to_inspector)
+        self.ticking.turned.connect(self.menus.tick_facts.setChecked)
+        self.notices.banner.keyboard_left.connect(self.reading.focus)
+        self.reading.keys_held.connect(self.menus.hold_single_keys)
+
+    def _wire_library(self) -> None:
         self.middle.older.drafts_known.connect(self.library.show_drafts)
+        for dropped in (self.drops.projects_dropped, self.library.projects_dropped):
+            dropped.connect(self.merging.look_at_dropped)
         self.library.draft_requested.connect(self.middle.older.show)
-        self.library.sheet.claim_wanted.connect(self._go_to_claim)
-        self.library.sheet.words_wanted.connect(view.go_to)
-        self.claims.place_requested.connect(self._go_to_claim)
-        self.claims.source_requested.connect(self.library.show_source)
-        self.claims.inspector_wanted.connect(self._in_hand.show_inspector)
-        self.claims.typing_found.connect(self._on_typing_found)
+        self.library.sheet.claim_wanted.connect(self.middle.go_to_claim)
+        self.library.sheet.words_wanted.connect(self.reading.view.go_to)
         self.library.sources.activated.connect(self.ticking.take_shown)
         self.library.words_selected.connect(self.ticking.show_passage)
-        self.ticking.turned.connect(self.menus.tick_facts.setChecked)
-        self.remarks.inspector_wanted.connect(self._in_hand.show_inspector)
-        self.previews.left.connect(partial(self.notices.withdraw, "waiting"))
+        self.quotes.kin_changed.connect(self.library.sheet.show_kin)
+        self.quotes.kin_changed.connect(self.kin.tell)
         self.library.articles.activated.connect(self.previews.remind)
+
+    def _wire_drafts(self) -> None:
         self.corrections.draft_wanted.connect(self.new_drafts.correct)
         self.imports.resembles.connect(self.new_drafts.offer)
-        self.new_drafts.review_wanted.connect(self.review.show)
-        self.review.in_hand.connect(self._on_review_shown)
+        self.new_drafts.outcome.review_wanted.connect(self.review.show)
+        self.review.in_hand.connect(self.new_drafts.outcome.withdraw)
         self.conflicts.draft_requested.connect(self.middle.read_draft_of)
         self.conflicts.compare_requested.connect(self.middle.compare_drafts_of)
         self.merging.conflicts_wanted.connect(self.conflicts.show)
-        for dropped in (self.drops.projects_dropped, self.library.projects_dropped):
-            dropped.connect(self.merging.look_at_dropped)
+
+    def _wire_claims(self) -> None:
+        self.claims.place_requested.connect(self.middle.go_to_claim)
+        self.claims.source_requested.connect(self.library.show_source)
         self.claims.version_requested.connect(self.conflicts.settle)
+        for panel in (self.claims, self.remarks):
+            panel.inspector_wanted.connect(self._in_hand.show_inspector)
         for typed_in in (self.claims, self.remarks, self.library):
             self.history.undo_begun.connect(typed_in.prepare_undo)
-        self.history.place_requested.connect(self._go_to_claim)
-        self.sheets.export_begun.connect(self._flush)
-        self.projects.ending.connect(self.sheets.leaving.leave)
+        self.history.place_requested.connect(self.middle.go_to_claim)
         self.quotes.changed.connect(self.claims.show_checked)
-        self.quotes.kin_changed.connect(self.library.sheet.show_kin)
-        self.quotes.kin_changed.connect(self.kin.tell)
-        self._wire_viewer()
-        self._wire_search()
-        self._wire_what_is_in_hand()
-        self.notices.banner.keyboard_left.connect(self.reading.focus)
-        self.reading.keys_held.connect(self.menus.hold_single_keys)
-        self._wire_what_is_told()
 
     def _wire_viewer(self) -> None:
         viewer, hand = self.viewer, self.ticking.hand
         viewer.beside.connect(self._layout.put_beside)
-        viewer.body_shown.connect(self._on_source_shown)
-        viewer.selection_changed.connect(self._on_source_selected)
+        viewer.body_shown.connect(
+            partial(self.menus.act_in, ids=("fact.tick", "fact.tick_other", "fact.untick"))
+        )
+        viewer.selection_changed.connect(self.ticking.take_selected)
         viewer.cite_wanted.connect(self.claims.begin_evidence)
         viewer.details_wanted.connect(self.library.show_source)
         viewer.open_wanted.connect(self.library.sheet.open)
@@ -313,7 +332,7 @@ class MainWindow(QMainWindow):
 
     def _wire_search(self) -> None:
         search = self.search
-        search.claim_wanted.connect(self._go_to_claim)
+        search.claim_wanted.connect(self.middle.go_to_claim)
         search.words_wanted.connect(self.reading.view.go_to)
         search.words_wanted.connect(self.reading.focus)
         search.evidence_wanted.connect(self.viewer.open_evidence)
@@ -326,10 +345,13 @@ class MainWindow(QMainWindow):
         self.answering.add(
             lambda: self.ticking.quoting and not self.quotations.holds_keyboard, self.ticking.slots()
         )
-        self.quotations.hand = self._source_looked_at
+        self.quotations.shown = lambda: self.library.source_shown
         self.quotations.page_made.connect(partial(self.menus.act_in, ids=("fact.tick",)))
 
     def _wire_what_is_in_hand(self) -> None:
+        # Delete is one key for what one stands in.
+        self.answering.add(self.library.lists_sources, {"claim.delete": self.library.delete_source})
+        self.answering.add(lambda: self.ticking.on, {"claim.delete": self.ticking.untick})
         by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
         self._in_hand.let_answer(self.answering, by_keys)
         others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
@@ -337,180 +359,34 @@ class MainWindow(QMainWindow):
         for panel in (self.claims, self.remarks, self.previews, self.verifying, self.merging, *by_keys):
             panel.left.connect(self.reading.focus)
 
-    def _words_of_work(self) -> str:
-        return self.merging.words or self.library.attaching.words or self.verifying.words
-
-    def _source_looked_at(self) -> SourceRecord | None:
-        """The source opened, else the one facts are ticked against, else the one chosen in the list."""
-        known, hand = self.desk.sources, self.ticking.hand.source
-        opened = known.get(self.viewer.source)
-        return opened or hand or known.get(self.library.source_shown)
-
-    def _on_review_shown(self, _page: object) -> None:
-        # The notice that leads there has done what it was for.
-        self.notices.withdraw("draft")
-
     def _wire_what_is_told(self) -> None:
-        told = (
-            self.claims,
-            self.remarks,
-            self.review,
-            self.author_notes,
-            self.corrections,
-            self.new_drafts,
-            self.imports,
-            self.previews,
-            self.library,
-            self.ticking,
-            self.search,
-            self.quotations,
-            self.verifying,
-            self.merging,
-            self.history,
-            self.conflicts,
-            self.middle,
-        )
-        for panel in told:
+        on_words = (self.claims, self.remarks, self.review, self.author_notes, self.corrections)
+        brought_in = (self.library, self.imports, self.previews, self.new_drafts, self.merging)
+        looked_up = (self.ticking, self.search, self.quotations, self.verifying, self.history)
+        for panel in (*on_words, *brought_in, *looked_up, self.conflicts, self.middle):
             panel.told.connect(self.status.say)
         for panel in (self.reading, self.ledger, self.menus, self.viewer):
             panel.told.connect(self.status.hint)
         for hint in (self.history.refused, self.claims.hinted):
             hint.connect(self.status.hint)
 
-    @property
-    def _at_work(self) -> bool:
-        return self._pages.currentWidget() is self._work
-
-    def _have_work(self) -> None:
-        """Dress what a project is shown in: the first window is seen before."""
-        if self._pages.indexOf(self._work) < 0:
-            self._pages.addWidget(self._work)
-
-    # What the panels tell
-
-    def _on_begun(self, session: Session) -> None:
-        self.history.attend(session)
-        self.imports.attend(session)
-
-    def _show_project(self, *, there: bool) -> None:
-        first = there and not self._pages.updatesEnabled()
-        self._pages.setCurrentWidget(self._work if there else self.projects.start)
-        self.menus.set_open(there)
-        self._on_project_changed()
-        if first:
-            self._in_hand.turn_to_inspector()
-            self.reading.focus()
-            # The first paint takes as long as filling what is painted.
-            self.desk.in_own_turn(partial(self._pages.setUpdatesEnabled, True))
-            self.claims.prepare()
-        else:
-            self._pages.setUpdatesEnabled(True)
-
-    def _on_project_changed(self) -> None:
-        project = self.desk.project
-        if project is not None and not self._at_work:
-            # Laid out now, painted with the article, for which a long one has another turn: nobody sees it
-            # half filled.
-            self._pages.setUpdatesEnabled(False)
-            self._have_work()
-            self._pages.setCurrentWidget(self._work)
-        self.top.show_project(project)
-        self.setWindowTitle(f"{project.title} – Tickmark" if project and project.title else "Tickmark")
-
-    def _on_source_shown(self, body: QWidget) -> None:
-        self.menus.act_in(body, ("fact.tick", "fact.tick_other", "fact.untick"))
-
-    def _on_source_selected(self) -> None:
-        selected = self.viewer.selected()
-        if selected is not None:
-            # A tick is against what one is looking at.
-            self.ticking.hand.take(selected.source)
-        self.ticking.show_passage()
-
-    def _on_ledger_changed(self) -> None:
-        article = self.desk.article
-        self.top.show_ledger(article.ledger if article else None)
-
-    def _go_to_claim(self, claim: str) -> None:
-        self._in_hand.turn_to_inspector()
-        self.middle.go_to_claim(claim)
-
-    def _on_typing_found(self, claim: str, number: str) -> None:
-        words = self.tr("Tickmark ended while you were typing on {0}; your words were kept.").format(number)
-        show: Action = (self.tr("Show them"), partial(self._go_to_claim, claim))
-        self.notices.say(NoticeKind.WARNING, words, actions=[show], topic="typing")
-
-    def _on_files_brought(self, paths: list[str]) -> None:
-        self.projects.begin_with_articles(paths, self.library.import_files)
-
-    # What the window's own commands do
-
-    def _flush(self) -> None:
-        for panel in (self.claims, self.remarks, self.corrections, self.library):
-            panel.flush()
-
-    def _delete(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and self.library.sources.isAncestorOf(focus):
-            self.library.delete_source()
-        elif self.ticking.on:
-            self.ticking.untick()
-        else:
-            self.claims.delete_claim()
-
-    def _choose_theme(self, name: str) -> None:
-        self._theme.choose(ThemeChoice(name))
-        change_settings(lambda settings: settings.with_theme(name))
-
-    def _choose_direction(self, name: str) -> None:
-        lay_out(name)
-        change_settings(lambda settings: settings.with_direction(name))
-
     def focusNextPrevChild(self, forward: bool) -> bool:
         return self.regions.tab(forward=forward) or super().focusNextPrevChild(forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._pages.indexOf(self._work) < 0:
-            QTimer.singleShot(0, self._have_work)
+        self._pages.dress_soon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._at_work:
-            if self.reading.view.hasFocus() and self.ticking.leave():
-                return
-            if self.tour.leave() or self.middle.leave() or self.viewer.leave():
-                return
-            self.claims.sidebar.put_hand_away()
-            self.reading.focus()
-            return
-        button = QApplication.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
-            # Qt leaves Enter to a dialog's buttons; this window's have no dialog around them.
-            if not event.isAutoRepeat():
-                button.click()
-        else:
+        if not self._keys.take(event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.projects.close(self.close):
             self._layout.keep()
-            for panel in (
-                self.sheets,
-                self.imports,
-                self.new_drafts,
-                self.middle,
-                self.quotes,
-                self.searching,
-                self.quotations,
-            ):
+            looking_up = (self.quotes, self.searching, self.quotations)
+            for panel in (self.sheets, self.imports, self.new_drafts, self.middle, *looking_up):
                 panel.cancel()
             super().closeEvent(event)
         else:
             event.ignore()
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return column

@@ -9,7 +9,6 @@ import; or its disk, a small one in memory (root only), is filled. Then the proj
 
 from __future__ import annotations
 
-import gc
 import os
 import random
 import shutil
@@ -18,9 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.ordeals import on_a_small_disk
 from db import blobs
 from db.errors import WriteFailed
 from db.kinds import PROJECT
@@ -126,68 +125,6 @@ def killed_often(folder: Path, moment: str, times: int) -> int:
     return steps
 
 
-def united(path: Path, other: Path) -> None:
-    """The child: merges the other file, then sets the merge aside and brings it back, again and again."""
-    with Project.open(path, identity("Maren Colby")) as project:
-        _say("ready")
-        _, report = project.merge(other, backup=True)
-        _say("merged")
-        while True:
-            project.set_aside(report.merge)
-            project.bring_back(report.merge)
-
-
-def killed_merging(folder: Path, times: int) -> int:
-    """That many kills while a colleague's copy is merged, set aside or brought back.
-
-    Raises AssertionError unless the project is then as it was before or as it is after, and sound. Returns
-    how often it was merged.
-    """
-    begun, other = folder / "begun.tickmark", folder / "other.tickmark"
-    with Project.create(begun, identity("Maren Colby")) as project:
-        before = project.fingerprint
-    shutil.copyfile(begun, other)
-    with Project.open(other, identity("Idris Vale")) as project, project.together():
-        for n in range(200):
-            project.run(titled(project, f"title {n}"))
-        project.run(imported(project, random.randbytes(LARGE // 4)))
-    after, merged = "", 0
-    for n in range(times):
-        path = folder / f"mine-{n}.tickmark"
-        shutil.copyfile(begun, path)
-        told = _killed_in(["--unite", str(path), str(other)], random.uniform(0, 0.8))
-        with Project.open(path, identity("Maren Colby")) as project:
-            found = project.fingerprint
-            assert found in (before, after) or not after, (before, after, found)
-            assert "merged" not in told or found == before or project.merges, told
-            findings = project.verify()
-            assert findings == [], findings
-            merged += found != before
-            project.merge(other)
-            after = after or project.fingerprint
-            assert project.fingerprint == after
-        for file in folder.glob(f"mine-{n}.*"):
-            file.unlink()
-    return merged
-
-
-def _killed_in(words: list[str], seconds: float) -> str:
-    """What a child said that was killed so long after it was ready."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.kill", *words],
-        stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[1],
-    )
-    assert child.stdout is not None
-    said = os.read(child.stdout.fileno(), 65536)
-    time.sleep(seconds)
-    child.kill()
-    said += child.stdout.read()
-    child.stdout.close()
-    child.wait()
-    return said.decode()
-
-
 def filled_often(folder: Path, times: int) -> int:
     """That many full disks under an open project; returns how many steps were saved on them."""
     path = folder / "full.tickmark"
@@ -225,28 +162,9 @@ def _filled_once(project: Project, filler: Path, n: int) -> int:
     return steps
 
 
-def on_a_small_disk(size: str, use: Callable[[Path], int]) -> int | None:
-    """Run on a disk of that size in memory; None where this user may not mount one."""
-    folder = Path(tempfile.mkdtemp())
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-    try:
-        if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode != 0:
-            return None
-        try:
-            return use(folder)
-        finally:
-            # What only a circle of objects holds open keeps the disk busy.
-            gc.collect()
-            subprocess.run(["umount", str(folder)], check=True)
-    finally:
-        folder.rmdir()
-
-
 def main() -> None:
     if sys.argv[1:2] == ["--work"]:
         work(Path(sys.argv[2]), sys.argv[3])
-    if sys.argv[1:2] == ["--unite"]:
-        united(Path(sys.argv[2]), Path(sys.argv[3]))
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -256,8 +174,6 @@ def main() -> None:
             print(
                 f"killed {times} times, {moment}: {steps} steps reported as saved, none missing", flush=True
             )
-        merged = killed_merging(folder, times)
-        print(f"killed {times} times while merging: {merged} times merged, else as before", flush=True)
         steps = on_a_small_disk("16m", lambda disk: filled_often(disk, times))
         if steps is None:
             print("full disk: not tried, this user may not mount one")

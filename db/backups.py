@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from db import connection, sealing
+from db import connection, leftovers, sealing
 from db.errors import WriteFailed
 
 KEPT = 3
@@ -21,26 +21,23 @@ _MARK = ".before-merge-"
 def keep(conn: sqlite3.Connection, path: Path) -> Path:
     """Copy the project, page by page, to ``NAME.before-merge-DATE.tickmark`` beside it; returns where.
 
-    That of a sealed project is sealed under the same password.
-
-    Raises WriteFailed where that cannot be: then nothing is there, and nothing may be merged.
+    That of a sealed project is sealed under the same password. Raises WriteFailed where that cannot be: then
+    nothing is there, and nothing may be merged.
     """
     at = time.strftime("%Y-%m-%d-%H%M%S")
     copy = path.with_name(f"{path.stem}{_MARK}{at}{path.suffix}")
     if copy.exists():
         copy = copy.with_stem(f"{copy.stem}-{secrets.token_hex(2)}")
-    part = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}.part")
     try:
         password = sealing.password_of(conn)
         # With the same salt, so that no new key has to be made.
         salt = sealing.salt_in(conn) if password is not None else None
-        with closing(connection.connect_new(part, password, salt)) as target:
-            target.execute("PRAGMA synchronous = FULL")
-            conn.backup(target, pages=_PAGES)
-        part.replace(copy)
+        with leftovers.writing(copy) as part:
+            with closing(connection.connect_new(part, password, salt)) as target:
+                target.execute("PRAGMA synchronous = FULL")
+                conn.backup(target, pages=_PAGES)
+            part.replace(copy)
     except (OSError, sqlite3.Error) as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise WriteFailed(
             f"No backup could be made beside {path} ({error}), so nothing was merged. Free some space there."
         ) from error
@@ -62,12 +59,9 @@ def kept(conn: sqlite3.Connection, path: Path, *, wanted: bool) -> Generator[Non
 
 
 def prune(path: Path) -> None:
-    """Let the oldest backups of a project go, and what a crash left of one."""
+    """Let the oldest backups of a project go."""
     for old in of(path)[KEPT:]:
         drop(old)
-    for part in path.parent.glob("*.part"):
-        if part.name.startswith(f"{path.stem}{_MARK}"):
-            drop(part)
 
 
 def drop(copy: Path) -> None:

@@ -21,6 +21,7 @@ CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
     "article": (("draft", "article"), ("claim", "article"), ("fix", "article"), ("query", "article")),
     "claim": (
         ("verdict", "claim"),
+        ("decision", "claim"),
         ("evidence", "claim"),
         ("fix", "claim"),
         ("query", "claim"),

@@ -17,15 +17,16 @@ _HANGING = (
     "(SELECT count(*) FROM query WHERE claim = j.value AND resolved = 0) FROM json_each(?) j"
 )
 _VERDICTS = (
-    "SELECT v.claim, v.question, v.scale, v.rating, v.rationale, v.at FROM json_each(?) j "
+    "SELECT v.claim, v.question, v.scale, v.rating, v.rationale, v.at, v.txn FROM json_each(?) j "
     "CROSS JOIN verdict v ON v.claim = j.value"
 )
+_DECIDED = "SELECT d.claim, d.question, d.over FROM json_each(?) j CROSS JOIN decision d ON d.claim = j.value"
 _CITED = (
     "SELECT e.claim, e.question, e.created_at, e.stance, e.source FROM json_each(?) j "
     "CROSS JOIN evidence e ON e.claim = j.value"
 )
 
-_Verdict = tuple[str, str, int | None, str, int]
+_Verdict = tuple[str, str, int | None, str, int, str]
 _Citing = tuple[str, int, str, str]
 
 
@@ -41,6 +42,9 @@ class Hanging:
         self.cited: dict[str, list[_Citing]] = {}
         for claim, *cited in conn.execute(_CITED, asked):
             self.cited.setdefault(claim, []).append(tuple(cited))
+        self.decided: dict[str, list[tuple[str, str]]] = {}
+        for claim, question, over in conn.execute(_DECIDED, asked):
+            self.decided.setdefault(claim, []).append((question, over))
         self.counts: dict[str, tuple[int, int, int]] = {
             claim: (apart, fixes, queries)
             for claim, apart, fixes, queries in conn.execute(_HANGING, asked).fetchall()
@@ -66,6 +70,7 @@ def judge(entity: Entity, row: Row, own: int, hanging: Hanging) -> None:
         reason=row["close_reason"],
         recheck=row["carried"] in RECHECK,
         verdicts=verdicts,
+        decided=decided(verdicts, hanging.decided.get(entity.id, [])),
         cited={question for question, *_ in cited},
         conflicts=own + apart,
     )
@@ -83,12 +88,24 @@ def judge(entity: Entity, row: Row, own: int, hanging: Hanging) -> None:
     row["changed_at"] = max([row["changed_at"], *[v[4] for v in verdicts], *[c[1] for c in cited]])
 
 
+def decided(verdicts: Sequence[_Verdict], decisions: Sequence[tuple[str, str]]) -> set[str]:
+    """The questions on which one decision stands, made between exactly the ratings that stand."""
+    found: set[str] = set()
+    for question in ("said", "so"):
+        over = [names for asked, names in decisions if asked == question]
+        rated = {verdict[5] for verdict in verdicts if verdict[0] == question and verdict[2] is not None}
+        if len(over) == 1 and set(over[0].split()) == rated:
+            found.add(question)
+    return found
+
+
 def standing(
     reported: bool,
     closed: bool,
     reason: str,
     recheck: bool,
     verdicts: Sequence[_Verdict],
+    decided: set[str],
     cited: set[str],
     conflicts: int,
 ) -> tuple[str, bool, list[str]]:
@@ -103,12 +120,12 @@ def standing(
     rated = True
     for question in ("said", "so") if reported else ("so",):
         mine = [verdict for verdict in verdicts if verdict[0] == question]
-        ratings = {(scale, rating) for _, scale, rating, _, _ in mine if rating is not None}
+        ratings = {(scale, rating) for _, scale, rating, *_ in mine if rating is not None}
         rated = rated and bool(ratings)
-        difference = difference or len(ratings) > 1
+        difference = difference or (len(ratings) > 1 and question not in decided)
         if not ratings:
             missing.append(f"{question}-rating")
-        if not any(rationale.strip() for _, _, _, rationale, _ in mine):
+        if not any(verdict[3].strip() for verdict in mine):
             missing.append(f"{question}-rationale")
         if question not in cited:
             missing.append(f"{question}-evidence")

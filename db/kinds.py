@@ -141,6 +141,20 @@ def _current(value: Json) -> None:
         raise fail("a decision for and against one draft")
 
 
+def _sign_off(value: Json) -> None:
+    """Who decides where checkers differ; ``person`` is set where one person does."""
+    record(rule=one_of(*SIGN_OFF), person=optional(ref("person")))(value)
+    if (value["rule"] == "person") != (value["person"] is not None):
+        raise fail("a sign-off rule that does not say whose")
+
+
+def _overruled(value: Json) -> None:
+    """Ids of the transactions whose verdicts somebody decided between, in order."""
+    listed(hash64, _MAX_SEEN)(value)
+    if not value or value != sorted(set(value)):
+        raise fail("a decision whose list of verdicts is not in order")
+
+
 def _drafts(value: Json) -> None:
     if not isinstance(value, list) or len(cast("list[Json]", value)) > _MAX_SEEN:
         raise fail("something that is not a list of drafts")
@@ -152,6 +166,9 @@ def _drafts(value: Json) -> None:
 
 
 question = one_of("said", "so")
+
+SIGN_OFF = ("anyone", "other", "person", "agree")
+"""Who may decide where checkers differ: anybody, somebody else than they, one person, or nobody."""
 
 _original = record(file=blob, name=words, size=count, media_type=code, encoding=blank_or_code)
 
@@ -173,6 +190,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "scale": code,
         "language": blank_or_code,
         "demonstration": flag,
+        "sign_off": _sign_off,
     },
     "person": {"name": words, "initials": words},
     "article": {
@@ -221,6 +239,15 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "of": record(claim=ref("claim"), question=question, person=ref("person")),
         "verdict": optional(
             record(scale=code, version=count, rating=optional(count), rationale=words, as_of=words)
+        ),
+    },
+    # What holds of a question where checkers differ: ``over`` are the changes that wrote all their verdicts.
+    "decision": {
+        "of": record(claim=ref("claim"), question=question),
+        "decision": optional(
+            record(
+                scale=code, version=count, rating=count, why=words, rule=one_of(*SIGN_OFF), over=_overruled
+            )
         ),
     },
     "source": {
@@ -319,7 +346,7 @@ FILES = ("file", "original")
 """Fields whose bytes are kept and handed on, and nothing is drawn from."""
 
 PROJECT = "project:" + "0" * 32
-_DERIVED = ("verdict:", "span:", "fact:", "annotation:", "dependence:", "sighting:")
+_DERIVED = ("verdict:", "decision:", "span:", "fact:", "annotation:", "dependence:", "sighting:")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -352,6 +379,11 @@ def derived_id(entity: str, of: Json) -> str:
 def verdict_id(claim: str, question: str, person: str) -> str:
     """A verdict is one register per claim, question and person."""
     return derived_id("verdict:", {"claim": claim, "person": person, "question": question})
+
+
+def decision_id(claim: str, question: str) -> str:
+    """What was decided on a question of a claim is one register."""
+    return derived_id("decision:", {"claim": claim, "question": question})
 
 
 def span_id(text: str, start: int, end: int, kind: str) -> str:

@@ -9,7 +9,19 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import blobs, connection, keeping, merge, notices, place, protecting, schema, sealing, verify
+from db import (
+    blobs,
+    connection,
+    keeping,
+    leftovers,
+    merge,
+    notices,
+    place,
+    protecting,
+    schema,
+    sealing,
+    verify,
+)
 from db.body import Body
 from db.errors import BadBody, ProjectLocked
 from db.log import Progress
@@ -47,14 +59,13 @@ def ready(
     The caller holds the lock. Raises a KnownError where the file is not a sound project, PasswordNeeded
     where it is sealed and the password does not open it. A plain one opens with any.
     """
+    leftovers.clear()
     password = password if connection.check_header(path, password) else None
     writable = is_writable(path)
     if writable and _journal(path).exists():
         _recover(path, password)
     trusted = place.read_state(place.receipt_file(path)) == _receipt(path)
     bodies = None if trusted else merge.check_sound(path, progress, password)
-    if writable and not trusted:
-        protecting.clear_leftovers(path)
     conn = connection.connect(path, password) if writable else _in_memory(path, password)
     try:
         if trusted and password is not None:

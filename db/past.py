@@ -1,65 +1,13 @@
-"""What happened in a project, step by step, and what was edited apart and is not decided."""
+"""What happened in a project, step by step."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any
 
 from db import registers, words
-from db.drafts import Drafts
-from db.drawing import Entity
-from db.records import ConflictRecord, FieldChange, HistoryRecord, Version
-
-
-def conflicts(conn: sqlite3.Connection) -> list[ConflictRecord]:
-    """Everything edited apart and not yet decided, each with all its versions, oldest first."""
-    names: dict[str, str] = dict(conn.execute("SELECT id, name FROM person"))
-    found: list[ConflictRecord] = []
-    rows = conn.execute("SELECT entity, field, claim FROM conflict ORDER BY claim, entity, field").fetchall()
-    for id, field, claim in rows:
-        entity = Entity(conn, id)
-        entity.exists()
-        versions = _rival_drafts(conn, id) if field == "current" else ()
-        versions = versions or tuple(
-            Version(
-                _spoken(words.resolve(conn, leaf.value)),
-                names.get(leaf.person, ""),
-                leaf.ms,
-                leaf.txn,
-            )
-            for leaf in entity.distinct(field)
-        )
-        found.append(ConflictRecord(id, claim, field, versions))
-    return found
-
-
-def _rival_drafts(conn: sqlite3.Connection, article: str) -> tuple[Version, ...]:
-    """The newest drafts of an article nobody decided between, the current one last; none where there is one.
-
-    Such a version was not written into a register: its ``txn`` is the draft's id.
-    """
-    lineage = Drafts(conn).lineage(article)
-    newest = json.dumps([*lineage.rivals, lineage.current]) if lineage.rivals else "[]"
-    rows = conn.execute(
-        "SELECT d.id, d.n, coalesce(p.name, ''), d.created_at FROM draft d "
-        "LEFT JOIN person p ON p.id = d.created_by "
-        "WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.created_at, d.id",
-        (newest,),
-    )
-    return tuple(
-        Version(_spoken({"draft": draft, "number": n}), name, at, draft) for draft, n, name, at in rows
-    )
-
-
-def _spoken(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dict) and "gone" in value:
-        return "deleted"
-    if value is True:
-        return "kept"
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+from db.apart import spoken
+from db.records import FieldChange, HistoryRecord
 
 
 def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
@@ -187,4 +135,4 @@ def _turns(
 
 def _told(conn: sqlite3.Connection, leaves: list[registers.Leaf]) -> str:
     value = words.resolve(conn, leaves[0].value) if leaves else None
-    return "" if value is None else _spoken(value)
+    return "" if value is None else spoken(value)

@@ -172,6 +172,13 @@ def sent_files(beginning: str) -> list[Path]:
     return sorted((state_folder() / "sent" / beginning[:32]).glob("*.json"))
 
 
+def unfinished_folder() -> Path:
+    """Where is noted what is being written and has no name of its own yet."""
+    place = state_folder() / "unfinished"
+    place.mkdir(exist_ok=True)
+    return place
+
+
 def window_file() -> Path:
     """Where the window's size and columns are kept."""
     return state_folder() / "window.json"

@@ -15,10 +15,10 @@ from db import (
     blobs,
     connection,
     keeping,
+    leftovers,
     log,
     notices,
     opening,
-    place,
     protecting,
     registers,
     schema,
@@ -299,16 +299,17 @@ class Project:
         was; ``progress`` is told and may stop it until the new file is whole.
         """
         before = self.password
-        # Were it killed now, the next opening looks for what was left.
-        place.receipt_file(self.path).unlink(missing_ok=True)
-        with self._commit():
-            part = protecting.written_anew(self.conn, self.path, password, self.progress)
-        self.conn.close()
-        try:
-            protecting.put_in_place(part, self.path)
-        except BaseException:
-            self._take(connection.connect(self.path, before))
-            raise
+        if password is None and before is None:
+            raise KnownError("The project has no password; nothing was changed.")
+        with leftovers.writing(self.path) as part:
+            with self._commit():
+                protecting.write_anew(self.conn, part, password, self.progress)
+            self.conn.close()
+            try:
+                protecting.put_in_place(part, self.path)
+            except BaseException:
+                self._take(connection.connect(self.path, before))
+                raise
         self._take(connection.connect(self.path, password))
         return [file for file in backups.of(self.path) if not protecting.reseal(file, before, password)]
 

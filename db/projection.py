@@ -40,6 +40,7 @@ ORDER = (
     "dependence",
     "source",
     "verdict",
+    "decision",
     "claim",
     "article",
 )
@@ -59,6 +60,12 @@ _ROWS: dict[str, Callable[[Entity], Row]] = {
     "note": rows.note_row,
     "tag": rows.tag_row,
 }
+
+_VERSIONED: dict[str, Callable[[Entity], list[Row]]] = {
+    "verdict": rows.verdict_rows,
+    "decision": rows.decision_rows,
+}
+"""What stands in a row for each version that was written apart."""
 
 _PLACED: dict[str, Callable[[Entity, Drafts], Row]] = {"fix": rows.fix_row, "query": rows.query_row}
 """What stands on words of a draft, and is followed to the current one."""
@@ -163,8 +170,8 @@ class Projection:
             for entity in entities:
                 draw(entity)
                 self._rows.flush()
-        elif kind == "verdict":
-            self._verdicts(entities)
+        elif kind in _VERSIONED:
+            self._versions(kind, entities)
         elif kind == "sighting":
             self._sightings(entities)
         elif kind == "claim":
@@ -391,14 +398,14 @@ class Projection:
     def _stretch(self, draft: str, start: int, end: int) -> None:
         self._stretches.setdefault(draft, []).append((start, end))
 
-    def _verdicts(self, entities: list[Entity]) -> None:
-        before = self._rows.old("verdict", "id", [entity.id for entity in entities])
+    def _versions(self, kind: str, entities: list[Entity]) -> None:
+        before = self._rows.old(kind, "id", [entity.id for entity in entities])
         for entity in entities:
-            found = rows.verdict_rows(entity)
+            found = _VERSIONED[kind](entity)
             if found != sorted(before.get(entity.id, []), key=itemgetter("version")):
-                self._rows.delete("verdict", "id", entity.id)
+                self._rows.delete(kind, "id", entity.id)
                 for row in found:
-                    self._rows.put("verdict", row)
+                    self._rows.put(kind, row)
             of = entity.lasting("of")
             if of is not None:
                 self._conflicts(entity, True, of["claim"])

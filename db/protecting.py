@@ -8,18 +8,16 @@ go of; what a disk, a journal of the file system or a backup of the system keeps
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from itertools import zip_longest
 from pathlib import Path
 
-from db import connection, log, sealing
+from db import connection, leftovers, log, sealing
 from db.errors import KnownError, WriteFailed
 from db.sealing import Password
 
-_MARK = ".resealed.part"
 _WIPED = 1024 * 1024
 _TOLD_EVERY = 500
 _THOUSAND = 1_000
@@ -58,15 +56,14 @@ def copy_rows(
     target.execute("COMMIT")
 
 
-def written_anew(
-    conn: sqlite3.Connection, path: Path, password: Password | None, progress: log.Progress | None = None
-) -> Path:
-    """The whole project under that password (None: plain) in a file beside it, checked and on the disk.
+def write_anew(
+    conn: sqlite3.Connection, part: Path, password: Password | None, progress: log.Progress | None = None
+) -> None:
+    """Write the whole project under that password (None: plain) into a new file, checked and on the disk.
 
     The caller holds a transaction, so that nobody writes meanwhile. Raises WriteFailed, or what ``progress``
-    raises, with nothing left beside the project.
+    raises: then the new file is of no use.
     """
-    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_MARK}")
 
     def writing(done: int, total: int) -> None:
         if progress is not None:
@@ -86,19 +83,12 @@ def written_anew(
             os.fsync(file.fileno())
         with closing(connection.connect_reading(part, password)) as copy:
             _check_same(conn, copy, comparing)
-        with suppress(OSError):
-            part.chmod(path.stat().st_mode & 0o777)
-    except BaseException as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        if isinstance(error, OSError | sqlite3.Error):
-            reason = error.strerror or error if isinstance(error, OSError) else error
-            raise WriteFailed(
-                f"The project could not be written anew beside {path} ({reason}); it is as it was, and "
-                "nothing was left there. Free some space and try again."
-            ) from error
-        raise
-    return part
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror or error if isinstance(error, OSError) else error
+        raise WriteFailed(
+            f"The project could not be written anew in {part.parent} ({reason}); it is as it was, and "
+            "nothing was left there. Free some space and try again."
+        ) from error
 
 
 def _check_same(conn: sqlite3.Connection, copy: sqlite3.Connection, told: log.Progress) -> None:
@@ -138,10 +128,10 @@ def put_in_place(part: Path, path: Path) -> None:
     except OSError:
         old = None
     try:
+        with suppress(OSError):
+            part.chmod(path.stat().st_mode & 0o777)
         part.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         if old is not None:
             old.close()
         raise WriteFailed(
@@ -165,23 +155,16 @@ def reseal(path: Path, before: Password | None, after: Password | None) -> bool:
     """
     try:
         sealed = connection.check_header(path, before)
-        with closing(connection.connect_reading(path, before if sealed else None)) as conn:
+        reading = connection.connect_reading(path, before if sealed else None)
+        with leftovers.writing(path) as part, closing(reading) as conn:
             connection.check_schema(conn, path)
             conn.execute("BEGIN")
-            part = written_anew(conn, path, after)
-        put_in_place(part, path)
+            write_anew(conn, part, after)
+            conn.close()
+            put_in_place(part, path)
     except (KnownError, OSError, sqlite3.Error):
         return False
     return True
-
-
-def clear_leftovers(path: Path) -> None:
-    """Remove what a crash left of a change of password; the caller holds the project's lock."""
-    with suppress(OSError):
-        for file in path.parent.iterdir():
-            if file.name.startswith(f"{path.name}.") and file.name.endswith(_MARK):
-                with suppress(OSError):
-                    file.unlink()
 
 
 def settle(folder: Path) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from db import drawing, registers
+from db.apart import base as base
+from db.apart import conflicts as conflicts
 from db.asking import among, named_rows, places
 from db.drafts import Drafts
 from db.drawing import Entity, held
 from db.on_draft import ledger_on, stood_on
 from db.past import claim_history as claim_history
-from db.past import conflicts as conflicts
 from db.past import history as history
 from db.records import (
     AnnotationRecord,
@@ -24,6 +25,7 @@ from db.records import (
     BlockRecord,
     ClaimRecord,
     ClaimStatus,
+    DecisionRecord,
     DraftId,
     DraftRecord,
     EmphasisRecord,
@@ -59,9 +61,11 @@ _QUESTION = {question.value: question for question in Question}
 
 
 def project(conn: sqlite3.Connection) -> ProjectRecord:
-    row = conn.execute("SELECT title, scale, language, demonstration FROM project").fetchone()
+    row = conn.execute(
+        "SELECT title, scale, language, demonstration, sign_off, sign_off_person FROM project"
+    ).fetchone()
     revision = conn.execute("SELECT coalesce(max(tno), 0) FROM txn").fetchone()[0]
-    return ProjectRecord(row[0], row[1], row[2], bool(row[3]), revision)
+    return ProjectRecord(row[0], row[1], row[2], bool(row[3]), revision, row[4], row[5])
 
 
 def scratch(conn: sqlite3.Connection) -> dict[str, str]:
@@ -236,7 +240,11 @@ def claims(
     for verdict in given:
         by_claim.setdefault(verdict.claim, []).append(verdict)
     tagged = tags(conn, wanted)
-    return [_claim(row, tuple(by_claim.get(row[0], ())), tagged.get(row[0], ())) for row in rows]
+    decided = _decided(conn, wanted, by_claim)
+    return [
+        _claim(row, tuple(by_claim.get(row[0], ())), tagged.get(row[0], ()), decided.get(row[0], ()))
+        for row in rows
+    ]
 
 
 # In the order of the record's fields: by place and not by name, for a long article waits for its claims.
@@ -249,7 +257,12 @@ _CLAIM = (
 )
 
 
-def _claim(row: Sequence[Any], given: tuple[VerdictRecord, ...], tagged: tuple[str, ...]) -> ClaimRecord:
+def _claim(
+    row: Sequence[Any],
+    given: tuple[VerdictRecord, ...],
+    tagged: tuple[str, ...],
+    decided: tuple[DecisionRecord, ...],
+) -> ClaimRecord:
     cells = list(row)
     cells[16] = _STATUS[cells[16]]
     cells[18] = given
@@ -257,7 +270,7 @@ def _claim(row: Sequence[Any], given: tuple[VerdictRecord, ...], tagged: tuple[s
     cells[22] = tuple(cells[22].split())
     cells[29] = tagged
     cells[33] = places(cells[33])
-    return ClaimRecord(*cells)
+    return ClaimRecord(*cells, decisions=decided)
 
 
 def claims_on_draft(conn: sqlite3.Connection, draft: str) -> list[ClaimRecord]:
@@ -306,7 +319,7 @@ def verdicts(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> l
     condition, params = among("v.claim", claims)
     rows = conn.execute(
         "SELECT v.id, v.claim, v.question, v.person, coalesce(p.name, ''), v.scale, v.scale_version, "
-        "v.rating, v.rationale, v.as_of, v.at FROM verdict v JOIN claim c ON c.id = v.claim "
+        "v.rating, v.rationale, v.as_of, v.at, v.txn FROM verdict v JOIN claim c ON c.id = v.claim "
         f"LEFT JOIN person p ON p.id = v.person WHERE {condition} "
         "ORDER BY v.question, v.at, v.id, v.version",
         params,
@@ -318,6 +331,43 @@ def _verdict(row: Sequence[Any]) -> VerdictRecord:
     cells = list(row)
     cells[2] = _QUESTION[cells[2]]
     return VerdictRecord(*cells)
+
+
+def decisions(
+    conn: sqlite3.Connection, claims: Iterable[str] | None = None
+) -> list[tuple[DecisionRecord, frozenset[str]]]:
+    """Decisions where checkers differed, oldest first, each with the ``txn`` of the verdicts it was between.
+
+    One taken apart in two copies comes once for each version.
+    """
+    condition, params = among("d.claim", claims)
+    rows = conn.execute(
+        "SELECT d.id, d.claim, d.question, d.scale, d.scale_version, d.rating, d.why, d.rule, d.person, "
+        "coalesce(p.name, ''), d.at, d.over FROM decision d LEFT JOIN person p ON p.id = d.person "
+        f"WHERE {condition} ORDER BY d.at, d.id, d.version",
+        params,
+    )
+    return [
+        (DecisionRecord(row[0], row[1], _QUESTION[row[2]], *row[3:-1]), frozenset(row[-1].split()))
+        for row in rows
+    ]
+
+
+def _decided(
+    conn: sqlite3.Connection, claims: Iterable[str] | None, given: Mapping[str, Sequence[VerdictRecord]]
+) -> dict[str, tuple[DecisionRecord, ...]]:
+    """By claim, the decisions that hold: alone on their question, and between exactly what is rated now."""
+    taken: dict[tuple[str, Question], list[tuple[DecisionRecord, frozenset[str]]]] = {}
+    for one, over in decisions(conn, claims):
+        taken.setdefault((one.claim, one.question), []).append((one, over))
+    found: dict[str, tuple[DecisionRecord, ...]] = {}
+    for (claim, question), versions in taken.items():
+        rated = frozenset(
+            v.txn for v in given.get(claim, ()) if v.question is question and v.rating is not None
+        )
+        if len(versions) == 1 and versions[0][1] == rated:
+            found[claim] = (*found.get(claim, ()), versions[0][0])
+    return found
 
 
 def seen_of(conn: sqlite3.Connection, entity: str) -> list[str]:

@@ -50,7 +50,18 @@ _PLACE: dict[str, type] = {
 """Where in a kept file a passage stands: blanks and nulls where no machine knows."""
 
 READABLE: dict[str, Table] = {
-    "project": Table({"id": str, "title": str, "scale": str, "language": str, "demonstration": int}, "id"),
+    "project": Table(
+        {
+            "id": str,
+            "title": str,
+            "scale": str,
+            "language": str,
+            "demonstration": int,
+            "sign_off": str,
+            "sign_off_person": str,
+        },
+        "id",
+    ),
     "person": Table({"id": str, "name": str, "initials": str}, "id"),
     "article": Table(
         {
@@ -173,6 +184,26 @@ READABLE: dict[str, Table] = {
             "rating": int,
             "rationale": str,
             "as_of": str,
+            "at": int,
+            "txn": str,
+        },
+        ("id", "version"),
+        (("claim",),),
+    ),
+    # ``over`` names the ``txn`` of the verdicts it was made between; it holds while these are what stands.
+    "decision": Table(
+        {
+            "id": str,
+            "version": int,
+            "claim": str,
+            "question": str,
+            "scale": str,
+            "scale_version": int,
+            "rating": int,
+            "why": str,
+            "rule": str,
+            "over": str,
+            "person": str,
             "at": int,
         },
         ("id", "version"),

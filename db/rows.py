@@ -28,6 +28,8 @@ def project_row(entity: Entity) -> Row:
         "scale": entity.value("scale") or "",
         "language": entity.value("language") or "",
         "demonstration": int(entity.value("demonstration") or 0),
+        "sign_off": entity.part("sign_off", "rule", "anyone"),
+        "sign_off_person": entity.part("sign_off", "person") or "",
     }
 
 
@@ -97,9 +99,35 @@ def verdict_rows(entity: Entity) -> list[Row]:
                 "rationale": spoken["rationale"],
                 "as_of": spoken["as_of"],
                 "at": leaf.ms,
+                "txn": leaf.txn,
             }
         )
     return rows
+
+
+def decision_rows(entity: Entity) -> list[Row]:
+    """One row for each version of a decision that stands: two where it was taken apart."""
+    of = entity.lasting("of")
+    if of is None:
+        return []
+    return [
+        {
+            "id": entity.id,
+            "version": version,
+            "claim": of["claim"],
+            "question": of["question"],
+            "scale": leaf.value["scale"],
+            "scale_version": leaf.value["version"],
+            "rating": leaf.value["rating"],
+            "why": entity.spoken(leaf.value["why"]),
+            "rule": leaf.value["rule"],
+            "over": " ".join(leaf.value["over"]),
+            "person": leaf.person,
+            "at": leaf.ms,
+        }
+        for version, leaf in enumerate(entity.distinct("decision"))
+        if leaf.value is not None
+    ]
 
 
 def claim_row(entity: Entity, drafts: Drafts) -> Row:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
-from db import blobs, notices, schema
+from db import blobs, leftovers, notices, schema
 from db.canon import Json
 from db.connection import connect_new, told
 from db.errors import BadBody, KnownError, WriteFailed
@@ -174,21 +173,21 @@ def writing(
     """
     if os.path.lexists(out) and not replace:
         raise KnownError(f"There is already something at {out}; it was left as it is.")
-    part = out.with_name(f"{out.name}.{secrets.token_hex(4)}.part")
     try:
-        with closing(_empty(part, password)) as copy:
-            yield from _filled(conn, copy, planned)
-            if planned.needs is not None:
-                notices.note_needs(copy, planned.needs)
-            if planned.withheld_blobs:
-                notices.withhold(copy, planned.withheld_blobs)
-            if reading:
-                notices.note_for_reading(copy)
-            copy.execute("COMMIT")
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        size = part.stat().st_size
-        part.replace(out)
+        with leftovers.writing(out) as part:
+            with closing(_empty(part, password)) as copy:
+                yield from _filled(conn, copy, planned)
+                if planned.needs is not None:
+                    notices.note_needs(copy, planned.needs)
+                if planned.withheld_blobs:
+                    notices.withhold(copy, planned.withheld_blobs)
+                if reading:
+                    notices.note_for_reading(copy)
+                copy.execute("COMMIT")
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            size = part.stat().st_size
+            part.replace(out)
         settle(out.parent)
         return size
     except OSError as error:
@@ -197,9 +196,6 @@ def writing(
         if told(error, out) is None:
             raise
         raise _failed(error) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _empty(part: Path, password: Password | None) -> sqlite3.Connection:

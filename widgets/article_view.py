@@ -27,7 +27,7 @@ from widgets.margin import Margin
 from widgets.minimap import Minimap
 from widgets.styling import follow_theme
 
-_DRAWN = attrgetter("start", "end", "verdicts", "difference")
+_DRAWN = attrgetter("start", "end", "verdicts", "difference", "decisions")
 """What of a claim the map shows."""
 
 

@@ -18,6 +18,7 @@ from app.exporting.sheet_data import (
     SheetClaim,
     SheetConflict,
     SheetData,
+    SheetDecision,
     SheetEvidence,
     SheetQuestion,
     SheetRating,
@@ -240,9 +241,25 @@ class _Drawing:
     def question(self, c: ClaimRecord, q: Question, evidence: Sequence[EvidenceRecord]) -> SheetQuestion:
         verdicts = tuple(self.verdict(v) for v in c.verdicts if v.question is q)
         rated = [v.rating for v in verdicts if v.rating.value is not None]
+        decision = self.decision(c, q)
         rating = NOT_RATED if not rated else DIFFER if c.differs(q) else rated[0]
+        rating = decision.rating if decision is not None else rating
         found = tuple(self.evidence(e) for e in evidence if e.question is q)
-        return SheetQuestion(q.value, rating, c.differs(q), verdicts, found, *c.support(q))
+        return SheetQuestion(q.value, rating, c.differs(q), verdicts, found, *c.support(q), decision=decision)
+
+    def decision(self, c: ClaimRecord, q: Question) -> SheetDecision | None:
+        known = c.decision(q)
+        if known is None:
+            return None
+        overruled = ((v.person_name, self.label(v.scale, v.scale_version, v.rating)) for v in c.overruled(q))
+        return SheetDecision(
+            person=known.person_name,
+            rating=self.rating(known.scale, known.scale_version, known.rating),
+            why=known.why,
+            day=day_of(known.at),
+            rule=known.rule,
+            overruled=tuple(overruled),
+        )
 
     def verdict(self, v: VerdictRecord) -> SheetVerdict:
         return SheetVerdict(

@@ -24,7 +24,7 @@ from app.exporting.sheet_data import (
     SheetQuery,
     SheetQuestion,
 )
-from app.exporting.sheet_words import HELD_BACK
+from app.exporting.sheet_words import HELD_BACK, decision_words
 from db.errors import KnownError
 
 _RISKY = tuple("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20")
@@ -212,22 +212,26 @@ def _question(q: SheetQuestion | None) -> dict[str, str]:
         return dict.fromkeys(_ONE_QUESTION, "") | {"verdict": "not asked"}
     if not q.verdicts:
         return dict.fromkeys(_ONE_QUESTION, "") | {"verdict": "not rated"}
-    if len(q.verdicts) == 1:
+    if len(q.verdicts) == 1 and q.decision is None:
         v = q.verdicts[0]
         cells = (v.rating.label, v.rationale, v.as_of)
         return dict(zip(_ONE_QUESTION, cells, strict=True))
     return {
-        "verdict": "; ".join(f"{v.person}: {v.rating.label}" for v in q.verdicts),
+        "verdict": (f"decided: {q.decision.rating.label}; " if q.decision else "")
+        + "; ".join(f"{v.person}: {v.rating.label}" for v in q.verdicts),
         "rationale": "\n".join(f"{v.person}: {v.rationale}" for v in q.verdicts if v.rationale),
         "as of": "; ".join(f"{v.person}: {v.as_of}" for v in q.verdicts if v.as_of),
     }
 
 
 def _difference(c: SheetClaim) -> str:
-    if not c.difference:
-        return ""
+    """What is unresolved, then what was decided; nothing where all who rated agree."""
     which = [q.question for q in c.questions if q.differs]
-    return "checkers differ, unresolved: " + (", ".join(which) or "verdict")
+    lines = ["checkers differ, unresolved: " + (", ".join(which) or "verdict")] if c.difference else []
+    lines += [
+        f"{q.question}: {decision_words(q.decision)} {q.decision.why}" for q in c.questions if q.decision
+    ]
+    return "\n".join(lines)
 
 
 def _conflicts(c: SheetClaim) -> str:

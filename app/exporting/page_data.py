@@ -237,6 +237,8 @@ def _question(q: SheetQuestion, start: int, places: dict[str, int]) -> Page:
         "question": words.QUESTIONS[q.question],
         "rating": _rating_of(q.rating),
         "differs": q.differs,
+        "decision": words.decision_words(q.decision) if q.decision else "",
+        "decided-why": [p for p in q.decision.why.split("\n") if p.strip()] if q.decision else [],
         "verdicts": [
             {
                 "person": v.person or words.NOT_STATED,

@@ -124,8 +124,20 @@ class SheetEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetDecision:
+    """What was decided where checkers differed; ``overruled`` are the ratings it went against, by person."""
+
+    person: str
+    rating: SheetRating
+    why: str
+    day: str
+    rule: str
+    overruled: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetQuestion:
-    """``said`` or ``so`` with everything on it; ``rating`` is what all who rated agree on.
+    """``said`` or ``so`` with everything on it; ``rating`` is what all who rated agree on, or was decided.
 
     ``sources`` support an answer, of which ``independent`` come from no origin that is another's.
     """
@@ -137,6 +149,7 @@ class SheetQuestion:
     evidence: tuple[SheetEvidence, ...]
     sources: int = 0
     independent: int = 0
+    decision: SheetDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from app.exporting.sheet_data import SheetArticle, SheetData, SheetFacts, SheetGap
+from app.exporting.sheet_data import SheetArticle, SheetData, SheetDecision, SheetFacts, SheetGap
 
 NOT_STATED = "not stated"
 
@@ -149,6 +149,21 @@ def missing_words(missing: Sequence[str]) -> str:
             out.append(f"{_and(parts)} on “{asked}”")
     out += [_MISSING.get(m, m) for m in missing if m.partition("-")[0] not in QUESTIONS]
     return "; ".join(out)
+
+
+def decision_words(decision: SheetDecision) -> str:
+    """Who decided what where checkers differed, when, by which rule, and whom that overruled; without why."""
+    by = f"{decision.person}, {day_words(decision.day)}" if decision.person else day_words(decision.day)
+    rule = _RULES.get(decision.rule, "")
+    over = "; ".join(f"{person} ({label})" for person, label in decision.overruled)
+    lead = f"Decided by {by}{rule}: {decision.rating.label}."
+    return f"{lead} Overruled: {over}." if over else lead
+
+
+_RULES = {
+    "other": ", who is none of those who differed",
+    "person": ", to whom the project’s rule gives it",
+}
 
 
 def gap_words(gap: SheetGap) -> str:

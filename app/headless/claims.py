@@ -98,14 +98,15 @@ def _judged(project: Project, asked: Namespace, claim: str) -> None:
         project,
         claim=claim,
         question=question,
-        rating=(old.rating if old else None) if asked.verdict is None else _rating(scale, asked.verdict),
+        rating=(old.rating if old else None) if asked.verdict is None else rating_of(scale, asked.verdict),
         rationale=(old.rationale if old else "") if asked.rationale is None else asked.rationale,
         as_of=asked.as_of if asked.as_of is not None or old is None else old.as_of or None,
     )
     project.run(step)
 
 
-def _rating(scale: Scale, wanted: str) -> int:
+def rating_of(scale: Scale, wanted: str) -> int:
+    """The step of a scale by its number or name; raises KnownError for what is not on it."""
     folded = wanted.strip().casefold()
     for rating in scale.ratings:
         if folded in (str(rating.value), rating.key.casefold(), rating.label.casefold()):

@@ -12,13 +12,14 @@ from app.panels.claim_lots import ClaimLots
 from app.panels.claim_wishes import VERDICT, ClaimWishes
 from app.panels.desk import Desk
 from app.panels.every_article import EveryArticle
-from app.panels.notices import Notices
+from app.panels.notices import Action, Notices
 from app.settings import change_settings, read_settings
 from db.records import ClaimId, ClaimRecord, Selected
 from widgets.claim_inspector import ClaimInspector
 from widgets.claim_list import ClaimList
 from widgets.claims.sidebar import Sidebar
 from widgets.key_names import key_name
+from widgets.notice import NoticeKind
 
 
 class ClaimsPanel(QObject):
@@ -28,7 +29,7 @@ class ClaimsPanel(QObject):
     ``source_requested(source)`` to see a source; ``version_requested(entity, field, txn)`` to keep that
     version of what was edited apart; ``left`` when the keyboard should go back to the article;
     ``hinted(sentence)`` for what is so until the next key; ``inspector_wanted`` before a key acts on the
-    claim in hand; ``typing_found(claim, number)`` where an earlier end of the program left typing on a claim.
+    claim in hand.
     """
 
     told = Signal(str)
@@ -38,11 +39,10 @@ class ClaimsPanel(QObject):
     version_requested = Signal(str, str, str)
     left = Signal()
     inspector_wanted = Signal()
-    typing_found = Signal(str, str)
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._notices = desk, notices
         self.list = ClaimList()
         self.sidebar = Sidebar(self.list)
         self.inspector = ClaimInspector()
@@ -247,7 +247,11 @@ class ClaimsPanel(QObject):
             return
         left_on = next((c for c in self._desk.claims.values() if self._leftovers(c)), None)
         if left_on is not None:
-            self.typing_found.emit(left_on.id, left_on.number)
+            words = self.tr("Tickmark ended while you were typing on {0}; your words were kept.")
+            show: Action = (self.tr("Show them"), partial(self.place_requested.emit, left_on.id))
+            self._notices.say(
+                NoticeKind.WARNING, words.format(left_on.number), actions=[show], topic="typing"
+            )
 
     def _holds(self) -> bool:
         return self._desk.record is not None or self.sidebar.hand.currentWidget() is not self.inspector

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.commands import adding, articles
 from app.panels.attaching import Attaching
@@ -246,6 +246,11 @@ class LibraryPanel(QObject):
     def source_shown(self) -> str:
         """The source chosen in the list, or an empty string."""
         return self.sheet.source
+
+    def lists_sources(self) -> bool:
+        """Whether the keyboard is in the list of sources."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.sources.isAncestorOf(focus)
 
     def show_article_details(self) -> None:
         """Show the details of the article being read."""

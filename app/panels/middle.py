@@ -22,11 +22,13 @@ class MiddlePages(QObject):
     """Puts pages in the article's place and lets the lists beside it follow.
 
     Attributes: ``older`` shows a draft that is not the current one, ``comparing`` two of them. Signals:
-    ``covered`` before something stands in the article's place; ``claim_hovered(id)`` there;
+    ``covered`` before something stands in the article's place; ``going_to_claim`` before a claim is shown
+    wherever it is; ``claim_hovered(id)`` there;
     ``told(sentence)``.
     """
 
     covered = Signal()
+    going_to_claim = Signal()
     claim_hovered = Signal(str)
     told = Signal(str)
 
@@ -58,6 +60,7 @@ class MiddlePages(QObject):
 
     def go_to_claim(self, claim: str) -> None:
         """Show where a claim is, in whatever stands in the middle, and take it in hand."""
+        self.going_to_claim.emit()
         if not self.older.go_to_claim(claim) and not self.comparing.go_to_claim(claim):
             self._reading.go_to_claim(claim)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.commands import drafts
 from app.panels.desk import Desk
+from app.panels.draft_told import DraftTold
 from app.panels.notices import Action, Notices
 from app.panels.previews import PreviewsPanel
 from app.session import Session
@@ -21,7 +22,6 @@ from app.settings import read_settings
 from db import queries
 from db.errors import KnownError
 from db.records import ArticleRecord, Changes, record
-from widgets.key_names import key_name
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from app.panels.review_read import Likeness
     from db.project_file import Project
     from db.step import Step
-
-_COUNTED = ("unchanged", "moved", "changed", "split", "merged", "lost", "ambiguous")
-
 
 _SHORT = 50_000
 """Up to so many characters corrections are made where they are asked for: a child takes longer."""
@@ -54,14 +51,13 @@ class Base:
 
 
 class NewDrafts(QObject):
-    """Asks for the next draft, reads it and tells what became of the claims.
+    """Asks for the next draft, reads it and takes it in; what is uncertain about it is looked at first.
 
-    What is uncertain about it is looked at first. Signals: ``told(sentence)`` for a word in the status line;
-    ``review_wanted`` where what changed should be looked at.
+    Attributes: ``outcome`` tells what became of the claims. Signals: ``told(sentence)`` for a word in the
+    status line.
     """
 
     told = Signal(str)
-    review_wanted = Signal()
 
     def __init__(
         self, desk: Desk, notices: Notices, status: StatusLine, previews: PreviewsPanel, window: QWidget
@@ -69,6 +65,7 @@ class NewDrafts(QObject):
         super().__init__(window)
         self._desk, self._notices, self._status, self._window = desk, notices, status, window
         self._previews = previews
+        self.outcome = DraftTold(notices, self)
         self._jobs: JobRunner | None = None
         self._session: Session | None = None
         self._base: Base | Uncorrected | None = None
@@ -184,7 +181,7 @@ class NewDrafts(QObject):
     ) -> None:
         def then(_changes: Changes) -> None:
             done()
-            self._show_taken(session, article)
+            self._show(session, article)
 
         session.run(partial(correct, made=made, revision=revision), then=then)
 
@@ -285,54 +282,11 @@ class NewDrafts(QObject):
     # What became of it
 
     def _on_taken(self, session: Session, article: str, _changes: Changes) -> None:
-        self._show_taken(session, article)
+        self._show(session, article)
 
-    def _show_taken(self, session: Session, article: str) -> None:
-        tell = partial(session.read, partial(_read_tally, article=article), self._on_tally)
+    def _show(self, session: Session, article: str) -> None:
+        tell = partial(self.outcome.tell, session, article)
         self._desk.when_fresh(partial(self._desk.open_article, article, tell))
-
-    def _on_tally(self, tally: _Tally, _revision: int) -> None:
-        words = {
-            "unchanged": self.tr("{0} unchanged"),
-            "moved": self.tr("{0} moved"),
-            "changed": self.tr("{0} changed"),
-            "split": self.tr("{0} split"),
-            "merged": self.tr("{0} merged"),
-            "lost": self.tr("{0} lost"),
-            "ambiguous": self.tr("{0} ambiguous"),
-        }
-        told = [words[code].format(tally.claims[code]) for code in _COUNTED if tally.claims[code]]
-        claims = (
-            self.tr("Claims: {0}.").format(", ".join(told)) if told else self.tr("No claims to carry over.")
-        )
-        more = [
-            claims,
-            self.tr("Sentences to look at again: {0}, new and unread: {1}.").format(tally.open, tally.unread),
-        ]
-        now, before = tally.headlines
-        if now == tally.title != before:
-            more.append(self.tr("Its title is the new headline."))
-        elif now not in (before, tally.title):
-            more.append(self.tr("Its title is kept; the headline of this draft is “{0}”.").format(now))
-        what = self.tr("“{0}” is now in draft {1}.").format(tally.title, tally.draft)
-        key = key_name("article.review", "Shift+R")
-        review: Action = (self.tr("Review ({0})").format(key), self.review_wanted.emit)
-        self._notices.say(NoticeKind.NEWS, what, " ".join(more), [review], topic="draft")
-
-
-@record
-class _Tally:
-    """What became of an article's claims in its current draft, by outcome, and of its sentences.
-
-    ``headlines`` are that draft's and that of the one before.
-    """
-
-    title: str
-    headlines: tuple[str, str]
-    draft: int
-    claims: Counter[str]
-    open: int
-    unread: int
 
 
 def _nothing(_found: NextDraft, _revision: int) -> None:
@@ -394,17 +348,3 @@ def revise(project: Project, *, base: Base, found: NextDraft, revision: int) -> 
         alignment=found.alignment,
         revision=revision,
     )
-
-
-def _read_tally(project: Project, *, article: str) -> _Tally:
-    from app.commands.headlines import headlines_of
-    from app.panels.review_read import read_review
-
-    known = _article(project, article)
-    headlines = headlines_of(project, known) if known else ("", "")
-    review = read_review(project, article=article)
-    carried = Counter(claim.carried for claim in queries.claims(project.conn, article))
-    sentences = [item for item in review.items if not item.entity]
-    waiting = sum(item.asks for item in sentences)
-    title = known.title if known else ""
-    return _Tally(title, headlines, review.draft, carried, waiting, len(sentences) - waiting)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.panels.desk import Desk
 from app.panels.passage_place import Quoted
 from app.panels.quote_checks import QuoteChecks
+from app.panels.source_in_hand import SourceInHand
 from app.panels.source_viewer import SourceViewerPanel
 from db.records import Changes, ClaimRecord, SourceRecord, Stance
 from widgets.article_view import ArticleView
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class QuotationsPanel(QObject):
-    """Attributes: ``hand`` gives the source in hand.
+    """Attributes: ``shown`` gives the source chosen in the list.
 
     Signals: ``told(sentence)``; ``in_hand(QWidget)`` for the page, ``page_made(QWidget)`` once; ``left`` when
     the keyboard should go back to the article.
@@ -41,12 +42,14 @@ class QuotationsPanel(QObject):
         desk: Desk,
         view: ArticleView,
         viewer: SourceViewerPanel,
+        hand: SourceInHand,
         quotes: QuoteChecks,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._view, self._viewer, self._quotes = desk, view, viewer, quotes
-        self.hand: Callable[[], SourceRecord | None] = lambda: None
+        self._hand = hand
+        self.shown: Callable[[], str] = str
         self._page: QuotationsPage | None = None
         self._runner: JobRunner | None = None
         self._source: SourceRecord | None = None
@@ -84,7 +87,7 @@ class QuotationsPanel(QObject):
 
     def check(self, *, sentence: bool = False) -> None:
         """Look every quotation of the article up in the source in hand, or those of the sentence in focus."""
-        source, article = self.hand(), self._desk.article
+        source, article = self._looked_at(), self._desk.article
         if source is None or article is None:
             self.told.emit(self.tr("Take a source in hand first: choose it in the list of sources."))
             return
@@ -106,6 +109,11 @@ class QuotationsPanel(QObject):
             self._runner.cancel()
             self._runner.deleteLater()
             self._runner = None
+
+    def _looked_at(self) -> SourceRecord | None:
+        """The source opened, else the one facts are ticked against, else the one chosen in the list."""
+        known = self._desk.sources
+        return known.get(self._viewer.source) or self._hand.source or known.get(self.shown())
 
     def _made(self) -> QuotationsPage:
         if self._page is None:

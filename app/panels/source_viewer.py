@@ -11,15 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.panels.desk import Desk
-from app.panels.passage_place import Quoted, passage_in, quoted
+from app.panels.passage_place import Quoted, quoted
 from app.panels.source_files import SourceFiles
-from db.records import EvidenceRecord, Place, Selected, SourceKind, SourceRecord
+from db.records import EvidenceRecord, Place, Selected, SourceRecord
 
 if TYPE_CHECKING:
     from app.panels.opened_source import OpenedSource
-    from app.sources.media import Media
-    from db.records.page_text import PageText
-    from db.records.viewing import CellHits, Hits, ImageFacts
+    from db.records.viewing import ImageFacts
     from widgets.sources.viewer import SourceViewer
 
 
@@ -151,7 +149,9 @@ class SourceViewerPanel(QObject):
                 record.sha, partial(self._on_copied, record), partial(self._on_refused, record.id)
             )
         else:
-            self._say_instead(record, _without_file(self, record))
+            from app.panels.not_shown import without_file
+
+            self._say_instead(record, without_file(self, record))
         if take_keyboard:
             viewer.focus()
 
@@ -231,33 +231,13 @@ class SourceViewerPanel(QObject):
             self._on_refused(record.id, self.tr("It could not be read: {0}.").format(error.strerror or error))
             return
         if media.kind not in FIRST:
-            self._say_instead(record, self._why_not_shown(media))
+            from app.panels.not_shown import why_not_shown
+
+            self._say_instead(record, why_not_shown(self, media))
             return
         opened = self._opened = OpenedSource(path, record.original_name, media.kind, self)
         opened.failed.connect(partial(self._on_refused, record.id))
         opened.ask(FIRST[media.kind], self._on_read)
-
-    def _why_not_shown(self, media: Media) -> str:
-        from app.sources.media import OLD_OFFICE, Kind
-
-        if media.kind is Kind.RECORDING:
-            return self.tr("Recordings are not played here. Write the time of what you cite in its place.")
-        if media == OLD_OFFICE:
-            return self.tr(
-                "Old Office files (.doc, .xls, .ppt) are not read here. This one is kept as it is; save a "
-                "copy as .docx, .xlsx or PDF and add that beside it."
-            )
-        if media.media_type in ("image/heic", "image/heif"):
-            return self.tr(
-                "HEIC pictures are not read here. This one is kept as it is; save a copy as JPEG and add "
-                "that beside it."
-            )
-        if media.media_type == "image/svg+xml":
-            return self.tr(
-                "SVG drawings can load things and run scripts, so they are not drawn here. This one is kept "
-                "as it is; save a copy as PNG or PDF and add that beside it."
-            )
-        return self.tr("A file of this kind cannot be shown here. Its bytes are kept.")
 
     def _on_read(self, answer: object) -> None:
         from app.panels.source_bodies import body_for
@@ -269,7 +249,7 @@ class SourceViewerPanel(QObject):
         had = self.has_keyboard
         self.viewer.put_body(body)
         if isinstance(answer, ImageFacts):
-            self.viewer.show_about(self._about(answer))
+            self._show_about(answer)
         self.body_shown.emit(body)
         (page, along), zoom = self._places.get(self._source, ((0, 0), None))
         if zoom is not None:
@@ -286,16 +266,11 @@ class SourceViewerPanel(QObject):
         if then is not None:
             then()
 
-    def _about(self, image: ImageFacts) -> list[str]:
-        """What the picture is, what it says of itself, and what was noted of it."""
-        about = [self.tr("{0} × {1} pixels, {2}").format(image.width, image.height, image.format)]
-        if image.frames > 1:
-            about.append(self.tr("the first of {0} pictures").format(image.frames))
-        about += [f"{name}: {said}" for name, said in image.facts]
+    def _show_about(self, image: ImageFacts) -> None:
+        from app.panels.not_shown import about_image
+
         record = self._desk.sources.get(self._source)
-        if record is not None and record.note:
-            about.append(self.tr("Note: {0}").format(" ".join(record.note.split())))
-        return about
+        self.viewer.show_about(about_image(self, image, record.note if record is not None else ""))
 
     def _on_refused(self, source: str, sentence: str) -> None:
         record = self._desk.sources.get(source)
@@ -303,16 +278,10 @@ class SourceViewerPanel(QObject):
             self._say_instead(record, sentence)
 
     def _say_instead(self, record: SourceRecord, sentence: str) -> None:
-        facts = [
-            (self.tr("File"), record.original_name),
-            (self.tr("Kind"), record.media_type),
-            (self.tr("Address"), record.url),
-            (self.tr("Note"), record.note),
-        ]
+        from app.panels.not_shown import facts_of
+
         had = self.has_keyboard
-        self.viewer.show_instead(
-            sentence, [(name, words) for name, words in facts if words], copies=bool(record.sha)
-        )
+        self.viewer.show_instead(sentence, facts_of(self, record), copies=bool(record.sha))
         if had:
             self.viewer.focus()
 
@@ -323,104 +292,16 @@ class SourceViewerPanel(QObject):
         return tuple(self._desk.evidence.get(claim, ())) if claim is not None else ()
 
     def _show_passage(self, quote: Quoted) -> None:
-        """Mark the passage where it was selected if those words stand there, else where they are found."""
-        from app.sources.media import Kind
-        from app.sources.pages import AskText
+        from app.panels.passage_shown import PassageShown
 
-        opened, body = self._opened, self.viewer.body
-        places = (quote.place, quote.nearly)
-        place = next((one for one in places if one is not None and one.file == self._sha), None)
-        if opened is None or body is None:
-            return
-        body.unmark()
-        if opened.kind is Kind.TEXT:
-            self._mark_in_text(quote, place)
-        elif opened.kind is Kind.PDF and place is not None and place.page is not None:
-            opened.ask(AskText(place.page), partial(self._on_text, quote, place), self.told.emit)
-        elif opened.kind is Kind.PDF:
-            self._look_for(quote)
-        elif opened.kind is Kind.TABLE and (place is None or not place.cells):
-            self._look_in_cells(quote)
-        elif place is not None:
-            body.mark(place)
-        else:
-            self.told.emit(self.tr("Where it stands in {0} was not noted.").format(quote.number))
+        if self._opened is not None and self.viewer.body is not None:
+            shown = PassageShown(self.viewer, self._opened, self._sha)
+            shown.told.connect(self.told)
+            shown.show(quote)
 
     def _unmark(self) -> None:
         if self._viewer is not None and self._viewer.body is not None:
             self._viewer.body.unmark()
-
-    def _look_in_cells(self, quote: Quoted) -> None:
-        from app.sources.tables import AskCellHits
-
-        opened, words = self._opened, quote.passage.split("\t")[0].strip()
-        if opened is not None and words:
-            opened.ask(AskCellHits(words), partial(self._on_cell_hits, quote), self.told.emit)
-
-    def _on_cell_hits(self, quote: Quoted, hits: CellHits) -> None:
-        from widgets.sources.table_body import TableBody
-
-        body = self.viewer.body
-        if hits.cells and isinstance(body, TableBody):
-            body.mark_cell(*hits.cells[0])
-        elif not hits.cells:
-            self._tell_missing(quote)
-
-    def _mark_in_text(self, quote: Quoted, place: Place | None) -> None:
-        from widgets.sources.text_body import TextBody
-
-        body = self.viewer.body
-        if isinstance(body, TextBody):
-            found = passage_in(body.article_text.text, quote.passage, place)
-            if found is not None:
-                body.mark(Place(self._sha, start=found.start, end=found.end))
-            elif place is not None:
-                self._mark_all_the_same(quote, place)
-            else:
-                self._tell_missing(quote)
-
-    def _on_text(self, quote: Quoted, place: Place, text: PageText) -> None:
-        found = passage_in(text.text, quote.passage, place)
-        if found is not None:
-            self.viewer.mark(Place(self._sha, place.page, found.start, found.end))
-        elif text.scanned and place.boxes:
-            self.viewer.mark(place)
-        else:
-            self._mark_all_the_same(quote, place)
-
-    def _mark_all_the_same(self, quote: Quoted, place: Place) -> None:
-        """Show where it was selected or nearly stands, though the passage has other words."""
-        self.viewer.mark(place)
-        if quote.found:
-            return
-        words = self.tr("Selected here in {0}; the passage as it is cited has other words.")
-        if place is quote.nearly:
-            words = self.tr("This comes nearest in {0}; the passage as it is cited has other words.")
-        self.told.emit(words.format(quote.number))
-
-    def _tell_missing(self, quote: Quoted) -> None:
-        words = self.tr("These words were not found in {0} as they are cited.")
-        self.told.emit(words.format(quote.number))
-
-    def _look_for(self, quote: Quoted) -> None:
-        from app.sources.pages import AskHits
-
-        opened = self._opened
-        if opened is not None and quote.passage:
-            opened.ask(AskHits(quote.passage), partial(self._on_hits, quote), self.told.emit)
-
-    def _on_hits(self, quote: Quoted, hits: Hits) -> None:
-        if hits.hits:
-            hit = hits.hits[0]
-            self.viewer.mark(Place(self._sha, hit.page, hit.start, hit.end))
-            self.told.emit(self.tr("The passage was found on page {0}.").format(hit.page + 1))
-        elif hits.next_page is not None and self._opened is not None:
-            from app.sources.pages import AskHits
-
-            asked = AskHits(quote.passage, hits.next_page)
-            self._opened.ask(asked, partial(self._on_hits, quote), self.told.emit)
-        else:
-            self._tell_missing(quote)
 
     def _on_sources_changed(self) -> None:
         if not self._source:
@@ -434,11 +315,3 @@ class SourceViewerPanel(QObject):
             self.open(source)
         else:
             self.viewer.show_source(record)
-
-
-def _without_file(panel: QObject, record: SourceRecord) -> str:
-    if record.link_only:
-        return panel.tr("Link only: no copy of this page is kept. Nothing is fetched to show it.")
-    if record.kind == SourceKind.PERSON:
-        return panel.tr("A person has no pages: what they said stands in the details.")
-    return panel.tr("There is no file in this source.")

@@ -236,6 +236,14 @@ class TickingPanel(QObject):
         if self.on:
             self.hand.take(source)
 
+    def take_selected(self) -> None:
+        """Take the source in hand whose words were selected beside the article: a tick is against what one
+        is looking at."""
+        selected = self.hand.opened()
+        if selected is not None:
+            self.hand.take(selected.source)
+        self.show_passage()
+
     def show_passage(self) -> None:
         """Show which words of the source come along with a tick."""
         if self._bar is not None:

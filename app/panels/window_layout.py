@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.places import WindowPlace, read_window, write_window
 from widgets.article_view import ArticleView
@@ -119,6 +120,27 @@ class WindowLayout(QObject):
 
     def _on_reading_changed(self) -> None:
         self.columns.set_enough(self._view.width_to_read())
+
+
+def one_above_the_other(first: QWidget, second: QWidget) -> QSplitter:
+    """An outer column of the window: the second has the room the first does not need."""
+    column = QSplitter(Qt.Orientation.Vertical)
+    column.setHandleWidth(1)
+    column.setChildrenCollapsible(False)
+    column.addWidget(first)
+    column.addWidget(second)
+    column.setSizes([200, 500])
+    return column
+
+
+def fill(whole: QWidget, parts: Sequence[QWidget], grows: QWidget) -> None:
+    """Lay the parts out from top to bottom, edge to edge; one of them takes the room that is left."""
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    column.setStretchFactor(grows, 1)
 
 
 def _parts_of(splitter: QSplitter) -> tuple[int, int]:

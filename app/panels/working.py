@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -11,17 +12,21 @@ from app.session import Session
 from widgets.status_line import StatusLine
 
 
-class Working(QObject):
-    """Shows what the session of the project on the desk is working at, where it takes long.
+class AtWork(Protocol):
+    """A panel whose work takes long: ``words`` say what that is, blank while there is none."""
 
-    ``words`` say what that is, blank where it is some change.
-    """
+    @property
+    def words(self) -> str: ...
+
+
+class Working(QObject):
+    """Shows what the session of the project on the desk is working at, where it takes long."""
 
     def __init__(
-        self, desk: Desk, status: StatusLine, words: Callable[[], str], parent: QObject | None = None
+        self, desk: Desk, status: StatusLine, panels: Sequence[AtWork], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._status, self._words = desk, status, words
+        self._desk, self._status, self._panels = desk, status, panels
         self._session: Session | None = None
         self._shown = False
         desk.project_changed.connect(self._follow)
@@ -43,7 +48,8 @@ class Working(QObject):
             return
         self._shown = True
         percent = self.tr("{0} %").format(100 * done // max(1, total))
-        self._status.job.show_job(self._words() or self.tr("Making the change"), percent)
+        words = next((panel.words for panel in self._panels if panel.words), "")
+        self._status.job.show_job(words or self.tr("Making the change"), percent)
 
     def _on_cancel(self) -> None:
         if self._shown and self._session is not None:

@@ -18,8 +18,16 @@ from db.records.articles import (
     SentenceState,
     Span,
 )
-from db.records.changes import Changes, ConflictRecord, FieldChange, HistoryRecord, Version
-from db.records.claims import ClaimRecord, ClaimStatus, Question, Rating, Scale, VerdictRecord
+from db.records.changes import Changes, ConflictRecord, FieldChange, FieldEdit, HistoryRecord, Version
+from db.records.claims import (
+    ClaimRecord,
+    ClaimStatus,
+    DecisionRecord,
+    Question,
+    Rating,
+    Scale,
+    VerdictRecord,
+)
 from db.records.drafts import AnnotationRecord, Carried, DraftRecord, Outcome
 from db.records.facts import FactKind, FactRecord, TickRecord
 from db.records.frozen import record
@@ -88,6 +96,7 @@ __all__ = [
     "ContactId",
     "ContactRecord",
     "Contribution",
+    "DecisionRecord",
     "DraftId",
     "DraftRecord",
     "EmphasisRecord",
@@ -97,6 +106,7 @@ __all__ = [
     "FactKind",
     "FactRecord",
     "FieldChange",
+    "FieldEdit",
     "FixId",
     "FixRecord",
     "FixState",

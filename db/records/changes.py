@@ -62,13 +62,28 @@ class FieldChange:
 
 
 @record
+class FieldEdit:
+    """One value that somebody wrote, as a conflict's versions spell them."""
+
+    entity: str
+    field: str
+    value: str
+    person_name: str
+    at: int
+
+
+@record
 class Version:
-    """One side of a conflict; ``txn`` is the change that wrote it, of several new drafts the draft."""
+    """One side of a conflict; ``txn`` is the change that wrote it, of several new drafts the draft.
+
+    ``edits`` are what keeps something deleted (``kept``): edits that whoever deleted it had not seen.
+    """
 
     value: str
     person_name: str
     at: int
     txn: str
+    edits: tuple[FieldEdit, ...] = ()
 
 
 @record

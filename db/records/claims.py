@@ -74,6 +74,26 @@ class VerdictRecord:
     rationale: str
     as_of: str
     at: int
+    txn: str = ""
+
+
+@record
+class DecisionRecord:
+    """What holds of a question on which checkers differ: decided by whom, when (ms), why, and by which of
+    the sign-off rules (``anyone``, ``other``, ``person``). The verdicts it overrules stay as they are.
+    """
+
+    id: str
+    claim: ClaimId
+    question: Question
+    scale: str
+    scale_version: int
+    rating: int
+    why: str
+    rule: str
+    person: PersonId
+    person_name: str
+    at: int
 
 
 @record
@@ -92,6 +112,7 @@ class ClaimRecord:
     draft. ``said_sources`` and ``so_sources`` count the sources that support an answer to a question,
     ``…_independent`` those of them that do not come from one origin. ``doubts`` counts its quoted passages
     that do not stand in their source as quoted and that nobody saw there: the window's own, 0 elsewhere.
+    ``decisions`` are those made between exactly the ratings that stand now.
     """
 
     id: ClaimId
@@ -133,6 +154,7 @@ class ClaimRecord:
     so_sources: int = 0
     so_independent: int = 0
     doubts: int = 0
+    decisions: tuple[DecisionRecord, ...] = ()
 
     @property
     def words(self) -> str:
@@ -166,11 +188,32 @@ class ClaimRecord:
         return (Question.SAID, Question.SO) if self.speaker else (Question.SO,)
 
     def rating(self, question: Question) -> int | None:
-        """The rating all who rated that question agree on, or None where nobody did or they differ."""
-        ratings = {(v.scale, v.rating) for v in self.verdicts if v.question is question and v.rating}
+        """The rating all who rated that question agree on, or that was decided; None where neither is so."""
+        decision = self.decision(question)
+        if decision is not None:
+            return decision.rating
+        ratings = self._ratings(question)
         return next(iter(ratings))[1] if len(ratings) == 1 else None
 
     def differs(self, question: Question) -> bool:
-        """True where two verdicts on that question carry different ratings."""
-        ratings = {(v.scale, v.rating) for v in self.verdicts if v.question is question and v.rating}
-        return len(ratings) > 1
+        """True where verdicts on that question carry different ratings and nobody decided between them."""
+        return self.decision(question) is None and len(self._ratings(question)) > 1
+
+    def decision(self, question: Question) -> DecisionRecord | None:
+        """What was decided on that question, while different ratings stand that it was decided between."""
+        if len(self._ratings(question)) < 2:
+            return None
+        return next((one for one in self.decisions if one.question is question), None)
+
+    def overruled(self, question: Question) -> tuple[VerdictRecord, ...]:
+        """The rated verdicts on that question that a decision went against."""
+        decision = self.decision(question)
+        return tuple(
+            v
+            for v in self.verdicts
+            if decision and v.question is question and v.rating
+            if (v.scale, v.rating) != (decision.scale, decision.rating)
+        )
+
+    def _ratings(self, question: Question) -> set[tuple[str, int]]:
+        return {(v.scale, v.rating) for v in self.verdicts if v.question is question and v.rating}

@@ -15,10 +15,16 @@ class PersonRecord:
 
 @record
 class ProjectRecord:
-    """``demonstration`` marks invented material: everything printed from it says DEMONSTRATION."""
+    """``demonstration`` marks invented material: everything printed from it says DEMONSTRATION.
+
+    ``sign_off`` says who decides where checkers differ: ``anyone``, ``other`` (somebody else than they),
+    ``person`` (only ``sign_off_person``), or ``agree`` (nobody: they come to one rating).
+    """
 
     title: str
     scale: str
     language: str
     demonstration: bool
     revision: int
+    sign_off: str = "anyone"
+    sign_off_person: str = ""

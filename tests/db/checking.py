@@ -15,7 +15,7 @@ EXISTING = (
     *("claim", "source", "evidence", "tick", "fix", "query", "message", "note", "tag"),
     *("contact", "dependence"),
 )
-KINDS = (*EXISTING, "verdict", "sighting")
+KINDS = (*EXISTING, "verdict", "decision", "sighting")
 
 
 def check_against_oracle(laptop: Laptop) -> None:
@@ -28,6 +28,7 @@ def check_against_oracle(laptop: Laptop) -> None:
     there = {kind: {id for (id,) in conn.execute(f"SELECT id FROM {kind}")} for kind in KINDS}
     assert there == {kind: oracle.shown(kind) for kind in EXISTING} | {
         "verdict": set(oracle.verdicts()),
+        "decision": set(oracle.decisions()),
         "sighting": set(oracle.sightings()),
     }
     apart = set(conn.execute("SELECT entity, field FROM conflict WHERE field <> 'exists'"))
@@ -40,7 +41,7 @@ def check_against_oracle(laptop: Laptop) -> None:
         if register[1] not in ("exists", "current") and len(oracle.distinct(register)) > 1
         if register[0].split(":")[0] not in KINDS
         or register[0] in visible
-        or register[0].startswith(("verdict", "sighting"))
+        or register[0].startswith(("verdict", "decision", "sighting"))
     }
     assert apart == expected
     _check_shown(laptop, oracle)
@@ -60,7 +61,7 @@ def _check_shown(laptop: Laptop, oracle: Oracle) -> None:
                 "SELECT rating FROM verdict WHERE claim = ? AND rating IS NOT NULL", (claim,)
             )
         }
-        assert bool(difference) == (len(ratings) > 1)
+        assert bool(difference) == (len(ratings) > 1 and not oracle.decided(claim))
         assert status == "closed" or status == ("rated" if ratings else "open")
     versions: dict[str, int] = {}
     for (verdict,) in conn.execute("SELECT id FROM verdict"):

@@ -12,7 +12,9 @@ from db.body import Body, Op, decode
 Register = tuple[str, str]
 
 HANGING = {
-    "claim": tuple((kind, "claim") for kind in ("verdict", "evidence", "fix", "query", "note", "tag")),
+    "claim": tuple(
+        (kind, "claim") for kind in ("verdict", "decision", "evidence", "fix", "query", "note", "tag")
+    ),
     "source": (
         *((kind, "source") for kind in ("evidence", "tick", "contact", "dependence")),
         ("dependence", "origin"),
@@ -111,6 +113,30 @@ class Oracle:
         found = {v: self.distinct((v, "verdict")) - {"null"} for v in self.entities("verdict")}
         return {verdict: versions for verdict, versions in found.items() if versions}
 
+    def decisions(self) -> dict[str, set[str]]:
+        """Decision to its versions that stand."""
+        found = {d: self.distinct((d, "decision")) - {"null"} for d in self.entities("decision")}
+        return {decision: versions for decision, versions in found.items() if versions}
+
+    def decided(self, claim: str) -> bool:
+        """Whether one decision stands on *is it so?*, between exactly the ratings that stand."""
+        rated: set[str] = set()
+        for verdict in self.entities("verdict"):
+            newest: dict[str, str] = {}
+            if self._of(verdict).get("claim") == claim:
+                for txn in self.standing((verdict, "verdict")):
+                    value = self.value((verdict, "verdict"), txn)
+                    if isinstance(value, dict) and value["rating"] is not None:
+                        newest[json.dumps(value, sort_keys=True)] = txn
+            rated |= set(newest.values())
+        for decision in self.decisions():
+            if self._of(decision) == {"claim": claim, "question": "so"}:
+                versions = [json.loads(one) for one in self.distinct((decision, "decision"))]
+                return len([v for v in versions if v]) == 1 and any(
+                    v and set(v["over"]) == rated for v in versions
+                )
+        return False
+
     def sightings(self) -> dict[str, str]:
         """Sighting to the words that were seen."""
         seen = {s: self.newest((s, "seen")) for s in self.entities("sighting")}
@@ -144,7 +170,11 @@ class Oracle:
         """Transactions whose values stand on what hangs on the entity, at any depth."""
         found: set[str] = set()
         for kind, column in HANGING.get(entity.partition(":")[0], ()):
-            standing = {"verdict": self.verdicts, "sighting": self.sightings}.get(kind)
+            standing = {
+                "verdict": self.verdicts,
+                "sighting": self.sightings,
+                "decision": self.decisions,
+            }.get(kind)
             for child in standing() if standing else self.shown(kind):
                 if self._owner(child, column) == entity:
                     found |= self.held(child) | self._hanging(child)

@@ -10,15 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kill import (
-    LARGE,
-    filled_often,
-    imported,
-    killed_merging,
-    killed_often,
-    on_a_small_disk,
-    titled,
-)
+from benchmarks.kill import LARGE, filled_often, imported, killed_often, titled
+from benchmarks.ordeals import on_a_small_disk
 from db.errors import KnownError, ProjectLocked
 from db.place import identity
 from db.project_file import Project
@@ -31,38 +24,6 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("moment", ["before", "after", "import"])
 def test_what_was_reported_as_saved_is_there_after_a_kill(tmp_path: Path, moment: str) -> None:
     assert killed_often(tmp_path, moment, 4) > 0
-
-
-def test_a_kill_while_merging_leaves_the_project_as_before_or_as_after(tmp_path: Path) -> None:
-    killed_merging(tmp_path, 4)
-
-
-def test_a_full_disk_while_merging_leaves_the_project_as_it_was(desk: Desk) -> None:
-    colleague = desk.colleague()
-    colleague.project.run(imported(colleague.project, os.urandom(LARGE // 8)))
-    colleague.close()
-    desk.mine.close()
-
-    def use(disk: Path) -> int:
-        path = disk / "mine.tickmark"
-        shutil.copyfile(desk.mine.path, path)
-        with state_of(desk.mine.state), Project.open(path, desk.mine.me) as project:
-            before = project.fingerprint
-            filler = disk / "filler"
-            filler.write_bytes(bytes(shutil.disk_usage(disk).free - 1024 * 1024))
-            for backup in (True, False):
-                with pytest.raises(KnownError, match=r"disk is full|No backup could be made"):
-                    project.merge(colleague.path, backup=backup)
-                assert project.fingerprint == before
-                assert project.verify() == []
-            assert [file.name for file in disk.iterdir() if "before-merge" in file.name] == []
-            filler.unlink()
-            project.merge(colleague.path, backup=True)
-            assert project.verify() == []
-        return 0
-
-    if on_a_small_disk("16m", use) is None:
-        pytest.skip("this user may not mount a small disk")
 
 
 def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_space() -> None:

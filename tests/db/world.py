@@ -10,7 +10,7 @@ from pathlib import Path
 from db import queries
 from db.errors import UndoBlocked
 from db.facts import read_found
-from db.kinds import PROJECT, dependence_id, fact_id, sighting_id, span_id, verdict_id
+from db.kinds import PROJECT, decision_id, dependence_id, fact_id, sighting_id, span_id, verdict_id
 from db.step import Edit, new_id
 from db.words import Words, pack
 from tests.db.checking import check_against_oracle
@@ -45,6 +45,7 @@ _SOMETIMES = (
     "draft",
     "depend",
     "see",
+    "settle",
 )
 _SELDOM = (
     "recite",
@@ -219,6 +220,27 @@ class World:
                 of = {"claim": claim, "question": "so", "person": person}
                 edits.insert(0, Edit(verdict, "of", of))
             self.run(at, f"verdict.set-{text}", edits)
+
+    def do_settle(self, at: int, n: int, m: int, text: str) -> None:
+        """Decide between the ratings as they stand here, or take that back."""
+        if claim := self._known(at, self.claims, n):
+            project = self.laptops[at].project
+            over = sorted(v.txn for v in queries.verdicts(project.conn, [claim]) if v.rating is not None)
+            if not over:
+                return
+            value = {
+                "scale": "magazine",
+                "version": 1,
+                "rating": m % 3 + 1,
+                "why": Words(text),
+                "rule": "anyone",
+                "over": sorted(set(over)),
+            }
+            decision = decision_id(claim, "so")
+            edits = [Edit(decision, "decision", value if m % 5 else None)]
+            if not project.knows(decision):
+                edits.insert(0, Edit(decision, "of", {"claim": claim, "question": "so"}))
+            self.run(at, f"claim.decide-{text}", edits)
 
     def do_source(self, at: int, n: int, m: int, text: str) -> None:
         source = new_id("source")

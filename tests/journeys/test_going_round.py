@@ -34,7 +34,7 @@ def sample(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Worked]
     worked.until(lambda: worked.desk.claim is not None)
     worked.focus_article()
     yield worked
-    worked.window._theme.choose(ThemeChoice.LIGHT)
+    worked.window.appearance.theme.choose(ThemeChoice.LIGHT)
     if worked.desk.session is not None:
         worked.close()
 
@@ -90,7 +90,7 @@ def test_tab_reaches_everything_once_part_by_part_and_is_never_trapped(sample: W
 
 @pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
 def test_whatever_has_the_keyboard_shows_it_with_enough_contrast(sample: Worked, theme: ThemeChoice) -> None:
-    sample.window._theme.choose(theme)
+    sample.window.appearance.theme.choose(theme)
     unseen: list[str] = []
     for name, widget in round_with(sample, "Tab"):
         if not _shows_focus(sample, widget):

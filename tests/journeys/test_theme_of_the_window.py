@@ -46,7 +46,7 @@ def test_the_text_stays_where_it_is_when_the_theme_changes(
     view = worked.window.reading.view
     view.verticalScrollBar().setValue(1003)
     for name in ("dark", "light"):
-        worked.window._choose_theme(name)
+        worked.window.appearance.choose_theme(name)
         qtbot.waitUntil(lambda name=name: dark(view) == (name == "dark"))
         qapp.processEvents()
         assert view.verticalScrollBar().value() == 1003
@@ -69,7 +69,7 @@ def test_a_claim_chosen_elsewhere_stays_in_hand_when_theme_or_size_change(
     assert worked.desk.claim is None
     worked.desk.choose_claim(claim)
     view = worked.window.reading.view
-    dark, light = (partial(worked.window._choose_theme, name) for name in ("dark", "light"))
+    dark, light = (partial(worked.window.appearance.choose_theme, name) for name in ("dark", "light"))
     for change in (dark, view.zoom_in, view.zoom_reset, light):
         change()
         qapp.processEvents()

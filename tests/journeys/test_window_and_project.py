@@ -240,7 +240,7 @@ def test_theme_and_text_size_are_remembered(worked: Worked, sample: Path) -> Non
     worked.open(sample)
     worked.focus_article()
     worked.press("Ctrl+Plus")
-    worked.window._choose_theme("dark")
+    worked.window.appearance.choose_theme("dark")
     assert read_settings().theme == "dark"
     assert read_settings().zoom == 110
 

@@ -66,5 +66,6 @@ class Looks:
         # What ClaimRecord.differs and .rating say, in one pass: thousands of claims are drawn at once.
         ratings = {(v.scale, v.rating) for v in claim.verdicts if v.question is question and v.rating}
         if len(ratings) > 1:
-            return _DIFFER
+            decided = claim.decision(question)
+            return self._signs.get(decided.rating, _NONE) if decided else _DIFFER
         return self._signs.get(next(iter(ratings))[1] or 0, _NONE) if ratings else _NONE

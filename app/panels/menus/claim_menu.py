@@ -48,7 +48,7 @@ def claim_menu(at: Reach) -> Menu:
             Entry("claim.tag", tr("Tag…"), claims.begin_tag, ("G",), article, field=True),
             Menu("claim.list", tr("List of claims"), _list(at)),
             Entry("claim.conflicts", tr("Show what was edited apart"), at.conflicts.show),
-            Entry("claim.delete", tr("Delete claim or source in hand"), at.window.delete, ("Del",)),
+            Entry("claim.delete", tr("Delete claim or source in hand"), claims.delete_claim, ("Del",)),
         ),
     )
 

@@ -37,7 +37,6 @@ class WindowCommands:
 
     close_project: Callable[[], object]
     quit: Callable[[], object]
-    delete: Callable[[], None]
     show_keys: Callable[[], None]
     show_palette: Callable[[], None]
     show_tour: Callable[[], None]

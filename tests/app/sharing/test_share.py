@@ -358,7 +358,9 @@ def test_a_share_that_is_killed_leaves_no_file_of_that_name_and_the_project_whol
         words = [sys.executable, "-c", _KILLED, str(shared.mine.path), str(out), str(at)]
         assert subprocess.run(words, env=env, timeout=60).returncode == -signal.SIGKILL
         assert not out.exists()
+    assert len(list(tmp_path.glob("killed-*.part"))) <= 1
     assert shared.mine.project.fingerprint == fingerprint
+    assert not list(tmp_path.glob("*.part"))
     assert shared.mine.project.verify() == []
 
 

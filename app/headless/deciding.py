@@ -1,0 +1,92 @@
+"""What is left to decide: things edited apart, and questions on which checkers differ."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from app.commands import conflicts, deciding
+from app.finding_things import find_claim
+from app.headless.claims import rating_of
+from app.headless.printing import open_project, show
+from app.listing import LISTS
+from app.scales import load_scale
+from db import queries
+from db.errors import KnownError
+from db.project_file import Project
+from db.records import ConflictRecord, Question
+
+
+def settle(asked: Namespace) -> int:
+    """``settle PROJECT N --keep V``: the Nth of ``list PROJECT conflicts``, version V of it, from 1.
+
+    With ``--both`` the other versions become notes on the claim; ``--write`` puts other words in their place.
+    """
+    with open_project(asked) as project:
+        known = queries.conflicts(project.conn)
+        if not 1 <= asked.number <= len(known):
+            raise KnownError(f"There are {len(known)} conflicts; {asked.number} is none of them.")
+        number: int = asked.number
+        one = known[number - 1]
+        kept = _version(one, asked.keep)
+        if asked.write is not None:
+            text: str = asked.write
+            step = conflicts.write(project, entity=one.entity, field=one.field, txn=kept, text=text)
+        elif asked.both:
+            step = conflicts.keep_both(project, entity=one.entity, field=one.field, txn=kept)
+        else:
+            step = conflicts.settle(project, entity=one.entity, field=one.field, txn=kept)
+        project.run(step)
+        left = len(queries.conflicts(project.conn))
+    show(asked, {"left": left}, [f"Settled; {left} left."])
+    return 1 if left else 0
+
+
+def _version(conflict: ConflictRecord, number: int) -> str:
+    if not 1 <= number <= len(conflict.versions):
+        raise KnownError(f"It has {len(conflict.versions)} versions; say which to keep with --keep.")
+    return conflict.versions[number - 1].txn
+
+
+def decide(asked: Namespace) -> int:
+    """``decide PROJECT CLAIM --verdict RATING --why WORDS``, or ``--back`` to take a decision back."""
+    with open_project(asked) as project:
+        claim = find_claim(project, asked.claim)
+        question = Question(asked.question)
+        if asked.back:
+            step = deciding.take_back(project, claim=claim.id, question=question)
+        elif asked.verdict is None:
+            raise KnownError("Say what holds with --verdict, and why with --why.")
+        else:
+            scale = load_scale(queries.project(project.conn).scale)
+            step = deciding.decide(
+                project,
+                claim=claim.id,
+                question=question,
+                rating=rating_of(scale, asked.verdict),
+                why=asked.why,
+            )
+        project.run(step)
+        rows = [row for row in LISTS["differences"](project, None) if row["claim"] == claim.id]
+    show(asked, rows, [_line(row) for row in rows])
+    return 0
+
+
+def rule(asked: Namespace) -> int:
+    """``rule PROJECT anyone|other|person|agree``: who decides where checkers differ."""
+    with open_project(asked) as project:
+        person = _person(project, asked.person) if asked.person else ""
+        project.run(deciding.set_rule(project, rule=asked.rule, person=person))
+        record = queries.project(project.conn)
+    show(asked, {"rule": record.sign_off, "person": record.sign_off_person}, [f"Rule: {record.sign_off}"])
+    return 0
+
+
+def _person(project: Project, wanted: str) -> str:
+    found = [one.id for one in queries.persons(project.conn) if wanted in (one.id, one.name)]
+    if len(found) != 1:
+        raise KnownError(f"{len(found) or 'No'} people of this project are called “{wanted}”; name one.")
+    return found[0]
+
+
+def _line(row: dict[str, object]) -> str:
+    return f"{row['number']}  {row['question']}  {row['decided'] or 'checkers differ'}"
