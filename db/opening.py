@@ -68,7 +68,7 @@ def ready(
     bodies = None if trusted else merge.check_sound(path, progress, password)
     conn = connection.connect(path, password) if writable else _in_memory(path, password)
     try:
-        if trusted and password is not None:
+        if trusted and writable and password is not None:
             connection.check_sealed(conn, path)
         if schema.missing_newer(conn):
             with _commit(conn):
@@ -145,6 +145,7 @@ def _in_memory(path: Path, password: Password | None) -> sqlite3.Connection:
     """A copy to read from, where the place is read-only and nothing can be drawn in the file itself."""
     with closing(connection.connect_reading(path, password)) as source:
         if password is not None:
+            connection.check_sealed(source, path)
             conn = sealing.in_memory(password)
             protecting.copy_rows(source, conn)
             return conn

@@ -54,6 +54,8 @@ def copy_rows(
         if kind != "table":
             target.execute(sql)
     target.execute("COMMIT")
+    if told is not None:
+        told(total, total)
 
 
 def write_anew(

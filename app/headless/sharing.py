@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict
 
+from app.headless import passwords
 from app.headless.printing import open_project, show, tell
 
 
@@ -23,7 +24,10 @@ def share(asked: Namespace) -> int:
             changes=bool(asked.since),
             reading=asked.reading,
         )
-        size = finished(writing(project, prepared, asked.out))
+        password = None if asked.plain else project.password
+        if asked.copy_password_prompt:
+            password = passwords.ask_new("A password for the copy")
+        size = finished(writing(project, prepared, asked.out, password=password))
         fingerprint = project.fingerprint
     value = {
         "file": str(asked.out),
@@ -34,6 +38,7 @@ def share(asked: Namespace) -> int:
         "withheld": [asdict(item) for item in prepared.items if not item.released],
         "mentions": [asdict(mention) for mention in prepared.mentions],
         "fingerprint": fingerprint,
+        "protected": password is not None,
     }
     counts = f"withheld: {prepared.withheld_words} words, {prepared.withheld_files} files"
     show(asked, value, [str(asked.out), f"{prepared.transactions} changes, {size} bytes; {counts}"])
