@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
@@ -57,6 +58,9 @@ from widgets.status_line import StatusLine
 from widgets.styling import follow_theme
 from widgets.theme import ThemeFollower
 from widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from app.panels.handing import Handing
 
 
 class MainWindow(QMainWindow):
@@ -126,6 +130,25 @@ class MainWindow(QMainWindow):
         self._pages.show_project(there=False)
         self.heading.show_project()
 
+    @cached_property
+    def handing(self) -> Handing:
+        """Sharing, and the file underneath; made with the first project."""
+        from app.panels.handing import Around, Handing
+
+        around = Around(
+            self.desk,
+            self.notices,
+            self.status,
+            self.merging,
+            self.answering,
+            self._layout.put_in_middle,
+            self.reading.focus,
+            self.projects.open,
+            self.working,
+            (self.claims.flush, self.remarks.flush, self.corrections.flush, self.library.flush),
+        )
+        return Handing(around, self)
+
     def _reach(self) -> Reach:
         return Reach(
             desk=self.desk,
@@ -145,6 +168,7 @@ class MainWindow(QMainWindow):
             quotations=self.quotations,
             verifying=self.verifying,
             merging=self.merging,
+            handing=lambda: self.handing,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
@@ -248,6 +272,7 @@ class MainWindow(QMainWindow):
             signal.connect(partial(self.menus.set_open, there))
             signal.connect(partial(self._pages.show_project, there=there))
             signal.connect(self.heading.show_project)
+        self.projects.shown.connect(partial(self.desk.in_own_turn, lambda: self.handing))
         for seen in (self._in_hand.turn_to_inspector, self.reading.focus, self.claims.prepare):
             self._pages.first_seen.connect(seen)
         for typed_in in (self.claims, self.remarks, self.corrections, self.library):

@@ -16,6 +16,8 @@ from db.errors import KnownError, Stopped, WriteFailed
 from db.records import Changes, ProjectRecord
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.keeping import Parts
     from db.project_file import Project
 
@@ -79,11 +81,12 @@ class InParts:
 @dataclass(slots=True)
 class _Hands:
     """What only the thread touches: the changes the disk has not taken yet, oldest first, the work in parts
-    that is not done, and when progress was last told."""
+    that is not done, when progress was last told, and the project where it moved to another file just now."""
 
     held: list[Wish] = field(default_factory=list[Wish])
     in_parts: list[tuple[InParts, Parts[Any]]] = field(default_factory=list["tuple[InParts, Parts[Any]]"])
     told_at: float = field(default_factory=time.monotonic)
+    moved: Project | None = None
 
     def tells_late(self) -> None:
         """Tell of what begins now only when it has taken longer than one waits for without a word."""
@@ -133,6 +136,12 @@ class ProjectThread:
     def try_again(self) -> None:
         """Offer the disk once more what it did not take."""
         self._tasks.put(self._do_held)
+
+    def move_to(
+        self, path: Path, moved: Callable[[Path], object], refused: Callable[[Exception], object]
+    ) -> None:
+        """Go on in a file there, and do in it what is held; see Project.moved_to."""
+        self._tasks.put(partial(self._move, path, moved, refused))
 
     def read(self, ask: Callable[[Project], Any], answer: Callable[[Any, int], object]) -> None:
         """Tell ``answer(value, revision)``."""
@@ -195,14 +204,18 @@ class ProjectThread:
             _report(error)
             self._deliver(partial(self._hears.not_opened, error))
             return
-        with project:
+        try:
             project.progress = self._on_working
             record, writable = queries.project(project.conn), project.writable
             self._deliver(partial(self._hears.opened, record, writable))
             while (task := self._tasks.get()) is not None:
                 task(project)
+                if self._hands.moved is not None:
+                    project, self._hands.moved = self._hands.moved, None
             for _job, parts in self._hands.in_parts:
                 parts.close()
+        finally:
+            project.close()
 
     def _on_progress(self, done: int, total: int) -> None:
         self._tell(self._hears.progressed, done, total)
@@ -227,6 +240,8 @@ class ProjectThread:
 
     def _go_on(self, job: InParts, parts: Parts[Any], project: Project) -> None:
         """Do one part; the next comes after what was asked for meanwhile."""
+        if (job, parts) not in self._hands.in_parts:
+            return
         try:
             if self._stopping_parts.is_set():
                 raise Stopped(STOPPED)
@@ -267,6 +282,29 @@ class ProjectThread:
                 self._deliver(partial(self._hears.done, wish, changes, labels(project)))
                 self._forget_typing(project, wish.words)
             del held[0]
+
+    def _move(
+        self,
+        path: Path,
+        moved: Callable[[Path], object],
+        refused: Callable[[Exception], object],
+        project: Project,
+    ) -> None:
+        try:
+            there = project.moved_to(path)
+        except Exception as error:  # noqa: BLE001
+            _report(error)
+            self._deliver(partial(refused, error))
+            return
+        # What is taken in part by part was on its way into the other file.
+        for job, parts in self._hands.in_parts:
+            parts.close()
+            job.failed(Stopped(STOPPED))
+        self._hands.in_parts.clear()
+        there.progress = self._on_working
+        self._hands.moved = there
+        self._do_held(there)
+        self._deliver(partial(moved, there.path))
 
     def _forget_typing(self, project: Project, keys: Iterable[str]) -> None:
         for key in keys:

@@ -209,6 +209,15 @@ class Session(QObject):
         """Give up the change being made now, with nothing changed; what was asked for after it follows."""
         self._thread.stop()
 
+    def move_to(self, path: Path, then: Callable[[], object], refused: Callable[[str], object]) -> None:
+        """Go on in a file there that holds all that is open, and do there what was held: Project.moved_to."""
+
+        def moved(there: Path) -> None:
+            self.path = there
+            then()
+
+        self._thread.move_to(path, moved, lambda error: refused(sentence_of(error)))
+
     def try_again(self) -> None:
         """Offer the disk once more what it did not take."""
         self._thread.try_again()
@@ -296,6 +305,8 @@ class Session(QObject):
 
     def _on_parts_ended(self) -> None:
         self._in_parts -= 1
+        if not self._in_parts and not self._untried:
+            self.idle.emit()
 
     def _want(self, wish: Wish) -> None:
         self._under_way += 1

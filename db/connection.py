@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from db import sealing
-from db.errors import KnownError, NotAProject, ProjectTooNew, WriteFailed
+from db.errors import FileTaken, KnownError, NotAProject, ProjectTooNew, WriteFailed
 from db.schema import APPLICATION_ID, FORMAT, LOCAL, NEWER, TRUTH
 from db.sealing import Password
 
@@ -241,10 +241,14 @@ def told(error: sqlite3.Error, path: Path) -> KnownError | None:
             "The disk is full: this change was not saved, everything before it is. "
             "Free some space and try again."
         )
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return FileTaken(
+            f"{path} was moved, deleted or replaced while it was open: this change is not saved yet. "
+            "Put the file back, or save what is open under another name."
+        )
     if code == sqlite3.SQLITE_READONLY:
         return WriteFailed(
-            f"{path} cannot be written (it is read-only, or was moved or replaced while open): "
-            "this change was not saved, everything before it is."
+            f"{path} cannot be written (it is read-only): this change was not saved, everything before it is."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return WriteFailed(f"{path} is being used by another program: this change was not saved. Try again.")

@@ -49,6 +49,10 @@ class WriteFailed(KnownError):
     """A change could not be written; the file stands as it was before."""
 
 
+class FileTaken(WriteFailed):
+    """The open file was moved, deleted, replaced or written to by others; nothing was written over theirs."""
+
+
 class UndoBlocked(KnownError):
     """Somebody built on the change since; undoing it needs a person's yes."""
 

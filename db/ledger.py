@@ -23,11 +23,11 @@ BULK = 40
 """From so many stretches on, one sweep over the draft is cheaper than looking each one up."""
 
 
-def recount(conn: sqlite3.Connection, draft: str, stretches: Sequence[tuple[int, int]]) -> None:
-    """Set the state of every sentence that touches one of the stretches (code points)."""
+def recount(conn: sqlite3.Connection, draft: str, stretches: Sequence[tuple[int, int]]) -> set[int]:
+    """Set the state of every sentence that touches one of the stretches (code points); their numbers."""
     found = conn.execute("SELECT text FROM draft WHERE id = ?", (draft,)).fetchone()
     if found is None:
-        return
+        return set()
     start, end = min(s for s, _ in stretches), max(e for _, e in stretches)
     if len(stretches) < BULK:
         places = {
@@ -46,6 +46,7 @@ def recount(conn: sqlite3.Connection, draft: str, stretches: Sequence[tuple[int,
             )
         )
     _settle(conn, draft, found[0], sorted(places))
+    return {n for n, *_ in places}
 
 
 Place = tuple[int, int, Any, Any]

@@ -24,6 +24,7 @@ from db import (
     schema,
     sealing,
     set_aside,
+    sharing,
     undo,
     verify,
     words,
@@ -37,6 +38,7 @@ from db.place import Identity
 from db.projection import Projection
 from db.records import Changes, MergeRecord, MergeReport, RestingStep
 from db.sealing import Password
+from db.standing import Footing, Standing, copy_to
 from db.step import Step
 
 if TYPE_CHECKING:
@@ -74,6 +76,9 @@ class Project:
         self.progress: log.Progress | None = None
         self.passwords: Mapping[Path, Password] = {}
         self._lock: FileLock | None = lock
+        self._now = now
+        self._footing = Footing(conn, path) if writable else None
+        self._beginning = sharing.beginning(conn)
         self._projection = Projection(conn)
         self._clock = log.Clock(now)
         self._clock.see(conn)
@@ -162,9 +167,11 @@ class Project:
         """Close the file and leave a receipt, so that the next opening is quick."""
         if self._lock is None:
             return
+        there = self.standing is Standing.THERE
         try:
             self.conn.close()
-            if self.writable:
+            # A file that took its place is not the one that was checked.
+            if self.writable and there:
                 opening.leave_receipt(self.path)
         finally:
             self._lock.release()
@@ -175,6 +182,41 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the file under the project's name is still the one that is open."""
+        return self._footing.standing if self._footing else Standing.THERE
+
+    def moved_to(self, path: Path) -> Project:
+        """All that is open, kept in a file there and opened; this one is closed, its file left as it is.
+
+        For a project whose file was taken away. Raises KnownError, with this one still open, where that
+        cannot be or would go over a file that took its place.
+        """
+        path, here = path.absolute(), self.standing
+        own = path.resolve() == self.path.resolve()
+        if own and here is not Standing.GONE:
+            raise KnownError(
+                f"There is another file at {path} now; choose another name. What is open stays open."
+            )
+        if sharing.beginning(self.conn) != self._beginning:
+            raise KnownError(f"What was written into {self.path} is another project; nothing of it was kept.")
+        lock = self._lock if own and self._lock else opening.lock(path)
+        try:
+            copy_to(self.conn, path)
+            if here is not Standing.WRITTEN:
+                opening.leave_receipt(path)
+            conn, writable = opening.ready(path, password=self.password)
+        except BaseException:
+            if lock is not self._lock:
+                lock.release()
+            raise
+        self.conn.close()
+        if self._lock is not None and lock is not self._lock:
+            self._lock.release()
+        self._lock = None
+        return Project(path, self.me, conn, lock, writable=writable, now=self._now)
 
     @property
     def revision(self) -> int:
@@ -301,6 +343,8 @@ class Project:
         before = self.password
         if password is None and before is None:
             raise KnownError("The project has no password; nothing was changed.")
+        if self.writable and self.standing is not Standing.THERE:
+            raise KnownError(f"The file at {self.path} is not the one that was opened; nothing was changed.")
         with leftovers.writing(self.path) as part:
             with self._commit():
                 protecting.write_anew(self.conn, part, password, self.progress)
@@ -315,6 +359,7 @@ class Project:
 
     def _take(self, conn: sqlite3.Connection) -> None:
         self.conn = conn
+        self._footing = Footing(conn, self.path)
         self._projection = Projection(conn)
         self._stacks = None
 
@@ -456,6 +501,8 @@ class Project:
         begin, end, back = _NESTED if self._within else _WHOLE
         try:
             self.conn.execute(begin)
+            if self._footing is not None and not self._within:
+                self._footing.check()
             yield
             self.conn.execute(end)
         except BaseException as error:
@@ -482,7 +529,8 @@ class Project:
             articles=frozenset(articles),
             claims=frozenset(touched["claim"]),
             sources=frozenset(touched["source"]),
-            ledgers=self._projection.recounted,
+            ledgers=frozenset(self._projection.recounted),
+            sentences=frozenset((d, n) for d, ns in self._projection.recounted.items() for n in ns),
             texts=frozenset(touched["text"]),
             facts=frozenset(touched["fact"]),
             fixes=frozenset(touched["fix"]),

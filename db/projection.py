@@ -103,7 +103,8 @@ _IN_LEDGER = {
 class Projection:
     """Draws the tables of one connection; the caller holds the transaction.
 
-    Attributes: ``touched`` maps a kind to the ids the last ``draw`` drew, or drew something beside.
+    Attributes: ``touched`` maps a kind to the ids the last ``draw`` drew, or drew something beside;
+    ``recounted`` a draft to the numbers of the sentences it set anew in its ledger.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
@@ -124,11 +125,7 @@ class Projection:
             "fact": self._fact,
         }
         self.touched: dict[str, set[str]] = {}
-
-    @property
-    def recounted(self) -> frozenset[str]:
-        """Drafts in whose ledger the last ``draw`` set sentences anew."""
-        return frozenset(self._stretches)
+        self.recounted: dict[str, set[int]] = {}
 
     def draw(self, entities: Iterable[str], progress: Progress | None = None) -> None:
         """Draw these entities and whatever follows from them."""
@@ -157,8 +154,9 @@ class Projection:
             elif kind == "dependence":
                 self._rest()
         self.touched["claim"] |= self._as_before
-        for draft, stretches in self._stretches.items():
-            ledger.recount(self.conn, draft, stretches)
+        self.recounted = {
+            draft: ledger.recount(self.conn, draft, stretches) for draft, stretches in self._stretches.items()
+        }
 
     def _draw(self, kind: str, ids: list[str]) -> None:
         """Draw some entities of a kind, read at once; written at once too where none needs another's rows."""

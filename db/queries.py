@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -210,12 +211,18 @@ def asides(conn: sqlite3.Connection, text: str) -> list[AsideRecord]:
     return [AsideRecord(id, start, end, reason, bool(aside)) for id, start, end, reason, aside in rows]
 
 
-def sentences(conn: sqlite3.Connection, draft: str) -> list[SentenceRecord]:
-    """The ledger of a draft in reading order, without what is set aside; ``n`` counts from 1 over all."""
+def sentences(
+    conn: sqlite3.Connection, draft: str, numbers: Iterable[int] | None = None
+) -> list[SentenceRecord]:
+    """The ledger of a draft in reading order, without what is set aside; ``n`` counts from 1 over all.
+
+    Of those numbers only, where they are given.
+    """
+    some = "" if numbers is None else "AND n IN (SELECT value FROM json_each(?)) "
     found = conn.execute(
         'SELECT n, start, "end", state, reason, facts, settled, part, paragraph, fresh FROM sentence '
-        "WHERE draft = ? AND aside = 0 ORDER BY n",
-        (draft,),
+        f"WHERE draft = ? AND aside = 0 {some}ORDER BY n",
+        (draft,) if numbers is None else (draft, json.dumps(sorted(numbers))),
     )
     return [SentenceRecord(row[0], row[1], row[2], _STATE[row[3]], *row[4:]) for row in found]
 
@@ -226,7 +233,9 @@ def claims(
     """Claims in reading order: all, those of one article, or those of the ids that (still) exist."""
     condition, params = among("c.id", ids)
     if article is not None:
-        condition, params = f"{condition} AND c.article = ?", [*params, article]
+        # Of a few all of the article are not gone through: the sign keeps its index out of it.
+        own = "c.article" if ids is None else "+c.article"
+        condition, params = f"{condition} AND {own} = ?", [*params, article]
     rows = conn.execute(
         f"SELECT {_CLAIM} FROM claim c LEFT JOIN person p ON p.id = c.created_by "
         f"LEFT JOIN person q ON q.id = c.assignee WHERE {condition} "

@@ -170,7 +170,7 @@ READABLE: dict[str, Table] = {
             "changed_at": int,
         },
         "id",
-        (("article", "start"), ("draft", "start", "end", "status"), ("initials", "serial")),
+        (("article", "start", "status"), ("draft", "start", "end", "status"), ("initials", "serial")),
     ),
     "verdict": Table(
         {

@@ -24,7 +24,7 @@ from db.keeping import PART, Parts
 from db.kinds import FILES, bytes_of, is_private, references
 from db.protecting import settle
 from db.records.frozen import record
-from db.sealing import Password
+from db.sealing import Password, password_of
 
 _BATCH = 500
 _SPEAKS = re.compile(r'"[wb]"')
@@ -38,10 +38,12 @@ _COMMON = ("project:", "article:", "draft:", "text:", "annotation:")
 
 @record
 class Without:
-    """Whose words and files stay here: of these entities, and everything these persons wrote (ids)."""
+    """Whose words and files stay here: of these entities, and everything these persons wrote (ids); of
+    ``files`` only the files."""
 
     entities: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
 
 @record
@@ -76,6 +78,18 @@ def hanging_on(conn: sqlite3.Connection, entities: Iterable[str]) -> set[str]:
     return found
 
 
+def deleted_files(conn: sqlite3.Connection) -> dict[str, int]:
+    """Sources that were deleted or taken back while their files lie here still, with how many bytes."""
+    found: dict[str, int] = {}
+    for entity, value in conn.execute(
+        "SELECT entity, value FROM op WHERE entity GLOB 'source:*' AND value LIKE '%\"b\"%' "
+        "AND NOT EXISTS (SELECT 1 FROM source WHERE id = entity)"
+    ):
+        for sha in bytes_of(entity, json.loads(value)):
+            found[entity] = found.get(entity, 0) + (blobs.size(conn, sha) or 0)
+    return {entity: size for entity, size in found.items() if size}
+
+
 def named_in(value: Json) -> list[str]:
     """The ids, and whatever other texts, that stand in what something is of."""
     parts = value.values() if isinstance(value, dict) else (value,)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
@@ -104,6 +118,7 @@ def plan(
     }
     spoken, kept_back = set[str](), set[str]()
     named, files_kept_back, drawn = set[str](), set[str](), set[str]()
+    of_gone, wanted = set[str](), set[str]()
     for entity, field, tno, text in conn.execute("SELECT entity, field, tno, value FROM op"):
         if not (_SPEAKS.search(text) or entity.startswith("text:")):
             continue
@@ -113,13 +128,17 @@ def plan(
         if of_them or is_private(entity, field) or (tno in persons and not entity.startswith(_COMMON)):
             kept_back.update(words)
             files_kept_back.update(shas)
+        elif entity in without.files:
+            of_gone.update(shas)
+        else:
+            wanted.update(shas)
         if field not in FILES:
             drawn.update(shas)
         if tno in going:
             spoken.update(words)
             named.update(shas)
     absent = {bytes(key).hex() for (key,) in conn.execute("SELECT hash FROM value WHERE data IS NULL")}
-    staying = (files_kept_back - drawn) | notices.still_withheld(conn)
+    staying = ((files_kept_back | (of_gone - wanted)) - drawn) | notices.still_withheld(conn)
     sizes = {bytes(sha).hex(): size for sha, size in conn.execute("SELECT sha, size FROM blob")}
     there = {bytes(key).hex() for (key,) in conn.execute("SELECT hash FROM value")}
     spoken |= (owed_words & there) - kept_back - absent
@@ -163,10 +182,11 @@ def writing(
     replace: bool = False,
     reading: bool = False,
     password: Password | None = None,
+    plain: bool = False,
 ) -> Parts[int]:
     """Write the copy, part by part; it takes its name only when it is whole. Its size in bytes.
 
-    With a password it is sealed under that.
+    It is sealed under the password, else under the project's own, unless it shall be ``plain``.
 
     Yields how many bytes are done, of how many. Closing the generator half way leaves nothing. Raises
     WriteFailed where it cannot be written, KnownError where there is something already, unless ``replace``.
@@ -175,7 +195,7 @@ def writing(
         raise KnownError(f"There is already something at {out}; it was left as it is.")
     try:
         with leftovers.writing(out) as part:
-            with closing(_empty(part, password)) as copy:
+            with closing(_empty(part, None if plain else password or password_of(conn))) as copy:
                 yield from _filled(conn, copy, planned)
                 if planned.needs is not None:
                     notices.note_needs(copy, planned.needs)

@@ -24,10 +24,9 @@ def share(asked: Namespace) -> int:
             changes=bool(asked.since),
             reading=asked.reading,
         )
-        password = None if asked.plain else project.password
-        if asked.copy_password_prompt:
-            password = passwords.ask_new("A password for the copy")
-        size = finished(writing(project, prepared, asked.out, password=password))
+        own = passwords.ask_new("A password for the copy") if asked.copy_password_prompt else None
+        size = finished(writing(project, prepared, asked.out, password=own, plain=asked.plain))
+        protected = not asked.plain and (own or project.password) is not None
         fingerprint = project.fingerprint
     value = {
         "file": str(asked.out),
@@ -38,7 +37,7 @@ def share(asked: Namespace) -> int:
         "withheld": [asdict(item) for item in prepared.items if not item.released],
         "mentions": [asdict(mention) for mention in prepared.mentions],
         "fingerprint": fingerprint,
-        "protected": password is not None,
+        "protected": protected,
     }
     counts = f"withheld: {prepared.withheld_words} words, {prepared.withheld_files} files"
     show(asked, value, [str(asked.out), f"{prepared.transactions} changes, {size} bytes; {counts}"])

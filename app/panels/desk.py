@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.panels.asked import Asked
 from app.panels.readings import (
     NO_TEXT,
     All,
@@ -23,11 +23,9 @@ from app.panels.readings import (
     read_claims,
     read_news,
 )
-from app.panels.replacing import by_age, by_number, replaced
-from app.panels.turns import Turns
-from app.scales import load_scale, scales
+from app.panels.replacing import by_age, by_number, recounted_in, replaced
+from app.scales import scale_offered, scales
 from app.session import Session
-from db.errors import KnownError
 from db.records import (
     ArticleRecord,
     Changes,
@@ -43,10 +41,8 @@ from db.records import (
 from db.records.alike import KinRecord
 
 if TYPE_CHECKING:
-    from db.project_file import Project
     from db.records.checks import CheckRecord
 
-_UNNOTICED_S = 0.045
 _PART = 200
 _REDRAFTED = ("article.revise", "article.draft")
 """Steps after which the article may stand in another draft: nothing of what was read of it holds."""
@@ -57,20 +53,19 @@ class Desk(QObject):
 
     Attributes: ``revision`` is the one at which everything here was read; ``claims`` and ``evidence`` are
     those of the ``article`` being read, not yet all of them while ``claims_awaited``; ``checks`` are
-    the project's quote checks as far as they are made, by the id of evidence or tick, ``kin`` what
-    its sources have in common; ``things`` names what
-    the ``conflicts`` are about, by entity; ``leftovers`` is typing that an earlier end of the program left
-    behind, by its key; ``standing`` tells where the person stands, and ``stood`` is where that is in the
-    draft that took the place of the one they read, None where it cannot be told.
+    the project's quote checks as far as they are made, by the id of evidence or tick, ``kin`` what its
+    sources have in common; ``things`` names what the ``conflicts`` are about, by entity; ``leftovers`` is
+    typing that an earlier end of the program left behind, by its key; ``standing`` tells where the person
+    stands, and ``stood`` is where that is in the draft that took the place of the one they read, None where
+    it cannot be told.
 
     Signals: ``project_changed``, ``articles_changed``, ``sources_changed``;
-    ``ledger_changed(sentences)`` with those that changed; ``text_changed`` (what is set aside);
+    ``ledger_changed(sentences)`` with those that changed or went; ``text_changed`` (what is set aside);
     ``text_read(ArticleText)`` a turn before a long text is shown; ``article_shown`` where another article
-    is read, or none; where its claims are many they follow in
-    parts, each with ``claims_read(claims)`` in a turn of the window's own, then ``all_claims_read``;
-    ``claims_changed(changed, removed)``; ``doubts_changed(ids)`` of claims of any article;
-    ``claim_shown`` where another claim is in hand or its news arrived;
-    ``refreshed(Changes)`` after all that a change touched was told.
+    is read, or none; where its claims are many they follow in parts, each with ``claims_read(claims)`` in a
+    turn of the window's own, then ``all_claims_read``; ``claims_changed(changed, removed)``;
+    ``doubts_changed(ids)`` of claims of any article; ``claim_shown`` where another claim is in hand or its
+    news arrived; ``refreshed(Changes)`` after all that a change touched was told.
     """
 
     project_changed = Signal()
@@ -91,12 +86,10 @@ class Desk(QObject):
         super().__init__(parent)
         self.session: Session | None = None
         self.standing: Callable[[], Stood] = Stood
-        self._waiting: list[Callable[[], None]] = []
         self._after_claims: list[Callable[[], None]] = []
-        self._asked = 0
-        self._turns = Turns(self)
-        self._turns.ended.connect(self._run_waiting)
-        self._reading = 0
+        self._opened = 0
+        self._asked = Asked(self)
+        self._turns = self._asked.turns
         self._forget()
 
     def _forget(self) -> None:
@@ -141,18 +134,17 @@ class Desk(QObject):
         """Read an opened project, beginning with that article, or its first."""
         self.session = session
         session.project_changed.connect(self._on_project_changed)
-        session.idle.connect(self._run_waiting)
-        self._read(partial(read_all, article=article), self._lay_all)
+        self._asked.ask_of(session)
+        self._asked.read(partial(read_all, article=article), self._lay_all)
 
     def clear(self) -> None:
         """Take everything off the desk."""
         if self.session is not None:
             self.session.project_changed.disconnect(self._on_project_changed)
-            self.session.idle.disconnect(self._run_waiting)
         self.session = None
-        self._waiting, self._after_claims, self._reading = [], [], 0
-        self._turns.clear()
-        self._asked += 1
+        self._asked.ask_of(None)
+        self._after_claims = []
+        self._opened += 1
         self._forget()
         self._tell_project()
         self._tell_opened()
@@ -163,8 +155,8 @@ class Desk(QObject):
             if then is not None:
                 then()
             return
-        self._asked += 1
-        self._read(partial(read_article, article=article), partial(self._lay_article, then=then))
+        self._opened += 1
+        self._asked.read(partial(read_article, article=article), partial(self._lay_article, then=then))
 
     def choose_claim(self, claim: str | None) -> None:
         """Take that claim of the article being read in hand, or none."""
@@ -214,10 +206,8 @@ class Desk(QObject):
 
     def in_turn_after_the_claims(self, act: Callable[[], None]) -> None:
         """Do that in a turn of the window's own, once all claims of the article are here."""
-        if self.claims_awaited:
-            self._after_claims.append(act)
-        else:
-            self._turns.add(act)
+        wait = self._after_claims.append if self.claims_awaited else self._turns.add
+        wait(act)
 
     def in_own_turn(self, *acts: Callable[[], object]) -> None:
         """Do each of these in a turn of the window's own, after everything that waits for one."""
@@ -233,55 +223,23 @@ class Desk(QObject):
 
     def when_fresh(self, action: Callable[[], None]) -> None:
         """Do that once every change asked for so far is shown; at once where none is under way."""
-        if not self._fresh:
-            self._waiting.append(action)
-        else:
-            action()
+        self._asked.when_fresh(action)
 
     def catch_up(self) -> bool:
         """Wait for every change asked for so far to be shown, not longer than a person notices.
 
         For what is typed next to meet what was just asked for; False where the disk takes longer.
         """
-        until = time.monotonic() + _UNNOTICED_S
-        while self.session is not None and not self._fresh:
-            left = until - time.monotonic()
-            if left <= 0:
-                return False
-            if not self._turns.take_one() and not self.session.catch_up(left):
-                return False
-        return True
-
-    @property
-    def _fresh(self) -> bool:
-        return self.session is None or not (self.session.busy or self._reading or not self._turns.idle)
-
-    def _read(self, ask: Callable[[Project], object], lay: Callable[..., None]) -> None:
-        if self.session is not None:
-            self._reading += 1
-            self.session.read(ask, partial(self._on_read, self.session, lay))
-
-    def _on_read(self, session: Session, lay: Callable[..., None], value: object, revision: int) -> None:
-        if session is self.session:
-            self._turns.act_behind(partial(self._lay, lay, value, revision))
-
-    def _lay(self, lay: Callable[..., None], value: object, revision: int) -> None:
-        self._reading -= 1
-        lay(value, revision)
-        self._run_waiting()
-
-    def _run_waiting(self) -> None:
-        while self._waiting and self._fresh:
-            self._waiting.pop(0)()
+        return self._asked.catch_up()
 
     def _on_project_changed(self, changes: Changes) -> None:
         if changes.everything or changes.label in _REDRAFTED:
             article = self.article.id if self.article else ""
             ask = partial(read_all, article=article, stood=self.standing())
-            self._read(ask, partial(self._lay_all, changes=changes))
+            self._asked.read(ask, partial(self._lay_all, changes=changes))
             return
-        ask = partial(read_news, changes=changes, article=self.article, ledger=self.sentences)
-        self._read(ask, partial(self._lay_news, changes, self.article))
+        ask = partial(read_news, changes=changes, article=self.article)
+        self._asked.read(ask, partial(self._lay_news, changes, self.article))
 
     # Laying out what was read
 
@@ -293,9 +251,8 @@ class Desk(QObject):
         self.conflicts, self.things = read.conflicts, read.things
         self.leftovers = read.leftovers if changes is None else self.leftovers
         self._tell_project()
-        opened = partial(
-            self._lay_opened, read.opened, partial(self.refreshed.emit, changes) if changes else None
-        )
+        then = partial(self.refreshed.emit, changes) if changes else None
+        opened = partial(self._lay_opened, read.opened, then)
         if read.opened.whole:
             opened()
         else:
@@ -304,9 +261,8 @@ class Desk(QObject):
 
     def _lay_article(self, read: Opened, revision: int, then: Callable[[], None] | None) -> None:
         self.revision = revision
-        opened = partial(
-            self._lay_opened, read, partial(self.after_the_claims, then) if then is not None else None
-        )
+        after = partial(self.after_the_claims, then) if then is not None else None
+        opened = partial(self._lay_opened, read, after)
         if read.whole:
             opened()
         else:
@@ -316,34 +272,30 @@ class Desk(QObject):
         self._take_opened(read)
         self._tell_opened()
         if not read.whole:
-            self._asked += 1
+            self._opened += 1
             # Painting the words comes first: both at once would take twice as long.
-            self.in_own_turn(partial(self._read_claims, read, self._asked))
+            self.in_own_turn(partial(self._read_claims, read, self._opened))
         if then is not None:
             then()
 
-    def _read_claims(self, read: Opened, asked: int) -> None:
+    def _read_claims(self, read: Opened, opened: int) -> None:
         """Read the claims of an article that has many; each part is shown in a turn of its own."""
-        if asked != self._asked or read.article is None or self.session is None:
-            return
-        article, session = read.article.id, self.session
-        self._reading += 1
-        session.read_parts(
-            partial(read_claims, article=article, wanted=lambda: asked == self._asked),
-            lambda part, _: self.in_own_turn(partial(self._lay_part, asked, part)),
-            lambda: self.in_own_turn(partial(self._on_claims_read, asked)),
-        )
+        if opened == self._opened and read.article is not None:
+            self._asked.read_parts(
+                partial(read_claims, article=read.article.id, wanted=lambda: opened == self._opened),
+                partial(self._lay_part, opened),
+                partial(self._on_claims_read, opened),
+            )
 
-    def _lay_part(self, asked: int, part: Part) -> None:
-        if asked == self._asked:
+    def _lay_part(self, opened: int, part: Part) -> None:
+        if opened == self._opened:
             claims = self.doubted(part.claims)
             self.claims.update({c.id: c for c in claims})
             self.evidence.update(part.evidence)
             self.claims_read.emit(claims)
 
-    def _on_claims_read(self, asked: int) -> None:
-        self._reading -= 1
-        if asked != self._asked:
+    def _on_claims_read(self, opened: int) -> None:
+        if opened != self._opened:
             return
         self.claims_awaited = False
         self._turns.add(*self._after_claims)
@@ -355,11 +307,7 @@ class Desk(QObject):
 
     def _take_project(self, project: ProjectRecord) -> None:
         self.project = project
-        try:
-            self.scale = load_scale(project.scale)
-        except KnownError:
-            # A scale of a later program: its numbers stay as they are, ours offers its own.
-            self.scale = scales()[0]
+        self.scale = scale_offered(project.scale)
 
     def _take_opened(self, read: Opened) -> None:
         self.article, self.text, self.sentences = read.article, read.text, read.sentences
@@ -420,9 +368,9 @@ class Desk(QObject):
         if news.text is not None:
             self.text = news.text
             self.text_changed.emit()
-        if news.sentences is not None and news.recounted:
-            self.sentences = news.sentences
-            self.ledger_changed.emit(news.recounted)
+        self.sentences, recounted = recounted_in(self.sentences, news.counted, news.sentences)
+        if recounted:
+            self.ledger_changed.emit(recounted)
         if not changes.claims:
             self._claim_untold = bool(changes.sources)
             return
@@ -449,10 +397,3 @@ class Desk(QObject):
         shown = [claim for claim in claims if self.claims.get(claim.id) is claim]
         if shown:
             self.claims_changed.emit(shown, [])
-
-
-def leads_to(changes: Changes) -> str:
-    """Where a change should be gone to: what it names, else the one claim it touched."""
-    if not changes.focus and len(changes.claims) == 1:
-        return next(iter(changes.claims))
-    return changes.focus

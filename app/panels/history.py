@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.panels.desk import Desk, leads_to
+from app.panels.desk import Desk
 from app.panels.notices import Notices
 from app.panels.step_words import step_words
 from app.session import Session
@@ -95,7 +95,7 @@ class HistoryPanel(QObject):
         words = self.tr("Undone: {0}.") if changes.kind == "undo" else self.tr("Redone: {0}.")
         self.told.emit(words.format(step_words(changes.label)))
         self._named = True
-        claim = leads_to(changes)
+        claim = changes.leads_to
         if claim in changes.claims and claim not in self._desk.claims and self._desk.session is not None:
             self._desk.session.read(partial(_article_of, claim=claim), partial(self._on_article_found, claim))
 

@@ -16,7 +16,7 @@ from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
 from app.session import OpenProject, Session
 from app.settings import RecentProject, change_settings, read_settings
-from db.errors import BadBody, KnownError, NotACopy, NotAProject, WriteFailed
+from db.errors import BadBody, FileTaken, KnownError, NotACopy, NotAProject, WriteFailed
 from db.place import Identity, identity, state_folder
 from db.records import ProjectRecord
 from widgets import start_screen
@@ -346,7 +346,10 @@ class ProjectsPanel(QObject):
         self._status.show_saved()
 
     def _on_failed(self, sentence: str, error: object) -> None:
-        if isinstance(error, WriteFailed):
+        if isinstance(error, FileTaken):
+            # Told by the one who looks after the file.
+            self._status.show_not_saved(sentence)
+        elif isinstance(error, WriteFailed):
             self._status.show_not_saved(sentence)
             actions = [(self.tr("Try again"), self.try_again)]
             more = self.tr("What you typed and did is kept in this window until then.")

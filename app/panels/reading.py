@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.commands import articles, claims
-from app.panels.desk import Desk, leads_to
+from app.panels.desk import Desk
 from app.panels.letter_menu import LetterMenu
 from app.panels.lettering import LetteringChoice
 from app.panels.readings import NO_TEXT, Stood
@@ -262,8 +262,8 @@ class ReadingPanel(QObject):
         if changes.kind == "edit" and changes.label == "claim.mark":
             self.go_to_claim(changes.focus)
         elif changes.kind in ("undo", "redo"):
-            if leads_to(changes) in self._places:
-                self.go_to_claim(leads_to(changes))
+            if changes.leads_to in self._places:
+                self.go_to_claim(changes.leads_to)
             elif changes.label in ("sentence.nothing", "article.aside") and self._changed_sentence:
                 self.view.go_to(self._changed_sentence.start)
 

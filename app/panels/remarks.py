@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.panels.desk import Desk, leads_to
+from app.panels.desk import Desk
 from app.panels.remarks_read import Remark, Remarks, read_beside, read_memo, read_remarks
 from app.settings import change_settings, read_settings
 from db.records import ArticleRecord, Changes, ClaimRecord, FixRecord, PassageRecord, QueryRecord, Span
@@ -203,8 +203,8 @@ class RemarksPanel(QObject):
             if article is not None:
                 self._read(partial(read_remarks, article=article.id), partial(self._on_remarks, article.id))
             self._read_page()
-        if changes.kind in ("undo", "redo") and leads_to(changes).startswith(("fix:", "query:")):
-            known = next((one for one in self.remarks if one.id == leads_to(changes)), None)
+        if changes.kind in ("undo", "redo") and changes.leads_to.startswith(("fix:", "query:")):
+            known = next((one for one in self.remarks if one.id == changes.leads_to), None)
             if known is not None:
                 self._go_to(known.passage)
 

@@ -26,11 +26,15 @@ class Working(QObject):
         self, desk: Desk, status: StatusLine, panels: Sequence[AtWork], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._status, self._panels = desk, status, panels
+        self._desk, self._status, self._panels = desk, status, list(panels)
         self._session: Session | None = None
         self._shown = False
         desk.project_changed.connect(self._follow)
         status.cancel_requested.connect(self._on_cancel)
+
+    def add(self, panel: AtWork) -> None:
+        """Hear of that one's work too."""
+        self._panels.append(panel)
 
     def _follow(self) -> None:
         session = self._desk.session

@@ -95,11 +95,11 @@ def writing(
     *,
     replace: bool = False,
     password: Password | None = None,
+    plain: bool = False,
 ) -> Parts[int]:
     """Write the copy, part by part (see db.sharing.writing), and note who got it; its size in bytes.
 
-    It is sealed under the password, or plain without one: that of a protected project goes in with
-    ``project.password``.
+    It is sealed under the password, else under the project's own, unless it shall be ``plain``.
     """
     with suppress(OSError):
         if out.samefile(project.path):
@@ -111,6 +111,7 @@ def writing(
         replace=replace,
         reading=prepared.reading,
         password=password,
+        plain=plain,
     )
     if prepared.to:
         sent.note(project, prepared.to, prepared.plan)

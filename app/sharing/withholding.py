@@ -17,6 +17,9 @@ from db.records.leaving import HeldItem
 NOTES = "notes"
 """Names all notes; after a claim's number (``MC4/notes``) those of that claim."""
 
+DELETED = "deleted"
+"""Names the files of deleted sources."""
+
 # What said so stands in the log also where the thing itself was deleted or taken back.
 _ONCE_CONFIDENTIAL = (
     "SELECT DISTINCT entity FROM op WHERE (field = 'confidential' AND value = 'true') "
@@ -39,8 +42,8 @@ class Asked:
 def withholding(project: Project, released: Collection[str], names: Iterable[str]) -> Asked:
     """What stays here: all that is confidential and not ``released`` by name, and what ``names`` name.
 
-    A name is a source's or claim's number or id, a person's name or id, ``notes`` or ``MC4/notes``. Raises
-    KnownError for one that names nothing.
+    A name is a source's or claim's number or id, a person's name or id, ``notes`` or ``MC4/notes``, or
+    ``deleted`` for the files of deleted sources. Raises KnownError for one that names nothing.
     """
     conn = project.conn
     sources = queries.sources(conn)
@@ -54,7 +57,11 @@ def withholding(project: Project, released: Collection[str], names: Iterable[str
     staying.update(_gone(project))
     asked: list[SourceRecord] = []
     persons: set[str] = set()
+    files: set[str] = set()
     for name in names:
+        if name.strip().casefold() == DELETED:
+            files.update(sharing.deleted_files(conn))
+            continue
         found = _named(project, name)
         if isinstance(found, PersonRecord):
             persons.add(found.id)
@@ -65,7 +72,9 @@ def withholding(project: Project, released: Collection[str], names: Iterable[str
             staying.add(found.id)
         else:
             staying |= found
-    without = sharing.Without(frozenset(sharing.hanging_on(conn, staying)), frozenset(persons))
+    without = sharing.Without(
+        frozenset(sharing.hanging_on(conn, staying)), frozenset(persons), frozenset(files)
+    )
     return Asked(without, tuple(asked), tuple(_items(sources, passages, held, numbers, freed)))
 
 

@@ -9,6 +9,7 @@ from db.records.frozen import record
 class Changes:
     """What a commit touched, for views to refresh; ``everything`` after a merge or a rebuild.
 
+    ``sentences`` are those of ``ledgers`` that were set anew, each by its draft and number;
     ``texts`` are those whose facts were drawn anew as a whole; ``facts`` single ones.
     """
 
@@ -20,12 +21,20 @@ class Changes:
     claims: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     ledgers: frozenset[str] = frozenset()
+    sentences: frozenset[tuple[str, int]] = frozenset()
     texts: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
     fixes: frozenset[str] = frozenset()
     queries: frozenset[str] = frozenset()
     focus: str = ""
     everything: bool = False
+
+    @property
+    def leads_to(self) -> str:
+        """Where the change should be gone to: what it names, else the one claim it touched; else blank."""
+        if not self.focus and len(self.claims) == 1:
+            return next(iter(self.claims))
+        return self.focus
 
 
 @record

@@ -259,6 +259,9 @@ def test_a_copy_is_under_its_own_password_and_comes_back(desk: Desk) -> None:
     out = desk.folder / "copy.tickmark"
     with state_of(desk.mine.state), _opened(desk) as project:
         finished(writing(project.conn, plan(project.conn, Without()), out, password=OTHER))
+        same = desk.folder / "same.tickmark"
+        finished(writing(project.conn, plan(project.conn, Without()), same))
+        sealing.check(same, RIGHT)
         assert len(merge.check_sound(out, password=OTHER)) == project.revision
         with pytest.raises(WrongPassword):
             merge.check_sound(out, password=RIGHT)
@@ -266,6 +269,24 @@ def test_a_copy_is_under_its_own_password_and_comes_back(desk: Desk) -> None:
         project.passwords = {out: OTHER}
         assert project.preview([out])[0].transactions == 0
     assert WORDS not in path.read_bytes()
+
+
+def test_kept_elsewhere_when_its_file_is_gone_it_is_still_sealed(desk: Desk) -> None:
+    path = _sealed(desk)
+    elsewhere = desk.folder / "elsewhere.tickmark"
+    with state_of(desk.mine.state):
+        project = _opened(desk)
+        before = project.fingerprint
+        path.unlink()
+        with pytest.raises(KnownError, match="not the one that was opened"):
+            project.protect(OTHER)
+        with project.moved_to(elsewhere) as project:
+            assert project.fingerprint == before
+            assert project.password == RIGHT
+            project.protect(OTHER)
+            project.set_scratch("note", "goes on")
+        _opened(desk, OTHER, elsewhere).close()
+    assert WORDS not in elsewhere.read_bytes()
 
 
 def test_in_a_read_only_place_it_is_read_from_memory(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from widgets.labels import BOLD, CapsLabel, Hairline, Label, isolated
 from widgets.styling import follow_theme
 
 _WIDTH = 720
-_MOST = 200
+MOST = 200
 
 
 class LeavingPage(QWidget):
@@ -67,9 +67,9 @@ class LeavingPage(QWidget):
     def show_leaving(self, items: Sequence[HeldItem], mentions: Sequence[Mention]) -> None:
         """Show what is held back and what still tells of it."""
         self._show_items(tuple(items))
-        _clear(self._told)
-        for mention in mentions[:_MOST]:
-            self._told.addWidget(_MentionRow(mention))
+        clear(self._told)
+        for mention in mentions[:MOST]:
+            self._told.addWidget(MentionRow(mention))
         for part in (self._told_title, self._told_hint):
             part.setVisible(bool(mentions))
         words = self.tr("Words that tell of a confidential source stand elsewhere in it. Places: {0}.")
@@ -97,7 +97,7 @@ class LeavingPage(QWidget):
 
     def _show_items(self, items: tuple[HeldItem, ...]) -> None:
         if [one.name for one in items] != [one.name for one in self._items]:
-            _clear(self._held)
+            clear(self._held)
             self._boxes = {one.name: self._box(one) for one in items}
             for box in self._boxes.values():
                 self._held.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
@@ -165,7 +165,7 @@ class LeavingPage(QWidget):
         layout.addLayout(buttons)
 
 
-class _MentionRow(QWidget):
+class MentionRow(QWidget):
     """What of which source, where, and the words around."""
 
     def __init__(self, mention: Mention) -> None:
@@ -187,7 +187,8 @@ class _MentionRow(QWidget):
         layout.addWidget(Label(f"“{mention.around}”", serif=True))
 
 
-def _clear(layout: QVBoxLayout) -> None:
+def clear(layout: QVBoxLayout) -> None:
+    """Take everything out of that column."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:

@@ -33,8 +33,17 @@ def project_menu(at: Reach) -> Menu:
             Entry("project.csv", tr("Export claims as CS&V…"), sheets.choose_csv, ("Ctrl+Shift+E",)),
             Entry("project.facts", tr("Export facts as CSV…"), sheets.choose_facts),
             source_more(at),
+            Entry(
+                "project.share", tr("&Share a copy…"), lambda: at.handing().sharing.share(), ("Ctrl+Shift+S",)
+            ),
             Entry("project.merge", tr("&Merge colleagues’ copies…"), at.merging.choose, ("Ctrl+M",)),
             Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges),
+            Entry(
+                "project.elsewhere",
+                tr("Keep what is open elsewhere…"),
+                lambda: at.handing().underneath.keep_elsewhere(),
+                off=lambda: at.handing().underneath.off,
+            ),
             LINE,
             Entry("project.verify", tr("Verif&y everything kept"), at.verifying.verify, ("Ctrl+Shift+Y",)),
             Entry("project.title", tr("Project titl&e…"), projects.choose_title),

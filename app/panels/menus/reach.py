@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.panels.answering import Answering
 from app.panels.author_notes import AuthorNotesPanel
@@ -29,6 +30,9 @@ from app.panels.ticking import TickingPanel
 from app.panels.verifying import VerifyingPanel
 from db.records import record
 from widgets.desk_columns import DeskColumns
+
+if TYPE_CHECKING:
+    from app.panels.handing import Handing
 
 
 @record
@@ -65,6 +69,7 @@ class Reach:
     quotations: QuotationsPanel
     verifying: VerifyingPanel
     merging: MergingPanel
+    handing: Callable[[], Handing]
     sheets: SheetsPanel
     viewer: SourceViewerPanel
     conflicts: ConflictsPanel

@@ -1,0 +1,66 @@
+"""What a person chooses before a copy is shared."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from db.records import SourceId
+from db.records.leaving import HeldItem, Mention, Telling
+from db.records.sharing import CopyCounts, Nameable, ShareOffer
+from widgets.gallery import exhibit
+from widgets.sharing.page import SharePage
+
+
+def _page(head: str, title: str) -> SharePage:
+    page = SharePage()
+    offer = ShareOffer(
+        title=title,
+        fingerprint="",
+        receivers=(("Ilse Marrant", 1_780_000_000_000), ("منصور الأحمد", 1_770_000_000_000)),
+        nameable=(
+            Nameable("S4", "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente, Bescheid", "source"),
+            Nameable("MC9", "Boats come in at dawn", "claim"),
+            Nameable("Idris Vale", "Idris Vale (IV)", "person"),
+            Nameable("MC4/notes", "Ask the harbour master again", "notes"),
+        ),
+        notes=3,
+        deleted=2,
+        deleted_bytes=3_100_000,
+    )
+    page.begin(offer, head, "Choose where… (Ctrl+Enter)")
+    return page
+
+
+@exhibit("a copy to share", (680, 800), (1280, 800), (1920, 1080))
+def sharing() -> QWidget:
+    """For a colleague, with something confidential, something else left out, and a mention."""
+    page = _page(
+        "The crane that was never sold twice · Fingerprint 3f2a 91bc 07de 55aa",
+        "The crane that was never sold",
+    )
+    page.to.setText("Ilse Marrant")
+    page.left_out.line.setText("boats")
+    page.left_out.line.textEdited.emit("boats")
+    page.left_out.found.chosen.emit("MC9")
+    page.show_copy(
+        (
+            HeldItem("S2", SourceId("s2"), "S2", "Kassandra Vogt", True, 3, False),
+            HeldItem("MC4/S1", SourceId("s1"), "S1", "Minutes of the harbour board", False, 1, True),
+        ),
+        (
+            Mention("S2", Telling.PART, "claim MC4, verdict, rationale", "VOGT", "VOGT saw the papers."),
+            Mention("S7", Telling.NAME, "claim MC9", "منصور", "قال أحمد منصور إن الرافعة بيعت مرتين."),
+        ),
+        CopyCounts(412, 12, 3_100_000, 3_420_000, 31, 2),
+    )
+    return page
+
+
+@exhibit("finding what to leave out", (1280, 800))
+def finding() -> QWidget:
+    """Typed in the line: what it finds stands below it."""
+    page = _page("الرافعة التي لم تُبع مرتين · Fingerprint 3f2a 91bc 07de 55aa", "الرافعة")
+    page.show_copy((), (), CopyCounts(12, 0, 0, 41_000, 0, 0))
+    page.left_out.line.setText("a")
+    page.left_out.line.textEdited.emit("a")
+    return page

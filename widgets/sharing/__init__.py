@@ -1,0 +1,1 @@
+"""What a person chooses before a copy is shared, and the shared folder."""

@@ -1,0 +1,339 @@
+"""A page in the article's place: what a copy for somebody else holds, and what stays here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.records import record
+from db.records.leaving import HeldItem, Mention
+from db.records.sharing import CopyCounts, ShareOffer
+from widgets.buttons import button
+from widgets.labels import BOLD, CapsLabel, Hairline, Label, isolated
+from widgets.layouts import FlowLayout
+from widgets.leaving.page import MOST, MentionRow, clear
+from widgets.sharing.left_out import LeftOut
+from widgets.styling import follow_theme
+
+_WIDTH = 740
+_RECEIVERS = 5
+WHOLE, CHANGES, READING = "whole", "changes", "reading"
+
+
+@record
+class ShareChoice:
+    """What a person chose: ``kind`` is WHOLE, CHANGES or READING; names as in the headless command."""
+
+    to: str
+    kind: str
+    released: tuple[str, ...]
+    without: tuple[str, ...]
+    without_deleted: bool
+
+
+class SharePage(QWidget):
+    """Esc leaves it; Ctrl+Enter, or the button, shares.
+
+    Attributes: ``extra`` is room, above what the copy holds, for more to choose. Signals: ``changed`` when
+    something was chosen and what the copy holds is to be worked out anew; ``go_requested``; ``left``.
+    """
+
+    changed = Signal()
+    go_requested = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._boxes: dict[str, QPushButton] = {}
+        self._sent_to: set[str] = set()
+        self._deleted_words = ""
+        self._items: tuple[HeldItem, ...] = ()
+        self.title = Label(self.tr("Share a copy"), size=1.25, weight=BOLD)
+        self.head = Label(ink="soft", size=0.95)
+        self.to = QLineEdit()
+        self.to.setPlaceholderText(self.tr("Name, kept on this machine alone (may stay blank)"))
+        self.to.setAccessibleName(self.tr("Who the copy is for"))
+        self._receivers = FlowLayout()
+        self.kinds = {kind: _radio() for kind in (WHOLE, CHANGES, READING)}
+        group = QButtonGroup(self)
+        for each in self.kinds.values():
+            group.addButton(each)
+        self.kinds[WHOLE].setChecked(True)
+        self.notes = Label(ink="soft", size=0.95)
+        self._held = QVBoxLayout()
+        self.left_out = LeftOut()
+        self.deleted = QPushButton()
+        self.deleted.setCheckable(True)
+        self.deleted.setProperty("look", "quiet")
+        self.extra = QVBoxLayout()
+        self.counts = Label(size=0.95)
+        self._told_title = CapsLabel(self.tr("Tells of what stays here"))
+        self._told_hint = Label(ink="warning", size=0.95)
+        self._told = QVBoxLayout()
+        self.leave_button = button(self.tr("Leave it (Esc)"), look="quiet")
+        self.go_button = button("", look="primary")
+        self._lay_out()
+        self.to.textChanged.connect(self._on_named)
+        self.to.returnPressed.connect(self._on_named_enough)
+        for each in self.kinds.values():
+            each.clicked.connect(self._on_chosen)
+        self.left_out.changed.connect(self._on_chosen)
+        self.deleted.clicked.connect(self._on_chosen)
+        self.leave_button.clicked.connect(self.left)
+        self.go_button.clicked.connect(self.go_requested)
+        follow_theme(self)
+
+    @property
+    def choice(self) -> ShareChoice:
+        """What is chosen now."""
+        return ShareChoice(
+            to=self.to.text().strip(),
+            kind=next(kind for kind, each in self.kinds.items() if each.isChecked()),
+            released=tuple(name for name, box in self._boxes.items() if box.isChecked()),
+            without=self.left_out.chosen,
+            without_deleted=self.deleted.isChecked() and not self.deleted.isHidden(),
+        )
+
+    @property
+    def boxes(self) -> dict[str, QPushButton]:
+        """The button that releases each confidential thing, by its name."""
+        return dict(self._boxes)
+
+    def begin(self, offer: ShareOffer, head: str, go: str) -> None:
+        """Begin anew with what there is to choose of; ``go`` is what the button says."""
+        self.head.setText(head)
+        self.go_button.setText(go)
+        self._sent_to = {name.casefold() for name, _ in offer.receivers}
+        self._show_receivers(offer)
+        self.kinds[WHOLE].setChecked(True)
+        self.to.clear()
+        self._on_named()
+        self._items = ()
+        self._boxes = {}
+        clear(self._held)
+        words = self.tr("Private notes never travel. Here: {0}.").format(offer.notes)
+        self.notes.setText(words if offer.notes else self.tr("Private notes never travel; here are none."))
+        self.left_out.show_known(offer.nameable)
+        self.deleted.setChecked(False)
+        self.deleted.setVisible(bool(offer.deleted))
+        size = QLocale().formattedDataSize(offer.deleted_bytes)
+        self._deleted_words = self.tr("Leave out the files of deleted sources: {0} ({1})").format(
+            offer.deleted, size
+        )
+        self._tick()
+        self.say_working()
+
+    def say_working(self) -> None:
+        """What the copy holds is being worked out: nothing leaves meanwhile."""
+        self.go_button.setEnabled(False)
+        self.counts.setText(self.tr("Working out what the copy holds…"))
+        self.counts.set_ink("soft")
+
+    def show_copy(self, items: Sequence[HeldItem], mentions: Sequence[Mention], counts: CopyCounts) -> None:
+        """Show what is confidential, what still tells of it, and what the copy would hold."""
+        self._show_items(tuple(items))
+        clear(self._told)
+        for mention in mentions[:MOST]:
+            self._told.addWidget(MentionRow(mention))
+        for part in (self._told_title, self._told_hint):
+            part.setVisible(bool(mentions))
+        words = self.tr("Words that tell of what stays here stand in what goes. Look first. Places: {0}.")
+        self._told_hint.setText(words.format(len(mentions)))
+        size = QLocale().formattedDataSize
+        words = self.tr("{0} changes and {1} files ({2}); about {3} in all.")
+        words = words if counts.files else self.tr("{0} changes and no files; about {3} in all.")
+        lines = [words.format(counts.transactions, counts.files, size(counts.file_bytes), size(counts.size))]
+        if counts.withheld_words or counts.withheld_files:
+            words = self.tr("Withheld, and marked so: {0} pieces of words, {1} files.")
+            lines.append(words.format(counts.withheld_words, counts.withheld_files))
+        self.counts.setText("\n".join(lines))
+        self.counts.set_ink("")
+        self.go_button.setEnabled(True)
+
+    def show_refused(self, sentence: str) -> None:
+        """Why there is no copy of this kind."""
+        self.counts.setText(sentence)
+        self.counts.set_ink("warning")
+        self.go_button.setEnabled(False)
+
+    def take_keyboard(self) -> None:
+        """Stand in the line for the name."""
+        self.to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus, key = self.focusWidget(), event.key()
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if key == Qt.Key.Key_Escape:
+            if self.left_out.finding:
+                self.left_out.stop_finding()
+            else:
+                self.left.emit()
+        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.go_button.isEnabled() and not event.isAutoRepeat():
+                self.go_requested.emit()
+        elif enter and isinstance(focus, QPushButton):
+            if not event.isAutoRepeat():
+                focus.click()
+        else:
+            super().keyPressEvent(event)
+
+    # What a person does
+
+    def _on_named(self) -> None:
+        name = self.to.text().strip()
+        known = name.casefold() in self._sent_to
+        self.kinds[CHANGES].setEnabled(known)
+        if not known and self.kinds[CHANGES].isChecked():
+            self.kinds[WHOLE].setChecked(True)
+            self.changed.emit()
+        elif known and self.kinds[CHANGES].isChecked():
+            self.changed.emit()
+        self._tick()
+
+    def _on_named_enough(self) -> None:
+        chosen = next(each for each in self.kinds.values() if each.isChecked())
+        chosen.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_chosen(self) -> None:
+        self._tick()
+        self.say_working()
+        self.changed.emit()
+
+    def _on_receiver(self, name: str) -> None:
+        self.to.setText(name)
+        self.kinds[CHANGES].setChecked(True)
+        self._on_chosen()
+
+    # What is shown
+
+    def _tick(self) -> None:
+        name = self.to.text().strip()
+        known = name.casefold() in self._sent_to
+        words = {
+            WHOLE: self.tr("Everything: a project to work in, which merges back"),
+            CHANGES: self.tr("Only what {0} was not sent yet: small, to be merged").format(isolated(name))
+            if known
+            else self.tr("Only what somebody was not sent yet (name a person you sent a copy to)"),
+            READING: self.tr("A copy for reading: it opens, shows and prints, and is not changed"),
+        }
+        for kind, each in self.kinds.items():
+            each.setText(("◉ " if each.isChecked() else "○ ") + words[kind])
+            each.setAccessibleName(words[kind])
+        if not self.deleted.isHidden():
+            self.deleted.setText(("☑ " if self.deleted.isChecked() else "☐ ") + self._deleted_words)
+            self.deleted.setAccessibleName(self._deleted_words)
+        for one in self._items:
+            box = self._boxes[one.name]
+            box.setText(("☑ " if box.isChecked() else "☐ ") + self._words(one))
+
+    def _show_receivers(self, offer: ShareOffer) -> None:
+        while (item := self._receivers.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for name, at in offer.receivers[:_RECEIVERS]:
+            when = QLocale().toString(
+                QDateTime.fromMSecsSinceEpoch(at).date(), QLocale.FormatType.ShortFormat
+            )
+            words = self.tr("Changes for {0} (last sent {1})").format(isolated(name), when)
+            each = button(words, look="quiet", tip=self.tr("Send what this person was not sent yet"))
+            each.clicked.connect(lambda _=False, name=name: self._on_receiver(name))
+            self._receivers.addWidget(each)
+
+    def _show_items(self, items: tuple[HeldItem, ...]) -> None:
+        if [one.name for one in items] != [one.name for one in self._items]:
+            clear(self._held)
+            self._boxes = {one.name: self._box(one) for one in items}
+            for box in self._boxes.values():
+                self._held.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
+        self._items = items
+        for one in items:
+            self._boxes[one.name].setChecked(one.released)
+        self._tick()
+
+    def _box(self, one: HeldItem) -> QPushButton:
+        box = QPushButton()
+        box.setCheckable(True)
+        box.setProperty("look", "quiet")
+        box.setAccessibleName(self.tr("Release {0} this once").format(self._words(one)))
+        box.setToolTip(self.tr("Let it go out this once; it stays confidential"))
+        box.clicked.connect(self._on_chosen)
+        return box
+
+    def _words(self, one: HeldItem) -> str:
+        title = one.title if len(one.title) <= 70 else one.title[:69] + "…"
+        if one.whole:
+            words = self.tr("Release confidential {0}: {1}. Uses here: {2}.")
+        else:
+            words = self.tr("Release passages {0}, from {1}. Uses here: {2}.")
+        return words.format(one.name, isolated(title), one.uses)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._held.setSpacing(4)
+        self._told.setSpacing(10)
+        for heading, parts in (
+            (self.tr("Who it is for"), (self.to, self._receivers)),
+            (self.tr("What goes"), tuple(self.kinds.values())),
+            (self.tr("What stays here"), (self.notes, self._held, self.left_out, self.deleted)),
+            (self.tr("The copy holds"), (self.extra, self.counts)),
+        ):
+            column.addWidget(CapsLabel(heading))
+            for part in parts:
+                if isinstance(part, QPushButton):
+                    column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+                elif isinstance(part, QWidget):
+                    column.addWidget(part)
+                else:
+                    column.addLayout(part)
+            column.addSpacing(12)
+        column.addWidget(self._told_title)
+        column.addWidget(self._told_hint)
+        column.addLayout(self._told)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave_button)
+        buttons.addWidget(self.go_button)
+        layout = QVBoxLayout()
+        layout.setSpacing(10)
+        for part in (self.title, self.head, Hairline()):
+            layout.addWidget(part)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(Hairline())
+        layout.addLayout(buttons)
+        whole = QWidget()
+        whole.setMaximumWidth(_WIDTH)
+        whole.setLayout(layout)
+        middle = QHBoxLayout(self)
+        middle.setContentsMargins(32, 24, 32, 20)
+        middle.addStretch(1)
+        # Wins over the air beside it until it is as wide as words are read well.
+        middle.addWidget(whole, 1000)
+        middle.addStretch(1)
+
+
+def _radio() -> QPushButton:
+    made = QPushButton()
+    made.setCheckable(True)
+    made.setProperty("look", "quiet")
+    return made
