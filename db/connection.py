@@ -190,7 +190,9 @@ def check_schema(conn: sqlite3.Connection, path: Path) -> None:
         if spelled.count((name, sql)) != 1 and not (name in NEWER and name not in names)
     ]
     planted = [
-        str(name) for kind, name, on, page, sql in rows if name not in own and not _drawn(kind, on, page, sql)
+        str(name)
+        for kind, name, on, page, sql in rows
+        if not isinstance(name, str) or (name not in own and not _drawn(kind, on, page, sql))
     ]
     if missing or planted:
         raise NotAProject(

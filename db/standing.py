@@ -64,7 +64,8 @@ class Footing:
 def copy_to(conn: sqlite3.Connection, path: Path) -> None:
     """Write all that the connection sees to a file there, which takes that name only when it is whole.
 
-    Under the same password.     The caller holds the lock of that name. Raises WriteFailed where it cannot be written.
+    Under the same password. The caller holds the lock of that name. Raises WriteFailed where it cannot be
+    written.
     """
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
