@@ -20,6 +20,7 @@ from db.records import Changes, MergeRecord, MergeReport, RestingStep, record
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
+    from db.merge import Read
     from db.project_file import Project
     from widgets.merging.page import MergingPage
 
@@ -103,11 +104,13 @@ class MergingPanel(QObject):
         session = self._desk.session
         if session is None or self.words or not paths:
             return
+        from app.sharing import copies
+
         self._session = session
         self.words = self.tr("Reading {0}").format(_named(paths))
-        session.ask_whole(
-            partial(_looked_at, list(paths)),
-            partial(self._on_looked_at, session, tuple(paths)),
+        session.read_long(
+            partial(copies.reading, tuple(paths)),
+            partial(self._on_read, session, tuple(paths)),
             partial(self._on_refused, session),
         )
 
@@ -115,12 +118,12 @@ class MergingPanel(QObject):
         """Show what the files let go on the window would bring."""
         self.look_at([Path(path) for path in paths])
 
-    def merge(self, paths: Sequence[Path]) -> None:
-        """Take in what these files hold, all of it in one change or none."""
+    def merge(self, paths: Sequence[Path], read: Read | None = None) -> None:
+        """Take in what these files hold, all or none of it; ``read`` is what was read of them before."""
         reports: list[MergeReport] = []
 
         def act(project: Project) -> Changes:
-            reports[:] = project.merge_all(paths)
+            reports[:] = project.merge_all(paths, read)
             return Changes(project.revision, "merge", "merge", everything=True)
 
         self._unite(self.tr("Merging {0}").format(_named(paths)), act, partial(self._on_merged, reports))
@@ -156,7 +159,16 @@ class MergingPanel(QObject):
 
     # What the session tells
 
-    def _on_looked_at(self, session: Session, paths: tuple[Path, ...], coming: Coming) -> None:
+    def _on_read(self, session: Session, paths: tuple[Path, ...], read: Read) -> None:
+        if session is self._session:
+            self.words = self.tr("Reading {0}").format(_named(paths))
+            session.ask_whole(
+                partial(_looked_at, paths, read),
+                partial(self._on_looked_at, session, paths, read),
+                partial(self._on_refused, session),
+            )
+
+    def _on_looked_at(self, session: Session, paths: tuple[Path, ...], read: Read, coming: Coming) -> None:
         if session is not self._session:
             return
         self.words = ""
@@ -174,7 +186,7 @@ class MergingPanel(QObject):
             title = self.tr("What merging {0} brings").format(named)
             head = self.tr("{0} changes that are not here. Nothing has been taken in yet.").format(count)
             reports = [(path.name, report) for path, report in zip(paths, coming.reports, strict=True)]
-            self._show(title, head, lambda _key: self._merge(paths))
+            self._show(title, head, lambda _key: self._merge(paths, read))
             self.page.show_rows(title, head, report_rows(reports, coming.differing, coming.differing_new))
             self.page.offer(self.tr("Merge (Enter)"), self.tr("Not now (Esc)"))
         self.page.take_keyboard()
@@ -290,9 +302,9 @@ class MergingPanel(QObject):
 
     # The page, and what is under way
 
-    def _merge(self, paths: tuple[Path, ...]) -> None:
+    def _merge(self, paths: tuple[Path, ...], read: Read) -> None:
         self.leave()
-        self.merge(paths)
+        self.merge(paths, read)
 
     def _unite(self, words: str, act: Callable[[Project], Changes], done: Callable[[], None]) -> None:
         session = self._desk.session
@@ -354,8 +366,8 @@ def _named(paths: Sequence[Path]) -> str:
     return ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
 
 
-def _looked_at(paths: list[Path], project: Project) -> Coming:
-    reports = project.preview(paths)
+def _looked_at(paths: Sequence[Path], read: Read, project: Project) -> Coming:
+    reports = project.preview(paths, read)
     differing = list(dict.fromkeys(claim for report in reports for claim in report.differing))
     here = {claim.id: claim for claim in queries.claims(project.conn, ids=differing)}
     titles = [f"{claim.number} {claim.wording or claim.quote}" for claim in here.values()]

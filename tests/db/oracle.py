@@ -7,7 +7,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 
-from db.body import Body, Op, decode
+from db.body import Body, Op
+from db.decoding import decode
 
 Register = tuple[str, str]
 

@@ -8,7 +8,9 @@ import shutil
 import sqlite3
 import traceback
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,8 +87,7 @@ def test_without_the_right_password_one_sentence_says_that_it_may_be_damaged_too
 
 
 def test_any_other_program_for_sqlcipher_files_opens_it_with_the_password(desk: Desk) -> None:
-    from sqlcipher3 import dbapi2
-
+    dbapi2: Any = import_module("sqlcipher3.dbapi2")
     path = _sealed(desk)
     with closing(dbapi2.connect(str(path))) as conn:
         conn.execute("PRAGMA key = 'Fähre 41,200'")
