@@ -135,6 +135,9 @@ def _cite(p: argparse.ArgumentParser) -> None:
 def _list(p: argparse.ArgumentParser) -> None:
     p.add_argument("what", choices=tuple(LISTS), metavar="|".join(LISTS))
     p.add_argument("--article", metavar="ARTICLE")
+    p.add_argument("--person", default="", metavar="NAME", help="of history: what this person did")
+    p.add_argument("--day", default="", metavar="DAY", help="of history: on that day, like 2026-11-23")
+    p.add_argument("--claim", default="", metavar="CLAIM", help="of history: what happened to this claim")
 
 
 def _find(p: argparse.ArgumentParser) -> None:

@@ -206,17 +206,21 @@ class MergingPanel(QObject):
             words = self.tr("Merged: {0} changes taken in, {1} things new here, {2} changed.")
             words = words.format(sum(report.transactions for report in reports), new, changed)
         merges = [report.merge for report in reports if report.merge]
-        self._desk.when_fresh(partial(self._tell_merged, words, merges))
+        differing = len({claim for report in reports for claim in report.differing})
+        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing))
 
-    def _tell_merged(self, words: str, merges: Sequence[str]) -> None:
+    def _tell_merged(self, words: str, merges: Sequence[str], differing: int = 0) -> None:
         undo: list[Action] = [(self.tr("Undo this merge"), partial(self.undo, merges))] if merges else []
         count = len(self._desk.conflicts)
-        if not count:
+        if not count and not differing:
             self._notices.say(NoticeKind.NEWS, words, actions=undo, topic=_TOPIC)
             return
-        more = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
-        actions: list[Action] = [(self.tr("Show them"), self.conflicts_wanted.emit), *undo]
-        self._notices.say(NoticeKind.WARNING, words, more.format(count), actions, topic=_CONFLICTS)
+        apart = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
+        differ = self.tr("Checkers now differ on claims: {0}.")
+        told = ((apart, count), (differ, differing))
+        more = " ".join(said.format(n) for said, n in told if n)
+        actions: list[Action] = [(self.tr("Decide"), self.conflicts_wanted.emit), *undo]
+        self._notices.say(NoticeKind.WARNING, words, more, actions, topic=_CONFLICTS if count else _TOPIC)
 
     def _on_merges(self, session: Session, merges: list[MergeRecord], _revision: int) -> None:
         if session is not self._desk.session:
