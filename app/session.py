@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from app.project_thread import Hears, InParts, Progress, ProjectThread, Wish, labels
-from db.errors import KnownError, NothingToUndo, UndoBlocked
+from db.errors import KnownError, NothingToUndo, PasswordNeeded, UndoBlocked
 from db.records import Changes, ProjectRecord
 
 if TYPE_CHECKING:
@@ -277,7 +277,14 @@ class Session(QObject):
         """In the project's thread."""
         from db.project_file import Project
 
-        opened = make() if make else Project.open(self.path, self.me, progress, password=password)
+        try:
+            opened = make() if make else Project.open(self.path, self.me, progress, password=password)
+        except PasswordNeeded as error:
+            if make or password is not None:
+                raise
+            from app.secrets import opened as opened_with_remembered
+
+            opened = opened_with_remembered(error, self.me, progress)
         self.keep_under(opened.password)
         return opened
 

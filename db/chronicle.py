@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from db.body import decode
+from db.decoding import decode
 from db.past import deed, field_turns, hanging_on, taken_back
 from db.records import ChroniclePage, ChronicleStep, FieldChange
 

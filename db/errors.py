@@ -18,11 +18,15 @@ class NotAProject(KnownError):
 
 
 class PasswordNeeded(NotAProject):
-    """The file at ``path`` is protected with a password, or damaged: from outside these look the same."""
+    """The file at ``path`` is protected with a password, or damaged: from outside these look the same.
 
-    def __init__(self, sentence: str, path: Path) -> None:
+    ``note`` says why a password that was remembered did not do; blank where none was.
+    """
+
+    def __init__(self, sentence: str, path: Path, note: str = "") -> None:
         super().__init__(sentence)
         self.path = path
+        self.note = note
 
 
 class WrongPassword(PasswordNeeded):

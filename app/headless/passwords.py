@@ -51,7 +51,7 @@ def of_project(asked: Namespace) -> Password | None:
 
 def told(error: PasswordNeeded) -> KnownError:
     """The error, with how to give a password."""
-    return KnownError(f"{error} With --password-prompt the password is asked for.")
+    return KnownError(f"{error} {error.note} With --password-prompt the password is asked for.")
 
 
 def give(asked: Namespace, project: Project, files: Iterable[Path]) -> None:

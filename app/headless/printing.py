@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from db.errors import PasswordNeeded, WrongPassword
-from db.place import identity
+from db.place import Identity, identity
 from db.project_file import Project
 
 
@@ -35,9 +35,7 @@ def open_project(asked: Namespace) -> Generator[Project]:
     from app.sources import texts_apart
 
     try:
-        with Project.open(
-            asked.project, identity(asked.name), password=passwords.of_project(asked)
-        ) as project:
+        with _opened(asked, identity(asked.name)) as project:
             if project.password is not None:
                 texts_apart.begin()
             yield project
@@ -47,6 +45,20 @@ def open_project(asked: Namespace) -> Generator[Project]:
         raise passwords.told(error) from error
     finally:
         texts_apart.end()
+
+
+def _opened(asked: Namespace, me: Identity) -> Project:
+    """With the password that was asked for, or that is remembered on this computer."""
+    from app.headless import passwords
+
+    try:
+        return Project.open(asked.project, me, password=passwords.of_project(asked))
+    except WrongPassword:
+        raise
+    except PasswordNeeded as error:
+        from app.secrets import opened
+
+        return opened(error, me)
 
 
 def print_words(text: str) -> None:

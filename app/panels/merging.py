@@ -17,15 +17,19 @@ from app.project_thread import STOPPED
 from app.session import Session
 from db import queries
 from db.records import Changes, MergeRecord, MergeReport, RestingStep, record
+from db.records.fingerprints import spoken_fingerprint
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
+    from db.keeping import Parts
     from db.merge import Read
     from db.project_file import Project
+    from db.sealing import Password
     from widgets.merging.page import MergingPage
 
 _TOPIC = "merged"
 _CONFLICTS = "conflicts"
+_NAMED_STEPS = 200
 _NAMES = "Tickmark (*.tickmark)"
 
 
@@ -39,18 +43,28 @@ class Coming:
     differing_new: int
 
 
+@record
+class _Resting:
+    """What rests on a merge, and by a step's group what it was about."""
+
+    steps: tuple[RestingStep, ...]
+    about: dict[str, str]
+
+
 class MergingPanel(QObject):
     """Shows a page in the article's place while a person decides.
 
     Attributes: ``words`` say what is under way, blank for nothing. Signals: ``middle_wanted(QWidget or
     None)`` for the page in the article's place, None for the article; ``conflicts_wanted`` to see what was
-    edited apart; ``told(sentence)``; ``left`` when the keyboard should go back to the article.
+    edited apart; ``told(sentence)``; ``left`` when the keyboard should go back to the article;
+    ``passwords_wanted(paths, given, then)`` where sealed files are to be read.
     """
 
     middle_wanted = Signal(object)
     conflicts_wanted = Signal()
     told = Signal(str)
     left = Signal()
+    passwords_wanted = Signal(object, object, object)
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,15 +118,11 @@ class MergingPanel(QObject):
         session = self._desk.session
         if session is None or self.words or not paths:
             return
-        from app.sharing import copies
+        from app.panels.passwords import needing
 
         self._session = session
         self.words = self.tr("Reading {0}").format(_named(paths))
-        session.read_long(
-            partial(copies.reading, tuple(paths)),
-            partial(self._on_read, session, tuple(paths)),
-            partial(self._on_refused, session),
-        )
+        session.read(partial(needing, tuple(paths)), partial(self._on_needing, session, tuple(paths)))
 
     def look_at_dropped(self, paths: Sequence[str]) -> None:
         """Show what the files let go on the window would bring."""
@@ -159,6 +169,27 @@ class MergingPanel(QObject):
 
     # What the session tells
 
+    def _on_needing(
+        self, session: Session, paths: tuple[Path, ...], asked: list[Path], _revision: int
+    ) -> None:
+        if session is not self._session:
+            return
+        given: dict[Path, Password] = {}
+        if asked:
+            self.words = ""
+            self.passwords_wanted.emit(asked, given, partial(self._read_copies, session, paths, given))
+        else:
+            self._read_copies(session, paths, given)
+
+    def _read_copies(self, session: Session, paths: tuple[Path, ...], given: dict[Path, Password]) -> None:
+        if session is self._session:
+            self.words = self.tr("Reading {0}").format(_named(paths))
+            session.read_long(
+                partial(_reading, paths, given),
+                partial(self._on_read, session, paths),
+                partial(self._on_refused, session),
+            )
+
     def _on_read(self, session: Session, paths: tuple[Path, ...], read: Read) -> None:
         if session is self._session:
             self.words = self.tr("Reading {0}").format(_named(paths))
@@ -178,7 +209,9 @@ class MergingPanel(QObject):
         count = sum(report.transactions for report in coming.reports)
         if not count:
             title = self.tr("Nothing new in {0}").format(named)
-            head = self.tr("This project has all of it already.")
+            head = self.tr("This project has all of it already. Its fingerprint: {0}").format(
+                spoken_fingerprint(coming.reports[-1].fingerprint)
+            )
             self._show(title, head, lambda _key: self.leave())
             self.page.show_rows(title, head, ())
             self.page.offer("", self.tr("Back to the article (Esc)"))
@@ -207,18 +240,20 @@ class MergingPanel(QObject):
             words = words.format(sum(report.transactions for report in reports), new, changed)
         merges = [report.merge for report in reports if report.merge]
         differing = len({claim for report in reports for claim in report.differing})
-        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing))
+        mark = spoken_fingerprint(reports[-1].fingerprint) if reports else ""
+        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark))
 
-    def _tell_merged(self, words: str, merges: Sequence[str], differing: int = 0) -> None:
+    def _tell_merged(self, words: str, merges: Sequence[str], differing: int = 0, mark: str = "") -> None:
         undo: list[Action] = [(self.tr("Undo this merge"), partial(self.undo, merges))] if merges else []
+        same = self.tr("Fingerprint {0}: who merged the same has the same.").format(mark) if mark else ""
         count = len(self._desk.conflicts)
         if not count and not differing:
-            self._notices.say(NoticeKind.NEWS, words, actions=undo, topic=_TOPIC)
+            self._notices.say(NoticeKind.NEWS, words, same, undo, topic=_TOPIC)
             return
         apart = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
         differ = self.tr("Checkers now differ on claims: {0}.")
-        told = ((apart, count), (differ, differing))
-        more = " ".join(said.format(n) for said, n in told if n)
+        told = [said.format(n) for said, n in ((apart, count), (differ, differing)) if n]
+        more = " ".join(filter(None, (*told, same)))
         actions: list[Action] = [(self.tr("Decide"), self.conflicts_wanted.emit), *undo]
         self._notices.say(NoticeKind.WARNING, words, more, actions, topic=_CONFLICTS if count else _TOPIC)
 
@@ -256,10 +291,11 @@ class MergingPanel(QObject):
             self.undo((one.id,))
 
     def _on_resting(
-        self, session: Session, merges: tuple[str, ...], steps: list[RestingStep], _revision: int
+        self, session: Session, merges: tuple[str, ...], resting: _Resting, _revision: int
     ) -> None:
         if session is not self._desk.session:
             return
+        steps = resting.steps
         self._session = session
         if not steps:
             self.leave()
@@ -275,7 +311,7 @@ class MergingPanel(QObject):
         )
         self._show(title, head.format(own), lambda _key: self._set_aside_shown(merges))
         names = {step.label: step_words(step.label) for step in steps}
-        self.page.show_rows(title, head.format(own), resting_rows(steps, names))
+        self.page.show_rows(title, head.format(own), resting_rows(steps, names, resting.about))
         self.page.offer(self.tr("Set all of it aside (Enter)"), self.tr("Leave it (Esc)"))
         self.page.take_keyboard()
 
@@ -370,6 +406,13 @@ def _named(paths: Sequence[Path]) -> str:
     return ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
 
 
+def _reading(paths: Sequence[Path], given: dict[Path, Password], project: Project) -> Parts[Read]:
+    from app.sharing import copies
+
+    project.passwords = given
+    return copies.reading(paths, project)
+
+
 def _looked_at(paths: Sequence[Path], read: Read, project: Project) -> Coming:
     reports = project.preview(paths, read)
     differing = list(dict.fromkeys(claim for report in reports for claim in report.differing))
@@ -378,9 +421,27 @@ def _looked_at(paths: Sequence[Path], read: Read, project: Project) -> Coming:
     return Coming(tuple(reports), tuple(titles), len(differing) - len(titles))
 
 
-def _resting(merges: tuple[str, ...], project: Project) -> list[RestingStep]:
+def _resting(merges: tuple[str, ...], project: Project) -> _Resting:
     steps = {step.group: step for merge in merges for step in project.rests_on(merge)}
-    return list(steps.values())
+    return _Resting(tuple(steps.values()), _about(project, list(steps.values())[:_NAMED_STEPS]))
+
+
+def _about(project: Project, steps: Sequence[RestingStep]) -> dict[str, str]:
+    """By the group of a step, the claims and sources it was about, as people know them."""
+    from db.sharing import above as above_of
+
+    conn = project.conn
+    above = above_of(conn, {entity for step in steps for entity in step.entities})
+    named: dict[str, str] = {
+        claim.id: f"{claim.number} {claim.wording or claim.quote}" for claim in queries.claims(conn)
+    }
+    named |= {source.id: f"{source.number} {source.title}" for source in queries.sources(conn)}
+    return {
+        step.group: ", ".join(
+            dict.fromkeys(named[id] for entity in step.entities for id in above[entity] if id in named)
+        )
+        for step in steps
+    }
 
 
 def _is_aside(project: Project, merge: str) -> bool:

@@ -33,6 +33,8 @@ def forget(project: Project) -> None:
     forget_texts(sha for (sha,) in rows)
     path = str(project.path)
     known = next((one for one in read_settings().recent if one.path == path), None)
-    if known is not None and known.title:
-        untitled = RecentProject(path, "", known.opened_at, known.article)
-        change_settings(lambda settings: settings.with_recent(untitled))
+    if known is not None:
+        protected = project.password is not None
+        title = "" if protected else known.title
+        told = RecentProject(path, title, known.opened_at, known.article, protected)
+        change_settings(lambda settings: settings.with_recent(told))
