@@ -23,7 +23,7 @@ from typing import TypeVar
 
 from db import sealing
 from db.records.articles import Span
-from db.records.search import Indexed, SearchHit, SearchItem
+from db.records.search import TEXT, Indexed, SearchHit, SearchItem
 from db.sealing import Password
 from db.search_words import Marking, Term, folded, passages, spelled, storable, terms_of
 
@@ -243,7 +243,8 @@ class SearchIndex:
             "INSERT INTO item(kind, id, mark, title) VALUES (?, ?, ?, ?)",
             (item.kind, item.id, _mark(item), title),
         ).lastrowid
-        for start, end in passages(words):
+        # A file without words is found by its source, which has its title too.
+        for start, end in passages(words) if words.strip() or item.kind != TEXT else ():
             passage = words[start:end]
             at = self._conn.execute(
                 "INSERT INTO passage(item, start, words, parts) VALUES (?, ?, ?, ?)",

@@ -122,6 +122,8 @@ class SharedFolderPanel(QObject):
             return
         self._shown = True
         self._article = self._desk.article.id if self._desk.article else ""
+        for topic in (_NEWS, _OWN):
+            self._notices.withdraw(topic)
         self._show_rows()
         self.middle_wanted.emit(self.page)
         self.told.emit(self.tr("Shared folder"))
@@ -277,7 +279,7 @@ class SharedFolderPanel(QObject):
         if not self._there:
             head = self.tr("{0} is not there now, or cannot be read; nothing is lost by that.").format(head)
         elif self._here is not None:
-            mark = spoken_fingerprint(self._here.fingerprint)
+            mark = spoken_fingerprint(self._here.fingerprint).replace(" ", "\u00a0")
             head = self.tr("{0} · Fingerprint of what you have here: {1}").format(head, mark)
         behind = self._here is not None and self._here.behind
         rows: list[FoundRow] = folder_rows(shared.own, shared.put_at, behind, list(self._found.values()))

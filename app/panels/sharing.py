@@ -136,9 +136,9 @@ class SharingPanel(QObject):
         if session is not self._session or session is not self._desk.session:
             return
         self._offer = offered
-        head = self.tr("{0} · Fingerprint {1}").format(
-            offered.title or session.path.stem, spoken_fingerprint(offered.fingerprint)
-        )
+        # Read out as one, it stands on one line.
+        mark = spoken_fingerprint(offered.fingerprint).replace(" ", "\u00a0")
+        head = self.tr("{0} · Fingerprint {1}").format(offered.title or session.path.stem, mark)
         go = self._place.words if self._place else self.tr("Choose where…")
         go = f"{go} ({key_name('claim.close', 'Ctrl+Enter')})"
         self.page.begin(offered, head, go)

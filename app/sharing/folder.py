@@ -101,7 +101,7 @@ def remember(project: Path, chosen: Shared | None) -> None:
 def choose(project: Project, folder: Path) -> Shared:
     """Share the project through that folder from now on; raises KnownError where it is none.
 
-    One's own file is named by the project and the person; where somebody else's has that name already, a
+    One's own file is named by the person and the project; where somebody else's has that name already, a
     few letters are added.
     """
     folder = folder.absolute()
@@ -111,8 +111,8 @@ def choose(project: Project, folder: Path) -> Shared:
     if before is not None and before.folder == folder and before.own:
         return before
     title = queries.project(project.conn).title or project.path.stem
-    remember(project.path, Shared(folder, _file_name(f"{title} – {project.me.name}")))
-    return own_place(project, Shared(folder, _file_name(f"{title} – {project.me.name}")))
+    remember(project.path, Shared(folder, _file_name(f"{project.me.name} – {title}")))
+    return own_place(project, Shared(folder, _file_name(f"{project.me.name} – {title}")))
 
 
 def files(chosen: Shared, project: Path) -> dict[Path, Stamp] | None:

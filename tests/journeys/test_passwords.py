@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.settings import read_settings
@@ -21,11 +22,11 @@ def _sheet(worked: Worked, kind: type[Sheet]) -> Sheet:
 
 
 def test_a_password_is_set_asked_for_and_removed(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealing, "_ROUNDS", 4)
     path = tmp_path / "Quay.tickmark"
-    worked = Worked(qtbot)
+    worked = Worked(qtbot, qapp)
     worked.make(path)
     window = worked.window
 

@@ -121,9 +121,9 @@ def test_a_copy_goes_out_by_keys_without_what_is_confidential_and_comes_back_wit
     banner.first.click()
     worked.until(lambda: panel.active and page.go_button.isEnabled())
     worked.press("Ctrl+Return", "Ctrl+Return")
-    mine = folder / "Harbour – Maren Colby.tickmark"
+    mine = folder / "Maren Colby – Harbour.tickmark"
     worked.until(mine.exists)
-    worked.until(lambda: "Maren Colby.tickmark" in banner.words)
+    worked.until(lambda: mine.name in banner.words)
     worked.close()
     with Project.open(project, identity("Maren Colby")) as again:
         assert [one.name for one in sent.receivers(again)] == ["Idris"]

@@ -72,7 +72,7 @@ def test_each_finds_the_others_changes_and_writes_a_file_of_their_own_alone(desk
     theirs = _put(idris, there)
     idris.close()
     mine = _put(desk.mine, there)
-    assert (theirs.own, mine.own) == ("Ferry – Idris Vale.tickmark", "Ferry – Maren Colby.tickmark")
+    assert (theirs.own, mine.own) == ("Idris Vale – Ferry.tickmark", "Maren Colby – Ferry.tickmark")
     found = _look(desk.mine.project, mine)
     assert list(found) == [theirs.own]
     one = found[theirs.own]
@@ -101,8 +101,8 @@ def test_what_a_program_that_keeps_folders_alike_leaves_there_does_no_harm(desk:
     theirs = _put(idris, there)
     idris.close()
     whole = theirs.own_path.read_bytes()
-    (there / "Ferry – Idris Vale (1).tickmark").write_bytes(whole)
-    (there / "Ferry – Idris Vale.sync-conflict-20260314-101112.tickmark").write_bytes(
+    (there / "Idris Vale – Ferry (1).tickmark").write_bytes(whole)
+    (there / "Idris Vale – Ferry.sync-conflict-20260314-101112.tickmark").write_bytes(
         whole[: len(whole) // 2]
     )
     (there / ".Ferry.tickmark").write_bytes(whole)
@@ -116,13 +116,13 @@ def test_what_a_program_that_keeps_folders_alike_leaves_there_does_no_harm(desk:
     told = {name: (one.new, bool(one.why), one.other) for name, one in found.items()}
     assert told == {
         theirs.own: (2, False, False),
-        "Ferry – Idris Vale (1).tickmark": (2, False, False),
-        "Ferry – Idris Vale.sync-conflict-20260314-101112.tickmark": (0, True, False),
+        "Idris Vale – Ferry (1).tickmark": (2, False, False),
+        "Idris Vale – Ferry.sync-conflict-20260314-101112.tickmark": (0, True, False),
         "words.tickmark": (0, True, False),
         "other.tickmark": (0, False, True),
     }
     assert [path.name for path in folder.colleagues(desk.mine.project, there)] == [
-        "Ferry – Idris Vale (1).tickmark",
+        "Idris Vale – Ferry (1).tickmark",
         theirs.own,
     ]
     assert folder.looked_into(there / "gone.tickmark", Stamp(1, 1, 1), frozenset(), "", {}).why
@@ -130,11 +130,11 @@ def test_what_a_program_that_keeps_folders_alike_leaves_there_does_no_harm(desk:
 
 def test_the_open_project_lying_there_is_never_opened_again_or_written_over(desk: Desk, there: Path) -> None:
     desk.mine.close()
-    desk.mine.path = Path(shutil.move(desk.mine.path, there / "Ferry – Maren Colby.tickmark"))
+    desk.mine.path = Path(shutil.move(desk.mine.path, there / "Maren Colby – Ferry.tickmark"))
     project = desk.mine.project
     chosen = _put(desk.mine, there)
     assert chosen.own != project.path.name
-    assert chosen.own.startswith("Ferry – Maren Colby (")
+    assert chosen.own.startswith("Maren Colby – Ferry (")
     os.link(project.path, there / "linked.tickmark")
     assert folder.files(chosen, project.path) == {}
     _mark(desk.mine, desk, 0)
@@ -186,6 +186,6 @@ def test_by_command_a_folder_takes_ones_own_copy_and_gives_those_of_the_others(
     assert run(["merge", str(desk.mine.path), str(there), "--json"]) == 0
     assert '"claim": 1' in capsys.readouterr().out
     assert sorted(path.name for path in there.iterdir()) == [
-        "Ferry – Idris Vale.tickmark",
-        "Ferry – Maren Colby.tickmark",
+        "Idris Vale – Ferry.tickmark",
+        "Maren Colby – Ferry.tickmark",
     ]
