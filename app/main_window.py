@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -32,6 +34,9 @@ from widgets.theme import ThemeFollower
 if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
+    from app.panels.passwords import Passwords
+    from db.errors import PasswordNeeded
+    from db.sealing import Password
 
 
 class MainWindow(WindowPanels):
@@ -88,6 +93,21 @@ class MainWindow(WindowPanels):
         return Handing(around, self)
 
     @cached_property
+    def passwords(self) -> Passwords:
+        """Asking for passwords; made when first needed."""
+        from app.panels.passwords import Passwords
+
+        return Passwords(self.desk, self.notices, self.projects, self)
+
+    def _ask_password(self, error: PasswordNeeded, again: Callable[..., None]) -> None:
+        self.passwords.ask(error, again)
+
+    def _ask_passwords(
+        self, paths: Sequence[Path], given: dict[Path, Password], then: Callable[[], None]
+    ) -> None:
+        self.passwords.ask_for_files(paths, given, then)
+
+    @cached_property
     def chronicle(self) -> ChroniclePanel:
         """The history of the project; made when first asked for."""
         from app.panels.chronicle import ChroniclePanel
@@ -115,6 +135,7 @@ class MainWindow(WindowPanels):
             new_drafts=self.new_drafts,
             author_notes=self.author_notes,
             corrections=self.corrections,
+            suggestions=self.suggestions,
             ticking=self.ticking,
             history=self.history,
             search=self.search,
@@ -122,6 +143,7 @@ class MainWindow(WindowPanels):
             verifying=self.verifying,
             merging=self.merging,
             handing=lambda: self.handing,
+            passwords=lambda: self.passwords,
             chronicle=lambda: self.chronicle,
             sheets=self.sheets,
             viewer=self.viewer,
@@ -224,6 +246,8 @@ class MainWindow(WindowPanels):
         for panel in (self.history, self.imports):
             self.projects.begun.connect(panel.attend)
         self.projects.waiting.connect(self._pages.wait)
+        self.projects.password_wanted.connect(self._ask_password)
+        self.merging.passwords_wanted.connect(self._ask_passwords)
         for signal, there in ((self.projects.shown, True), (self.projects.ended, False)):
             signal.connect(partial(self.menus.set_open, there))
             signal.connect(partial(self._pages.show_project, there=there))
@@ -258,6 +282,7 @@ class MainWindow(WindowPanels):
         self.middle.covered.connect(self.ticking.leave)
         self.middle.going_to_claim.connect(self._in_hand.turn_to_inspector)
         self.ticking.turned.connect(self.menus.tick_facts.setChecked)
+        self.ticking.turned.connect(self.suggestions.hide)
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
 
@@ -336,7 +361,11 @@ class MainWindow(WindowPanels):
         self.answering.add(lambda: self.ticking.on, {"claim.delete": self.ticking.untick})
         by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
         self._in_hand.let_answer(self.answering, by_keys)
-        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
+        suggestions = self.suggestions
+        self.answering.add(lambda: suggestions.answers, suggestions.slots())
+        suggestions.offered.connect(self._in_hand.offer)
+        suggestions.keys_held.connect(self.menus.hold_single_keys)
+        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying, suggestions)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
         for panel in (
             self.claims,
@@ -345,6 +374,7 @@ class MainWindow(WindowPanels):
             self.verifying,
             self.merging,
             self.conflicts,
+            suggestions,
             *by_keys,
         ):
             panel.left.connect(self.reading.focus)
@@ -355,7 +385,7 @@ class MainWindow(WindowPanels):
         looked_up = (self.ticking, self.search, self.quotations, self.verifying, self.history)
         for panel in (*on_words, *brought_in, *looked_up, self.conflicts, self.middle):
             panel.told.connect(self.status.say)
-        for panel in (self.reading, self.ledger, self.menus, self.viewer):
+        for panel in (self.reading, self.ledger, self.menus, self.viewer, self.suggestions):
             panel.told.connect(self.status.hint)
         for hint in (self.history.refused, self.claims.hinted):
             hint.connect(self.status.hint)
@@ -374,7 +404,7 @@ class MainWindow(WindowPanels):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.projects.close(self.close):
             self._layout.keep()
-            looking_up = (self.quotes, self.searching, self.quotations)
+            looking_up = (self.suggestions, self.quotes, self.searching, self.quotations)
             for panel in (self.sheets, self.imports, self.new_drafts, self.middle, *looking_up):
                 panel.cancel()
             super().closeEvent(event)

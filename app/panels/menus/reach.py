@@ -26,6 +26,7 @@ from app.panels.review import ReviewPanel
 from app.panels.search_panel import SearchPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.source_viewer import SourceViewerPanel
+from app.panels.suggesting import SuggestionsPanel
 from app.panels.ticking import TickingPanel
 from app.panels.verifying import VerifyingPanel
 from db.records import record
@@ -34,6 +35,7 @@ from widgets.desk_columns import DeskColumns
 if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
+    from app.panels.passwords import Passwords
 
 
 @record
@@ -64,6 +66,7 @@ class Reach:
     new_drafts: NewDrafts
     author_notes: AuthorNotesPanel
     corrections: CorrectionsPanel
+    suggestions: SuggestionsPanel
     ticking: TickingPanel
     history: HistoryPanel
     search: SearchPanel
@@ -71,6 +74,7 @@ class Reach:
     verifying: VerifyingPanel
     merging: MergingPanel
     handing: Callable[[], Handing]
+    passwords: Callable[[], Passwords]
     chronicle: Callable[[], ChroniclePanel]
     sheets: SheetsPanel
     viewer: SourceViewerPanel
