@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import read_settings
 from db import sealing
+from db.place import cache_folder, state_folder
 from tests.journeys.window import Worked
 from widgets.password_dialog import AskPassword, SetPassword
 
+WORDS = "Boats come in at dawn"
+PATIENCE_MS = 60_000
 Sheet = TypeVar("Sheet", AskPassword, SetPassword)
 
 
@@ -63,8 +66,30 @@ def test_a_password_is_set_asked_for_and_removed(
     with qtbot.waitSignal(window.projects.shown):
         ask.go.click()
 
+    _works_and_leaves_no_words(worked, qtbot, tmp_path)
+
     window.passwords.choose()
     with qtbot.waitSignal(window.projects.shown):
         _sheet(worked, SetPassword).remove.click()
     assert not sealing.is_sealed(path)
     assert "protected" not in window.windowTitle()
+
+
+def _works_and_leaves_no_words(worked: Worked, qtbot: QtBot, folder: Path) -> None:
+    """A source is read, indexed and found while the project is protected."""
+    window, outside = worked.window, folder / "counts.txt"
+    outside.write_text(f"{WORDS}, and a cormorant.\n", "utf-8")
+    window.library.add_source_files([str(outside)])
+    worked.until(lambda: bool(worked.desk.sources))
+    with qtbot.waitSignal(window.quotes.settled, timeout=PATIENCE_MS):
+        pass
+    found: list[str] = []
+    window.searching.begin()
+    qtbot.waitUntil(lambda: window.searching.done == 1, timeout=PATIENCE_MS)
+    window.searching.ask("a test", "cormorant", lambda hits: found.extend(hit.kind for hit in hits))
+    worked.until(lambda: bool(found))
+    assert "text" in found
+    outside.unlink()
+    files = [file for top in (folder, state_folder(), cache_folder()) for file in top.rglob("*")]
+    assert [file for file in files if file.is_file() and WORDS.encode() in file.read_bytes()] == []
+    assert not list((cache_folder() / "texts").glob("*"))
