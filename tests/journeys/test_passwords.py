@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import read_settings
 from db import sealing
-from db.place import cache_folder, state_folder
+from db.place import cache_folder, identity, state_folder
+from db.project_file import Project
+from db.sealing import Password
 from tests.journeys.window import Worked
 from widgets.password_dialog import AskPassword, SetPassword
 
@@ -73,6 +76,35 @@ def test_a_password_is_set_asked_for_and_removed(
         _sheet(worked, SetPassword).remove.click()
     assert not sealing.is_sealed(path)
     assert "protected" not in window.windowTitle()
+
+
+def test_a_colleagues_protected_copy_is_asked_for_and_read(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, copy = tmp_path / "Quay.tickmark", tmp_path / "hers.tickmark"
+    Project.create(path, identity()).close()
+    shutil.copyfile(path, copy)
+    with Project.open(copy, identity("Ilse Marrant")) as hers:
+        hers.protect(Password("her own"))
+    worked = Worked(qtbot, qapp)
+    worked.open(path)
+    merging = worked.window.merging
+    told: list[str] = []
+    merging.told.connect(told.append)
+    for typed in ("wrong", "her own"):
+        merging.look_at([copy])
+        qtbot.waitUntil(
+            lambda: any(one.isVisible() for one in worked.window.findChildren(AskPassword)),
+            timeout=PATIENCE_MS,
+        )
+        ask = _sheet(worked, AskPassword)
+        assert ask.remember.isHidden()
+        ask.field.setText(typed)
+        ask.go.click()
+        qtbot.waitUntil(lambda: not merging.words, timeout=PATIENCE_MS)
+        if typed == "wrong":
+            assert "does not open" in worked.window.notices.banner.words
+    assert any("Nothing new" in one for one in told)
 
 
 def _works_and_leaves_no_words(worked: Worked, qtbot: QtBot, folder: Path) -> None:
