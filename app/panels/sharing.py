@@ -140,7 +140,9 @@ class SharingPanel(QObject):
         self._offer = offered
         # Read out as one, it stands on one line.
         mark = spoken_fingerprint(offered.fingerprint).replace(" ", "\u00a0")
-        head = self.tr("{0} · Fingerprint {1}").format(offered.title or session.path.stem, mark)
+        # In whatever language it is, the title does not turn the line round.
+        title = f"\u2068{offered.title or session.path.stem}\u2069"
+        head = self.tr("{0} · Fingerprint {1}").format(title, mark)
         go = self._place.words if self._place else self.tr("Choose where…")
         go = f"{go} ({key_name('claim.close', 'Ctrl+Enter')})"
         self.page.begin(offered, head, go, sealed=session.password is not None)
