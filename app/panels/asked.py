@@ -15,7 +15,7 @@ from app.session import Session
 if TYPE_CHECKING:
     from db.project_file import Project
 
-_UNNOTICED_S = 0.045
+UNNOTICED_S = 0.045
 
 
 class Asked:
@@ -69,13 +69,13 @@ class Asked:
         else:
             action()
 
-    def catch_up(self) -> bool:
-        """Wait for every change asked for so far to be shown, not longer than a person notices.
+    def catch_up(self, seconds: float = UNNOTICED_S) -> bool:
+        """Wait for every change asked for so far to be told, not longer than that.
 
-        False where the disk takes longer.
+        False where the disk takes longer. What only shows what is known may have its turn later.
         """
-        until = time.monotonic() + _UNNOTICED_S
-        while self._session is not None and not self._fresh:
+        until = time.monotonic() + seconds
+        while self._session is not None and not self._told:
             left = until - time.monotonic()
             if left <= 0:
                 return False
@@ -86,6 +86,10 @@ class Asked:
     @property
     def _fresh(self) -> bool:
         return self._session is None or not (self._session.busy or self._reading or not self.turns.idle)
+
+    @property
+    def _told(self) -> bool:
+        return self._session is None or not (self._session.busy or self._reading or self.turns.waiting)
 
     def _on_read(self, session: Session, lay: Callable[..., None], value: object, revision: int) -> None:
         if session is self._session:

@@ -21,6 +21,8 @@ from widgets.article_view import ArticleView
 from widgets.key_names import key_name
 from widgets.styling import follow_theme
 
+_UNNOTICED_S = 0.025
+"""Marking may hold the window so long for the next key to meet the claim; painting it comes on top."""
 _ON_SCREEN = 3000
 """What lies fewer characters below the first line in view may be in view too."""
 
@@ -137,7 +139,7 @@ class ReadingPanel(QObject):
             revision=self._desk.revision,
         )
         self._desk.session.run(command)
-        if not self._desk.catch_up():
+        if not self._desk.catch_up(_UNNOTICED_S):
             # A key pressed now would act on the claim that was in hand before.
             self.keys_held.emit(True)
             self._desk.when_fresh(partial(self.keys_held.emit, False))

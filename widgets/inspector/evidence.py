@@ -26,6 +26,8 @@ from widgets.labels import BOLD, CapsLabel, ElidedLabel, Label
 from widgets.pills import Pill
 from widgets.source_finder import SourceFinder
 
+_SPARE = 8
+"""So many rows are kept for the next claim."""
 _LONGEST_SHOWN = 1_500
 """Characters of a passage; more of it is for its form."""
 
@@ -207,6 +209,7 @@ class EvidenceList(QWidget):
         self._claim: ClaimId | None = None
         self._two = False
         self._shown: dict[str, EvidenceRow] = {}
+        self._spare: list[EvidenceRow] = []
         self._known = NOTHING_KNOWN
         self._waiting: dict[ClaimId, Citing] = {}
         self._title = CapsLabel(self.tr("Evidence"))
@@ -336,8 +339,14 @@ class EvidenceList(QWidget):
                 row.show_evidence(one, two_questions=self._two)
             if self._rows.indexOf(row) != at:
                 self._rows.insertWidget(at, row)
+            row.show()
 
     def _new_row(self, evidence: EvidenceRecord) -> EvidenceRow:
+        if self._spare:
+            row = self._spare.pop(0)
+            row.show_evidence(evidence, two_questions=self._two)
+            row.show_check(self._known)
+            return row
         row = EvidenceRow(evidence, two_questions=self._two)
         row.edited.connect(self._on_edited)
         row.typing.connect(self.typing)
@@ -352,7 +361,11 @@ class EvidenceList(QWidget):
         row = self._shown.pop(key)
         self._rows.removeWidget(row)
         row.hide()
-        row.deleteLater()
+        if row.form is None and len(self._spare) < _SPARE:
+            # Making and dressing a row takes longer than all it shows.
+            self._spare.append(row)
+        else:
+            row.deleteLater()
 
     def _clear(self) -> None:
         for key in list(self._shown):
