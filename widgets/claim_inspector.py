@@ -45,6 +45,7 @@ _READ_FIRST = (
     "verdict_picker",
     "inspector.question",
     "inspector.citing",
+    "inspector.evidence_row",
     "inspector.evidence",
     "inspector.details",
     "remarks.query_card",

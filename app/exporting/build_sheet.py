@@ -8,24 +8,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.exporting.check_words import check_of
-from app.exporting.conflict_words import field_words, version_words
-from app.exporting.draft_words import TOLD, told_in
-from app.exporting.gaps import gaps_of, ledger_of
-from app.exporting.marked_text import paragraphs, right_to_left
-from app.exporting.sheet_data import (
-    SheetArticle,
+from app.exporting.claim_data import (
     SheetCheck,
     SheetClaim,
     SheetConflict,
-    SheetData,
     SheetDecision,
     SheetEvidence,
     SheetQuestion,
     SheetRating,
-    SheetSource,
     SheetVerdict,
     SheetVersion,
 )
+from app.exporting.conflict_words import field_words, version_words
+from app.exporting.draft_words import TOLD, told_in
+from app.exporting.gaps import gaps_of, ledger_of
+from app.exporting.marked_text import paragraphs, right_to_left
+from app.exporting.sheet_data import SheetArticle, SheetData, SheetSource
 from app.exporting.sheet_facts import facts_of, held_words, ticked_against
 from app.exporting.sheet_remarks import Remarks, day_of
 from db.records import (

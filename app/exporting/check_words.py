@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.exporting.sheet_data import SheetCheck
+from app.exporting.claim_data import SheetCheck
 from db.records import SourceId
 from db.records.checks import CheckOutcome, CheckRecord, NoCheck
 from db.records.comparing import RunRecord, Turn

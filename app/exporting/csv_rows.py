@@ -13,17 +13,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from app.exporting.check_words import check_line, independence_words
+from app.exporting.claim_data import SheetClaim, SheetEvidence, SheetFix, SheetQuery, SheetQuestion
 from app.exporting.draft_words import draft_words, old_words
 from app.exporting.remark_words import fix_line, note_line, query_line
-from app.exporting.sheet_data import (
-    SheetArticle,
-    SheetClaim,
-    SheetData,
-    SheetEvidence,
-    SheetFix,
-    SheetQuery,
-    SheetQuestion,
-)
+from app.exporting.sheet_data import SheetArticle, SheetData
 from app.exporting.sheet_words import HELD_BACK, decision_words
 from db.errors import KnownError
 

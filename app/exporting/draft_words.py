@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.exporting.sheet_data import SheetClaim
+    from app.exporting.claim_data import SheetClaim
 
 _WORDS: Mapping[str, str] = {
     "changed": "Words changed in {0}, not looked at yet.",

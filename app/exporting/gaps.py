@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.exporting.sheet_data import SheetArticle, SheetConflict, SheetGap, SheetLedger
+from app.exporting.claim_data import SheetConflict
+from app.exporting.sheet_data import SheetArticle, SheetGap, SheetLedger
 from db.records import ArticleText, SentenceRecord, SentenceState
 
 FIRST_WORDS = 9

@@ -7,22 +7,18 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from typing import Any, cast
 
-from app.exporting.confidential_words import ConfidentialWords
-from app.exporting.sheet_data import (
-    SheetArticle,
+from app.exporting.claim_data import (
     SheetClaim,
     SheetConflict,
-    SheetData,
     SheetEvidence,
-    SheetFact,
     SheetFix,
     SheetMessage,
     SheetNote,
     SheetQuery,
-    SheetSource,
-    SheetTick,
     SheetVerdict,
 )
+from app.exporting.confidential_words import ConfidentialWords
+from app.exporting.sheet_data import SheetArticle, SheetData, SheetFact, SheetSource, SheetTick
 from db.records import ContactRecord, EvidenceRecord, SourceRecord, TickRecord
 from db.records.leaving import Mention, Telling
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.exporting.check_words import seen_words
-from app.exporting.sheet_data import SheetCheck
+from app.exporting.claim_data import SheetCheck
 
 Page = dict[str, Any]
 

@@ -8,24 +8,14 @@ from urllib.parse import urlsplit
 
 from app.exporting import sheet_words as words
 from app.exporting.check_words import independence_words
+from app.exporting.claim_data import SheetClaim, SheetConflict, SheetEvidence, SheetQuestion, SheetRating
 from app.exporting.clean_text import Cleaning, break_long_runs
 from app.exporting.draft_words import draft_words, old_words, short_draft_words
 from app.exporting.gaps import first_words
 from app.exporting.page_checks import check_page
 from app.exporting.page_facts import ticking_page
 from app.exporting.page_remarks import by, fix_page, query_page
-from app.exporting.sheet_data import (
-    SheetArticle,
-    SheetClaim,
-    SheetConflict,
-    SheetData,
-    SheetEvidence,
-    SheetGap,
-    SheetParagraph,
-    SheetQuestion,
-    SheetRating,
-    SheetSource,
-)
+from app.exporting.sheet_data import SheetArticle, SheetData, SheetGap, SheetParagraph, SheetSource
 
 Page = dict[str, Any]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.exporting import remark_words
 from app.exporting import sheet_words as words
-from app.exporting.sheet_data import SheetFix, SheetQuery
+from app.exporting.claim_data import SheetFix, SheetQuery
 
 Page = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.exporting.sheet_data import SheetFix, SheetNote, SheetQuery
+from app.exporting.claim_data import SheetFix, SheetNote, SheetQuery
 
 STATES: Mapping[str, str] = {
     "proposed": "Proposed, undecided",

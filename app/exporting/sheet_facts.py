@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-from app.exporting.sheet_data import SheetCheck, SheetFact, SheetFacts, SheetTick
+from app.exporting.claim_data import SheetCheck
+from app.exporting.sheet_data import SheetFact, SheetFacts, SheetTick
 from db.records import (
     ArticleText,
     ClaimRecord,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.exporting.sheet_data import SheetFix, SheetMessage, SheetNote, SheetQuery
+from app.exporting.claim_data import SheetFix, SheetMessage, SheetNote, SheetQuery
 from db.records import (
     ArticleRecord,
     ArticleText,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from app.exporting.sheet_data import SheetArticle, SheetData, SheetDecision, SheetFacts, SheetGap
+from app.exporting.claim_data import SheetDecision
+from app.exporting.sheet_data import SheetArticle, SheetData, SheetFacts, SheetGap
 
 NOT_STATED = "not stated"
 

@@ -13,7 +13,7 @@ from app.cli import run
 from app.commands import adding
 from app.exporting.csv_rows import read_csv
 from tests.journeys.window import Worked
-from widgets.inspector.evidence import EvidenceRow
+from widgets.inspector.evidence_row import EvidenceRow
 from widgets.labels import Label
 from widgets.remarks.word_diff import Change
 from widgets.sources.text_body import TextBody

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exporting.build_sheet import ArticleMaterial
+from app.exporting.claim_data import SheetClaim
 from app.exporting.marked_text import lanes, paragraphs
-from app.exporting.sheet_data import SheetClaim, SheetData
+from app.exporting.sheet_data import SheetData
 from app.exporting.sheet_words import gap_words
 from db.records import ArticleId, ConflictRecord, Question, SentenceState, Span, Version
 from tests.app.exporting import material
