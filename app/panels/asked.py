@@ -30,13 +30,14 @@ class Asked:
         self._session: Session | None = None
         self._reading = 0
         self._waiting: list[Callable[[], None]] = []
+        self._untold: list[Callable[[], None]] = []
 
     def ask_of(self, session: Session | None) -> None:
         """Ask that session from now on; None forgets all that was asked."""
         if self._session is not None:
             self._session.idle.disconnect(self._run_waiting)
         self._session = session
-        self._waiting, self._reading = [], 0
+        self._waiting, self._untold, self._reading = [], [], 0
         self.turns.clear()
         if session is not None:
             session.idle.connect(self._run_waiting)
@@ -66,6 +67,13 @@ class Asked:
         """Do that once every change asked for so far is shown; at once where none is under way."""
         if not self._fresh:
             self._waiting.append(action)
+        else:
+            action()
+
+    def when_told(self, action: Callable[[], None]) -> None:
+        """Do that once every change asked for so far is told, though some of it may not be shown yet."""
+        if not self._told:
+            self._untold.append(action)
         else:
             action()
 
@@ -105,5 +113,7 @@ class Asked:
         done()
 
     def _run_waiting(self) -> None:
+        while self._untold and self._told:
+            self._untold.pop(0)()
         while self._waiting and self._fresh:
             self._waiting.pop(0)()

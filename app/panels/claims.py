@@ -266,11 +266,11 @@ class ClaimsPanel(QObject):
         record = self._desk.record
         self.list.set_current(record.id if record else None)
         self.sidebar.renew()
-        if record is None or not self.inspector.isVisible():
+        if record is None or record.id == self.inspector.claim or not self.inspector.isVisible():
             self._behind = False
             self._show_in_inspector()
         elif not self._behind:
-            # The words first: filling and painting both at once takes as long as a person notices.
+            # Another claim's words first: filling and painting both at once is as long as a person notices.
             self._behind = True
             self._desk.show_soon(self.show_in_hand)
 

@@ -233,6 +233,10 @@ class Desk(QObject):
         """Do that once every change asked for so far is shown; at once where none is under way."""
         self._asked.when_fresh(action)
 
+    def when_told(self, action: Callable[[], None]) -> None:
+        """Do that once every change asked for so far is told, so that the claim in hand is the one meant."""
+        self._asked.when_told(action)
+
     def catch_up(self, seconds: float = UNNOTICED_S) -> bool:
         """Wait for every change asked for so far to be told, not longer than a person notices.
 

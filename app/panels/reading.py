@@ -142,7 +142,7 @@ class ReadingPanel(QObject):
         if not self._desk.catch_up(_UNNOTICED_S):
             # A key pressed now would act on the claim that was in hand before.
             self.keys_held.emit(True)
-            self._desk.when_fresh(partial(self.keys_held.emit, False))
+            self._desk.when_told(partial(self.keys_held.emit, False))
 
     def nothing_to_check(self) -> None:
         """Ask in one key why the sentence stood in has nothing to check."""
