@@ -130,6 +130,9 @@ def _cite(p: argparse.ArgumentParser) -> None:
 def _list(p: argparse.ArgumentParser) -> None:
     p.add_argument("what", choices=tuple(LISTS), metavar="|".join(LISTS))
     p.add_argument("--article", metavar="ARTICLE")
+    p.add_argument("--person", default="", metavar="NAME", help="of history: what this person did")
+    p.add_argument("--day", default="", metavar="DAY", help="of history: on that day, like 2026-11-23")
+    p.add_argument("--claim", default="", metavar="CLAIM", help="of history: what happened to this claim")
 
 
 def _find(p: argparse.ArgumentParser) -> None:
@@ -157,18 +160,19 @@ def _again(p: argparse.ArgumentParser) -> None:
 
 
 def _merge(p: argparse.ArgumentParser) -> None:
-    p.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    p.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a copy, or a folder of copies")
     p.add_argument("--preview", action="store_true", help="only tell what it would bring")
 
 
 def _share(p: argparse.ArgumentParser) -> None:
-    p.add_argument("out", type=Path, metavar="OUT", help="a file that is not there yet")
+    p.add_argument("out", type=Path, metavar="OUT", help="a file that is not there yet, or a shared folder")
     p.add_argument(
         "--without",
         action="append",
         default=[],
         metavar="NAME",
-        help="leave out its words and files: a source (S3), a claim (MC4), a person, notes, MC4/notes",
+        help="leave out its words and files: a source (S3), a claim (MC4), a person, notes, MC4/notes; "
+        "deleted: the files of deleted sources",
     )
     p.add_argument(
         "--release",

@@ -7,104 +7,41 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.panels.answering import Answering
-from app.panels.appearance import Appearance
-from app.panels.author_notes import AuthorNotesPanel
-from app.panels.claims import ClaimsPanel
-from app.panels.conflicts import ConflictsPanel
-from app.panels.corrections import CorrectionsPanel
-from app.panels.desk import Desk
 from app.panels.drops import Drops
 from app.panels.heading import Heading
-from app.panels.history import HistoryPanel
-from app.panels.imports import Imports
 from app.panels.in_hand import InHand
-from app.panels.kin_told import KinTold
-from app.panels.ledger import LedgerPanel
-from app.panels.library import LibraryPanel
 from app.panels.menus.bar import Menus
 from app.panels.menus.keys_panel import KeysPanel
 from app.panels.menus.palette_panel import PalettePanel
 from app.panels.menus.reach import Reach, WindowCommands
-from app.panels.merging import MergingPanel
 from app.panels.middle import MiddlePages
-from app.panels.new_drafts import NewDrafts
-from app.panels.notices import Notices
-from app.panels.previews import PreviewsPanel
-from app.panels.projects import ProjectsPanel
-from app.panels.quotations import QuotationsPanel
-from app.panels.quote_checks import QuoteChecks
-from app.panels.reading import ReadingPanel
 from app.panels.regions import Region, Regions
-from app.panels.remarks import RemarksPanel
-from app.panels.review import ReviewPanel
-from app.panels.search_panel import SearchPanel
-from app.panels.searching import Searching
-from app.panels.sheets import SheetsPanel
-from app.panels.source_in_hand import SourceInHand
-from app.panels.source_viewer import SourceViewerPanel
-from app.panels.ticking import TickingPanel
 from app.panels.tour import Stops, TourPanel
-from app.panels.verifying import VerifyingPanel
 from app.panels.window_keys import WindowKeys
 from app.panels.window_layout import WindowLayout, fill, one_above_the_other
 from app.panels.window_pages import WindowPages
-from app.panels.working import Working
+from app.panels.window_panels import WindowPanels
 from widgets.labels import Hairline
 from widgets.layouts import LaidOutFirst
-from widgets.status_line import StatusLine
 from widgets.styling import follow_theme
 from widgets.theme import ThemeFollower
-from widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
 
 
-class MainWindow(QMainWindow):
+class MainWindow(WindowPanels):
     """Articles and sources at the left, the article in the middle, its claims at the right.
 
     Attributes: ``desk`` and the panels, for the one who opens the window.
     """
 
     def __init__(self, theme: ThemeFollower) -> None:
-        super().__init__()
-        self.appearance = Appearance(theme)
-        self.desk = Desk(self)
-        self.notices = Notices(self)
-        self.status = StatusLine()
-        self.top = TopBar()
-        self.projects = ProjectsPanel(self.desk, self.notices, self.status, self)
-        self.previews = PreviewsPanel(self)
-        self.imports = Imports(self.desk, self.notices, self.status, self.previews, self)
-        self.library = LibraryPanel(self.desk, self.notices, self.imports, self)
-        self.reading = ReadingPanel(self.desk, self)
-        self.ledger = LedgerPanel(self.desk, self.reading.view, self.top, self)
-        self.claims = ClaimsPanel(self.desk, self.notices, self)
-        self.remarks = RemarksPanel(self.desk, self.reading.view, self.claims.inspector, self)
-        self.review = ReviewPanel(self.desk, self.reading.view, self)
-        self.author_notes = AuthorNotesPanel(self.desk, self.reading.view, self)
-        self.corrections = CorrectionsPanel(self.desk, self.reading.view, self)
-        self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self.previews, self)
-        hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
-        self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
-        self.viewer = SourceViewerPanel(self.desk, self)
-        self.history = HistoryPanel(self.desk, self.notices, self)
-        self.conflicts = ConflictsPanel(self.desk, self.notices, self)
-        self.quotes = QuoteChecks(self.desk, self.status, self)
-        self.kin = KinTold(self.desk, self.notices, self)
-        self.quotations = QuotationsPanel(self.desk, self.reading.view, self.viewer, hand, self.quotes, self)
-        self.searching = Searching(self.desk, self.quotes, self.status, self)
-        self.search = SearchPanel(self.desk, self.searching, self.library.sources, self)
-        self.sheets = SheetsPanel(self.desk, self.notices, self.status, self)
-        self.sheets.when_checked = self.quotes.when_settled
-        self.quotes.awaited.connect(self.sheets.show_checking)
-        self.verifying = VerifyingPanel(self.desk, self)
-        self.merging = MergingPanel(self.desk, self.notices, self)
-        at_work = (self.merging, self.library.attaching, self.verifying)
-        self.working = Working(self.desk, self.status, at_work, self)
+        super().__init__(theme)
         self._pages = WindowPages(self.desk, self.projects.start, self.projects.opening)
         self.heading = Heading(self.desk, self.top, self)
         self._hand = self.claims.sidebar.hand
@@ -117,8 +54,9 @@ class MainWindow(QMainWindow):
         self.regions = self._made_regions()
         self.menus = Menus(self.menuBar(), self._reach())
         self.search.keys = partial(self.menus.keys_of, "edit.search")
+        menus = self.menus
         self.top.add_actions(
-            self.menus.search, self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf
+            menus.search, menus.tick_facts, menus.undo, menus.redo, menus.share, menus.export_pdf
         )
         follow_theme(self.menuBar())
         self.keys = KeysPanel(self.menus, self.notices, self)
@@ -149,6 +87,21 @@ class MainWindow(QMainWindow):
         )
         return Handing(around, self)
 
+    @cached_property
+    def chronicle(self) -> ChroniclePanel:
+        """The history of the project; made when first asked for."""
+        from app.panels.chronicle import ChroniclePanel
+
+        panel = ChroniclePanel(self.desk, self)
+        panel.middle_wanted.connect(self._layout.put_in_middle)
+        panel.claim_requested.connect(self.middle.go_to_claim)
+        panel.source_requested.connect(self.library.show_source)
+        panel.merge_undo_wanted.connect(self.merging.undo)
+        panel.told.connect(self.status.say)
+        panel.left.connect(self.reading.focus)
+        self.answering.add(lambda: panel.active, panel.slots(), panel.why)
+        return panel
+
     def _reach(self) -> Reach:
         return Reach(
             desk=self.desk,
@@ -169,6 +122,7 @@ class MainWindow(QMainWindow):
             verifying=self.verifying,
             merging=self.merging,
             handing=lambda: self.handing,
+            chronicle=lambda: self.chronicle,
             sheets=self.sheets,
             viewer=self.viewer,
             conflicts=self.conflicts,
@@ -252,6 +206,8 @@ class MainWindow(QMainWindow):
         self.answering.add(lambda: leaving.active, {}, leaving.why)
         self.merging.middle_wanted.connect(self._layout.put_in_middle)
         self.answering.add(lambda: self.merging.active, {}, self.merging.why)
+        self.conflicts.middle_wanted.connect(self._layout.put_in_middle)
+        self.answering.add(lambda: self.conflicts.active, self.conflicts.slots(), self.conflicts.why)
 
     def _wire(self) -> None:
         self._wire_projects()
@@ -276,16 +232,16 @@ class MainWindow(QMainWindow):
         for seen in (self._in_hand.turn_to_inspector, self.reading.focus, self.claims.prepare):
             self._pages.first_seen.connect(seen)
         for typed_in in (self.claims, self.remarks, self.corrections, self.library):
-            self.projects.ending.connect(typed_in.flush)
+            self.projects.closing.ending.connect(typed_in.flush)
             self.sheets.export_begun.connect(typed_in.flush)
         self.projects.files_brought.connect(
             partial(self.projects.begin_with_articles, import_files=self.library.import_files)
         )
-        self.projects.waits = lambda: self.previews.waiting
-        self.projects.adding = lambda: self.library.attaching.words
-        self.projects.waiting_wanted.connect(self.previews.return_to_place)
+        self.projects.closing.waits = lambda: self.previews.waiting
+        self.projects.closing.adding = lambda: self.library.attaching.words
+        self.projects.closing.waiting_wanted.connect(self.previews.return_to_place)
         self.previews.left.connect(partial(self.notices.withdraw, "waiting"))
-        self.projects.ending.connect(self.sheets.leaving.leave)
+        self.projects.closing.ending.connect(self.sheets.leaving.leave)
 
     def _wire_article(self) -> None:
         view = self.reading.view
@@ -323,6 +279,7 @@ class MainWindow(QMainWindow):
         self.imports.resembles.connect(self.new_drafts.offer)
         self.new_drafts.outcome.review_wanted.connect(self.review.show)
         self.review.in_hand.connect(self.new_drafts.outcome.withdraw)
+        self.conflicts.claim_requested.connect(self.middle.go_to_claim)
         self.conflicts.draft_requested.connect(self.middle.read_draft_of)
         self.conflicts.compare_requested.connect(self.middle.compare_drafts_of)
         self.merging.conflicts_wanted.connect(self.conflicts.show)
@@ -382,7 +339,15 @@ class MainWindow(QMainWindow):
         self._in_hand.let_answer(self.answering, by_keys)
         others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        for panel in (self.claims, self.remarks, self.previews, self.verifying, self.merging, *by_keys):
+        for panel in (
+            self.claims,
+            self.remarks,
+            self.previews,
+            self.verifying,
+            self.merging,
+            self.conflicts,
+            *by_keys,
+        ):
             panel.left.connect(self.reading.focus)
 
     def _wire_what_is_told(self) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from db import registers, words
 from db.canon import Json
+from db.entering import Fresh
 from db.registers import Leaf, Values
 
 FEW = 1
@@ -25,10 +26,10 @@ _HEADS = (
     "SELECT o.entity, o.field, o.tno, o.leaf, o.value FROM json_each(?) j CROSS JOIN op o "
     "ON o.entity = j.value WHERE o.head = 1"
 )
-_STEPS = (
-    "SELECT s.tno, t.id, s.person, s.ms, s.counter FROM json_each(?) j CROSS JOIN step s ON s.tno = j.value "
-    "CROSS JOIN txn t ON t.tno = s.tno"
-)
+_STEPS = "SELECT s.tno, s.person, s.ms, s.counter FROM json_each(?) j CROSS JOIN step s ON s.tno = j.value"
+_IDS = "SELECT t.tno, t.id FROM json_each(?) j CROSS JOIN txn t ON t.tno = j.value"
+_BY_ID = ("verdict:", "decision:")
+"""Of these it matters which transaction wrote a value; of others only where there are several."""
 _CREATED = (
     "SELECT o.entity, o.tno FROM json_each(?) j CROSS JOIN op o ON o.entity = j.value AND o.field = 'exists' "
     "WHERE NOT EXISTS (SELECT 1 FROM edge e WHERE e.entity = o.entity AND e.field = o.field "
@@ -37,45 +38,60 @@ _CREATED = (
 _WORDS = f"SELECT hash, data FROM value WHERE hash IN ({','.join('?' * _AT_ONCE)})"
 _REFERENCE = re.compile('"w": "([0-9a-f]{64})"')
 
-_By = tuple[str, str, int, int]
-"""A transaction's id, its author, and its clock."""
+_NOTHING = Fresh({}, {}, {})
+_NOBODY = ("", 0)
+
+_By = tuple[str, int, int]
+"""A transaction's author and its clock."""
 
 
 class Batch:
     """What stands in the registers of these entities, the words in it, and who made them when."""
 
-    def __init__(self, conn: sqlite3.Connection, entities: Sequence[str]) -> None:
+    def __init__(self, conn: sqlite3.Connection, entities: Sequence[str], fresh: Fresh | None = None) -> None:
+        """``fresh`` is what need not be read."""
         self._conn = conn
+        self._fresh = fresh or _NOTHING
         self._values: dict[str, Values] = {}
         self._created: dict[str, tuple[str, int]] = {}
         self._words: dict[str, str] = {}
+        read = [entity for entity in entities if entity not in self._fresh.values]
         self._many = len(entities) > FEW
-        if self._many:
-            self._read(json.dumps(entities))
+        if self._many and read:
+            self._read(json.dumps(read))
 
     def values(self, entity: str) -> Values:
         """As ``registers.values``."""
+        known = self._fresh.values.get(entity)
+        if known is not None:
+            return known
         return self._values.get(entity, {}) if self._many else registers.values(self._conn, entity)
 
     def created(self, entity: str) -> tuple[str, int]:
         """As ``registers.created``."""
-        return self._created.get(entity, ("", 0)) if self._many else registers.created(self._conn, entity)
+        if entity in self._fresh.values:
+            return self._fresh.created.get(entity, _NOBODY)
+        return self._created.get(entity, _NOBODY) if self._many else registers.created(self._conn, entity)
 
     def words(self, reference: Json) -> str:
         """As ``words.get``."""
-        known = self._words.get(reference["w"]) if reference is not None else ""
+        if reference is None:
+            return ""
+        known = self._fresh.words.get(reference["w"])
+        if known is None:
+            known = self._words.get(reference["w"])
         return words.get(self._conn, reference) if known is None else known
 
     def _read(self, entities: str) -> None:
         heads = self._conn.execute(_HEADS, (entities,)).fetchall()
         first = self._conn.execute(_CREATED, (entities,)).fetchall()
         by = self._authors({tno for _, _, tno, _, _ in heads} | {tno for _, tno in first})
+        ids = self._ids(_named(heads, first))
         spoken: set[str] = set()
         for entity, field, tno, leaf, value in heads:
             register = self._values.setdefault(entity, {}).setdefault(field, [])
             if leaf is None:
-                txn, person, ms, counter = by[tno]
-                register.append(Leaf(tno, txn, _value(value), person, ms, counter))
+                register.append(Leaf(tno, ids.get(tno, ""), _value(value), *by[tno]))
                 spoken.update(_REFERENCE.findall(value))
             else:
                 known = {one.tno for one in register}
@@ -91,15 +107,20 @@ class Batch:
                     values[field] = sorted({one.tno: one for one in register}.values(), key=_order)
         orders: dict[str, tuple[int, int, str, str]] = {}
         for entity, tno in first:
-            txn, person, ms, counter = by[tno]
-            order = (ms, counter, txn, person)
+            person, ms, counter = by[tno]
+            order = (ms, counter, ids.get(tno, ""), person)
             orders[entity] = min(orders.get(entity, order), order)
         self._created = {entity: (person, ms) for entity, (ms, _, _, person) in orders.items()}
-        self._words = dict(self._spoken(spoken))
+        self._words = dict(self._spoken(spoken - self._fresh.words.keys()))
 
     def _authors(self, tnos: set[int]) -> dict[int, _By]:
         rows = self._conn.execute(_STEPS, (json.dumps(sorted(tnos)),))
-        return {tno: (txn.hex(), person, ms, counter) for tno, txn, person, ms, counter in rows}
+        return {tno: (person, ms, counter) for tno, person, ms, counter in rows}
+
+    def _ids(self, tnos: set[int]) -> dict[int, str]:
+        if not tnos:
+            return {}
+        return {tno: txn.hex() for tno, txn in self._conn.execute(_IDS, (json.dumps(sorted(tnos)),))}
 
     def _spoken(self, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         left = iter(sorted(keys))
@@ -107,6 +128,25 @@ class Batch:
             some += some[:1] * (_AT_ONCE - len(some))
             for key, data in self._conn.execute(_WORDS, some):
                 yield key.hex(), words.WITHHELD if data is None else data
+
+
+def _named(
+    heads: Sequence[tuple[str, str, int, str | None, str]], first: Sequence[tuple[str, int]]
+) -> set[int]:
+    """The transactions whose ids matter."""
+    named: set[int] = set()
+    seen: dict[tuple[str, str], int] = {}
+    for entity, field, tno, _, _ in heads:
+        other = seen.setdefault((entity, field), tno)
+        if other != tno:
+            named |= {other, tno}
+        elif entity.startswith(_BY_ID):
+            named.add(tno)
+    for entity, tno in first:
+        other = seen.setdefault((entity, ""), tno)
+        if other != tno:
+            named |= {other, tno}
+    return named
 
 
 def _order(leaf: Leaf) -> tuple[int, int, str]:

@@ -7,7 +7,8 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple, cast
 
-from db.canon import MAX_INT, Json, canon, read
+from db import canon
+from db.canon import MAX_INT, Json
 from db.errors import BadBody
 from db.kinds import KINDS, check_value, kind_of
 from db.records.frozen import record
@@ -81,14 +82,14 @@ def encode(body: Body) -> tuple[str, bytes]:
     }
     if body.undoes:
         value["u"] = body.undoes
-    data = canon(value)
+    data = canon.canon(value)
     _read(value)
     return sha256(data).hexdigest(), data
 
 
-def decode(data: bytes) -> Body:
+def read(data: bytes) -> Body:
     """The body of canonical bytes; raises BadBody, and nothing else, for anything not allowed."""
-    return _read(read(data))
+    return _read(canon.read(data))
 
 
 def _read(json: Json) -> Body:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from db import registers
 from db.body import MAX_PARENTS, Body, Op
-from db.canon import speller
+from db.canon import Json, speller
 from db.errors import BadBody
 from db.kinds import kind_of
+from db.records.frozen import record
+from db.registers import Leaf, Values
 
 _spell = speller(", ", ": ")
 
@@ -24,14 +28,29 @@ _Place = tuple[str, str, int]
 """One write of a register: entity, field and the transaction's local number."""
 
 
+@record
+class Fresh:
+    """What drawing asks of entities that a file did not know before: all of it was in one's hands already.
+
+    Attributes: ``values`` and ``created`` by entity, as in ``db.registers``; ``words`` by reference, of
+    others too.
+    """
+
+    values: Mapping[str, Values]
+    created: Mapping[str, tuple[str, int]]
+    words: Mapping[str, str]
+
+
 class Entering:
     """Transactions on their way into a file; nothing is written before ``write``.
 
     ``add`` raises BadBody for what builds on something that is neither here nor was added before it.
     """
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[bytes, int] | None = None) -> None:
+        """``known`` are the transactions in the file with their local numbers, where the caller has them."""
         self._conn = conn
+        self._in_file = known
         self._tnos: dict[str, int] = {}
         self._begin()
 
@@ -39,7 +58,8 @@ class Entering:
         self._above: dict[_Place, tuple[int, ...]] = {}
         self._leaves: dict[_Place, list[int]] = {}
         self._steps: list[tuple[object, ...]] = []
-        self._ops: list[tuple[str, str, int, str, str | None]] = []
+        self._ops: list[tuple[str, str, int, Json, str | None]] = []
+        self._by: dict[int, tuple[str, str, int, int]] = {}
         self._replaced: set[_Place] = set()
         self._known: list[_Place] = []
         self._edges: list[tuple[str, str, int, int]] = []
@@ -47,6 +67,7 @@ class Entering:
 
     def add(self, tno: int, txn: str, body: Body) -> None:
         """Take a transaction under that local number."""
+        self._by[tno] = (txn, body.person, *body.clock)
         self._steps.append(
             (
                 tno,
@@ -75,7 +96,7 @@ class Entering:
             elif field == "number":
                 self._count(op)
             self._above[entity, field, tno] = above
-            self._ops.append((entity, field, tno, _spell(op.value), leaf))
+            self._ops.append((entity, field, tno, op.value, leaf))
         self._tnos[txn] = tno
 
     def write(self) -> None:
@@ -92,7 +113,7 @@ class Entering:
         # In the order of the table: each page is filled once.
         rows = sorted(
             [
-                (entity, field, tno, value, int((entity, field, tno) not in gone), leaf)
+                (entity, field, tno, _spelled(value), int((entity, field, tno) not in gone), leaf)
                 for entity, field, tno, value, leaf in self._ops
             ]
         )
@@ -102,11 +123,49 @@ class Entering:
         conn.executemany(_COUNTED, self._serials.items())
         self._begin()
 
+    def fresh(self, there: AbstractSet[str], spoken: Mapping[str, str | None]) -> Fresh:
+        """What drawing will ask of the entities that are not ``there`` yet, before this is written.
+
+        ``spoken`` are words that come along, None for those withheld.
+        """
+        found: dict[str, Values] = {}
+        first: dict[str, tuple[int, int, str, str]] = {}
+        taken_back: set[str] = set()
+        for entity, field, tno, value, leaf in self._ops:
+            if entity in there:
+                continue
+            if leaf is not None:
+                taken_back.add(entity)
+                continue
+            by = self._by[tno]
+            values = found.setdefault(entity, {})
+            if (entity, field, tno) not in self._replaced:
+                values.setdefault(field, []).append(Leaf(tno, by[0], value, *by[1:]))
+            if field == "exists" and not self._above[entity, field, tno]:
+                order = (by[2], by[3], by[0], by[1])
+                first[entity] = min(first.get(entity, order), order)
+        for entity in taken_back:
+            found.pop(entity, None)
+        for values in found.values():
+            for register in values.values():
+                if len(register) > 1:
+                    register.sort(key=_order)
+        return Fresh(
+            found,
+            {entity: (person, ms) for entity, (ms, _, _, person) in first.items()},
+            {key: data for key, data in spoken.items() if data is not None},
+        )
+
     def _parent(self, entity: str, field: str, txn: str) -> int:
         """The local number of a transaction that set this register."""
         tno = self._tnos.get(txn)
         if tno is not None and (entity, field, tno) in self._above:
             return tno
+        if self._in_file is not None:
+            # That it set this register is seen when it is written.
+            if (known := self._in_file.get(bytes.fromhex(txn))) is None:
+                raise BadBody("A change builds on another that is not there.")
+            return known
         row = self._conn.execute(_SET_BY, (bytes.fromhex(txn), entity, field)).fetchone()
         if row is None:
             raise BadBody("A change builds on another that is not there.")
@@ -130,3 +189,16 @@ class Entering:
     def _count(self, op: Op) -> None:
         prefix = f"{kind_of(op.entity)}:{op.value['prefix']}"
         self._serials[prefix] = max(self._serials.get(prefix, 0), op.value["n"])
+
+
+def _order(leaf: Leaf) -> tuple[int, int, str]:
+    return leaf.order
+
+
+def _spelled(value: Json) -> str:
+    """A value as it is kept beside its register; the most frequent without a speller."""
+    if value is True:
+        return "true"
+    if type(value) is dict and len(value) == 1 and "w" in value:  # pyright: ignore[reportUnknownArgumentType]
+        return f'{{"w": "{value["w"]}"}}'
+    return _spell(value)

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Sequence
 
 from db.drafts import RECHECK
-from db.drawing import Entity
 from db.independence import independent, origins_of
 from db.rows import Row
 
@@ -58,19 +57,19 @@ class Hanging:
         return independent(sources, origins_of(self._conn, sources))
 
 
-def judge(entity: Entity, row: Row, own: int, hanging: Hanging) -> None:
+def judge(row: Row, own: int, hanging: Hanging) -> None:
     """Fill in what follows from the claim's verdicts and evidence; ``own`` counts conflicts of its fields."""
-    verdicts = hanging.verdicts.get(entity.id, [])
-    cited = hanging.cited.get(entity.id, [])
-    apart, fixes, queries = hanging.counts[entity.id]
-    closing = entity.value("closing")
+    id: str = row["id"]
+    verdicts = hanging.verdicts.get(id, [])
+    cited = hanging.cited.get(id, [])
+    apart, fixes, queries = hanging.counts[id]
     status, difference, missing = standing(
         reported=bool(row["speaker"]),
-        closed=bool(closing and closing["closed"]),
+        closed=bool(row["said_closed"]),
         reason=row["close_reason"],
         recheck=row["carried"] in RECHECK,
         verdicts=verdicts,
-        decided=decided(verdicts, hanging.decided.get(entity.id, [])),
+        decided=decided(verdicts, hanging.decided.get(id, [])),
         cited={question for question, *_ in cited},
         conflicts=own + apart,
     )
@@ -85,7 +84,7 @@ def judge(entity: Entity, row: Row, own: int, hanging: Hanging) -> None:
     row["missing"] = " ".join(missing)
     row["fixes"] = fixes
     row["queries"] = queries
-    row["changed_at"] = max([row["changed_at"], *[v[4] for v in verdicts], *[c[1] for c in cited]])
+    row["changed_at"] = max([row["own_changed_at"], *[v[4] for v in verdicts], *[c[1] for c in cited]])
 
 
 def decided(verdicts: Sequence[_Verdict], decisions: Sequence[tuple[str, str]]) -> set[str]:

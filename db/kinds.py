@@ -15,7 +15,9 @@ from typing import cast
 from db.canon import Json, spell
 from db.shapes import (
     HEX64,
+    SPELLINGS,
     Shape,
+    also,
     blank_or_code,
     blob,
     code,
@@ -48,6 +50,7 @@ def ref(kind: str) -> Shape:
         if not isinstance(value, str) or kind_of(value) != kind:
             raise fail(f"a reference that is not to a {kind}")
 
+    SPELLINGS[shape] = f'"{kind}:[0-9a-f]{{{64 if kind == "text" else 32}}}"'
     return shape
 
 
@@ -67,8 +70,11 @@ def _existence(value: Json) -> None:
         raise fail("a deletion whose list is not in order")
 
 
-def _number(value: Json) -> None:
-    record(prefix=_initials, n=count)(value)
+# A deletion is looked at as a whole.
+SPELLINGS[_existence] = "true"
+
+
+def _serial(value: Json) -> None:
     if value["n"] > _MAX_SERIAL:
         raise fail("a number that is too large to count on from")
 
@@ -77,32 +83,15 @@ def _initials(value: Json) -> None:
     matching(value, _INITIALS, "initials")
 
 
+SPELLINGS[_initials] = '"[A-Za-z]{1,6}"'
+
+
 def _stretch(value: Json) -> None:
     if value["end"] <= value["start"]:
         raise fail("a stretch of text that ends before it starts")
 
 
-def _anchor(value: Json) -> None:
-    record(draft=ref("draft"), start=count, end=count, words=words)(value)
-    _stretch(value)
-
-
-def _span(value: Json) -> None:
-    record(text=ref("text"), start=count, end=count, kind=one_of("sentence", "aside"))(value)
-    _stretch(value)
-
-
-def _fact(value: Json) -> None:
-    record(text=ref("text"), start=count, end=count, kind=one_of(*FACTS))(value)
-    _stretch(value)
-
-
-def _taken(value: Json) -> None:
-    record(draft=ref("draft"), n=count)(value)
-
-
-def _dependence(value: Json) -> None:
-    record(source=ref("source"), origin=ref("source"))(value)
+def _resting(value: Json) -> None:
     if value["source"] == value["origin"]:
         raise fail("a source that rests on itself")
 
@@ -175,6 +164,12 @@ _original = record(file=blob, name=words, size=count, media_type=code, encoding=
 FACTS = ("name", "number", "date", "place", "quotation", "title", "superlative")
 """What a word or phrase that must be right can be."""
 
+_number = also(record(prefix=_initials, n=count), _serial)
+_anchor = also(record(draft=ref("draft"), start=count, end=count, words=words), _stretch)
+_span = also(record(text=ref("text"), start=count, end=count, kind=one_of("sentence", "aside")), _stretch)
+_fact = also(record(text=ref("text"), start=count, end=count, kind=one_of(*FACTS)), _stretch)
+_dependence = also(record(source=ref("source"), origin=ref("source")), _resting)
+
 SOURCE_KINDS = ("document", "page", "image", "recording", "person", "dataset", "note")
 """What a source can be."""
 
@@ -216,7 +211,10 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "original": _original,
     },
     # What the author put beside a draft's words, by its place in that draft's list.
-    "annotation": {"of": _taken, "taken": optional(one_of("source", "query", "ignored"))},
+    "annotation": {
+        "of": record(draft=ref("draft"), n=count),
+        "taken": optional(one_of("source", "query", "ignored")),
+    },
     "span": {
         "of": _span,
         "aside": record(aside=flag, reason=code),
@@ -366,6 +364,11 @@ def check_value(entity: str, field: str, value: Json, kind: str = "") -> None:
     if shape is None:
         raise fail("a field that is not known")
     shape(value)
+    check_id(entity, field, value)
+
+
+def check_id(entity: str, field: str, value: Json) -> None:
+    """Raise BadBody where an entity has another id than what it is of gives it."""
     if field == "of" and entity.startswith(_DERIVED) and entity != derived_id(entity, value):
         raise fail("an entity under another's id")
 

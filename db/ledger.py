@@ -89,8 +89,9 @@ def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[_Entry
     if not places:
         return
     first, last = places[0][1], max(place[2] for place in places)
-    made = "(SELECT d.n FROM draft d WHERE d.id = made_on)"
-    claims = _within(conn, "claim", f"status = 'closed', {made}", "draft = ?", (draft, last, first))
+    numbers: dict[str, int] = dict(conn.execute("SELECT id, n FROM draft"))
+    rows = _within(conn, "claim", "status = 'closed', made_on", "draft = ?", (draft, last, first))
+    claims = [(start, end, closed, numbers.get(made_on)) for start, end, closed, made_on in rows]
     rows = _stand(conn, draft, text, places, claims, _remarks(conn, draft, last, first))
     if len(rows) >= BULK:
         before = set(
@@ -134,11 +135,14 @@ def _stand(
     spoken = _spoken(conn, draft, text, places)
     rows: list[tuple[int, str, str, int, int, str, int]] = []
     for n, start, end, fresh in places:
-        aside = any(s <= start and end <= e for s, e, _, _ in asides)
+        aside = bool(asides) and any(s <= start and end <= e for s, e, _, _ in asides)
         reason, rechecked = spoken.get((start, end), ("", False))
         touching = claims.touching(start, end)
         own = facts.touching(start, end)
         said = remarks.touching(start, end)
+        if not (touching or own or said):
+            rows.append((int(aside), reason, "nothing" if reason else "unread", 0, 0, draft, n))
+            continue
         decided = all(done for _, _, done, _ in said)
         live = [fact for fact in own if fact[2] != DISMISSED]
         settled = sum(fact[2] == TICKED or _covered(fact, touching) for fact in live)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from typing import cast
 
-from db.body import MAX_COUNTER, Body, Op, decode, encode
+from db.body import MAX_COUNTER, Body, Op, encode
 from db.canon import Json
-from db.entering import Entering
+from db.decoding import decode
+from db.entering import Entering, Fresh
 from db.errors import BadBody
 from db.place import Identity
 
@@ -49,11 +51,11 @@ class Clock:
             self._last = (ms, counter + 1)
         return self._last
 
-    def see(self, conn: sqlite3.Connection) -> None:
-        """Follow what this file holds now."""
+    def see(self, conn: sqlite3.Connection, since: int = 0) -> None:
+        """Follow what this file holds now; ``since`` is the local number of the last transaction seen."""
         row = conn.execute(
-            "SELECT ms, counter FROM step WHERE ms <= ? ORDER BY ms DESC, counter DESC LIMIT 1",
-            (self._now() + _DAY_MS,),
+            "SELECT ms, counter FROM step WHERE tno > ? AND ms <= ? ORDER BY ms DESC, counter DESC LIMIT 1",
+            (since, self._now() + _DAY_MS),
         ).fetchone()
         if row is not None:
             self._last = max(self._last, (row[0], row[1]))
@@ -121,15 +123,25 @@ class Incoming:
     Raises BadBody where one builds on what neither the file nor an earlier one has.
     """
 
-    def __init__(self, conn: sqlite3.Connection, txns: Iterable[tuple[str, bytes, Body]]) -> None:
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        txns: Iterable[tuple[str, bytes, Body]],
+        known: Mapping[bytes, int] | None = None,
+    ) -> None:
+        """``known`` are the transactions in the file with their local numbers, where the caller has them."""
         self._conn = conn
-        self._entering = Entering(conn)
+        self._entering = Entering(conn, known)
         self._rows: list[tuple[int, bytes, bytes]] = []
         tno = last(conn)
         for txn, data, body in txns:
             tno += 1
             self._entering.add(tno, txn, body)
             self._rows.append((tno, bytes.fromhex(txn), data))
+
+    def fresh(self, there: AbstractSet[str], spoken: Mapping[str, str | None]) -> Fresh:
+        """What drawing will ask of the entities that are not ``there`` yet; before they are written."""
+        return self._entering.fresh(there, spoken)
 
     def write(self) -> None:
         """Put them into the file, which is as it was; the caller holds the commit."""
@@ -167,8 +179,10 @@ def unfinished(bodies: Iterable[Body]) -> list[str]:
 
 def fingerprint(conn: sqlite3.Connection) -> str:
     """SHA-256 over the sorted ids of all transactions: two copies that hold the same say the same."""
-    digest = sha256()
     # From the table itself: an index may be damaged while the log is whole.
-    for id in sorted(id for (id,) in conn.execute("SELECT id FROM txn NOT INDEXED")):
-        digest.update(id)
-    return digest.hexdigest()
+    return fingerprint_of([id for (id,) in conn.execute("SELECT id FROM txn NOT INDEXED")])
+
+
+def fingerprint_of(ids: Iterable[bytes]) -> str:
+    """The same for these ids."""
+    return sha256(b"".join(sorted(ids))).hexdigest()

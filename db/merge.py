@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from db import blobs, log, notices, words
 from db.body import Body
@@ -47,6 +49,22 @@ class Arrivals:
     withheld: frozenset[str] = frozenset()
 
 
+Read = Mapping[Path, Arrivals]
+"""What was read of other files before, each by its absolute path."""
+
+
+class Here(NamedTuple):
+    """What of this file decides what of another is new.
+
+    ``known`` are its transactions with their local numbers, in the order of their ids; ``withheld`` and
+    ``lacking`` the words and the bytes that were left out of it.
+    """
+
+    known: Mapping[bytes, int]
+    withheld: AbstractSet[bytes] = frozenset()
+    lacking: AbstractSet[str] = frozenset()
+
+
 def open_foreign(path: Path, *, drawn: bool = False) -> sqlite3.Connection:
     """A fenced connection to a checked project file; raises NotAProject or ProjectTooNew.
 
@@ -71,13 +89,11 @@ def open_foreign(path: Path, *, drawn: bool = False) -> sqlite3.Connection:
 def read_arrivals(
     foreign: sqlite3.Connection,
     path: Path,
-    known: AbstractSet[bytes],
-    withheld: AbstractSet[bytes] = frozenset(),
+    here: Here,
     reader: str | None = None,
     progress: log.Progress | None = None,
-    lacking: AbstractSet[str] = frozenset(),
 ) -> Arrivals:
-    """Everything in the foreign log that is not ``known``, the words ``withheld`` and bytes ``lacking`` here.
+    """Everything in the foreign log that is not known here, the words withheld and the bytes lacking here.
 
     Private words of others than the ``reader`` (a person's id) arrive withheld; None takes all.
 
@@ -85,20 +101,20 @@ def read_arrivals(
     the two never were one project.
     """
     try:
-        theirs = {txn for (txn,) in foreign.execute("SELECT id FROM txn")}
+        known = here.known
+        # From the table itself: an index may be damaged while the log is whole.
+        theirs = foreign.execute("SELECT tno, id FROM txn NOT INDEXED ORDER BY tno").fetchall()
         needed = {bytes.fromhex(txn) for txn in notices.needs(foreign) or ()}
         # Copies of one project share its beginning; two jobs thrown together could not be told apart again.
-        if known and known.isdisjoint(theirs | needed):
+        if known and known.keys().isdisjoint(needed.union([id for _, id in theirs])):
             raise NotACopy(f"{path} is another project, not a copy of this one; nothing was taken in.")
-        if not needed <= known:
+        if not needed <= known.keys():
             raise NotACopy(
                 f"{path} holds only changes, and this project lacks some that they build on; nothing was "
                 "taken in. Ask for a whole copy."
             )
         # Read through before checking: a statement left half way would hold a lock on the file.
-        rows = [
-            row for row in foreign.execute("SELECT id, body FROM txn ORDER BY tno") if row[0] not in known
-        ]
+        rows = _bodies(foreign, [tno for tno, id in theirs if id not in known])
         txns = tuple(_told(log.checked(rows), len(rows), progress))
         spoken = {key.decode() for _, data, _ in txns for key in _SPOKEN.findall(data)}
         named = {
@@ -108,7 +124,7 @@ def read_arrivals(
             for op in body.ops
             for sha in bytes_of(op.entity, op.value)
         }
-        values = tuple(_values(foreign, spoken, withheld))
+        values = tuple(_values(foreign, spoken, here.withheld, len(theirs)))
         if reader is not None:
             others = _private(txns, reader)
             values = tuple((row[0], None, None) if row[0].hex() in others else row for row in values)
@@ -126,7 +142,7 @@ def read_arrivals(
         raise BadBody(f"{path} is incomplete: words its changes speak of are missing ({min(lost)[:12]}…).")
     if lost := named - sizes.keys() - left_out:
         raise BadBody(f"{path} is incomplete: a file its changes refer to is missing ({min(lost)[:12]}…).")
-    coming = (named | lacking) & sizes.keys()
+    coming = (named | here.lacking) & sizes.keys()
     return Arrivals(
         txns, values, tuple((sha, sizes[sha]) for sha in sorted(coming)), frozenset(named - sizes.keys())
     )
@@ -154,12 +170,26 @@ def _private(txns: Sequence[tuple[str, bytes, Body]], reader: str) -> set[str]:
     }
 
 
+def _bodies(foreign: sqlite3.Connection, tnos: Sequence[int]) -> list[tuple[bytes, bytes]]:
+    """The transactions of these numbers, in order; numbers that follow each other are read together."""
+    rows: list[tuple[bytes, bytes]] = []
+    first = 0
+    for place, tno in enumerate(tnos, 1):
+        if place == len(tnos) or tnos[place] != tno + 1:
+            rows += foreign.execute(
+                "SELECT id, body FROM txn WHERE tno BETWEEN ? AND ? ORDER BY tno", (tnos[first], tno)
+            )
+            first = place
+    return rows
+
+
 def _values(
-    foreign: sqlite3.Connection, spoken: set[str], withheld: AbstractSet[bytes]
+    foreign: sqlite3.Connection, spoken: set[str], withheld: AbstractSet[bytes], txns: int
 ) -> list[tuple[bytes, bytes | None, str | None]]:
+    """These words, of a file of so many transactions; one by one where they are few of all there are."""
     wanted = {bytes.fromhex(key) for key in spoken} | withheld
     sql = "SELECT hash, salt, data FROM value WHERE length(data) IS NULL OR length(data) <= ?"
-    if len(wanted) < _FEW:
+    if len(wanted) < max(_FEW, txns // 2):
         one = sql.replace("WHERE ", "WHERE hash = ? AND (") + ")"
         return [row for key in sorted(wanted) for row in foreign.execute(one, (key, words.MAX_LENGTH))]
     return [row for row in foreign.execute(sql, (words.MAX_LENGTH,)) if row[0] in wanted]
@@ -189,13 +219,15 @@ def foreign_bytes(foreign: sqlite3.Connection, path: Path, sha: str, size: int) 
         raise BadBody(f"{path} holds a file that is not the one that was added ({sha[:12]}…).")
 
 
-def take_in(conn: sqlite3.Connection, arrivals: Arrivals, incoming: log.Incoming, merge: str) -> set[str]:
+def take_in(
+    conn: sqlite3.Connection, here: Here, arrivals: Arrivals, incoming: log.Incoming, merge: str
+) -> set[str]:
     """Unite the arrivals with this file, whose bytes are here, as that merge; the caller holds the commit.
 
     Returns the entities to be drawn anew.
     """
     at = log.wall()
-    missing = withheld(conn)
+    missing = here.withheld
     conn.executemany(
         # Words that are here win over words that were withheld from a copy, never the other way round.
         "INSERT INTO value VALUES (?,?,?) ON CONFLICT(hash) DO UPDATE SET salt = excluded.salt, "
@@ -207,11 +239,11 @@ def take_in(conn: sqlite3.Connection, arrivals: Arrivals, incoming: log.Incoming
     incoming.write()
     for _, _, body in arrivals.txns:
         touched.update([op.entity for op in body.ops])
+    # What was this file's own before it was set aside is so again.
+    own = {id for (id,) in conn.execute("SELECT id FROM set_aside WHERE came_by = ''")}
+    coming = sorted([bytes.fromhex(txn) for txn, _, _ in arrivals.txns])
     conn.executemany(
-        # What was this file's own before it was set aside is so again.
-        "INSERT INTO arrival SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
-        "(SELECT 1 FROM set_aside WHERE id = ?1 AND came_by = '')",
-        sorted((bytes.fromhex(txn), merge, at) for txn, _, _ in arrivals.txns),
+        "INSERT INTO arrival VALUES (?,?,?)", [(id, merge, at) for id in coming if id not in own]
     )
     return touched
 
@@ -228,7 +260,7 @@ def drawn_from(arrivals: Arrivals) -> set[str]:
     }
 
 
-def _speaking_of(conn: sqlite3.Connection, keys: set[bytes]) -> set[str]:
+def _speaking_of(conn: sqlite3.Connection, keys: AbstractSet[bytes]) -> set[str]:
     """Entities in whose values words stand that were withheld until now."""
     if not keys:
         return set()
@@ -246,9 +278,20 @@ def present(conn: sqlite3.Connection, entities: set[str]) -> set[str]:
     return {entity for (entity,) in rows}
 
 
-def known_ids(conn: sqlite3.Connection) -> set[bytes]:
-    """Ids of all transactions in this file."""
-    return {bytes(id) for (id,) in conn.execute("SELECT id FROM txn")}
+def here(conn: sqlite3.Connection) -> Here:
+    """What of this file decides what of another is new."""
+    return Here(known_ids(conn), withheld(conn), notices.still_withheld(conn))
+
+
+def still_new(arrivals: Arrivals, here: Here) -> Arrivals:
+    """Without what has come some other way since these were read."""
+    txns = tuple([txn for txn in arrivals.txns if bytes.fromhex(txn[0]) not in here.known])
+    return arrivals if len(txns) == len(arrivals.txns) else replace(arrivals, txns=txns)
+
+
+def known_ids(conn: sqlite3.Connection) -> dict[bytes, int]:
+    """Ids of all transactions in this file, in order, with their local numbers."""
+    return dict(conn.execute("SELECT id, tno FROM txn ORDER BY id"))
 
 
 def withheld(conn: sqlite3.Connection) -> set[bytes]:
@@ -271,7 +314,7 @@ def check_sound(path: Path, progress: log.Progress | None = None) -> list[Body]:
             raise NotACopy(
                 f"{path} holds only the changes since an earlier copy; open your project and merge it there."
             )
-        arrivals = read_arrivals(foreign, path, frozenset())
+        arrivals = read_arrivals(foreign, path, Here({}))
         seen: set[str] = set()
         for place, (txn, _, body) in enumerate(arrivals.txns, 1):
             for op in body.ops:

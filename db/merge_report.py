@@ -32,21 +32,26 @@ _TITLES = (
 
 
 class Before:
-    """A project as it is before some arrivals are entered."""
+    """A project as it is before some arrivals are entered.
+
+    Attributes: ``there`` are the entities they speak of that it knows.
+    """
 
     def __init__(
         self,
         conn: sqlite3.Connection,
+        here: merge.Here,
         arrivals: merge.Arrivals,
         coming: Mapping[str, int],
         me: Identity,
     ) -> None:
         """``coming`` are the kept files that are not here, by SHA-256, with their sizes."""
         self._conn = conn
+        self._here = here
         self._arrivals = arrivals
         self._me = me
-        touched = {op.entity for _, _, body in arrivals.txns for op in body.ops}
-        self._there = merge.present(conn, touched)
+        self._touched = {op.entity for _, _, body in arrivals.txns for op in body.ops}
+        self.there = merge.present(conn, self._touched)
         self._conflicts = self._in_conflict()
         self._differing = self._where_checkers_differ()
         self._people = {person for (person,) in conn.execute("SELECT DISTINCT person FROM step")}
@@ -58,15 +63,14 @@ class Before:
 
     def report(self, named: str) -> MergeReport:
         """What has come, once it is drawn; ``named`` is the merge's id."""
-        touched = {op.entity for _, _, body in self._arrivals.txns for op in body.ops}
-        new = touched - self._there
+        new = self._touched - self.there
         conflicts = sorted(self._in_conflict() - self._conflicts)
         return MergeReport(
             merge=named,
             transactions=len(self._arrivals.txns),
             returning=len(self._aside),
             new=_tally(new),
-            changed=_tally(touched & self._there),
+            changed=_tally(self._touched & self.there),
             people=tuple(self._contributions()),
             conflicts=tuple(self._titled(*conflict) for conflict in conflicts),
             differing=tuple(ClaimId(id) for id in sorted(self._where_checkers_differ() - self._differing)),
@@ -76,7 +80,9 @@ class Before:
                 body.replica == self._me.replica and txn not in self._aside
                 for txn, _, body in self._arrivals.txns
             ),
-            fingerprint=log.fingerprint(self._conn),
+            fingerprint=log.fingerprint_of(
+                [*self._here.known, *(bytes.fromhex(txn) for txn, _, _ in self._arrivals.txns)]
+            ),
         )
 
     def _in_conflict(self) -> set[tuple[str, str, str]]:
@@ -102,8 +108,8 @@ class Before:
                 initials=names.get(person, ("", ""))[1],
                 joined=person not in self._people,
                 transactions=count[person],
-                new=_tally(entities - self._there),
-                changed=_tally(entities & self._there),
+                new=_tally(entities - self.there),
+                changed=_tally(entities & self.there),
             )
             for person, entities in by.items()
         ]
@@ -140,6 +146,11 @@ class Before:
             else:
                 how = "new" if self._texts.isdisjoint(json.loads(texts)) else "same-text"
             yield ComingArticle(ArticleId(id), title, how)
+
+
+def nothing_new(here: merge.Here) -> MergeReport:
+    """Of a file that holds nothing that is not here."""
+    return MergeReport("", 0, 0, {}, {}, (), (), (), (), (), 0, log.fingerprint_of(here.known))
 
 
 def _tally(entities: Iterable[str]) -> dict[str, int]:

@@ -9,9 +9,9 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from db import backups, blobs, keeping, log, merge, notices, opening, set_aside, verify
+from db import backups, blobs, keeping, log, merge, opening, set_aside, verify
 from db.errors import KnownError
-from db.merge_report import Before
+from db.merge_report import Before, nothing_new
 from db.place import Identity
 from db.projection import Projection
 from db.records import MergeReport
@@ -41,7 +41,10 @@ class Merging:
         commit: Commit,
         projection: Projection,
         progress: log.Progress | None,
+        read: merge.Read | None = None,
     ) -> None:
+        """``read`` is what was read of other files before; these are opened for kept bytes alone."""
+        self._read = read or {}
         self._path = path
         self._me = me
         self._conn = conn
@@ -51,9 +54,11 @@ class Merging:
 
     def merge(self, path: Path, *, backup: bool = False) -> MergeReport:
         """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound."""
-        with self._opened(path) as (foreign, arrivals):
+        with self._opened(path, self._read) as (foreign, here, arrivals):
             arrivals = self._with_returning(arrivals)
-            incoming = log.Incoming(self._conn, arrivals.txns)
+            if not (arrivals.txns or arrivals.values or arrivals.blobs):
+                return nothing_new(here)
+            incoming = log.Incoming(self._conn, arrivals.txns, here.known)
             self._tell(_READ)
             with (
                 backups.kept(self._conn, self._path, wanted=backup and bool(arrivals.txns)),
@@ -62,7 +67,7 @@ class Merging:
             ):
                 for sha, size in taken:
                     blobs.finish(self._conn, sha, size)
-                return self._unite(arrivals, incoming, dict(taken))
+                return self._unite(here, arrivals, incoming, dict(taken))
 
     def preview(self, paths: Sequence[Path]) -> list[MergeReport]:
         """What merging these files one after the other would bring: done, looked at, and taken back."""
@@ -70,11 +75,11 @@ class Merging:
         try:
             with self._commit():
                 for path in paths:
-                    with self._opened(path) as (foreign, arrivals):
+                    with self._opened(path, self._read) as (foreign, here, arrivals):
                         arrivals = self._with_returning(arrivals)
-                        incoming = log.Incoming(self._conn, arrivals.txns)
+                        incoming = log.Incoming(self._conn, arrivals.txns, here.known)
                         coming = self._lend(foreign, arrivals)
-                        reports.append(self._unite(arrivals, incoming, coming))
+                        reports.append(self._unite(here, arrivals, incoming, coming))
                 raise _Rehearsed
         except _Rehearsed:
             return reports
@@ -102,33 +107,42 @@ class Merging:
             self._projection.draw({op.entity for _, _, body in txns for op in body.ops}, self._second_half)
 
     def _unite(
-        self, arrivals: merge.Arrivals, incoming: log.Incoming, coming: Mapping[str, int]
+        self, here: merge.Here, arrivals: merge.Arrivals, incoming: log.Incoming, coming: Mapping[str, int]
     ) -> MergeReport:
         """Write the union, draw it, and tell what it brought; within a commit."""
-        before = Before(self._conn, arrivals, coming, self._me)
+        before = Before(self._conn, here, arrivals, coming, self._me)
         named = secrets.token_hex(8) if arrivals.txns else ""
-        touched = merge.take_in(self._conn, arrivals, incoming, named)
+        fresh = incoming.fresh(before.there, {key.hex(): data for key, _, data in arrivals.values})
+        touched = merge.take_in(self._conn, here, arrivals, incoming, named)
         set_aside.put_back(self._conn, (txn for txn, _, _ in arrivals.txns))
         self._tell(_ENTERED)
-        self._projection.draw(touched, self._second_half)
+        self._projection.draw(touched, self._second_half, fresh)
         return before.report(named)
 
     @contextmanager
-    def _opened(self, path: Path) -> Generator[tuple[sqlite3.Connection, merge.Arrivals]]:
+    def _opened(
+        self, path: Path, read: merge.Read
+    ) -> Generator[tuple[sqlite3.Connection | None, merge.Here, merge.Arrivals]]:
+        """The other file as far as it is needed, and what of it is new here."""
+        here = merge.here(self._conn)
+        arrivals = merge.still_new(read[path], here) if path in read else None
+        if arrivals is not None and not merge.missing(self._conn, arrivals):
+            yield None, here, arrivals
+            return
+        with self._checked(path) as foreign:
+            if arrivals is None:
+                self._tell(_READ // 10)
+                arrivals = merge.read_arrivals(foreign, path, here, self._me.person, self._reading)
+            yield foreign, here, arrivals
+
+    @contextmanager
+    def _checked(self, path: Path) -> Generator[sqlite3.Connection]:
         with suppress(OSError):
             if path.samefile(self._path):
                 raise KnownError("This is the project itself; there is nothing to merge.")
         # Closing a second handle on a file this process has open would drop SQLite's own lock on it.
         with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
-            self._tell(_READ // 10)
-            known, withheld = merge.known_ids(self._conn), merge.withheld(self._conn)
-            lacking = notices.still_withheld(self._conn)
-            yield (
-                foreign,
-                merge.read_arrivals(
-                    foreign, path, known, withheld, self._me.person, self._reading, lacking=lacking
-                ),
-            )
+            yield foreign
 
     def _with_returning(self, arrivals: merge.Arrivals) -> merge.Arrivals:
         """With all that was set aside with any of it, so that merging again brings everything back."""
@@ -141,9 +155,12 @@ class Merging:
 
     @contextmanager
     def _taken_over(
-        self, foreign: sqlite3.Connection, path: Path, arrivals: merge.Arrivals
+        self, foreign: sqlite3.Connection | None, path: Path, arrivals: merge.Arrivals
     ) -> Generator[list[tuple[str, int]]]:
         """Stage the files another project's changes need; they are dropped again where the rest fails."""
+        if foreign is None:
+            yield []
+            return
         missing = merge.missing(self._conn, arrivals)
         try:
             for sha, size in missing:
@@ -155,11 +172,13 @@ class Merging:
                 keeping.drop(self._conn, self._commit, [sha for sha, _ in missing])
             raise
 
-    def _lend(self, foreign: sqlite3.Connection, arrivals: merge.Arrivals) -> dict[str, int]:
+    def _lend(self, foreign: sqlite3.Connection | None, arrivals: merge.Arrivals) -> dict[str, int]:
         """Put what drawing reads of the missing bytes (texts, layouts, alignments) in, to be taken back.
 
         Returns all that are missing, with their sizes.
         """
+        if foreign is None:
+            return {}
         missing = dict(merge.missing(self._conn, arrivals))
         for sha in merge.drawn_from(arrivals) & missing.keys():
             for n, data in enumerate(blobs.chunks(foreign, sha)):
@@ -177,3 +196,12 @@ class Merging:
     def _tell(self, thousandths: int) -> None:
         if self._progress is not None:
             self._progress(thousandths, _THOUSAND)
+
+
+def read_copy(path: Path, here: merge.Here, reader: str) -> merge.Arrivals:
+    """What another copy holds that is not here, checked: plain data, for any process to read and hand on.
+
+    ``reader`` is the person it is read for. Raises a KnownError where it is unsound.
+    """
+    with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
+        return merge.read_arrivals(foreign, path, here, reader)

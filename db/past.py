@@ -7,7 +7,7 @@ import sqlite3
 
 from db import registers, words
 from db.apart import spoken
-from db.records import FieldChange, HistoryRecord
+from db.records import SOURCE_WORDS, FieldChange, HistoryRecord
 
 
 def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
@@ -27,7 +27,7 @@ def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
             revision=tno,
             at=ms,
             person_name=name,
-            label=_deed(undoes, turns) + label,
+            label=deed(undoes, turns) + label,
             undone=group in gone,
             arrived=bool(arrived),
             entities=tuple(_entities(conn, group)),
@@ -36,7 +36,7 @@ def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
     ]
 
 
-def _deed(undoes: str | None, turns: dict[str, str]) -> str:
+def deed(undoes: str | None, turns: dict[str, str]) -> str:
     """Blank for a change, ``undo:`` for one taken back, ``redo:`` for one brought again."""
     turned = 0
     at: str | None = undoes
@@ -73,32 +73,62 @@ _TRACED = {
 """What the history of a claim tells: fields that were given a value more than once may be given it again."""
 
 
+_ALSO = {
+    "claim": ("exists",),
+    "evidence": ("exists",),
+    "fix": ("exists",),
+    "query": ("exists",),
+    "source": ("exists", *SOURCE_WORDS, "status", "confidential"),
+    "article": ("title", "url", "archive_url", "outlet", "byline", "published", "language", "finding"),
+    "contact": ("exists", "at", "how", "put", "answer", "due"),
+    "message": ("exists", "text"),
+    "note": ("exists", "shared"),
+    "project": ("title",),
+}
+"""What else may be given an earlier value on its own."""
+
+
 def restorable(entity: str, field: str) -> bool:
     """Whether a value of that field can be given to it again on its own."""
-    return field in _TRACED.get(entity.partition(":")[0], ())
+    kind = entity.partition(":")[0]
+    return field in (*_TRACED.get(kind, ()), *_ALSO.get(kind, ()))
 
 
 def claim_history(conn: sqlite3.Connection, claim: str) -> list[FieldChange]:
     """Every value that a field of a claim, or of what hangs on it, was given, newest first."""
     names: dict[str, str] = dict(conn.execute("SELECT id, name FROM person"))
     found: list[tuple[tuple[int, int, str], FieldChange]] = []
-    for entity in (claim, *_hanging_on(conn, claim)):
-        for field in _TRACED[entity.partition(":")[0]]:
+    for entity in (claim, *hanging_on(conn, claim)):
+        for field in _TRACED.get(entity.partition(":")[0], ()):
             found += _turns(conn, names, entity, field)
     return [change for _, change in sorted(found, key=lambda turn: turn[0], reverse=True)]
 
 
-def _hanging_on(conn: sqlite3.Connection, claim: str) -> list[str]:
+def hanging_on(conn: sqlite3.Connection, claim: str) -> list[str]:
+    """What hangs on a claim, by id."""
     found: list[str] = []
-    for table in ("verdict", "evidence", "fix", "query"):
+    for table in ("verdict", "decision", "evidence", "fix", "query", "note", "tag"):
         rows = conn.execute(f"SELECT DISTINCT id FROM {table} WHERE claim = ? ORDER BY id", (claim,))
         found += [id for (id,) in rows]
     return found
 
 
+def field_turns(
+    conn: sqlite3.Connection, names: dict[str, str], entity: str, field: str
+) -> list[tuple[int, FieldChange]]:
+    """Every value a field was given, each with the local number of the change that gave it."""
+    return [(tno, change) for tno, _, change in _told_turns(conn, names, entity, field)]
+
+
 def _turns(
     conn: sqlite3.Connection, names: dict[str, str], entity: str, field: str
 ) -> list[tuple[tuple[int, int, str], FieldChange]]:
+    return [(order, change) for _, order, change in _told_turns(conn, names, entity, field)]
+
+
+def _told_turns(
+    conn: sqlite3.Connection, names: dict[str, str], entity: str, field: str
+) -> list[tuple[int, tuple[int, int, str], FieldChange]]:
     standing = {leaf.txn for leaf in registers.values(conn, entity).get(field, [])}
     rows = conn.execute(
         "SELECT o.tno, o.leaf, t.id, s.person, s.ms, s.counter FROM op o JOIN step s ON s.tno = o.tno "
@@ -114,7 +144,7 @@ def _turns(
         "SELECT child, parent FROM edge WHERE entity = ? AND field = ? ORDER BY parent", (entity, field)
     ):
         parents.setdefault(child, []).append(parent)
-    turns: list[tuple[tuple[int, int, str], FieldChange]] = []
+    turns: list[tuple[int, tuple[int, int, str], FieldChange]] = []
     for tno, leaf, txn, person, ms, counter in rows:
         before = [one for parent in parents.get(tno, []) for one in given[parent]]
         after = given[tno][-1:]
@@ -126,10 +156,11 @@ def _turns(
             person_name=names.get(person, ""),
             undo=leaf is not None,
             before=_told(conn, before[-1:]),
+            before_txn=before[-1].txn if before else "",
             after=_told(conn, after),
             stands=bool(after) and after[0].txn in standing and (leaf is None or len(standing) == 1),
         )
-        turns.append(((ms, counter, txn.hex()), change))
+        turns.append((tno, (ms, counter, txn.hex()), change))
     return turns
 
 

@@ -158,6 +158,11 @@ def places_file(project: Path) -> Path:
     return _for_project("places", project, ".json")
 
 
+def folder_file(project: Path) -> Path:
+    """Where is kept through which folder this user shares a project."""
+    return _for_project("folders", project, ".json")
+
+
 def sent_file(beginning: str, name: str) -> Path:
     """Where is kept what this user sent to somebody of the project that began so."""
     from hashlib import sha256

@@ -30,6 +30,7 @@ from db.body import Op
 from db.errors import BadBody, KnownError, NothingToUndo, ProjectReadOnly, WriteFailed
 from db.keeping import LIMIT, Kept, Parts
 from db.kinds import PROJECT, bytes_of, check_value, references
+from db.merge import Read
 from db.merging import Merging
 from db.place import Identity
 from db.projection import Projection
@@ -263,21 +264,25 @@ class Project:
                     stack.pop()
         return self._stacks
 
-    def merge(self, path: Path, *, backup: bool = False) -> tuple[Changes, MergeReport]:
+    def merge(
+        self, path: Path, *, backup: bool = False, read: Read | None = None
+    ) -> tuple[Changes, MergeReport]:
         """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound.
 
         With ``backup`` the file as it was is kept beside it, where anything came. ``progress`` is told.
+        ``read`` is what was read of other copies before, in another process maybe (``db.merging.read_copy``).
         """
-        report = self._merging().merge(path.absolute(), backup=backup)
-        return self._united(), report
+        since = self.revision
+        report = self._merging(read).merge(path.absolute(), backup=backup)
+        return self._united(since=since), report
 
-    def merge_all(self, paths: Sequence[Path]) -> list[MergeReport]:
+    def merge_all(self, paths: Sequence[Path], read: Read | None = None) -> list[MergeReport]:
         """Take in several copies in one commit, all or none, with a backup where anything came."""
         copy = backups.keep(self.conn, self.path)
         reports: list[MergeReport] = []
         try:
             with self.together():
-                reports += [self.merge(path)[1] for path in paths]
+                reports += [self.merge(path, read=read)[1] for path in paths]
         finally:
             if any(report.transactions for report in reports):
                 backups.prune(self.path)
@@ -285,10 +290,10 @@ class Project:
                 backups.drop(copy)
         return reports
 
-    def preview(self, paths: Sequence[Path]) -> list[MergeReport]:
+    def preview(self, paths: Sequence[Path], read: Read | None = None) -> list[MergeReport]:
         """What merging these files, one after the other, would bring; nothing is changed."""
         try:
-            return self._merging().preview([path.absolute() for path in paths])
+            return self._merging(read).preview([path.absolute() for path in paths])
         finally:
             self._stacks = None
 
@@ -311,11 +316,11 @@ class Project:
         self._merging().bring_back(merge)
         return self._united("bring-back")
 
-    def _merging(self) -> Merging:
-        return Merging(self.path, self.me, self.conn, self._commit, self._projection, self.progress)
+    def _merging(self, read: Read | None = None) -> Merging:
+        return Merging(self.path, self.me, self.conn, self._commit, self._projection, self.progress, read)
 
-    def _united(self, kind: str = "merge") -> Changes:
-        self._clock.see(self.conn)
+    def _united(self, kind: str = "merge", since: int = 0) -> Changes:
+        self._clock.see(self.conn, since)
         self._stacks = None
         return Changes(self.revision, kind, kind, everything=True)
 

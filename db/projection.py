@@ -5,6 +5,7 @@ Both ways run the same code over the same registers, so that incremental and reb
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
@@ -13,6 +14,7 @@ from db import annotations, blobs, facts, independence, inheriting, ledger, numb
 from db.batch import Batch
 from db.drafts import Drafts
 from db.drawing import Entity, layout_of
+from db.entering import Fresh
 from db.judging import Hanging, judge
 from db.kinds import KINDS, kind_of
 from db.log import Progress
@@ -84,6 +86,12 @@ _OWNERS = {
 }
 """What is drawn again with an entity, by the column that names it."""
 
+_STANDING = (
+    "SELECT o.entity FROM json_each(?) j CROSS JOIN op o ON o.entity = j.value AND o.field = 'exists' "
+    "WHERE o.head = 1 AND o.value = 'true'"
+)
+"""Those of these that are there whatever hangs on them."""
+
 _UNSEEN = ("note", "tag")
 """What stands beside a claim's row and not in it: one that is there anyway needs no drawing for it."""
 
@@ -116,6 +124,8 @@ class Projection:
         self._worked_on: set[str] = set()
         self._drafts = Drafts(conn)
         self._as_before: set[str] = set()
+        self._whole: set[str] = set()
+        self._fresh: Fresh | None = None
         self._apart: dict[str, list[Row]] = {}
         self._alone: dict[str, Callable[[Entity], None]] = {
             "text": self._text,
@@ -127,8 +137,11 @@ class Projection:
         self.touched: dict[str, set[str]] = {}
         self.recounted: dict[str, set[int]] = {}
 
-    def draw(self, entities: Iterable[str], progress: Progress | None = None) -> None:
-        """Draw these entities and whatever follows from them."""
+    def draw(
+        self, entities: Iterable[str], progress: Progress | None = None, fresh: Fresh | None = None
+    ) -> None:
+        """Draw these entities and whatever follows from them; ``fresh`` is what need not be read for it."""
+        self._fresh = fresh
         self.touched = {kind: set() for kind in ORDER}
         self._stretches = {}
         self._texts = set()
@@ -138,6 +151,7 @@ class Projection:
         self._as_before = set()
         for entity in entities:
             self.touched[kind_of(entity)].add(entity)
+        self._whole = set(self.touched["claim"])
         done = 0
         for kind in ORDER:
             entities = sorted(self.touched[kind])
@@ -153,6 +167,7 @@ class Projection:
                 self._inherit()
             elif kind == "dependence":
                 self._rest()
+        self._fresh = None
         self.touched["claim"] |= self._as_before
         self.recounted = {
             draft: ledger.recount(self.conn, draft, stretches) for draft, stretches in self._stretches.items()
@@ -160,7 +175,9 @@ class Projection:
 
     def _draw(self, kind: str, ids: list[str]) -> None:
         """Draw some entities of a kind, read at once; written at once too where none needs another's rows."""
-        batch = Batch(self.conn, ids)
+        if kind == "claim":
+            ids = self._judged(ids)
+        batch = Batch(self.conn, ids, self._fresh)
         entities = [Entity(self.conn, id, batch) for id in ids]
         self._apart = self._rows.old("conflict", "entity", ids)
         draw = self._alone.get(kind)
@@ -255,6 +272,8 @@ class Projection:
         if entity.ghost:
             fields.add("exists")
         before = self._apart.get(entity.id, [])
+        if not (fields or before):
+            return 0
         if {(row["field"], row["claim"]) for row in before} != {(field, claim) for field in fields}:
             self._rows.delete("conflict", "entity", entity.id)
             for field in sorted(fields):
@@ -335,6 +354,7 @@ class Projection:
             )
             replaced = replace_claims(self.conn, self._drafts, article)
             self.touched["claim"] |= replaced.other
+            self._whole |= replaced.other
             self._as_before |= replaced.moved
             for stretch in replaced.stretches:
                 self._stretch(*stretch)
@@ -427,6 +447,25 @@ class Projection:
             rows = self.conn.execute("SELECT DISTINCT claim FROM evidence WHERE source = ?", (source,))
             self.touched["claim"] |= {claim for (claim,) in rows}
 
+    def _judged(self, ids: list[str]) -> list[str]:
+        """Judge anew the claims of which nothing else can have changed; returns those to be drawn wholly."""
+        hung = [id for id in ids if id not in self._whole]
+        if not hung:
+            return ids
+        asked = json.dumps(hung)
+        standing = {id for (id,) in self.conn.execute(_STANDING, (asked,))}
+        before = self._rows.old("claim", "id", [id for id in hung if id in standing])
+        apart = self._rows.old("conflict", "entity", list(before))
+        hanging = Hanging(self.conn, list(before))
+        for id, (old,) in before.items():
+            row = dict(old)
+            judge(row, len(apart.get(id, ())), hanging)
+            self._rows.put("claim", row, old)
+            self._follow(old, row, "article")
+            self._stretch_words("claim", old, row)
+        self._rows.flush()
+        return [id for id in ids if id not in before]
+
     def _claims(self, entities: list[Entity]) -> None:
         before = self._old("claim", entities)
         hanging = Hanging(self.conn, [entity.id for entity in entities])
@@ -439,7 +478,7 @@ class Projection:
                 self._rows.delete("claim", "id", entity.id)
             else:
                 row["number"] = old["number"] if old is not None else numbering.plain(row)
-                judge(entity, row, own, hanging)
+                judge(row, own, hanging)
                 self._rows.put("claim", row, old)
             drawn.append((old, row))
             self._follow(old, row, "article")

@@ -168,6 +168,9 @@ READABLE: dict[str, Table] = {
             "created_by": str,
             "created_at": int,
             "changed_at": int,
+            # What the claim itself says, whatever its verdicts and evidence make of it.
+            "said_closed": int,
+            "own_changed_at": int,
         },
         "id",
         (("article", "start", "status"), ("draft", "start", "end", "status"), ("initials", "serial")),

@@ -150,7 +150,8 @@ def claim_row(entity: Entity, drafts: Drafts) -> Row:
         "close_reason": entity.part("closing", "reason"),
         "created_by": by,
         "created_at": at,
-        "changed_at": entity.changed_at(),
+        "said_closed": int(entity.part("closing", "closed", False)),
+        "own_changed_at": entity.changed_at(),
     }
 
 

@@ -182,6 +182,8 @@ def merges_of(conn: sqlite3.Connection, txns: Iterable[str]) -> set[str]:
 
 def put_back(conn: sqlite3.Connection, txns: Iterable[str]) -> None:
     """Note that these are in the log again: as arrived as they were before."""
+    if not conn.execute("SELECT EXISTS (SELECT 1 FROM set_aside)").fetchone()[0]:
+        return
     ids = [(bytes.fromhex(txn),) for txn in txns]
     conn.executemany(
         "INSERT OR IGNORE INTO arrival SELECT id, came_by, at FROM set_aside WHERE id = ? AND came_by <> ''",

@@ -11,6 +11,17 @@ from db.errors import BadBody
 
 Shape = Callable[[Json], None]
 
+SPELLINGS: dict[Shape, str] = {}
+"""Patterns of canonical spellings: what matches a shape's has that shape, but for what is left to ``RESTS``.
+
+They need not match all that has the shape. A shape that is not here has none.
+"""
+RESTS: dict[Shape, Shape] = {}
+"""What no pattern can say of a shape."""
+
+_HASH = "[0-9a-f]{64}"
+_COUNT = "(?:0|[1-9][0-9]{0,14})"
+
 HEX64 = re.compile(r"[0-9a-f]{64}\Z")
 _is_hash = HEX64.match
 _CODE = re.compile(r"[a-z0-9][a-z0-9._+/-]{0,79}\Z")
@@ -79,6 +90,20 @@ def optional(inner: Shape) -> Shape:
         if value is not None:
             inner(value)
 
+    if inner in SPELLINGS and inner not in RESTS:
+        SPELLINGS[shape] = f"(?:null|{SPELLINGS[inner]})"
+    return shape
+
+
+def also(inner: Shape, rest: Shape) -> Shape:
+    """What has that shape, and more can be said of it once it has."""
+
+    def shape(value: Json) -> None:
+        inner(value)
+        rest(value)
+
+    if inner in SPELLINGS:
+        SPELLINGS[shape], RESTS[shape] = SPELLINGS[inner], rest
     return shape
 
 
@@ -87,6 +112,7 @@ def one_of(*codes: str) -> Shape:
         if value not in codes:
             raise fail("a word that is not one of its list")
 
+    SPELLINGS[shape] = "(?:" + "|".join(f'"{re.escape(word)}"' for word in codes) + ")"
     return shape
 
 
@@ -102,6 +128,9 @@ def record(**fields: Shape) -> Shape:
         for name, check in inner:
             check(value[name])
 
+    if all(check in SPELLINGS and check not in RESTS for _, check in inner):
+        parts = ",".join(f'"{name}":{SPELLINGS[check]}' for name, check in sorted(inner))
+        SPELLINGS[shape] = rf"\{{{parts}\}}"
     return shape
 
 
@@ -115,3 +144,17 @@ def listed(inner: Shape, most: int) -> Shape:
             inner(item)
 
     return shape
+
+
+SPELLINGS.update(
+    {
+        code: '"[a-z0-9][a-z0-9._+/-]{0,79}"',
+        blank_or_code: '"(?:[a-z0-9][a-z0-9._+/-]{0,79})?"',
+        hash64: f'"{_HASH}"',
+        flag: "(?:true|false)",
+        count: _COUNT,
+        moment: "(?:0|[1-9][0-9]{0,13})",
+        words: rf'\{{"w":"{_HASH}"\}}',
+        blob: rf'\{{"b":"{_HASH}"\}}',
+    }
+)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from db import drawing, registers
-from db.body import Body, Op, decode
+from db.body import Body, Op
+from db.decoding import decode
 from db.errors import UndoBlocked
 from db.kinds import kind_of
 from db.place import Identity

@@ -384,16 +384,7 @@ class ArticleView(ReadText):
             self._activate_next(self.claims_at(point))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        # The event comes through the viewport, in its coordinates.
-        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
-        offset = self.position() if keyboard else self.offset_at(event.pos())
-        span = self.selected_span()
-        if span is None or not span.start <= offset <= span.end:
-            # What the menu does is done to the words it was opened on.
-            cursor = self.textCursor()
-            cursor.setPosition(self.places.to_document(offset))
-            self.setTextCursor(cursor)
-        menu = self.context_menu(offset)
+        menu = self.context_menu(context_menu.stand_at(self, event))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 

@@ -22,6 +22,8 @@ def restore(project: Project, *, entity: str, field: str, txn: str, revision: in
     conn = project.conn
     thing = Entity(conn, entity)
     kind = entity.partition(":")[0]
+    if field == "exists":
+        return _brought_back(project, thing, kind, revision)
     there = thing.lasting("of") is not None if kind == "verdict" else thing.exists()
     if not there or not restorable(entity, field):
         raise KnownError("That cannot be restored: it is not in the project (any more).")
@@ -36,6 +38,14 @@ def restore(project: Project, *, entity: str, field: str, txn: str, revision: in
     if kind == "verdict":
         edits += _on_verdict(project, entity)
     return Step("field.restore", tuple(edits), read_at(project, revision), focus=_claim_of(thing, kind))
+
+
+def _brought_back(project: Project, thing: Entity, kind: str, revision: int | None) -> Step:
+    """Something deleted is there again, with all that hung on it."""
+    if not restorable(thing.id, "exists") or not thing.values.get("exists"):
+        raise KnownError("That cannot be brought back.")
+    edits = () if thing.exists() else (Edit(thing.id, "exists", True),)
+    return Step("field.restore", edits, read_at(project, revision), focus=_claim_of(thing, kind))
 
 
 def _on_verdict(project: Project, verdict: str) -> list[Edit]:

@@ -11,6 +11,8 @@ _FIELDS: Mapping[str, str] = {
     "wording": "the wording",
     "attribution": "who says so",
     "verdict": "a verdict",
+    "decision": "what was decided where checkers differ",
+    "sign_off": "who decides where checkers differ",
     "closing": "whether it is closed",
     "exists": "whether it is deleted",
     "passage": "a quoted passage",
@@ -62,7 +64,7 @@ _FIELDS: Mapping[str, str] = {
 }
 _PARTS: Mapping[str, str] = {"as_of": "as of", "words": "words", "by": "by", "number": "draft"}
 # Parts that name things by their id or belong to the rating, which is put into words.
-_UNSAID = ("draft", "scale", "version", "rating")
+_UNSAID = ("draft", "scale", "version", "rating", "over", "rule")
 
 
 def field_words(field: str) -> str:

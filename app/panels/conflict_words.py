@@ -43,6 +43,7 @@ _COMPOUND = frozenset(
     {
         *("verdict", "attribution", "closing", "aside", "anchor", "number", "finding", "file"),
         *("outcome", "to", "resolved", "current", "person", "place", "seen", "capture"),
+        *("decision", "sign_off"),
     }
 )
 _PARTS = {
@@ -50,6 +51,7 @@ _PARTS = {
     "through": "Through: {0}",
     "act": "Act: {0}",
     "rationale": "Rationale: {0}",
+    "why": "Why: {0}",
     "as_of": "As of: {0}",
     "title": "Title: {0}",
     "standfirst": "Standfirst: {0}",
@@ -121,11 +123,21 @@ def _compound(field: str, parts: dict[str, Any]) -> str:
         return _tr("Draft {0}").format(parts["number"]) if "number" in parts else _tr("one of the drafts")
     if field in _OF_SOURCES:
         return _OF_SOURCES[field](parts)
+    if field == "sign_off":
+        return _tr(_RULES[parts["rule"]])
     if field == "number":
         return f"{parts['prefix']}{parts['n']}"
     lines = [_rating(parts)] if "rating" in parts else []
     lines += [_tr(words).format(parts[key]) for key, words in _PARTS.items() if parts.get(key)]
     return "\n".join(lines)
+
+
+_RULES = {
+    "anyone": "anybody decides",
+    "other": "somebody else than they decides",
+    "person": "one person decides",
+    "agree": "nobody decides: they come to one rating",
+}
 
 
 def _place(parts: dict[str, Any]) -> str:
@@ -188,6 +200,13 @@ def _verdict(project: Project, id: str) -> str:
     return _tr("Verdict of {0} on “{1}”, claim {2}").format(
         name, asked, _row(project, "claim", "number", of["claim"])[0]
     )
+
+
+def _decision(project: Project, id: str) -> str:
+    of = _of(project, id)
+    asked = _tr(_CODES[of["question"]])
+    number = _row(project, "claim", "number", of["claim"])[0]
+    return _tr("What was decided on “{0}”, claim {1}").format(asked, number)
 
 
 def _evidence(project: Project, id: str) -> str:
@@ -288,6 +307,7 @@ _NAMES: dict[str, Callable[[Project, str], str]] = {
     "span": _span,
     "claim": _claim,
     "verdict": _verdict,
+    "decision": _decision,
     "source": _source,
     "evidence": _evidence,
     "contact": _contact,

@@ -17,14 +17,17 @@ from app.project_thread import STOPPED
 from app.session import Session
 from db import queries
 from db.records import Changes, MergeRecord, MergeReport, RestingStep, record
+from db.records.fingerprints import spoken_fingerprint
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
+    from db.merge import Read
     from db.project_file import Project
     from widgets.merging.page import MergingPage
 
 _TOPIC = "merged"
 _CONFLICTS = "conflicts"
+_NAMED_STEPS = 200
 _NAMES = "Tickmark (*.tickmark)"
 
 
@@ -36,6 +39,14 @@ class Coming:
     reports: tuple[MergeReport, ...]
     differing: tuple[str, ...]
     differing_new: int
+
+
+@record
+class _Resting:
+    """What rests on a merge, and by a step's group what it was about."""
+
+    steps: tuple[RestingStep, ...]
+    about: dict[str, str]
 
 
 class MergingPanel(QObject):
@@ -103,11 +114,13 @@ class MergingPanel(QObject):
         session = self._desk.session
         if session is None or self.words or not paths:
             return
+        from app.sharing import copies
+
         self._session = session
         self.words = self.tr("Reading {0}").format(_named(paths))
-        session.ask_whole(
-            partial(_looked_at, list(paths)),
-            partial(self._on_looked_at, session, tuple(paths)),
+        session.read_long(
+            partial(copies.reading, tuple(paths)),
+            partial(self._on_read, session, tuple(paths)),
             partial(self._on_refused, session),
         )
 
@@ -115,12 +128,12 @@ class MergingPanel(QObject):
         """Show what the files let go on the window would bring."""
         self.look_at([Path(path) for path in paths])
 
-    def merge(self, paths: Sequence[Path]) -> None:
-        """Take in what these files hold, all of it in one change or none."""
+    def merge(self, paths: Sequence[Path], read: Read | None = None) -> None:
+        """Take in what these files hold, all or none of it; ``read`` is what was read of them before."""
         reports: list[MergeReport] = []
 
         def act(project: Project) -> Changes:
-            reports[:] = project.merge_all(paths)
+            reports[:] = project.merge_all(paths, read)
             return Changes(project.revision, "merge", "merge", everything=True)
 
         self._unite(self.tr("Merging {0}").format(_named(paths)), act, partial(self._on_merged, reports))
@@ -156,7 +169,16 @@ class MergingPanel(QObject):
 
     # What the session tells
 
-    def _on_looked_at(self, session: Session, paths: tuple[Path, ...], coming: Coming) -> None:
+    def _on_read(self, session: Session, paths: tuple[Path, ...], read: Read) -> None:
+        if session is self._session:
+            self.words = self.tr("Reading {0}").format(_named(paths))
+            session.ask_whole(
+                partial(_looked_at, paths, read),
+                partial(self._on_looked_at, session, paths, read),
+                partial(self._on_refused, session),
+            )
+
+    def _on_looked_at(self, session: Session, paths: tuple[Path, ...], read: Read, coming: Coming) -> None:
         if session is not self._session:
             return
         self.words = ""
@@ -166,7 +188,9 @@ class MergingPanel(QObject):
         count = sum(report.transactions for report in coming.reports)
         if not count:
             title = self.tr("Nothing new in {0}").format(named)
-            head = self.tr("This project has all of it already.")
+            head = self.tr("This project has all of it already. Its fingerprint: {0}").format(
+                spoken_fingerprint(coming.reports[-1].fingerprint)
+            )
             self._show(title, head, lambda _key: self.leave())
             self.page.show_rows(title, head, ())
             self.page.offer("", self.tr("Back to the article (Esc)"))
@@ -174,7 +198,7 @@ class MergingPanel(QObject):
             title = self.tr("What merging {0} brings").format(named)
             head = self.tr("{0} changes that are not here. Nothing has been taken in yet.").format(count)
             reports = [(path.name, report) for path, report in zip(paths, coming.reports, strict=True)]
-            self._show(title, head, lambda _key: self._merge(paths))
+            self._show(title, head, lambda _key: self._merge(paths, read))
             self.page.show_rows(title, head, report_rows(reports, coming.differing, coming.differing_new))
             self.page.offer(self.tr("Merge (Enter)"), self.tr("Not now (Esc)"))
         self.page.take_keyboard()
@@ -194,17 +218,23 @@ class MergingPanel(QObject):
             words = self.tr("Merged: {0} changes taken in, {1} things new here, {2} changed.")
             words = words.format(sum(report.transactions for report in reports), new, changed)
         merges = [report.merge for report in reports if report.merge]
-        self._desk.when_fresh(partial(self._tell_merged, words, merges))
+        differing = len({claim for report in reports for claim in report.differing})
+        mark = spoken_fingerprint(reports[-1].fingerprint) if reports else ""
+        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark))
 
-    def _tell_merged(self, words: str, merges: Sequence[str]) -> None:
+    def _tell_merged(self, words: str, merges: Sequence[str], differing: int = 0, mark: str = "") -> None:
         undo: list[Action] = [(self.tr("Undo this merge"), partial(self.undo, merges))] if merges else []
+        same = self.tr("Fingerprint {0}: who merged the same has the same.").format(mark) if mark else ""
         count = len(self._desk.conflicts)
-        if not count:
-            self._notices.say(NoticeKind.NEWS, words, actions=undo, topic=_TOPIC)
+        if not count and not differing:
+            self._notices.say(NoticeKind.NEWS, words, same, undo, topic=_TOPIC)
             return
-        more = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
-        actions: list[Action] = [(self.tr("Show them"), self.conflicts_wanted.emit), *undo]
-        self._notices.say(NoticeKind.WARNING, words, more.format(count), actions, topic=_CONFLICTS)
+        apart = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
+        differ = self.tr("Checkers now differ on claims: {0}.")
+        told = [said.format(n) for said, n in ((apart, count), (differ, differing)) if n]
+        more = " ".join(filter(None, (*told, same)))
+        actions: list[Action] = [(self.tr("Decide"), self.conflicts_wanted.emit), *undo]
+        self._notices.say(NoticeKind.WARNING, words, more, actions, topic=_CONFLICTS if count else _TOPIC)
 
     def _on_merges(self, session: Session, merges: list[MergeRecord], _revision: int) -> None:
         if session is not self._desk.session:
@@ -240,10 +270,11 @@ class MergingPanel(QObject):
             self.undo((one.id,))
 
     def _on_resting(
-        self, session: Session, merges: tuple[str, ...], steps: list[RestingStep], _revision: int
+        self, session: Session, merges: tuple[str, ...], resting: _Resting, _revision: int
     ) -> None:
         if session is not self._desk.session:
             return
+        steps = resting.steps
         self._session = session
         if not steps:
             self.leave()
@@ -259,7 +290,7 @@ class MergingPanel(QObject):
         )
         self._show(title, head.format(own), lambda _key: self._set_aside_shown(merges))
         names = {step.label: step_words(step.label) for step in steps}
-        self.page.show_rows(title, head.format(own), resting_rows(steps, names))
+        self.page.show_rows(title, head.format(own), resting_rows(steps, names, resting.about))
         self.page.offer(self.tr("Set all of it aside (Enter)"), self.tr("Leave it (Esc)"))
         self.page.take_keyboard()
 
@@ -290,9 +321,9 @@ class MergingPanel(QObject):
 
     # The page, and what is under way
 
-    def _merge(self, paths: tuple[Path, ...]) -> None:
+    def _merge(self, paths: tuple[Path, ...], read: Read) -> None:
         self.leave()
-        self.merge(paths)
+        self.merge(paths, read)
 
     def _unite(self, words: str, act: Callable[[Project], Changes], done: Callable[[], None]) -> None:
         session = self._desk.session
@@ -354,17 +385,35 @@ def _named(paths: Sequence[Path]) -> str:
     return ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
 
 
-def _looked_at(paths: list[Path], project: Project) -> Coming:
-    reports = project.preview(paths)
+def _looked_at(paths: Sequence[Path], read: Read, project: Project) -> Coming:
+    reports = project.preview(paths, read)
     differing = list(dict.fromkeys(claim for report in reports for claim in report.differing))
     here = {claim.id: claim for claim in queries.claims(project.conn, ids=differing)}
     titles = [f"{claim.number} {claim.wording or claim.quote}" for claim in here.values()]
     return Coming(tuple(reports), tuple(titles), len(differing) - len(titles))
 
 
-def _resting(merges: tuple[str, ...], project: Project) -> list[RestingStep]:
+def _resting(merges: tuple[str, ...], project: Project) -> _Resting:
     steps = {step.group: step for merge in merges for step in project.rests_on(merge)}
-    return list(steps.values())
+    return _Resting(tuple(steps.values()), _about(project, list(steps.values())[:_NAMED_STEPS]))
+
+
+def _about(project: Project, steps: Sequence[RestingStep]) -> dict[str, str]:
+    """By the group of a step, the claims and sources it was about, as people know them."""
+    from db.sharing import above as above_of
+
+    conn = project.conn
+    above = above_of(conn, {entity for step in steps for entity in step.entities})
+    named: dict[str, str] = {
+        claim.id: f"{claim.number} {claim.wording or claim.quote}" for claim in queries.claims(conn)
+    }
+    named |= {source.id: f"{source.number} {source.title}" for source in queries.sources(conn)}
+    return {
+        step.group: ", ".join(
+            dict.fromkeys(named[id] for entity in step.entities for id in above[entity] if id in named)
+        )
+        for step in steps
+    }
 
 
 def _is_aside(project: Project, merge: str) -> bool:

@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.commands import articles
+from app.panels.closing import Closing
 from app.panels.desk import Desk
-from app.panels.notices import Action, Notices
+from app.panels.notices import Notices
 from app.session import OpenProject, Session
 from app.settings import RecentProject, change_settings, read_settings
 from db.errors import BadBody, FileTaken, KnownError, NotACopy, NotAProject, WriteFailed
@@ -34,18 +35,16 @@ _ARRIVING = (BadBody, NotACopy, NotAProject)
 _NAMES = "Tickmark (*.tickmark)"
 # Words seen for a shorter time than this are a flicker.
 _QUICK_MS = 200
-_UNNOTICED_S = 0.25
 
 
 class ProjectsPanel(QObject):
     """Begins and ends sessions and says how saving stands.
 
-    Signals: ``begun(Session)`` before a project is read; ``waiting`` while it is, when the opening screen
-    should be seen; ``shown`` once it is on the desk, ``sample_shown`` where it is the sample;
-    ``not_shown(sentence)`` where it could not be opened; ``ended`` when none is open any more; ``ending``
-    before, so that what is typed becomes a change; ``files_brought(paths)`` for articles dropped on the
-    start screen; ``waiting_wanted`` to see what waits to be looked at. ``waits`` tells in a sentence what
-    that is, blank for nothing: closing drops it. ``adding`` says which file is on its way in.
+    Attributes: ``closing`` asks what must be decided before a project is closed. Signals: ``begun(Session)``
+    before a project is read; ``waiting`` while it is, when the opening screen should be seen; ``shown`` once
+    it is on the desk, ``sample_shown`` where it is the sample; ``not_shown(sentence)`` where it could not be
+    opened; ``ended`` when none is open any more; ``files_brought(paths)`` for articles dropped on the start
+    screen.
     """
 
     begun = Signal(object)
@@ -53,10 +52,8 @@ class ProjectsPanel(QObject):
     shown = Signal()
     sample_shown = Signal()
     not_shown = Signal(str)
-    ending = Signal()
     ended = Signal()
     files_brought = Signal(list)
-    waiting_wanted = Signal()
 
     def __init__(
         self, desk: Desk, notices: Notices, status: StatusLine, parent: QObject | None = None
@@ -68,9 +65,7 @@ class ProjectsPanel(QObject):
         self._session: Session | None = None
         self._article = ""
         self._then: Callable[[], None] | None = None
-        self._close_anyway = self._drop_waiting = False
-        self.waits: Callable[[], str] = str
-        self.adding: Callable[[], str] = str
+        self.closing = Closing(notices, self)
         self._name = ""
         self._slow = QTimer(self, singleShot=True, interval=_QUICK_MS)
         self._slow.timeout.connect(self._on_slow)
@@ -152,65 +147,11 @@ class ProjectsPanel(QObject):
         session = self._session
         if session is None:
             return True
-        waits = self.waits()
-        if waits and not self._drop_waiting:
-            self._ask_about_waiting(waits, again or self.close)
-            return False
-        if self._still_adding(session):
-            self._ask_about_adding(session, again or self.close)
-            return False
-        self.ending.emit()
-        if not session.settle() and not self._close_anyway:
-            words = self.tr("The last changes are not saved, so the project stays open.")
-            more = self.tr("Free some space or reconnect the disk, then try again.")
-            actions = [
-                (self.tr("Try again"), self.try_again),
-                (self.tr("Close without them"), partial(self._on_close_anyway, again or self.close)),
-            ]
-            self._notices.say(NoticeKind.ERROR, words, more, actions, topic="saving")
+        if not self.closing.may_close(session, again or self.close):
             return False
         self._remember(session.path)
         self._end()
         return True
-
-    def _still_adding(self, session: Session) -> bool:
-        """Whether files are on their way in, and for longer than one notices."""
-        until = time.monotonic() + _UNNOTICED_S
-        while session.taking_in and time.monotonic() < until:
-            session.catch_up(0.02)
-        return session.taking_in
-
-    def _ask_about_adding(self, session: Session, again: Callable[[], object]) -> None:
-        words = self.adding() or self.tr("Adding a file")
-        more = self.tr("Closing waits for it, or gives it up: then nothing of it is left in the project.")
-        actions: list[Action] = [
-            (self.tr("Wait, then close"), partial(self._close_once_added, session, again)),
-            (self.tr("Stop adding, and close"), partial(self._stop_adding, session, again)),
-        ]
-        self._notices.say(NoticeKind.QUESTION, words, more, actions, topic="adding")
-
-    def _close_once_added(self, session: Session, again: Callable[[], object]) -> None:
-        def close() -> None:
-            if session is self._session and not session.taking_in:
-                session.idle.disconnect(close)
-                # In a turn of its own: what was added is told first.
-                QTimer.singleShot(0, again)
-
-        session.idle.connect(close)
-        if not session.taking_in:
-            close()
-
-    def _stop_adding(self, session: Session, again: Callable[[], object]) -> None:
-        session.stop()
-        self._close_once_added(session, again)
-
-    def _ask_about_waiting(self, waits: str, again: Callable[[], object]) -> None:
-        more = self.tr("Closing the project leaves it out; its file stays as it is.")
-        actions: list[Action] = [
-            (self.tr("Look at it"), self.waiting_wanted.emit),
-            (self.tr("Close without it"), partial(self._on_drop_waiting, again)),
-        ]
-        self._notices.say(NoticeKind.QUESTION, waits, more, actions, topic="waiting")
 
     def work_as(self, name: str) -> None:
         """Give verdicts under that name from now on."""
@@ -264,7 +205,7 @@ class ProjectsPanel(QObject):
         recent = next(known, None)
         self._article = recent.article if recent else ""
         self._name = (recent.title if recent else "") or path.stem
-        self._close_anyway = self._drop_waiting = False
+        self.closing.begin(session)
         self._status.set_person(me.name)
         self.begun.emit(session)
         self._slow.start()
@@ -272,6 +213,7 @@ class ProjectsPanel(QObject):
 
     def _end(self) -> None:
         session, self._session = self._session, None
+        self.closing.begin(None)
         self._slow.stop()
         if session is not None:
             self._desk.clear()
@@ -304,12 +246,21 @@ class ProjectsPanel(QObject):
         if writable:
             self._status.show_saved()
         else:
-            words = self.tr("This project is in a read-only place: it can be read here, not changed.")
-            more = self.tr("Copy it to a folder of your own to work in it.")
-            self._notices.say(NoticeKind.WARNING, words, more)
             self._status.show_not_saved(self.tr("read-only"))
+            self._session.read(_is_for_reading, self._say_read_only)
         self._notices.withdraw("opening")
         self._desk.take(self._session, self._article)
+
+    def _say_read_only(self, for_reading: bool, _revision: int) -> None:
+        if for_reading:
+            words = self.tr(
+                "This is a copy for reading: whoever made it gave it away to be read, not changed."
+            )
+            more = self.tr("To work in the project, ask them for a copy that can be merged back.")
+        else:
+            words = self.tr("This project is in a read-only place: it can be read here, not changed.")
+            more = self.tr("Copy it to a folder of your own to work in it.")
+        self._notices.say(NoticeKind.WARNING, words, more)
 
     def _on_progressed(self, done: int, total: int) -> None:
         if self._session is not None:
@@ -392,14 +343,6 @@ class ProjectsPanel(QObject):
         else:
             self.files_brought.emit(paths)
 
-    def _on_close_anyway(self, again: Callable[[], object]) -> None:
-        self._close_anyway = True
-        again()
-
-    def _on_drop_waiting(self, again: Callable[[], object]) -> None:
-        self._drop_waiting = True
-        again()
-
     def _window(self) -> QWidget:
         return self._status.window()
 
@@ -416,6 +359,12 @@ def _made_sample(path: Path, me: Identity) -> Project:
 
     make_sample(path)
     return Project.open(path, me)
+
+
+def _is_for_reading(project: Project) -> bool:
+    from db import notices
+
+    return notices.is_for_reading(project.conn)
 
 
 def _documents() -> Path:

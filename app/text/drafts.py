@@ -34,6 +34,7 @@ from app.text.aligning.same_sentences import (
 )
 from app.text.aligning.stayed import (
     Matched,
+    far_side,
     in_order,
     joined,
     own_words,
@@ -46,6 +47,7 @@ from app.text.aligning.stayed import (
 from app.text.aligning.tokens import Vocabulary
 from app.text.aligning.twins import Twins
 from app.text.aligning.units import Likeness, Side, Unit, around, keys, units
+from app.text.aligning.unrivalled import undisputed, unrivalled
 from app.text.aligning.words import Instead, Words
 from db.alignment import Alignment, Doubt, Pair, Piece
 from db.records import Span
@@ -107,7 +109,7 @@ class _Drafts:
 
     def alignment(self, groups: Sequence[Group], found: Matching) -> Alignment:
         matched = [done for group in groups if (done := self._matched(group)) is not None]
-        matched = self._whole_phrases(self._unrivalled(matched, found))
+        matched = self._whole_phrases(unrivalled(undisputed(matched, found), found, self._likeness))
         told, remains = self._left_over(matched, found)
         matched = sorted([*matched, *told], key=lambda each: each.kept[0])
         stays = in_order(matched) - self._strays(matched)
@@ -183,47 +185,31 @@ class _Drafts:
             if unit.is_sentence and come.find(False, unit.first, unit.last) < 0 and unit not in known:
                 yield Span(unit.start, unit.end)
 
-    def _unrivalled(self, matched: Sequence[Matched], found: Matching) -> list[Matched]:
-        """The groups but for sentences whose words stand in another sentence as well, unmatched.
-
-        These are put in doubt: it may be that they went into that, and that here is a copy. Of one with both
-        its neighbours only these are looked at.
-        """
-        come = [True] * len(self._new.tokens.ids)
-        use(chained.from_iterable(each.kept for each in matched), [], come)
-        weak = [each for each in matched if each.group.same and each.kept[0].size >= _LONG]
-        now = self._new.tokens.ids
-        first = {now[each.kept[0].new] for each in weak}
-        where: dict[int, list[int]] = {}
-        for at in compress(range(len(now)), come):
-            if now[at] in first:
-                where.setdefault(now[at], []).append(at)
-        rivalled: set[int] = set()
-        for each in weak:
-            _, start, size = each.kept[0]
-            words = now[start : start + size]
-            places = where.get(words[0], [])
-            if found.support(each.group.old[0], each.group.new[0], 1) == 2:
-                low, high = self._beside(each.group.new)
-                places = places[bisect_left(places, low) : bisect_left(places, high)]
-            if any(now[at : at + size] == words and all(come[at : at + size]) for at in places):
-                found.doubt(each.group.old, each.group.new)
-                rivalled.add(each.group.old[0])
-        return [each for each in matched if each.group.old[0] not in rivalled]
-
     def _whole_phrases(self, matched: Sequence[Matched]) -> list[Matched]:
-        """The groups without words that stand elsewhere, unmatched, beside the words they stood beside."""
+        """The groups without words that stand elsewhere, unmatched, beside the words they stood beside, or on
+        the far side of words of the sentence beside theirs.
+        """
         gone, come = [True] * len(self._old.tokens.ids), [True] * len(self._new.tokens.ids)
         use(chained.from_iterable(each.kept for each in matched), gone, come)
         found: list[Matched] = []
         for each in matched:
-            torn = () if each.group.same else torn_off(each.kept, self._likeness, gone, come)
+            torn: list[Stretch] = []
+            if not each.group.same:
+                torn = torn_off(each.kept, self._likeness, gone, come)
+                torn += self._out_of_order(each, gone, come)
             kept = [one for one in each.kept if one not in torn]
             if torn and kept:
                 here = self._tokens(self._old, each.group.old), self._tokens(self._new, each.group.new)
                 each = Matched(each.group, kept, self._words.instead(*here, pairs_of(kept)))
             found += [each] if kept else []
         return found
+
+    def _out_of_order(self, each: Matched, gone: Sequence[bool], come: Sequence[bool]) -> list[Stretch]:
+        """What a group kept on the far side of words that a sentence beside it has left over."""
+        low, high = each.group.old
+        before = self._old.units[low - 1] if low else None
+        behind = self._old.units[high] if high < len(self._old.units) else None
+        return far_side(each.kept, (before, behind), self._likeness, gone, come)
 
     def _left_over(self, matched: Sequence[Matched], found: Matching) -> tuple[list[Matched], Remains]:
         """Words that were matched with no sentence and are told, and what remains: whole sentences anywhere,
@@ -280,9 +266,12 @@ class _Drafts:
             *((i + n, j + n) for n in range(size)),
             *self._words.kept((i + size, b), (j + size, d)),
         ]
+        group = Group(old, new, False)
+        far = self._out_of_order(Matched(group, stretches(kept), []), free_old, free_new)
+        kept = pairs_of(each for each in stretches(kept) if each not in far)
         free_old[a:b], free_new[c:d] = [False] * (b - a), [False] * (d - c)
         instead = self._words.instead((a, b), (c, d), kept)
-        return Matched(Group(old, new, False), stretches(kept), instead)
+        return Matched(group, stretches(kept), instead)
 
     def _matched(self, group: Group) -> Matched | None:
         """None where what looked alike has too little in common in order."""
@@ -303,10 +292,6 @@ class _Drafts:
                 kept = self._words.kept(here, rest)
                 if len(kept) >= max(_LONG, _AGAIN * (here[1] - here[0])):
                     yield Matched(each.group, stretches(kept), self._words.instead(here, rest, kept))
-
-    def _beside(self, new: Range) -> Range:
-        """The tokens of new units and of those right beside them."""
-        return self._tokens(self._new, (max(0, new[0] - 1), min(len(self._new.units), new[1] + 1)))
 
     def _tokens(self, side: Side, which: Range) -> Range:
         return side.units[which[0]].first, side.units[which[1] - 1].last

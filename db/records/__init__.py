@@ -18,7 +18,16 @@ from db.records.articles import (
     SentenceState,
     Span,
 )
-from db.records.changes import Changes, ConflictRecord, FieldChange, FieldEdit, HistoryRecord, Version
+from db.records.changes import (
+    Changes,
+    ChroniclePage,
+    ChronicleStep,
+    ConflictRecord,
+    FieldChange,
+    FieldEdit,
+    HistoryRecord,
+    Version,
+)
 from db.records.claims import (
     ClaimRecord,
     ClaimStatus,
@@ -87,6 +96,8 @@ __all__ = [
     "Capture",
     "Carried",
     "Changes",
+    "ChroniclePage",
+    "ChronicleStep",
     "ClaimId",
     "ClaimRecord",
     "ClaimStatus",

@@ -56,7 +56,8 @@ class FieldChange:
     """One value that a field was given: ``before`` and ``after`` as a conflict's versions spell them.
 
     ``txn`` is the change that first wrote the value ``after``, by which it can be restored, blank where
-    nothing was left; ``undo`` where it came back through an undo; ``stands`` where it is shown now.
+    nothing was left, and ``before_txn`` the one that first wrote ``before``; ``undo`` where it came back
+    through an undo; ``stands`` where it is shown now.
     """
 
     entity: str
@@ -68,6 +69,33 @@ class FieldChange:
     before: str
     after: str
     stands: bool
+    before_txn: str = ""
+
+
+@record
+class ChronicleStep:
+    """One intention of one person; ``label`` is a code, with ``undo:`` or ``redo:`` before it for those.
+
+    ``undone`` where an undo of it is in force; ``merge`` names the merge that brought it, blank for none;
+    ``entities`` the first of what it was about.
+    """
+
+    group: str
+    at: int
+    person: str
+    person_name: str
+    label: str
+    undone: bool
+    merge: str
+    entities: tuple[str, ...]
+
+
+@record
+class ChroniclePage:
+    """Some steps, newest first; ``last`` is where the next page begins, None where there is none."""
+
+    steps: tuple[ChronicleStep, ...]
+    last: tuple[int, int, int] | None
 
 
 @record

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.body import MAX_OPS, Body, Op, decode, encode
+from db.body import MAX_OPS, Body, Op, encode, read
 from db.canon import MAX_DEPTH, MAX_INT, canon, loads
+from db.decoding import decode, quickly
 from db.errors import BadBody, KnownError
 from db.kinds import KINDS, PROJECT, derived_id, span_id, verdict_id
 from db.layout import read_layout
+from db.shapes import RESTS, SPELLINGS, Shape
 
 A, B = "a" * 64, "b" * 64
 CLAIM, PERSON, DRAFT = ("claim:" + "1" * 32, "person:" + "2" * 32, "draft:" + "3" * 32)
@@ -85,10 +88,11 @@ def refused(data: bytes) -> bool:
     """Whether the bytes are refused with the one error there is for it; any other error fails the test."""
     told = ""
     try:
-        decode(data)
+        assert decode(data) == read(data)
     except BadBody as error:
         told = str(error)
     assert "\n" not in told
+    assert not (told and quickly(data))
     return bool(told)
 
 
@@ -306,6 +310,27 @@ def test_every_field_of_every_kind_refuses_what_is_none_of_its_values() -> None:
             ):
                 with pytest.raises(BadBody, match="A change"):
                     shape(value)
+
+
+def test_the_usual_bodies_are_read_the_quick_way_and_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What else was read before has its forms too.
+    monkeypatch.setattr("db.decoding._forms", {})
+    assert [quickly(encode(real)[1]) for real in (REAL[0], REAL[3], REAL[4])] == [REAL[0], REAL[3], REAL[4]]
+
+
+@settings(max_examples=200)
+@given(st.sampled_from([shape for fields in KINDS.values() for shape in fields.values()]), st.data())
+def test_what_matches_the_spelling_of_a_shape_has_that_shape(shape: Shape, data: st.DataObject) -> None:
+    if shape not in SPELLINGS:
+        return
+    spelled = data.draw(st.from_regex(re.compile(SPELLINGS[shape], re.ASCII), fullmatch=True)).encode()
+    value = loads(spelled)
+    if shape in RESTS:
+        try:
+            RESTS[shape](value)
+        except BadBody:
+            return
+    shape(value)
 
 
 def test_depth_is_bounded_on_write_as_on_read() -> None:

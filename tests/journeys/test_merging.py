@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.cli import run
 from app.commands import claims
 from app.panels.merging import MergingPanel
+from tests.journeys.hands import Mouse
 from tests.journeys.window import Worked
 
 ARTICLE = "Harbour\n\nThe ferry carried 41,200. Boats come in at dawn.\n"
@@ -92,7 +93,7 @@ def test_opposite_verdicts_under_one_name_are_told_before_merging_and_a_merge_is
     worked.press("Escape")
 
     # Undone from the notice, brought back from the list of merges.
-    banner.first.click()
+    Mouse(worked).button("Undo this merge")
     worked.until(lambda: not differs())
     worked.until(lambda: "undone" in banner.words)
     panel.show_merges()
@@ -106,9 +107,10 @@ def test_opposite_verdicts_under_one_name_are_told_before_merging_and_a_merge_is
     assert worked.desk.session is not None
     worked.desk.session.run(lambda p: claims.set_wording(p, claim=new, wording="They come at dawn."))
     worked.saved()
-    banner.first.click()
+    Mouse(worked).button("Undo this merge")
     worked.until(lambda: panel.active)
     assert _words(panel)[0] == "Made in this file: 1"
+    assert "They come at dawn." in _words(panel)[1]
     worked.press("Escape")
     assert new in worked.desk.claims
     worked.window.merging.show_merges()

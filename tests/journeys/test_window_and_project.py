@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from app.exporting.csv_rows import read_csv
 from app.sample import make_sample
 from app.settings import read_settings
-from db import queries
+from db import notices, queries
 from db.place import identity
 from db.project_file import Project
 from db.records import Question
@@ -154,7 +155,7 @@ def test_a_merge_brings_a_colleague_s_claim_into_the_window(
     worked.open(mine)
     worked.window.merging.merge([theirs])
     worked.until(lambda: len(worked.desk.claims) == 1)
-    assert "Merged" in worked.window.notices.banner.words
+    worked.until(lambda: "Merged" in worked.window.notices.banner.words)
     assert worked.window.claims.list.shown == list(worked.desk.claims)
 
 
@@ -266,10 +267,11 @@ def test_what_was_edited_apart_is_shown_and_settled_in_the_window(
     worked.until(lambda: len(worked.desk.conflicts) == 1)
     worked.until(lambda: "Edited apart in two copies: 1" in worked.window.notices.banner.words)
     worked.window.notices.banner.first.click()
-    assert worked.window.conflicts._list is not None
-    assert worked.window.conflicts._list.isVisible()
-    heading, *_ = worked.window.conflicts._list.findChildren(Label)
-    assert heading.text().startswith(f"Claim {worked.desk.claims[claim].number} ")
+    page = worked.window.conflicts.page
+    worked.until(lambda: page.detail.item is not None)
+    assert page.detail.item is not None
+    assert page.detail.item.title.startswith(f"Claim {worked.desk.claims[claim].number} ")
+    worked.press("Escape")
     worked.window.reading.go_to_claim(claim)
     (conflict,) = worked.desk.conflicts
     theirs_version = next(v for v in conflict.versions if v.person_name == "Jo Other")
@@ -433,3 +435,18 @@ def test_a_project_that_is_not_there_leads_from_the_opening_screen_to_the_start_
         worked.window.projects.open(tmp_path / "gone.tickmark")
         worked.window.show()
     assert worked.window.projects.start.isVisible()
+
+
+def test_a_copy_for_reading_says_that_it_is_one_and_not_that_its_place_is_read_only(
+    worked: Worked, sample: Path
+) -> None:
+    conn = sqlite3.connect(sample)
+    notices.note_for_reading(conn)
+    conn.commit()
+    conn.close()
+
+    worked.open(sample)
+    banner = worked.window.notices.banner
+
+    worked.until(lambda: "copy for reading" in banner.words)
+    assert "read-only place" not in banner.words

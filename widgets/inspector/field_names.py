@@ -9,6 +9,8 @@ _NAMES = {
     "wording": "wording",
     "attribution": "speaker",
     "verdict": "verdict",
+    "decision": "decision",
+    "sign_off": "who decides where checkers differ",
     "closing": "closing",
     "anchor": "place in the text",
     "exists": "kept or deleted",

@@ -112,6 +112,7 @@ class QuestionSection(QWidget):
         self._today = QPushButton(self.tr("Today"))
         self._today.setProperty("look", "quiet")
         self._doubt = Label(ink="warning", size=0.88)
+        self._decided = Label(size=0.95, weight=BOLD)
         self._foreign = Label(ink="warning", size=0.92)
         self._rows = QVBoxLayout()
         self._open = QWidget()
@@ -135,6 +136,7 @@ class QuestionSection(QWidget):
         self._show_rating(None if own is None or foreign else own.rating, other=other)
         rest = [v for v in claim.verdicts if v.question is self.question and v.person != me]
         self._show_others(rest, mine[1:], scale)
+        self._show_decision(claim, scale)
         self._show_doubt()
         sign = sign_of(claim, self.question, scale)
         self._standing.set_words(f"{sign.sign} {sign.words or self._no_words(sign.tone)}", sign.tone)
@@ -218,6 +220,19 @@ class QuestionSection(QWidget):
         for at, row in enumerate(self._told):
             row.setVisible(at < len(told))
 
+    def _show_decision(self, claim: ClaimRecord, scale: Scale) -> None:
+        """What was decided where checkers differed, and whom that overruled."""
+        decision = claim.decision(self.question)
+        self._decided.setVisible(decision is not None)
+        if decision is None:
+            return
+        rating = scale.rating(decision.rating) if decision.scale == scale.id else None
+        label = f"{rating.sign} {rating.label}" if rating is not None else str(decision.rating)
+        words = self.tr("Decided by {0}: {1}. {2}").format(decision.person_name, label, decision.why)
+        names = ", ".join(v.person_name for v in claim.overruled(self.question))
+        over = self.tr("Overruled: {0}.").format(names) if names else ""
+        self._decided.setText("\n".join(filter(None, (words, over))))
+
     def _show_doubt(self) -> None:
         text = self.as_of.text().strip()
         doubtful = bool(text) and not is_day(text)
@@ -282,7 +297,7 @@ class QuestionSection(QWidget):
         inside = QVBoxLayout(self._open)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
-        for part in (self.picker, self._foreign, self.rationale):
+        for part in (self._decided, self.picker, self._foreign, self.rationale):
             inside.addWidget(part)
         inside.addWidget(self._day)
         inside.addWidget(self._doubt)

@@ -47,7 +47,12 @@ def claim_menu(at: Reach) -> Menu:
             Entry("claim.assign", tr("Assign to…"), claims.begin_assign, ("A",), article, field=True),
             Entry("claim.tag", tr("Tag…"), claims.begin_tag, ("G",), article, field=True),
             Menu("claim.list", tr("List of claims"), _list(at)),
-            Entry("claim.conflicts", tr("Show what was edited apart"), at.conflicts.show),
+            Entry(
+                "claim.conflicts",
+                tr("Decide what two people did apart…"),
+                at.conflicts.show,
+                ("Ctrl+Shift+J",),
+            ),
             Entry("claim.delete", tr("Delete claim or source in hand"), claims.delete_claim, ("Del",)),
         ),
     )

@@ -17,6 +17,7 @@ def edit_menu(at: Reach) -> Menu:
             Entry(
                 "edit.redo", tr("&Redo"), history.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), off=history.why_no_redo
             ),
+            Entry("edit.history", tr("&History of the project…"), lambda: at.chronicle().show(), ("Ctrl+H",)),
             LINE,
             Entry("edit.find", tr("&Find in the article"), view.open_find_bar, ("Ctrl+F",), Needs.ARTICLE),
             Entry("edit.search", tr("Search &everything…"), at.search.show, ("Ctrl+K",), field=True),

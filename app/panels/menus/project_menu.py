@@ -37,7 +37,10 @@ def project_menu(at: Reach) -> Menu:
                 "project.share", tr("&Share a copy…"), lambda: at.handing().sharing.share(), ("Ctrl+Shift+S",)
             ),
             Entry("project.merge", tr("&Merge colleagues’ copies…"), at.merging.choose, ("Ctrl+M",)),
-            Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges),
+            Entry(
+                "project.folder", tr("Shared &folder…"), lambda: at.handing().folder.show(), ("Ctrl+Shift+O",)
+            ),
+            Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges, ("Ctrl+Shift+G",)),
             Entry(
                 "project.elsewhere",
                 tr("Keep what is open elsewhere…"),
@@ -46,8 +49,10 @@ def project_menu(at: Reach) -> Menu:
             ),
             LINE,
             Entry("project.verify", tr("Verif&y everything kept"), at.verifying.verify, ("Ctrl+Shift+Y",)),
+            Entry("project.fingerprint", tr("Fin&gerprint"), lambda: at.handing().tell_fingerprint()),
             Entry("project.title", tr("Project titl&e…"), projects.choose_title),
             Menu("project.scale", tr("Sc&ale"), _scales(at)),
+            Menu("project.sign_off", tr("Where checkers differ, &who decides"), fill=partial(_sign_off, at)),
             Entry("project.name", tr("&Your name…"), projects.choose_name, (), nothing),
             LINE,
             Entry("project.quit", tr("&Quit"), at.window.quit, ("Ctrl+Q",), nothing),
@@ -65,6 +70,27 @@ def _scales(at: Reach) -> list[Entry]:
             choice="scale",
         )
         for scale in scales()
+    ]
+
+
+def _sign_off(at: Reach) -> list[Entry]:
+    """The sign-off rules; one person who decides is any of those who work on the project."""
+    named = {
+        "anyone": tr("Anybody, with a reason"),
+        "other": tr("Somebody else than they"),
+        "agree": tr("Nobody: they come to one rating"),
+    }
+    rules = [(rule, "", words) for rule, words in named.items()]
+    rules += [("person", id, tr("Only {0}").format(name)) for id, name in at.conflicts.people]
+    return [
+        Entry(
+            f"project.sign_off.{rule}.{person}",
+            words,
+            partial(at.conflicts.set_rule, rule, person),
+            checked=partial(at.conflicts.is_rule, rule, person),
+            choice="sign_off",
+        )
+        for rule, person, words in rules
     ]
 
 

@@ -32,6 +32,7 @@ from db.records import record
 from widgets.desk_columns import DeskColumns
 
 if TYPE_CHECKING:
+    from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
 
 
@@ -70,6 +71,7 @@ class Reach:
     verifying: VerifyingPanel
     merging: MergingPanel
     handing: Callable[[], Handing]
+    chronicle: Callable[[], ChroniclePanel]
     sheets: SheetsPanel
     viewer: SourceViewerPanel
     conflicts: ConflictsPanel

@@ -170,6 +170,7 @@ class AlikeSentences:
                 0 <= k < len(self._found.to_old)
                 and self._found.to_old[k] < 0
                 and k not in self._became.promised
+                and self._whole[1].get(k, group.old[0]) in range(*group.old)
             ):
                 more = likeness.bag(k, old=False)
                 gain = likeness.shared(old, new + more) - common
@@ -181,6 +182,7 @@ class AlikeSentences:
                 0 <= k < len(self._found.to_new)
                 and self._found.to_new[k] < 0
                 and k not in self._became.in_doubt
+                and self._whole[0].get(k, group.new[0]) in range(*group.new)
             ):
                 more = likeness.bag(k, old=True)
                 gain = likeness.shared(old + more, new) - common

@@ -72,13 +72,19 @@ class NearCopies:
                 self._choose(group, others, rivals)
 
     def _is_twice(self, group: Group, shares: Sequence[set[Both]]) -> bool:
-        """Whether much of one sentence stands twice in the one it became: one of these may be a copy."""
+        """Whether much of one sentence stands twice in the one it became, or of that in the one it was.
+
+        One of these may be a copy that came, or either may have gone.
+        """
         if len(shares) > 1:
             return False
-        often = Counter(pairwise(self._found.new.words(*group.new)))
-        often.subtract(pairwise(self._found.old.words(*group.old)))
-        again = sum(often[both] > 0 for both in shares[0])
-        return again >= max(_FEWEST_AGAIN, _AGAIN * len(shares[0]))
+        now = Counter(pairwise(self._found.new.words(*group.new)))
+        now.subtract(pairwise(self._found.old.words(*group.old)))
+        least = max(_FEWEST_AGAIN, _AGAIN * len(shares[0]))
+        return (
+            sum(now[both] > 0 for both in shares[0]) >= least
+            or sum(now[both] < 0 for both in shares[0]) >= least
+        )
 
     def _shares(self, group: Group, own: set[Both]) -> list[set[Both]]:
         """What speaks for a group, all of it and each of its sentences alone."""

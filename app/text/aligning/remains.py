@@ -50,11 +50,13 @@ class Remains:
     def told(self, stretches: Sequence[Stretch], stayed: dict[int, int]) -> list[Stretch]:
         """Those that can be no others: beside words of their sentence that stayed, or said nowhere else.
 
+        A word by itself said nowhere else may yet have come, if it stands apart from what it stood beside.
         ``stayed`` tells of old tokens that stayed beside others that did not which new ones they are.
         """
         found: list[Stretch] = []
         for one in stretches:
-            if self._is_beside(one, stayed) or self._is_alone(one):
+            alone = self._is_alone(one) and (one.size > 1 or self._is_between(one, stayed))
+            if alone or self._is_beside(one, stayed):
                 found.append(one)
                 self._free_old[one.old : one.old + one.size] = [False] * one.size
                 self._free_new[one.new : one.new + one.size] = [False] * one.size
@@ -76,6 +78,13 @@ class Remains:
             for first, last in self._runs(unit.first, unit.last)
             for choices in self._in_run(first, last, whole=last - first == unit.last - unit.first)
         ]
+
+    def _is_between(self, one: Stretch, stayed: dict[int, int]) -> bool:
+        """Whether it follows a word that stayed, or precedes one, in both drafts, or stands between these."""
+        before, behind = stayed.get(one.old - 1), stayed.get(one.old + one.size)
+        if before is not None and behind is not None and before < one.new < behind:
+            return True
+        return before == one.new - 1 or behind == one.new + one.size
 
     def _is_beside(self, one: Stretch, stayed: dict[int, int]) -> bool:
         """Whether it goes on in the same sentence as a word that stayed, in both drafts."""

@@ -9,6 +9,7 @@ from itertools import compress
 from app.text.aligning.became import Group
 from app.text.aligning.contained import Stretch
 from app.text.aligning.pieces import Kept
+from app.text.aligning.same_sentences import Range
 from app.text.aligning.sequence import Match, chain
 from app.text.aligning.units import Likeness, Unit
 from app.text.aligning.words import Instead, in_proportion
@@ -17,7 +18,7 @@ _TELLING = 0.5
 """The least weight of a word that is known again where it went."""
 _TELLING_PHRASE = 0.7
 """The least weight of words that are known again together."""
-_SHORT = 2
+_SHORT = 5
 _NEAR = 200
 """How many words away a phrase is looked for."""
 
@@ -128,9 +129,25 @@ def own_words(
                 high = min(low + size, *(first for first, _ in others))
             elif others:
                 low = max(high - size, *(last for _, last in others))
+        if not one.reworded:
+            low, high = _but_twins(likeness.new.tokens.ids, low, high, behind=behind, ahead=ahead)
         if low < high and all(come[low:high]):
             found.append(one._replace(new_first=low, new_last=high))
     return found
+
+
+def _but_twins(words: Sequence[int], low: int, high: int, *, behind: bool, ahead: bool) -> Range:
+    """What stands for others, without words at its edge that stand beside it too, where these stayed.
+
+    Of *Trump Trump*, where *Trump* was, nobody can tell which is the one that came.
+    """
+    most = min(high - low, low)
+    if behind:
+        low += next((n for n in range(most, 0, -1) if words[low - n : low] == words[low : low + n]), 0)
+    most = high - low
+    if ahead:
+        high -= next((n for n in range(most, 0, -1) if words[high - n : high] == words[high : high + n]), 0)
+    return low, high
 
 
 def _went(gone: Sequence[bool], at: int, step: int) -> int:
@@ -174,7 +191,7 @@ def pairs_of(kept: Iterable[Stretch]) -> list[tuple[int, int]]:
 def torn_off(
     kept: Iterable[Stretch], likeness: Likeness, gone: Sequence[bool], come: Sequence[bool]
 ) -> list[Stretch]:
-    """Words kept one or two alone that stand, or stood, near by beside the word they have beside them.
+    """Few words kept alone that stand, or stood, near by beside the word they have beside them.
 
     That is: all of these are unmatched there, as is the word beside them here.
     """
@@ -213,3 +230,40 @@ def _is_torn(
         ):
             return True
     return False
+
+
+def far_side(
+    kept: Sequence[Stretch],
+    beside: tuple[Unit | None, Unit | None],
+    likeness: Likeness,
+    gone: Sequence[bool],
+    come: Sequence[bool],
+) -> list[Stretch]:
+    """Few words kept alone that are parted from the others by words left over of the sentence beside theirs.
+
+    Those of the sentence before come before these words, not among them: whose is what lies before one of
+    them is not known. ``beside`` are the old sentences before and behind.
+    """
+    now, (before, behind) = likeness.new.tokens.ids, beside
+    low, high = kept[0].new + kept[0].size, kept[-1].new
+    own = {j for _, j in pairs_of(kept)}
+    far: list[Stretch] = []
+    for unit in (before, behind):
+        if unit is None or low >= high:
+            continue
+        left = {
+            word
+            for word in compress(
+                likeness.old.tokens.ids[unit.first : unit.last], gone[unit.first : unit.last]
+            )
+            if likeness.weight_of(word) >= _TELLING
+        }
+        at = [n for n in compress(range(low, high), come[low:high]) if now[n] in left and n not in own]
+        if at and unit is before:
+            some = [one for one in kept if one.new < at[-1]]
+        else:
+            some = [one for one in kept if at and one.new > at[0]]
+        few = all(one.size <= _SHORT for one in some)
+        if few and 2 * sum(one.size for one in some) < sum(one.size for one in kept):
+            far += some
+    return far

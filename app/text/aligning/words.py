@@ -49,7 +49,7 @@ class Words:
         """
         was, now = self._old.tokens.ids[slice(*old)], self._new.tokens.ids[slice(*new)]
         pairs = [(old[0] + i, new[0] + j) for i, j in _slid(was, now, _runs(common(was, now)))]
-        runs = _runs(list(self._as_spelled(_runs(pairs))))
+        runs = _runs(list(self._as_spelled(_straight(_runs(pairs), old, new, self._likeness))))
         while True:
             ends = [(old[0] - 1, new[0] - 1), *(run[-1] for run in runs)]
             starts = [*(run[0] for run in runs), (old[1], new[1])]
@@ -173,6 +173,31 @@ def _slid(old: Sequence[int], new: Sequence[int], runs: list[list[tuple[int, int
                 run = [(behind_old - size + n, j + n) for n in range(size)]
         placed += reversed(run)
     return placed[::-1]
+
+
+def _straight(
+    runs: list[list[tuple[int, int]]], old: Range, new: Range, likeness: Likeness
+) -> list[list[tuple[int, int]]]:
+    """The runs, those of one word being that word of as many that stands most nearly where it stood.
+
+    Of *After Tuesday night*, which became *Immigration Tuesday after*, it is *Tuesday* that stayed.
+    """
+    was, now = likeness.old.tokens.ids, likeness.new.tokens.ids
+    placed: list[list[tuple[int, int]]] = []
+    for n, run in enumerate(runs):
+        if len(run) == 1:
+            (a, c), (b, d) = (
+                placed[-1][-1] if placed else (old[0] - 1, new[0] - 1),
+                runs[n + 1][0] if n + 1 < len(runs) else (old[1], new[1]),
+            )
+            both = (
+                set(was[a + 1 : b]).intersection(now[c + 1 : d]) if max(b - a, d - c) <= _MOST_WORDS else ()
+            )
+            if len(both) > 1:
+                pairs = [(i, j) for i in range(a + 1, b) for j in range(c + 1, d) if was[i] == now[j]]
+                run = [min([*run, *pairs], key=lambda p: abs(p[0] - a - p[1] + c) + abs(b - p[0] - d + p[1]))]
+        placed.append(run)
+    return placed
 
 
 def _diagonal(item: tuple[int, tuple[int, int]]) -> tuple[int, int]:

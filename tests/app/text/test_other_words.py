@@ -8,7 +8,7 @@ from app.text.drafts import AlignedText, align
 from app.text.lines import line_spans
 from app.text.sentences import sentences
 from benchmarks.draft_edits import Article, Draft, Word, draft_of
-from benchmarks.draft_truth import settled
+from benchmarks.draft_truth import exchanged, settled
 from db.alignment import Carried, Outcome, fits
 
 BEFORE, BEHIND = "Ports were old and dear.", "Nobody asked the neighbours about any of it."
@@ -194,6 +194,57 @@ def test_a_sentence_that_was_split_is_not_the_whole_copy_put_behind_it_with_a_wo
     assert old.index("finding out") in [span.start for span in found.candidates]
 
 
+def test_a_short_sentence_apart_from_its_neighbours_is_asked_if_another_may_be_where_it_was() -> None:
+    old = (
+        f"{BEFORE} Links to what was said of the polls by others: [Bloomberg.]\n"
+        "Their man takes a second look. [Bloomberg.]\nShe counts votes. Few came out. It rained all day."
+    )
+    new = (
+        f"{BEFORE} Links to what was said of the polls by others:\n"
+        "She counts votes. Few came out. [Bloomberg.]\nIt rained all day."
+    )
+    assert carry(old, new, "Bloomberg", at=old.rindex("Bloomberg")).outcome is Outcome.AMBIGUOUS
+    assert carry(old, new, "Bloomberg").outcome in (Outcome.AMBIGUOUS, Outcome.LOST)
+
+
+def test_a_paragraph_and_its_copy_with_a_neighbour_each_are_asked_about_to_the_first_sentence() -> None:
+    one, two = "The mayor needs to quiet the crowd, said Haynes.", "The council needs every vote it can get."
+    three = "The fewer split tickets the better."
+    old = f"{BEFORE}\n{one} {two} {three}\n{BEHIND}"
+    new = f"{BEFORE}\n{one} {two} {three}\nIt snowed all over the valley.\n{one} {two} {three}\n{BEHIND}"
+    for words in (one, two, three, f"{one} {two}"):
+        assert carried(old, new, words)[0] is Outcome.AMBIGUOUS
+
+
+def test_a_sentence_said_twice_in_what_was_one_and_now_once_is_asked_about() -> None:
+    said = "Editor's note: he regularly incites violence and is a rampant liar in the U.S."
+    old, new = f"{BEFORE}\n{said} {said}\n{BEHIND}", f"{BEFORE}\n{said}\n{BEHIND}"
+    assert carried(old, new, said)[0] is Outcome.AMBIGUOUS
+
+
+def test_of_two_joined_sentences_the_one_that_stands_whole_is_not_torn_for_the_other() -> None:
+    first = "In § 291a Absatz 3 Nr. 4 SGB V - elektronische Patientenakte"
+    second = "in § 291a Absatz 3 Nr. 5 SGB V - elektronisches Patientenfach"
+    old = f"{BEFORE}\n{first}\n{second}\n{BEHIND}"
+    new = f"{BEFORE}\n{second} In § 291a Absatz 6 Nr. 4 SGB V - elektronische Okafor\n{BEHIND}"
+    for words in (first, second, "Nr. 5 SGB V"):
+        outcome, now = carried(old, new, words)
+        assert outcome is Outcome.AMBIGUOUS or (words, now) == (second, second)
+
+
+def test_words_that_came_beside_a_word_and_read_as_it_does_are_not_taken_for_others() -> None:
+    old = f"{BEFORE} Pence said Trump will be following a different schedule. {BEHIND}"
+    new = old.replace("Pence said Trump will be", "Pence Trump Trump The The")
+    assert carried(old, new, "will be following") == (Outcome.CHANGED, "The The following")
+
+
+def test_of_words_alone_the_one_that_stands_as_it_stood_has_stayed() -> None:
+    old = f"{BEFORE} After Tuesday night, the chance of the mayor rests on one possibility. {BEHIND}"
+    new = old.replace("After Tuesday night, the", "Immigration Tuesday after the")
+    assert carried(old, new, "After")[0] is not Outcome.UNCHANGED
+    assert carried(old, new, "Tuesday") == (Outcome.UNCHANGED, "Tuesday")
+
+
 def article(*sentences: str) -> Article:
     at = 0
     paragraph: list[list[Word]] = []
@@ -253,3 +304,40 @@ def test_the_truth_of_a_word_at_a_cut_is_none_from_behind_what_goes_on_there() -
     said = old[0][0]
     new: Article = [[[*said[:3], Word("The.", -1)], [*said[4:7], Word("Nobody", -1), *said[8:]]]]
     assert words(settled(draft_of(old), draft_of(new)))[3] == (3, False)
+
+
+def test_the_truth_of_a_copy_in_the_place_of_its_original_is_that_it_is_the_original() -> None:
+    old = article("They met.", "Stop it now.", "They left.")
+    met, said, left = old[0]
+    copy = [Word(word.text, -1, True, word.of) for word in said]
+    there = words(settled(draft_of(old), draft_of([[said, met, copy, left]])))
+    assert [of for of, _ in there] == [-1, -1, -1, 0, 1, 2, 3, 4, 5, 6]
+    # With a neighbour each, they are what they were.
+    there = words(settled(draft_of(old), draft_of([[met, copy, said, left]])))
+    assert [of for of, _ in there] == [0, 1, -1, -1, -1, 2, 3, 4, 5, 6]
+
+
+def test_the_truth_of_a_sentence_put_elsewhere_with_hardly_a_word_of_it_left_is_that_it_came() -> None:
+    old = article("They met.", "Fiorina: See you later?", "It rained.", "They left.")
+    met, said, rained, left = old[0]
+    few = [Word("30", 2, False), Word("At", 3, False), said[2], Word("The", 5, False)]
+    assert [of for of, _ in words(settled(draft_of(old), draft_of([[met, rained, few, left]])))][4:8] == [
+        -1
+    ] * 4
+    # Where it stood it is that sentence, changed.
+    assert [of for of, _ in words(settled(draft_of(old), draft_of([[met, few, rained, left]])))][2:6] == [
+        2,
+        3,
+        4,
+        5,
+    ]
+
+
+def test_other_truths_take_one_word_for_another_that_reads_the_same_with_none_that_stayed_between() -> None:
+    old = draft_of(article("Pence said Trump will follow."))
+    said = article("Pence said Trump will follow.")[0][0]
+    new = draft_of([[[said[0], Word("Trump", 1, False), said[2], Word("The", 3, False), said[4]]]])
+    others = [[word.of for _, _, word in other.words] for other in exchanged(old, new, (2, 5), (0, 30))]
+    assert others == [[0, 2, 1, 3, 4]]
+    apart = draft_of([[[Word("Trump", -1), said[0], said[2], said[4]]]])
+    assert not list(exchanged(old, apart, (2, 5), (0, 30)))

@@ -1,0 +1,30 @@
+"""How the history of a project is asked for: by day and by person."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from db.chronicle import people
+from db.errors import KnownError
+from db.project_file import Project
+
+
+def day_of(text: str) -> tuple[int, int]:
+    """When a day of this machine's calendar (2026-11-23) begins and ends, in ms; raises KnownError."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise KnownError(f"“{text}” is not a day; write it like 2026-11-23.") from error
+    first, next_day = (datetime(d.year, d.month, d.day).astimezone() for d in (day, day + timedelta(days=1)))
+    return int(first.timestamp() * 1000), int(next_day.timestamp() * 1000)
+
+
+def person_of(project: Project, wanted: str) -> str:
+    """The id of the person of that name or id who did anything here; raises KnownError where none is."""
+    known = people(project.conn)
+    found = [id for id, name in known if wanted == id or wanted.casefold() == name.casefold()]
+    if len(found) != 1:
+        raise KnownError(
+            f"{len(found) or 'No'} people of this project are called “{wanted}”; name one by id."
+        )
+    return found[0]

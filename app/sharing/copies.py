@@ -1,0 +1,78 @@
+"""Colleagues' copies read and checked in a child process, while the project's own thread does other things.
+
+A file somebody sent may be meant to hang a program or to fill its memory: then the child ends, and one
+sentence is told. What it read comes back in pieces, each soon taken in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.jobs.conversation import Conversation
+from app.jobs.limits import MIB, Limits
+from app.jobs.worker import Work
+from db import merge
+from db.errors import KnownError
+from db.keeping import Parts
+from db.merge import Arrivals, Here, Read
+from db.merging import read_copy
+from db.project_file import Project
+
+_PIECE = 200
+_WAIT_S = 0.03
+_SECONDS = 600
+_MEMORY = 2 * 1024 * MIB
+
+
+def reading(paths: Sequence[Path], project: Project) -> Parts[Read]:
+    """Read what these copies hold that the project has not, one after the other, in parts.
+
+    Each part waits for the child a moment only. Closing it ends the child. Raises a KnownError where a copy
+    is unsound, and where the child was ended or took too much.
+    """
+    here = merge.here(project.conn)
+    found: dict[Path, Arrivals] = {}
+    for done, path in enumerate(paths):
+        name = path.absolute()
+        with suppress(OSError):
+            if name.samefile(project.path):
+                raise KnownError("This is the project itself; there is nothing to merge.")
+        talk = Conversation(f"{__name__}:opened", (name, here, project.me.person), _limits(name))
+        try:
+            whole = yield from _heard(talk, 0, done, len(paths))
+            txns: list[Any] = []
+            for piece in range(1, whole[1] + 1):
+                txns += yield from _heard(talk, piece, done, len(paths))
+            found[name] = replace(whole[0], txns=tuple(txns))
+        finally:
+            talk.close()
+    return found
+
+
+def opened(payload: tuple[Path, Here, str], _work: Work) -> Callable[[int], Any]:
+    """In the child: for 0 all but the transactions, and in how many pieces these come; then each piece."""
+    arrivals = read_copy(*payload)
+
+    def answer(asked: int) -> Any:
+        if not asked:
+            return replace(arrivals, txns=()), -(-len(arrivals.txns) // _PIECE)
+        return arrivals.txns[_PIECE * (asked - 1) : _PIECE * asked]
+
+    return answer
+
+
+def _heard(talk: Conversation, question: int, done: int, total: int) -> Parts[Any]:
+    asked = talk.wish(question)
+    while not asked.done:
+        yield done, total
+        with suppress(TimeoutError):
+            asked.wait(_WAIT_S)
+    return asked.wait(0)
+
+
+def _limits(path: Path) -> Limits:
+    return Limits(f"Reading {path.name}", cpu_seconds=_SECONDS, wall_seconds=_SECONDS, memory_bytes=_MEMORY)

@@ -1,0 +1,1 @@
+"""What two people did apart, and what a person decides about it."""
