@@ -179,6 +179,9 @@ STATUSES = ("wanted", "requested", "received")
 ON_RECORD = ("on", "background", "off")
 """On what terms a person speaks; blank while nobody said."""
 
+SUGGESTED = ("at-once", "after-reading")
+"""When suggestions are shown: as soon as they are there, or once a person has read the sentence."""
+
 KINDS: Mapping[str, Mapping[str, Shape]] = {
     "project": {
         "title": words,
@@ -186,6 +189,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "language": blank_or_code,
         "demonstration": flag,
         "sign_off": _sign_off,
+        "suggestions": one_of(*SUGGESTED),
     },
     "person": {"name": words, "initials": words},
     "article": {
@@ -220,6 +224,10 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "aside": record(aside=flag, reason=code),
         "nothing": optional(code),
         "rechecked": flag,
+        # What a person answered to what the program suggested there: fields of their own, so that two who
+        # answer apart do not contradict one another.
+        "accepted": flag,
+        "dismissed": flag,
     },
     "claim": {
         "exists": _existence,

@@ -17,7 +17,6 @@ from app.project_thread import STOPPED
 from app.session import Session
 from db import queries
 from db.records import Changes, MergeRecord, MergeReport, RestingStep, record
-from db.records.fingerprints import spoken_fingerprint
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
@@ -182,6 +181,7 @@ class MergingPanel(QObject):
         if session is not self._session:
             return
         self.words = ""
+        from db.records.fingerprints import spoken_fingerprint
         from widgets.merging.rows import report_rows
 
         named = _named(paths)
@@ -219,6 +219,8 @@ class MergingPanel(QObject):
             words = words.format(sum(report.transactions for report in reports), new, changed)
         merges = [report.merge for report in reports if report.merge]
         differing = len({claim for report in reports for claim in report.differing})
+        from db.records.fingerprints import spoken_fingerprint
+
         mark = spoken_fingerprint(reports[-1].fingerprint) if reports else ""
         self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark))
 

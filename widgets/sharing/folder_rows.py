@@ -69,6 +69,9 @@ def _row(one: FolderFile) -> FoundRow:
     if one.why:
         what = {
             "open in another window": tr("It is open in another window; close it there first."),
+            "protected with a password, or damaged; merge it by hand": tr(
+                "Protected with a password, or damaged: merge it by hand."
+            ),
         }.get(one.why, tr("Not whole yet, or no project: left until it changes."))
         return FoundRow(str(one.path), one.path.name, "", what)
     if not one.new:

@@ -194,7 +194,11 @@ class Menus(QObject):
                 action.setChecked(entry.checked())
 
     def _on_menu_opening(self, menu: QMenu, _offset: int) -> None:
-        ids = here(ticking=self._at.ticking.on, claim=self._at.desk.record is not None)
+        ids = here(
+            ticking=self._at.ticking.on,
+            claim=self._at.desk.record is not None,
+            suggestion=self._at.suggestions.focused is not None,
+        )
         found = [self._entries[id] for id in ids]
         for entry, words in zip(found, with_letters([entry.words for entry in found]), strict=True):
             action = self._make(menu, entry, words)
