@@ -264,7 +264,7 @@ class SharedFolderPanel(QObject):
 
     def _on_noted(self, session: Session, chosen: Shared) -> None:
         if session is self._session:
-            self._shared = chosen
+            self._shared, self._here = chosen, None
 
     # The page
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from db import log, merge, notices, opening, queries, sharing
-from db.errors import KnownError, ProjectLocked
+from db.errors import KnownError, PasswordNeeded, ProjectLocked
 from db.kinds import references
 from db.place import folder_file, read_state, write_state
 from db.project_file import Project
@@ -157,6 +157,8 @@ def looked_into(
             told = {**_joined(foreign, bodies), **people}
     except ProjectLocked:
         return Found(path, stamp, why="open in another window")
+    except PasswordNeeded:
+        return Found(path, stamp, why="protected with a password, or damaged; merge it by hand")
     except (KnownError, sqlite3.Error, OSError, UnicodeDecodeError, ValueError, TypeError):
         return Found(path, stamp, why="not whole yet, or no project")
     names = dict.fromkeys(told.get(body.person, "") for body in bodies)
