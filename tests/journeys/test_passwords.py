@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,9 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import read_settings
 from db import sealing
+from db.place import cache_folder, identity, state_folder
+from db.project_file import Project
+from db.sealing import Password
 from tests.journeys.window import Worked
 from widgets.password_dialog import AskPassword, SetPassword
 
+WORDS = "Boats come in at dawn"
+PATIENCE_MS = 60_000
 Sheet = TypeVar("Sheet", AskPassword, SetPassword)
 
 
@@ -63,8 +69,59 @@ def test_a_password_is_set_asked_for_and_removed(
     with qtbot.waitSignal(window.projects.shown):
         ask.go.click()
 
+    _works_and_leaves_no_words(worked, qtbot, tmp_path)
+
     window.passwords.choose()
     with qtbot.waitSignal(window.projects.shown):
         _sheet(worked, SetPassword).remove.click()
     assert not sealing.is_sealed(path)
     assert "protected" not in window.windowTitle()
+
+
+def test_a_colleagues_protected_copy_is_asked_for_and_read(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, copy = tmp_path / "Quay.tickmark", tmp_path / "hers.tickmark"
+    Project.create(path, identity()).close()
+    shutil.copyfile(path, copy)
+    with Project.open(copy, identity("Ilse Marrant")) as hers:
+        hers.protect(Password("her own"))
+    worked = Worked(qtbot, qapp)
+    worked.open(path)
+    merging = worked.window.merging
+    told: list[str] = []
+    merging.told.connect(told.append)
+    for typed in ("wrong", "her own"):
+        merging.look_at([copy])
+        qtbot.waitUntil(
+            lambda: any(one.isVisible() for one in worked.window.findChildren(AskPassword)),
+            timeout=PATIENCE_MS,
+        )
+        ask = _sheet(worked, AskPassword)
+        assert ask.remember.isHidden()
+        ask.field.setText(typed)
+        ask.go.click()
+        qtbot.waitUntil(lambda: not merging.words, timeout=PATIENCE_MS)
+        if typed == "wrong":
+            assert "does not open" in worked.window.notices.banner.words
+    assert any("Nothing new" in one for one in told)
+
+
+def _works_and_leaves_no_words(worked: Worked, qtbot: QtBot, folder: Path) -> None:
+    """A source is read, indexed and found while the project is protected."""
+    window, outside = worked.window, folder / "counts.txt"
+    outside.write_text(f"{WORDS}, and a cormorant.\n", "utf-8")
+    window.library.add_source_files([str(outside)])
+    worked.until(lambda: bool(worked.desk.sources))
+    with qtbot.waitSignal(window.quotes.settled, timeout=PATIENCE_MS):
+        pass
+    found: list[str] = []
+    window.searching.begin()
+    qtbot.waitUntil(lambda: window.searching.done == 1, timeout=PATIENCE_MS)
+    window.searching.ask("a test", "cormorant", lambda hits: found.extend(hit.kind for hit in hits))
+    worked.until(lambda: bool(found))
+    assert "text" in found
+    outside.unlink()
+    files = [file for top in (folder, state_folder(), cache_folder()) for file in top.rglob("*")]
+    assert [file for file in files if file.is_file() and WORDS.encode() in file.read_bytes()] == []
+    assert not list((cache_folder() / "texts").glob("*"))
