@@ -171,18 +171,19 @@ def _again(p: argparse.ArgumentParser) -> None:
 
 
 def _merge(p: argparse.ArgumentParser) -> None:
-    p.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    p.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a copy, or a folder of copies")
     p.add_argument("--preview", action="store_true", help="only tell what it would bring")
 
 
 def _share(p: argparse.ArgumentParser) -> None:
-    p.add_argument("out", type=Path, metavar="OUT", help="a file that is not there yet")
+    p.add_argument("out", type=Path, metavar="OUT", help="a file that is not there yet, or a shared folder")
     p.add_argument(
         "--without",
         action="append",
         default=[],
         metavar="NAME",
-        help="leave out its words and files: a source (S3), a claim (MC4), a person, notes, MC4/notes",
+        help="leave out its words and files: a source (S3), a claim (MC4), a person, notes, MC4/notes; "
+        "deleted: the files of deleted sources",
     )
     p.add_argument(
         "--release",

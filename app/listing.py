@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from app.exporting.conflict_words import field_words, version_words
 from app.exporting.draft_words import carried_words, told_in
@@ -186,19 +186,26 @@ def _claims_of(project: Project, article: ArticleRecord | None) -> list[ClaimRec
 
 def _claims(project: Project, article: ArticleRecord | None) -> Rows:
     scale = load_scale(queries.project(project.conn).scale)
+    told = _told_of_drafts(project, "claim")
+    return [
+        claim_row(claim, scale) | {"new_draft": told(claim.id, claim.article, claim.carried)}
+        for claim in _claims_of(project, article)
+    ]
+
+
+def _told_of_drafts(project: Project, kind: Literal["claim", "fix"]) -> Callable[[str, str, str], str]:
+    """What says of a claim (or fix), by id, article and outcome, what new drafts did to its words."""
     known = queries.articles(project.conn)
-    numbers = {one.id: one.number for one in known}
-    changed = {
-        claim: drafts
-        for one in known
-        if one.drafts > 1
-        for claim, drafts in changed_in(project.conn, one.id).items()
-    }
-    rows: Rows = []
-    for claim in _claims_of(project, article):
-        told = told_in(claim.carried, changed.get(claim.id, ()), numbers.get(claim.article, 0))
-        rows.append(claim_row(claim, scale) | {"new_draft": carried_words(claim.carried, told)})
-    return rows
+    numbers: dict[str, int] = {one.id: one.number for one in known}
+    changed: dict[str, tuple[int, ...]] = {}
+    for one in known:
+        if one.drafts > 1:
+            changed |= changed_in(project.conn, one.id, kind)
+
+    def words(id: str, article: str, carried: str) -> str:
+        return carried_words(carried, told_in(carried, changed.get(id, ()), numbers.get(article, 0)))
+
+    return words
 
 
 def _sources(project: Project, _: ArticleRecord | None) -> Rows:
@@ -236,6 +243,7 @@ def _verdicts(project: Project, article: ArticleRecord | None) -> Rows:
 
 def _fixes(project: Project, article: ArticleRecord | None) -> Rows:
     numbers = {claim.id: claim.number for claim in _claims_of(project, article)}
+    told = _told_of_drafts(project, "fix")
     return [
         {
             "id": fix.id,
@@ -248,7 +256,9 @@ def _fixes(project: Project, article: ArticleRecord | None) -> Rows:
             "outcome_by": "" if fix.open else fix.outcome_by,
             "by": fix.person_name,
             "at": fix.at,
-            "new_draft": f"Seen in draft {fix.seen}." if fix.seen else "",
+            "new_draft": f"Seen in draft {fix.seen}."
+            if fix.seen
+            else told(fix.id, fix.passage.article, fix.passage.carried),
         }
         for fix in queries.fixes(project.conn, article.id if article else None)
     ]

@@ -54,8 +54,9 @@ class MainWindow(WindowPanels):
         self.regions = self._made_regions()
         self.menus = Menus(self.menuBar(), self._reach())
         self.search.keys = partial(self.menus.keys_of, "edit.search")
+        menus = self.menus
         self.top.add_actions(
-            self.menus.search, self.menus.tick_facts, self.menus.undo, self.menus.redo, self.menus.export_pdf
+            menus.search, menus.tick_facts, menus.undo, menus.redo, menus.share, menus.export_pdf
         )
         follow_theme(self.menuBar())
         self.keys = KeysPanel(self.menus, self.notices, self)
@@ -114,6 +115,7 @@ class MainWindow(WindowPanels):
             new_drafts=self.new_drafts,
             author_notes=self.author_notes,
             corrections=self.corrections,
+            suggestions=self.suggestions,
             ticking=self.ticking,
             history=self.history,
             search=self.search,
@@ -257,6 +259,7 @@ class MainWindow(WindowPanels):
         self.middle.covered.connect(self.ticking.leave)
         self.middle.going_to_claim.connect(self._in_hand.turn_to_inspector)
         self.ticking.turned.connect(self.menus.tick_facts.setChecked)
+        self.ticking.turned.connect(self.suggestions.hide)
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
 
@@ -335,7 +338,11 @@ class MainWindow(WindowPanels):
         self.answering.add(lambda: self.ticking.on, {"claim.delete": self.ticking.untick})
         by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
         self._in_hand.let_answer(self.answering, by_keys)
-        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
+        suggestions = self.suggestions
+        self.answering.add(lambda: suggestions.answers, suggestions.slots())
+        suggestions.offered.connect(self._in_hand.offer)
+        suggestions.keys_held.connect(self.menus.hold_single_keys)
+        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying, suggestions)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
         for panel in (
             self.claims,
@@ -344,6 +351,7 @@ class MainWindow(WindowPanels):
             self.verifying,
             self.merging,
             self.conflicts,
+            suggestions,
             *by_keys,
         ):
             panel.left.connect(self.reading.focus)
@@ -354,7 +362,7 @@ class MainWindow(WindowPanels):
         looked_up = (self.ticking, self.search, self.quotations, self.verifying, self.history)
         for panel in (*on_words, *brought_in, *looked_up, self.conflicts, self.middle):
             panel.told.connect(self.status.say)
-        for panel in (self.reading, self.ledger, self.menus, self.viewer):
+        for panel in (self.reading, self.ledger, self.menus, self.viewer, self.suggestions):
             panel.told.connect(self.status.hint)
         for hint in (self.history.refused, self.claims.hinted):
             hint.connect(self.status.hint)
@@ -373,7 +381,7 @@ class MainWindow(WindowPanels):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.projects.close(self.close):
             self._layout.keep()
-            looking_up = (self.quotes, self.searching, self.quotations)
+            looking_up = (self.suggestions, self.quotes, self.searching, self.quotations)
             for panel in (self.sheets, self.imports, self.new_drafts, self.middle, *looking_up):
                 panel.cancel()
             super().closeEvent(event)

@@ -41,9 +41,10 @@ class Settings:
 
     ``typeface`` is empty for the one that comes along; ``leading`` is one of ``LEADINGS``; ``direction`` is
     the window’s, one of ``DIRECTIONS``. ``level_claims``: they stand level with the text, not in a list;
-    ``capture``: a page may be fetched when somebody asks for it;
-    ``open_parts`` are the inspector's parts that are kept open; ``tour_seen``: the tour of the sample was
-    left once. ``keys`` are the keys a person changed, by command, as the file has them: also those of
+    ``capture``: a page may be fetched when somebody asks for it; ``look_for_claims``: an article that is
+    opened is read for suggestions by itself, of which ``suggestions_share`` per cent of its sentences are
+    shown; ``open_parts`` are the inspector's parts that are kept open; ``tour_seen``: the tour of the sample
+    was left once. ``keys`` are the keys a person changed, by command, as the file has them: also those of
     another version.
     """
 
@@ -59,6 +60,8 @@ class Settings:
     level_claims: bool = False
     capture: bool = False
     tour_seen: bool = False
+    look_for_claims: bool = True
+    suggestions_share: int = 33
     open_parts: tuple[str, ...] = ()
     keys: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
@@ -83,6 +86,14 @@ class Settings:
     def with_capture(self, *, on: bool) -> Settings:
         """The same with fetching a page on request allowed or not."""
         return replace(self, capture=on)
+
+    def with_look_for_claims(self, *, on: bool) -> Settings:
+        """The same with articles read for suggestions by themselves, or only when asked."""
+        return replace(self, look_for_claims=on)
+
+    def with_suggestions_share(self, share: int) -> Settings:
+        """The same with suggestions on at most so many per cent of the sentences."""
+        return replace(self, suggestions_share=min(max(share, 0), 100))
 
     def with_level_claims(self, *, on: bool) -> Settings:
         """The same with the claims level with the text, or as a list."""
@@ -151,7 +162,7 @@ def _settings(written: str) -> Settings:
     files = table.get("source_limit_mb")
     face, leading, numbers = (table.get(name) for name in ("typeface", "leading", "paragraph_numbers"))
     recent, keys, direction = (table.get(name) for name in ("recent", "keys", "direction"))
-    known = table.get("open_parts")
+    known, share = table.get("open_parts"), table.get("suggestions_share")
     parts: list[Any] = known if isinstance(known, list) else []  # pyright: ignore[reportUnknownVariableType]
     return Settings(
         theme=theme if theme in THEMES else "system",
@@ -165,6 +176,8 @@ def _settings(written: str) -> Settings:
         level_claims=table.get("level_claims") is True,
         capture=table.get("capture") is True,
         tour_seen=table.get("tour_seen") is True,
+        look_for_claims=table.get("look_for_claims") is not False,
+        suggestions_share=share if type(share) is int and 0 <= share <= 100 else 33,
         open_parts=tuple(part for part in parts if isinstance(part, str)),
         keys=dict(keys) if isinstance(keys, dict) else {},  # pyright: ignore[reportUnknownArgumentType]
         recent=tuple(filter(None, map(_recent, recent if isinstance(recent, list) else [])))[:_RECENT],  # pyright: ignore[reportUnknownArgumentType]

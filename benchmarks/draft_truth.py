@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import groupby, permutations
+from itertools import chain, groupby, permutations
 
 from benchmarks.draft_edits import MARKS, Draft, Word
 
@@ -37,8 +37,9 @@ def exchanged(old: Draft, new: Draft, claim: tuple[int, int], found: tuple[int, 
 
     Of a word that stands twice with no word between that stayed, nobody can tell which is the one that
     stayed, or which of two it was: of *Trump Trump*, where *Trump* was; of *all to himself to collect*, of
-    which *all to collect* is left. As many words stayed then, in the same order. ``claim`` are old words,
-    ``found`` is a stretch of the new text.
+    which *all to collect* is left. As many words stayed then, in the same order. So it is of two words that
+    changed sides, of which one alone can have stayed in order: it may be that which stands as it stood.
+    ``claim`` are old words, ``found`` is a stretch of the new text.
     """
     here = range(max(0, claim[0] - _NEAR), min(len(old.words), claim[1] + _NEAR))
     at = [n for n, (start, end, _) in enumerate(new.words) if start < found[1] and end > found[0]]
@@ -48,7 +49,12 @@ def exchanged(old: Draft, new: Draft, claim: tuple[int, int], found: tuple[int, 
     for _ in range(_MOST_EXCHANGES):
         left, before = [], left
         for draft in before:
-            for other in (*_exchanged_new(draft, there), *_exchanged_old(old, draft, here)):
+            others = (
+                _exchanged_new(draft, there),
+                _exchanged_old(old, draft, here),
+                _exchanged_across(old, draft, there),
+            )
+            for other in chain.from_iterable(others):
                 words = tuple(word for _, _, word in other.words)
                 if words not in known:
                     known.add(words)
@@ -94,6 +100,31 @@ def _exchanged_old(old: Draft, draft: Draft, among: range) -> Iterator[Draft]:
                 yield _with(draft, {**others, n: replace(draft.words[n][2], of=of)})
             if stayed[1]:
                 break
+
+
+def _exchanged_across(old: Draft, draft: Draft, among: range) -> Iterator[Draft]:
+    """With a word alone between two that stayed taken for one that came, and a straighter one for it."""
+    words = [word for _, _, word in draft.words]
+    stay = [n for n, word in enumerate(words) if word.of >= 0 and word.same]
+    kept = {words[n].of for n in stay}
+    for before, n, behind in zip(stay, stay[1:], stay[2:], strict=False):
+        a, i, b = words[before].of, words[n].of, words[behind].of
+        if n not in among or not a < i < b or max(b - a, behind - before) > 2 * _NEAR:
+            continue
+        for k in set(range(a + 1, b)) - kept:
+            for m in set(range(before + 1, behind)) - {n}:
+                least = _askew((k, m), (a, before), (b, behind))
+                crossed = (k - i) * (m - n) < 0 and least <= _askew((i, n), (a, before), (b, behind))
+                if crossed and _read(words[m].text) == _read(old.words[k][2].text) != "":
+                    others = {at: replace(word, of=-1) for at, word in enumerate(words) if word.of == k}
+                    others |= {n: replace(words[n], of=-1), m: replace(words[m], of=k, same=True)}
+                    yield _with(draft, others)
+
+
+def _askew(both: tuple[int, int], before: tuple[int, int], behind: tuple[int, int]) -> int:
+    """By how much an old and a new word stand at other distances from what stayed before and behind."""
+    (k, m), (a, c), (b, d) = both, before, behind
+    return abs((k - a) - (m - c)) + abs((b - k) - (d - m))
 
 
 def _with(draft: Draft, others: Mapping[int, Word]) -> Draft:

@@ -111,49 +111,65 @@ def _mark_again(
 def _inherit_spans(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[Stretch]:
     before = set(
         conn.execute(
-            'SELECT start, "end", reason, rechecked FROM inherited WHERE draft = ?', (draft,)
+            'SELECT start, "end", reason, rechecked, suggestion FROM inherited WHERE draft = ?', (draft,)
         ).fetchall()
     )
     entries = set(conn.execute('SELECT start, "end" FROM sentence WHERE draft = ?', (draft,)).fetchall())
-    found: dict[Stretch, tuple[str, int]] = {}
+    found: dict[Stretch, tuple[str | None, bool, str | None]] = {}
     older = _older(conn, drafts, draft)
     spoken = spoken_of(conn) if older else {}
     for way, text in older:
-        for start, end, reason, rechecked in spoken.get(text, ()):
+        for start, end, reason, rechecked, suggestion in spoken.get(text, ()):
             at = drafts.stays(way, start, end)
             if at is not None and (at.start, at.end) in entries:
-                found.setdefault((at.start, at.end), (reason or "", int(rechecked)))
-    now = {(*place, *said) for place, said in found.items() if any(said)}
+                was = found.get((at.start, at.end), (None, False, None))
+                found[at.start, at.end] = (
+                    reason if was[0] is None else was[0],
+                    was[1] or rechecked,
+                    suggestion if was[2] is None else was[2],
+                )
+    now = {
+        (*place, reason or "", int(again), suggestion or "")
+        for place, (reason, again, suggestion) in found.items()
+        if reason or again or suggestion
+    }
     if now != before:
         conn.execute("DELETE FROM inherited WHERE draft = ?", (draft,))
-        conn.executemany("INSERT INTO inherited VALUES (?,?,?,?,?)", [(draft, *row) for row in sorted(now)])
-    return {(start, end) for start, end, _, _ in before ^ now}
+        conn.executemany("INSERT INTO inherited VALUES (?,?,?,?,?,?)", [(draft, *row) for row in sorted(now)])
+    return {(start, end) for start, end, *_ in before ^ now}
 
 
-def spoken_of(conn: sqlite3.Connection) -> dict[str, list[tuple[int, int, str | None, bool]]]:
-    """Every sentence somebody said something of, by its text: why there is nothing to check, or that it was
-    looked at again; None for the first where nobody said either way."""
+Said = tuple[int, int, str | None, bool, str | None]
+"""The place of a sentence; why there is nothing to check in it; whether it was looked at again; and what
+became of what was suggested there. None where nobody said either way."""
+
+
+def spoken_of(conn: sqlite3.Connection) -> dict[str, list[Said]]:
+    """Every sentence somebody said something of, by its text."""
     spans = conn.execute(
         "SELECT DISTINCT entity FROM op WHERE entity BETWEEN 'span:' AND 'span:~' "
-        "AND field IN ('nothing', 'rechecked') AND head = 1 ORDER BY entity"
+        "AND field IN ('nothing', 'rechecked', 'accepted', 'dismissed') AND head = 1 ORDER BY entity"
     ).fetchall()
-    found: dict[str, list[tuple[int, int, str | None, bool]]] = {}
+    found: dict[str, list[Said]] = {}
     for (span,) in spans:
         said = said_of(conn, span)
         if said is not None:
-            found.setdefault(said[0], []).append(said[1:])
+            found.setdefault(said[0], []).append(said[1])
     return found
 
 
-def said_of(conn: sqlite3.Connection, span: str) -> tuple[str, int, int, str | None, bool] | None:
-    """The text and place of a sentence, and what stands of it, as ``spoken_of``; None for no sentence."""
+def said_of(conn: sqlite3.Connection, span: str) -> tuple[str, Said] | None:
+    """The text of a sentence, and what stands of it; None for no sentence."""
     entity = Entity(conn, span)
     of = entity.lasting("of")
     if of is None or of["kind"] != "sentence":
         return None
     said = entity.leaves("nothing")
     reason = (said[-1].value or "") if said else None
-    return of["text"], of["start"], of["end"], reason, bool(entity.value("rechecked"))
+    answers = {code: entity.value(code) for code in ("accepted", "dismissed")}
+    answered = any(value is not None for value in answers.values())
+    suggestion = next((code for code, value in answers.items() if value), "") if answered else None
+    return of["text"], (of["start"], of["end"], reason, bool(entity.value("rechecked")), suggestion)
 
 
 def _inherit_facts(conn: sqlite3.Connection, drafts: Drafts, draft: str) -> set[Place]:

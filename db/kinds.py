@@ -185,6 +185,9 @@ STATUSES = ("wanted", "requested", "received")
 ON_RECORD = ("on", "background", "off")
 """On what terms a person speaks; blank while nobody said."""
 
+SUGGESTED = ("at-once", "after-reading")
+"""When suggestions are shown: as soon as they are there, or once a person has read the sentence."""
+
 KINDS: Mapping[str, Mapping[str, Shape]] = {
     "project": {
         "title": words,
@@ -192,6 +195,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "language": blank_or_code,
         "demonstration": flag,
         "sign_off": _sign_off,
+        "suggestions": one_of(*SUGGESTED),
     },
     "person": {"name": words, "initials": words},
     "article": {
@@ -226,6 +230,10 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "aside": record(aside=flag, reason=code),
         "nothing": optional(code),
         "rechecked": flag,
+        # What a person answered to what the program suggested there: fields of their own, so that two who
+        # answer apart do not contradict one another.
+        "accepted": flag,
+        "dismissed": flag,
     },
     "claim": {
         "exists": _existence,

@@ -51,6 +51,8 @@ def recount(conn: sqlite3.Connection, draft: str, stretches: Sequence[tuple[int,
 
 Place = tuple[int, int, Any, Any]
 """A stretch (code points) with two things known of it there."""
+_Row = tuple[int, str, str, int, int, str, str, int]
+_UNSPOKEN = ("", False, "")
 _Entry = tuple[int, int, int, int]
 """A sentence: its number, start and end, and the number of the draft that changed it."""
 
@@ -82,7 +84,7 @@ def stood(
     text = conn.execute("SELECT text FROM draft WHERE id = ?", (draft,)).fetchone()
     places = conn.execute('SELECT n, start, "end", fresh FROM sentence WHERE draft = ? ORDER BY n', (draft,))
     rows = _stand(conn, draft, text[0], places.fetchall(), claims, remarks) if text is not None else []
-    return {n: (state, settled) for _, _, state, _, settled, _, n in rows}
+    return {n: (state, settled) for _, _, state, _, settled, _, _, n in rows}
 
 
 def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[_Entry]) -> None:
@@ -96,13 +98,14 @@ def _settle(conn: sqlite3.Connection, draft: str, text: str, places: list[_Entry
     if len(rows) >= BULK:
         before = set(
             conn.execute(
-                "SELECT aside, reason, state, facts, settled, draft, n FROM sentence WHERE draft = ?",
+                "SELECT aside, reason, state, facts, settled, suggestion, draft, n FROM sentence "
+                "WHERE draft = ?",
                 (draft,),
             )
         )
         rows = [row for row in rows if row not in before]
     conn.executemany(
-        "UPDATE sentence SET aside = ?, reason = ?, state = ?, facts = ?, settled = ? "
+        "UPDATE sentence SET aside = ?, reason = ?, state = ?, facts = ?, settled = ?, suggestion = ? "
         "WHERE draft = ? AND n = ?",
         rows,
     )
@@ -115,7 +118,7 @@ def _stand(
     places: Sequence[_Entry],
     on_words: Sequence[Place],
     said_of_words: Sequence[Place],
-) -> list[tuple[int, str, str, int, int, str, int]]:
+) -> list[_Row]:
     """The rows of these sentences as the rules have them."""
     if not places:
         return []
@@ -133,15 +136,16 @@ def _stand(
     )
     asides = _within(conn, "aside", "1, 0", "text = ? AND aside = 1", (text, last, first))
     spoken = _spoken(conn, draft, text, places)
-    rows: list[tuple[int, str, str, int, int, str, int]] = []
+    rows: list[_Row] = []
     for n, start, end, fresh in places:
         aside = bool(asides) and any(s <= start and end <= e for s, e, _, _ in asides)
-        reason, rechecked = spoken.get((start, end), ("", False))
+        reason, rechecked, suggestion = spoken.get((start, end), _UNSPOKEN)
         touching = claims.touching(start, end)
         own = facts.touching(start, end)
         said = remarks.touching(start, end)
         if not (touching or own or said):
-            rows.append((int(aside), reason, "nothing" if reason else "unread", 0, 0, draft, n))
+            state = "nothing" if reason else "unread"
+            rows.append((int(aside), reason, state, 0, 0, suggestion, draft, n))
             continue
         decided = all(done for _, _, done, _ in said)
         live = [fact for fact in own if fact[2] != DISMISSED]
@@ -159,7 +163,7 @@ def _stand(
             state = "closed" if whole and looked else "open"
         else:
             state = "nothing" if reason else "unread"
-        rows.append((int(aside), reason, state, len(live), settled, draft, n))
+        rows.append((int(aside), reason, state, len(live), settled, suggestion, draft, n))
     return rows
 
 
@@ -195,20 +199,29 @@ def _covered(fact: Place, claims: Sequence[Place]) -> bool:
 
 def _spoken(
     conn: sqlite3.Connection, draft: str, text: str, places: Sequence[_Entry]
-) -> dict[tuple[int, int], tuple[str, bool]]:
-    """Why a person said of a sentence that there is nothing to check, and whether it was looked at again.
+) -> dict[tuple[int, int], tuple[str, bool, str]]:
+    """Why a person said of a sentence that there is nothing to check, whether it was looked at again, and
+    what became of what was suggested there.
 
     What was said of the same words in an older draft holds until somebody says something of these.
     """
     if len(places) < BULK:
         spans = [span_id(text, start, end, "sentence") for _, start, end, _ in places]
-        said = [known[1:] for span in spans if (known := said_of(conn, span)) is not None]
+        said = [known[1] for span in spans if (known := said_of(conn, span)) is not None]
     else:
         # By what was said of any, not by asking for thousands of sentences one after another.
         said = spoken_of(conn).get(text, [])
-    rows = conn.execute('SELECT start, "end", reason, rechecked FROM inherited WHERE draft = ?', (draft,))
-    found = {(start, end): (reason, bool(rechecked)) for start, end, reason, rechecked in rows}
-    for start, end, reason, rechecked in said:
-        before = found.get((start, end), ("", False))
-        found[start, end] = (before[0] if reason is None else reason, before[1] or rechecked)
+    rows = conn.execute(
+        'SELECT start, "end", reason, rechecked, suggestion FROM inherited WHERE draft = ?', (draft,)
+    )
+    found = {
+        (start, end): (reason, bool(again), suggestion) for start, end, reason, again, suggestion in rows
+    }
+    for start, end, reason, again, suggestion in said:
+        was = found.get((start, end), _UNSPOKEN)
+        found[start, end] = (
+            was[0] if reason is None else reason,
+            was[1] or again,
+            was[2] if suggestion is None else suggestion,
+        )
     return found

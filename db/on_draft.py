@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from db import words
 from db.alignment import Outcome
@@ -54,15 +54,18 @@ def _anchors(conn: sqlite3.Connection, entities: Sequence[str]) -> dict[str, _An
     return found
 
 
-def changed_in(conn: sqlite3.Connection, article: str) -> dict[str, tuple[int, ...]]:
-    """By claim the numbers of the drafts that did something to its words since a person put it on them.
+def changed_in(
+    conn: sqlite3.Connection, article: str, kind: Literal["claim", "fix"] = "claim"
+) -> dict[str, tuple[int, ...]]:
+    """By claim (or fix) the numbers of the drafts that did something to its words since it was put there.
 
-    Of what was lost or is in doubt the last is the draft that did so; claims that stay are left out.
+    Of what was lost or is in doubt the last is the draft that did so; those that stay are left out.
     """
     drafts = Drafts(conn)
     chain, numbers = drafts.lineage(article).chain, drafts.numbers(article)
     rows = conn.execute(
-        "SELECT id, made_on, made_start, made_end FROM claim WHERE article = ? AND carried NOT IN (?, ?, '')",
+        f"SELECT id, made_on, made_start, made_end FROM {kind} "
+        "WHERE article = ? AND carried NOT IN (?, ?, '')",
         (article, Outcome.UNCHANGED.value, Outcome.MOVED.value),
     )
     found: dict[str, tuple[int, ...]] = {}

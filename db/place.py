@@ -83,6 +83,18 @@ def texts_folder() -> Path:
     return folder
 
 
+def suggestions_folder() -> Path:
+    """Where what was found in articles lies, by their texts' hash; it can be thrown away."""
+    folder = cache_folder() / "suggestions"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def read_file(project: Path) -> Path:
+    """Where is kept which sentences of a project this user stood in."""
+    return _for_project("read", project, ".json")
+
+
 def log_file() -> Path:
     """Where mistakes of the program are written down; there only after the first."""
     return state_folder() / "tickmark.log"
@@ -156,6 +168,11 @@ def receipt_file(project: Path) -> Path:
 def places_file(project: Path) -> Path:
     """Where this user's places in the articles of a project are kept."""
     return _for_project("places", project, ".json")
+
+
+def folder_file(project: Path) -> Path:
+    """Where is kept through which folder this user shares a project."""
+    return _for_project("folders", project, ".json")
 
 
 def sent_file(beginning: str, name: str) -> Path:

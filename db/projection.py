@@ -387,6 +387,7 @@ class Projection:
                     "part": part,
                     "paragraph": paragraph,
                     "fresh": 0,
+                    "suggestion": "",
                 },
             )
         self._stretch(draft, 0, layout.sentences[-1][1] if layout.sentences else 0)

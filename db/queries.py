@@ -15,6 +15,7 @@ from db.asking import among, named_rows, places
 from db.drafts import Drafts
 from db.drawing import Entity, held
 from db.joining import root_of as root_of
+from db.kinds import SUGGESTED
 from db.on_draft import ledger_on, stood_on
 from db.past import claim_history as claim_history
 from db.past import history as history
@@ -68,10 +69,11 @@ _QUESTION = {question.value: question for question in Question}
 
 def project(conn: sqlite3.Connection) -> ProjectRecord:
     row = conn.execute(
-        "SELECT title, scale, language, demonstration, sign_off, sign_off_person FROM project"
+        "SELECT title, scale, language, demonstration, sign_off, sign_off_person, suggestions FROM project"
     ).fetchone()
     revision = conn.execute("SELECT coalesce(max(tno), 0) FROM txn").fetchone()[0]
-    return ProjectRecord(row[0], row[1], row[2], bool(row[3]), revision, row[4], row[5])
+    suggestions = row[6] or SUGGESTED[0]
+    return ProjectRecord(row[0], row[1], row[2], bool(row[3]), revision, row[4], row[5], suggestions)
 
 
 def scratch(conn: sqlite3.Connection) -> dict[str, str]:
@@ -225,8 +227,8 @@ def sentences(
     """
     some = "" if numbers is None else "AND n IN (SELECT value FROM json_each(?)) "
     found = conn.execute(
-        'SELECT n, start, "end", state, reason, facts, settled, part, paragraph, fresh FROM sentence '
-        f"WHERE draft = ? AND aside = 0 {some}ORDER BY n",
+        'SELECT n, start, "end", state, reason, facts, settled, part, paragraph, fresh, suggestion '
+        f"FROM sentence WHERE draft = ? AND aside = 0 {some}ORDER BY n",
         (draft,) if numbers is None else (draft, json.dumps(sorted(numbers))),
     )
     return [SentenceRecord(row[0], row[1], row[2], _STATE[row[3]], *row[4:]) for row in found]

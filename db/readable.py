@@ -63,6 +63,7 @@ READABLE: dict[str, Table] = {
             "demonstration": int,
             "sign_off": str,
             "sign_off_person": str,
+            "suggestions": str,
         },
         "id",
     ),
@@ -132,6 +133,7 @@ READABLE: dict[str, Table] = {
             "part": str,
             "paragraph": int,
             "fresh": int,
+            "suggestion": str,
         },
         ("draft", "n"),
         (("draft", "start", "end"), ("draft", "aside", "state", "paragraph", "n")),
@@ -324,7 +326,8 @@ READABLE: dict[str, Table] = {
         {"fact": str, "of": str, "draft": str, "depth": int}, ("fact", "of", "draft"), (("draft",),)
     ),
     "inherited": Table(
-        {"draft": str, "start": int, "end": int, "reason": str, "rechecked": int}, ("draft", "start", "end")
+        {"draft": str, "start": int, "end": int, "reason": str, "rechecked": int, "suggestion": str},
+        ("draft", "start", "end"),
     ),
     "annotation": Table(
         {

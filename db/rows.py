@@ -30,6 +30,7 @@ def project_row(entity: Entity) -> Row:
         "demonstration": int(entity.value("demonstration") or 0),
         "sign_off": entity.part("sign_off", "rule", "anyone"),
         "sign_off_person": entity.part("sign_off", "person") or "",
+        "suggestions": entity.value("suggestions") or "",
     }
 
 

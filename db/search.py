@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from db.records.articles import Span
-from db.records.search import Indexed, SearchHit, SearchItem
+from db.records.search import TEXT, Indexed, SearchHit, SearchItem
 from db.search_words import Marking, Term, folded, passages, spelled, storable, terms_of
 
 _VERSION = 2
@@ -230,7 +230,8 @@ class SearchIndex:
             "INSERT INTO item(kind, id, mark, title) VALUES (?, ?, ?, ?)",
             (item.kind, item.id, _mark(item), title),
         ).lastrowid
-        for start, end in passages(words):
+        # A file without words is found by its source, which has its title too.
+        for start, end in passages(words) if words.strip() or item.kind != TEXT else ():
             passage = words[start:end]
             at = self._conn.execute(
                 "INSERT INTO passage(item, start, words, parts) VALUES (?, ?, ?, ?)",

@@ -76,6 +76,21 @@ def hanging_on(conn: sqlite3.Connection, entities: Iterable[str]) -> set[str]:
     return found
 
 
+def above(conn: sqlite3.Connection, entities: Iterable[str]) -> dict[str, list[str]]:
+    """Each of these with what it is of, and what that is of, itself first."""
+    found: dict[str, list[str]] = {}
+    for entity in entities:
+        chain = [entity]
+        for one in chain:
+            rows = conn.execute(
+                "SELECT value FROM op WHERE entity = ? AND field IN ('of', 'claim')", (one,)
+            ).fetchall()
+            more = (id for (value,) in rows for id in named_in(json.loads(value)) if ":" in id)
+            chain += [id for id in dict.fromkeys(more) if id not in chain]
+        found[entity] = chain
+    return found
+
+
 def deleted_files(conn: sqlite3.Connection) -> dict[str, int]:
     """Sources that were deleted or taken back while their files lie here still, with how many bytes."""
     found: dict[str, int] = {}

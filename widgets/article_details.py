@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from db.records import ArticleRecord, DraftRecord, Scale
+from widgets.choice_box import ChoiceBox
 from widgets.draft_words import draft_in_short, draft_named
 from widgets.field_sheet import FieldSheet, file_size, moment
 from widgets.labels import CapsLabel, Hairline, Label
+from widgets.language_words import language_choices, language_name
 from widgets.layouts import FlowLayout, clear, scrolled
 from widgets.ledger_words import standing
 from widgets.media_words import media_words
@@ -42,6 +44,7 @@ class ArticleDetails(QWidget):
         self.finding = FieldSheet()
         self.picker = VerdictPicker(self.tr("Overall finding"), keys=False)
         self.provenance = FieldSheet()
+        self.language = ChoiceBox()
         self._fill_sheets()
         self.drafts = FlowLayout(gap=6)
         self._ring = Ring(20)
@@ -65,6 +68,7 @@ class ArticleDetails(QWidget):
         for sheet in (self.finding, self.provenance):
             sheet.typing.connect(self._on_typing)
         self.provenance.edited.connect(self._on_edited)
+        self.language.activated.connect(self._on_language)
         self.finding.edited.connect(self._on_finding)
         self.picker.picked.connect(self._on_finding)
         follow_theme(self)
@@ -85,6 +89,7 @@ class ArticleDetails(QWidget):
             for name in names:
                 sheet.show_field(name, getattr(article, name), other=other)
         self.picker.set_rating(article.finding_rating)
+        self._show_language(article.language)
         self._show_facts(article)
 
     def show_drafts(self, drafts: Sequence[DraftRecord]) -> None:
@@ -102,6 +107,13 @@ class ArticleDetails(QWidget):
         """Tell what has been typed and not told."""
         self.finding.flush()
         self.provenance.flush()
+
+    def _show_language(self, code: str) -> None:
+        if self.language.currentData() != code or not self.language.count():
+            self.language.clear()
+            for each in language_choices(code):
+                self.language.addItem(language_name(each), each)
+            self.language.setCurrentIndex(self.language.findData(code))
 
     def _show_facts(self, article: ArticleRecord) -> None:
         captured, by = moment(article.came_at or article.captured_at), article.came_by or article.captured_by
@@ -129,6 +141,8 @@ class ArticleDetails(QWidget):
         sheet.add_line("published", self.tr("Published"), self.tr("blank (yyyy-mm-dd)"))
         sheet.add_line("url", self.tr("URL"))
         sheet.add_line("archive_url", self.tr("Archive URL"))
+        self.language.setAccessibleName(self.tr("Language of the article"))
+        sheet.add_part("language", self.tr("Language"), self.language)
         sheet.add_fact("captured", self.tr("Captured"))
         sheet.add_fact("original", self.tr("Original"))
         sheet.add_fact("kept", self.tr("Kept as"))
@@ -138,6 +152,11 @@ class ArticleDetails(QWidget):
     def _on_edited(self, field: str, text: str) -> None:
         if self._article is not None:
             self.article_edited.emit(self._article.id, field, text)
+
+    def _on_language(self) -> None:
+        code = self.language.currentData()
+        if self._article is not None and code != self._article.language:
+            self.article_edited.emit(self._article.id, "language", code)
 
     def _on_typing(self, field: str, text: str) -> None:
         if self._article is not None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.records import ArticleText, AsideRecord, ClaimRecord, Scale, SentenceRecord
+from db.records.suggestions import SuggestionRecord
 from widgets.article import context_menu
 from widgets.article.column import MINIMAP, Column
 from widgets.article.document import dress_asides
@@ -23,6 +24,7 @@ from widgets.article.positions import TextMap
 from widgets.article.read_text import ReadText
 from widgets.article.sentence_row import SentenceRow
 from widgets.article.spoken_place import SpokenPlace
+from widgets.article.suggestion_marks import SuggestionMarks
 from widgets.margin import Margin
 from widgets.minimap import Minimap
 from widgets.styling import follow_theme
@@ -60,6 +62,7 @@ class ArticleView(ReadText):
         self._hovered = ""
         self._pressed: QPoint | None = None
         self.facts = FactMarks()
+        self.suggestions = SuggestionMarks()
         self.tab_steps: Callable[[bool], bool] | None = None
         self.index = HighlightIndex(self.places)
         self.remarks: tuple[list[int], list[int]] = ([], [])
@@ -87,6 +90,7 @@ class ArticleView(ReadText):
         self._looks.clear()
         self._focus = self._hovered = ""
         self.remarks = ([], [])
+        self.suggestions.set_shown(())
         self.set_sentences(())
         self._take_hits("")
         self._minimap.forget()
@@ -120,7 +124,7 @@ class ArticleView(ReadText):
     def set_sentences(self, sentences: Sequence[SentenceRecord]) -> None:
         """The ledger of the text shown, in reading order."""
         self.sentences = SentenceRow(sentences)
-        self._current = self.sentences.at(self.position())
+        self._stand_in(self.sentences.at(self.position()))
         self._gutter.update()
         self._minimap.forget_sentences()
         self.viewport().update()
@@ -134,6 +138,18 @@ class ArticleView(ReadText):
     def set_author_notes(self, starts: Iterable[int]) -> None:
         """Where the author put notes that nobody decided on: signs at the gutter."""
         self._gutter.set_notes(starts)
+
+    def set_suggestions(self, shown: Sequence[SuggestionRecord]) -> None:
+        """What is suggested in the text shown, in reading order, in place of what was."""
+        self.suggestions.set_shown(shown)
+        self.show_suggestions_anew()
+
+    def show_suggestions_anew(self) -> None:
+        """Paint them again: whether they are seen changed."""
+        if not self.held:
+            self.viewport().update()
+            self._gutter.update()
+        self._spoken.renew()
 
     def set_claims(self, claims: Sequence[ClaimRecord]) -> None:
         """The claims of the text shown, in place of those before."""
@@ -281,11 +297,15 @@ class ArticleView(ReadText):
         offset = self.position()
         sentence = self.sentences.at(offset)
         if sentence != self._current:
-            self._current = sentence
+            self._stand_in(sentence)
             self.viewport().update()
             self._gutter.update()
         if not self._relaid:
             self.position_changed.emit(offset)
+
+    def _stand_in(self, sentence: SentenceRecord | None) -> None:
+        self._current = sentence
+        self.suggestions.focus = sentence.start if sentence is not None else -1
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes where ``tab_steps`` leads, and out of the text where that leads nowhere."""
@@ -335,7 +355,8 @@ class ArticleView(ReadText):
 
     def paint_under(self, painter: QPainter, shown: Sequence[Visible]) -> None:
         self._painter.paint(painter, self.scene(shown), shown)
-        self.facts.paint(painter, self.places, self._painter.geometry, self._theme, shown)
+        for marks in (self.suggestions, self.facts):
+            marks.paint(painter, self.places, self._painter.geometry, self._theme, shown)
         super().paint_under(painter, shown)
 
     def paint_over(self, painter: QPainter, shown: Sequence[Visible]) -> None:
@@ -384,16 +405,7 @@ class ArticleView(ReadText):
             self._activate_next(self.claims_at(point))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        # The event comes through the viewport, in its coordinates.
-        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
-        offset = self.position() if keyboard else self.offset_at(event.pos())
-        span = self.selected_span()
-        if span is None or not span.start <= offset <= span.end:
-            # What the menu does is done to the words it was opened on.
-            cursor = self.textCursor()
-            cursor.setPosition(self.places.to_document(offset))
-            self.setTextCursor(cursor)
-        menu = self.context_menu(offset)
+        menu = self.context_menu(context_menu.stand_at(self, event))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 

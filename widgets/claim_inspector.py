@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -40,26 +38,6 @@ if TYPE_CHECKING:
     from widgets.inspector.folds import Folds
     from widgets.inspector.question import QuestionSection
     from widgets.inspector.quote_check import Known
-
-_READ_FIRST = (
-    "verdict_picker",
-    "inspector.question",
-    "inspector.citing",
-    "inspector.evidence_row",
-    "inspector.evidence",
-    "inspector.details",
-    "remarks.query_card",
-    "remarks.diff_label",
-    "remarks.fix_card",
-    "remarks.remark_list",
-    "inspector.notes",
-    "inspector.folds",
-    "inspector.claim_page",
-    "inspector.wishing",
-)
-"""Modules of the page that take about as long to be read, one after the other."""
-_MADE_FIRST = ("header", "attribution", "said", "so", "evidence", "folds")
-"""Parts of the page that take about as long to be made."""
 
 
 class ClaimInspector(QWidget):
@@ -210,12 +188,9 @@ class ClaimInspector(QWidget):
 
     def making(self) -> Sequence[Callable[[], object]]:
         """What makes the page ready, in pieces: its modules are read, its parts and it made, and dressed."""
-        read = [partial(import_module, f"widgets.{name}") for name in _READ_FIRST]
-        made = [partial(self._make_part, name) for name in _MADE_FIRST]
-        return [*read, *made, lambda: self.page, self.prepare]
+        from widgets.inspector.made_ready import making
 
-    def _make_part(self, name: str) -> None:
-        getattr(self._page_parts, name)
+        return [*making(lambda: self._page_parts), lambda: self.page, self.prepare]
 
     def prepare(self) -> None:
         """Dress the fields: a window without a claim in hand is shown before."""
@@ -230,19 +205,16 @@ class ClaimInspector(QWidget):
         The fields take that claim, are laid out and painted, all where nobody sees it and only as long as no
         claim is in hand.
         """
-        pieces = [partial(self._rehearse, partial(self._fill, claim, evidence, scale, me))]
-        return [*pieces, *(partial(self._rehearse, part.grab) for part in self.page.parts())]
+        from widgets.inspector.made_ready import rehearsing
+
+        fill = partial(self.page.show_claim, claim, evidence, (), scale, me, (), other=True)
+        ask = partial(self.page.show_questions, claim.questions, claim.questions[0], len(scale.ratings))
+        pieces = rehearsing(self.page, lambda: self._stack.size(), fill, ask)
+        return [partial(self._rehearse, piece) for piece in pieces]
 
     def _rehearse(self, piece: Callable[[], object]) -> None:
         if self._claim is None:
             piece()
-
-    def _fill(
-        self, claim: ClaimRecord, evidence: Sequence[EvidenceRecord], scale: Scale, me: PersonId
-    ) -> None:
-        self.page.resize(self._stack.size())
-        self.page.show_claim(claim, evidence, (), scale, me, (), other=True)
-        self.page.show_questions(claim.questions, claim.questions[0], len(scale.ratings))
 
     def show_beside(self, claim: str, beside: Beside) -> None:
         """Show fixes, queries, notes and history of that claim, if it is the one shown."""
@@ -267,25 +239,14 @@ class ClaimInspector(QWidget):
 
     def restore(self, field: str, text: str) -> None:
         """Put back typing kept for the claim in hand, by the name ``typing`` gave it."""
-        from widgets.inspector.folds import passage_of
-        from widgets.remarks.wishes import parse_typing
+        from widgets.inspector.restoring import restore
 
         found = self.page.drafts().get(field)
-        remark = parse_typing(field)
         if found is not None:
             self._uncover(field)
             found.draft.restore(text)
-        elif remark is not None and self._claim is not None:
-            entity, name, start, end = remark
-            at = replace(passage_of(self._claim), start=start, end=end)
-            if (start, end) != (self._claim.start, self._claim.end):
-                within = slice(start - self._claim.start, end - self._claim.start)
-                at = replace(at, quote=self._claim.quote[within])
-            self.folds.restore(f"{entity}.{name}", text, at)
-        elif field.startswith("note:"):
-            self.folds.restore(field, text)
-        else:
-            self.evidence.restore(field, text)
+        elif self._claim is not None:
+            restore(self.page, self._claim, field, text)
 
     def _uncover(self, field: str) -> None:
         if field in ("wording", "speaker", "through"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -136,11 +138,11 @@ class SourceCard(EntryCard):
         shown = QStyle.visualRect(option.direction, option.rect, sign)
         draw_kind(painter, QRectF(shown), source.kind, self.theme.colour("soft"))
         room = self._paint_badges(painter, below, source, option)
-        self.draw_note(
-            painter, QRect(below.left(), below.top(), room, below.height()), self.kind(source), option
-        )
+        painter.setFont(scaled_font(0.88))
+        words = fitting(self.facts(source), painter.fontMetrics(), room)
+        self.draw_note(painter, QRect(below.left(), below.top(), room, below.height()), words, option)
 
-    def kind(self, source: SourceRecord) -> str:
+    def facts(self, source: SourceRecord) -> list[str]:
         """Its kind, how far one is with getting it, and how often it is used."""
         words = [kind_words().get(source.kind, source.kind)]
         if source.status in ("wanted", "requested"):
@@ -150,7 +152,7 @@ class SourceCard(EntryCard):
         if source.ticks:
             count = self.tr("1 tick") if source.ticks == 1 else self.tr("{0} ticks")
             words.append(count.format(source.ticks))
-        return " · ".join(words)
+        return words
 
     def _paint_badges(
         self, painter: QPainter, below: QRect, source: SourceRecord, option: QStyleOptionViewItem
@@ -172,3 +174,10 @@ class SourceCard(EntryCard):
             draw_pill(painter, shown.toRectF(), words, self.theme.tone(tone))
             right -= wide + 4
         return max(0, right - below.left())
+
+
+def fitting(facts: Sequence[str], metrics: QFontMetrics, room: int) -> str:
+    """A source's facts in one line; its kind, for which there is a sign, goes first where room is short."""
+    whole = " · ".join(facts)
+    without = " · ".join(facts[1:])
+    return whole if not without or metrics.horizontalAdvance(whole) <= room else without

@@ -95,6 +95,15 @@ class FieldSheet(QWidget):
         self._rows[name] = (label, held)
         return fact
 
+    def add_part(self, name: str, words: str, part: QWidget) -> None:
+        """Something else to be chosen or done, with what it is called before it."""
+        label = self._name(words)
+        label.setBuddy(part)
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(part, row, 1)
+        self._rows[name] = (label, part)
+
     def show_field(self, name: str, stored: str, *, other: bool) -> None:
         """Show the stored text of a field; ``other`` where another thing was shown before."""
         draft = self.fields[name].draft

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from db.records import ContactRecord, SourcePerson, SourceRecord
+from db.records import ContactRecord, SourcePerson, SourceRecord, SourceStatus
 from widgets.choice_box import ChoiceBox
 from widgets.field_sheet import FieldSheet, file_size, moment
 from widgets.key_names import show_key
@@ -174,6 +174,9 @@ class SourceDetails(QWidget):
     def _show_standing(self, source: SourceRecord) -> None:
         self._held_back.setVisible(source.confidential)
         self.kind.setCurrentIndex(self.kind.findData(source.kind))
+        # What is linked to and not kept was not received, whatever nobody said of it.
+        got = self.tr("link only") if source.link_only else status_words()[SourceStatus.RECEIVED]
+        self.status.setItemText(self.status.findData(SourceStatus.RECEIVED.value), got)
         self.status.setCurrentIndex(self.status.findData(source.status))
         self.confidential.setChecked(source.confidential)
         self.confidential.setText(("☑ " if source.confidential else "☐ ") + self.tr("Confidential"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
@@ -13,6 +14,7 @@ from widgets.layouts import set_sides
 from widgets.spoken_parts import announce
 from widgets.styling import follow_theme
 
+_LINGERS_MS = 20_000
 # What a button of the line has around its words, in pixels.
 _AIR = 5
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
@@ -112,6 +114,8 @@ class StatusLine(QWidget):
         self._message = ElidedLabel(ink="soft", size=0.92)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.job = JobProgress()
+        self._fading = QTimer(self, singleShot=True, interval=_LINGERS_MS)
+        self._fading.timeout.connect(partial(self._message.setText, ""))
         self._lay_out()
         self.job.cancel_requested.connect(self.cancel_requested)
         self._saved.clicked.connect(self.reason_requested)
@@ -149,8 +153,12 @@ class StatusLine(QWidget):
         self._hand.setText(self.tr("in hand: {0}").format(source) if source else "")
 
     def say(self, message: str) -> None:
-        """Name what just happened, such as what an undo took back; empty to say nothing."""
+        """Name what just happened, such as what an undo took back; empty to say nothing.
+
+        It goes by itself once it is no longer what just happened.
+        """
         self._set_passing(on=False)
+        self._fading.start()
         self._message.setText(message)
         announce(self, message)
 

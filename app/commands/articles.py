@@ -30,7 +30,12 @@ def add(
     provenance: Mapping[str, str] | None = None,
     revision: int | None = None,
 ) -> Step:
-    """An article with its first draft; its id is the step's focus."""
+    """An article with its first draft; its id is the step's focus.
+
+    Where nobody said its language it is told from its words, for a person to correct.
+    """
+    from app.spotting.languages import language_of
+
     article = new_id("article")
     made = first_draft(project, imported, article)
     known = {**imported.provenance, **(provenance or {})}
@@ -43,7 +48,7 @@ def add(
             if value and field in PROVENANCE
         ),
         Edit(article, "captured", {"at": time.time_ns() // 1_000_000, "by": project.me.person}),
-        Edit(article, "language", imported.language),
+        Edit(article, "language", imported.language or language_of(imported.text)),
         Edit(article, "original", original(imported)),
         *made.edits,
     )

@@ -10,7 +10,7 @@ from db.project_file import Project
 from db.step import Edit, Step, new_id
 from db.words import Words, pack
 
-ACTS = ("asserts", "claims", "suggests", "accuses", "denies", "predicts")
+ACTS = ("asserts", "claims", "suggests", "accuses", "denies", "predicts", "promises")
 """Speech acts of an attribution, as in product.md; blank where nobody chose one."""
 
 

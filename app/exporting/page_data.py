@@ -16,6 +16,7 @@ from app.exporting.page_checks import check_page
 from app.exporting.page_facts import ticking_page
 from app.exporting.page_remarks import by, fix_page, query_page
 from app.exporting.sheet_data import SheetArticle, SheetData, SheetGap, SheetParagraph, SheetSource
+from db.records.fingerprints import spoken_fingerprint
 
 Page = dict[str, Any]
 
@@ -353,6 +354,7 @@ def _record(data: SheetData) -> list[list[str]]:
     rows = [
         ["Project", f"{data.title or words.NOT_STATED}, revision {data.revision}"],
         ["Fingerprint", data.fingerprint or words.NOT_STATED],
+        ["The same on the phone", spoken_fingerprint(data.fingerprint) or words.NOT_STATED],
         ["Issued", f"{words.time_words(data.issued_at)} by {data.issued_by or words.NOT_STATED}"],
         ["Claims", f"{len(claims)}, of which {sum(c.status == 'closed' for c in claims)} closed"],
         ["Sources", words.sources_words(data)],

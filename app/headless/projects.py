@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from app.headless.printing import open_project, show
 from app.listing import Rows
@@ -14,6 +15,7 @@ from db.errors import BadBody
 from db.place import identity
 from db.project_file import Project
 from db.records import MergeReport
+from db.records.fingerprints import spoken_fingerprint
 
 
 def new(asked: Namespace) -> int:
@@ -47,9 +49,11 @@ def redo(asked: Namespace) -> int:
 def merge(asked: Namespace) -> int:
     """``merge PROJECT FILE...``: status 1 where something now stands in conflict or checkers differ.
 
-    With ``--preview`` what it would bring, and nothing is changed.
+    A folder stands for all copies of the project in it. With ``--preview`` what it would bring, and nothing
+    is changed.
     """
     with open_project(asked) as project:
+        asked.files = _copies(project, asked.files)
         if asked.preview:
             return _preview(asked, project.preview(asked.files))
         reports = project.merge_all(asked.files)
@@ -66,12 +70,22 @@ def merge(asked: Namespace) -> int:
             "differences": differences,
             "merges": [report.merge for report in reports if report.merge],
             "returning": sum(report.returning for report in reports),
-            "fingerprint": project.fingerprint,
+            "fingerprint": (fingerprint := project.fingerprint),
         }
     lines = [f"New: {_tally(new)}", f"Changed: {_tally(changed)}"]
     lines += [f"Conflicts: {conflicts}", f"Checkers differ: {differences}"]
+    lines.append(f"Fingerprint {spoken_fingerprint(fingerprint)}")
     show(asked, value, lines)
     return 1 if conflicts or differences else 0
+
+
+def _copies(project: Project, files: Iterable[Path]) -> list[Path]:
+    """Each file, and in place of a folder the copies of the project that lie there."""
+    from app.sharing import folder
+
+    return [
+        path for file in files for path in (folder.colleagues(project, file) if file.is_dir() else [file])
+    ]
 
 
 def _preview(asked: Namespace, reports: Sequence[MergeReport]) -> int:
@@ -151,7 +165,11 @@ def verify(asked: Namespace) -> int:
     value = {"ok": not findings, "fingerprint": fingerprint, "findings": findings}
     lines = [": ".join(filter(None, (f["code"], f["where"], f["about"]))) for f in findings]
     lines = lines or ["Everything is as it was written."]
-    show(asked, value, [*lines, f"Fingerprint {fingerprint or 'cannot be told'}"])
+    if fingerprint:
+        lines.append(f"Fingerprint {spoken_fingerprint(fingerprint)} (in full {fingerprint})")
+    else:
+        lines.append("Fingerprint cannot be told")
+    show(asked, value, lines)
     return 1 if findings else 0
 
 

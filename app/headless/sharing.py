@@ -6,15 +6,26 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from app.headless.printing import open_project, show, tell
+from db.errors import KnownError
+from db.records.fingerprints import spoken_fingerprint
 
 
 def share(asked: Namespace) -> int:
-    """``share PROJECT OUT``: status 1 where something in the copy tells of what is confidential."""
+    """``share PROJECT OUT``: status 1 where something in the copy tells of what is confidential.
+
+    Where OUT is a folder, the copy takes a name of one's own there, over the one put there before.
+    """
     from app.exporting.mentions import mention_line
+    from app.sharing import folder
     from app.sharing.share import prepare, writing
     from db.keeping import finished
 
     with open_project(asked) as project:
+        into = None
+        if asked.out.is_dir():
+            _check_whole(asked)
+            into = folder.own_place(project, folder.choose(project, asked.out))
+            asked.out = into.own_path
         prepared = prepare(
             project,
             released=asked.release,
@@ -23,7 +34,9 @@ def share(asked: Namespace) -> int:
             changes=bool(asked.since),
             reading=asked.reading,
         )
-        size = finished(writing(project, prepared, asked.out))
+        size = finished(writing(project, prepared, asked.out, replace=into is not None))
+        if into is not None:
+            folder.put(project, into)
         fingerprint = project.fingerprint
     value = {
         "file": str(asked.out),
@@ -36,10 +49,23 @@ def share(asked: Namespace) -> int:
         "fingerprint": fingerprint,
     }
     counts = f"withheld: {prepared.withheld_words} words, {prepared.withheld_files} files"
-    show(asked, value, [str(asked.out), f"{prepared.transactions} changes, {size} bytes; {counts}"])
+    show(
+        asked,
+        value,
+        [
+            str(asked.out),
+            f"{prepared.transactions} changes, {size} bytes; {counts}",
+            f"Fingerprint {spoken_fingerprint(fingerprint)}",
+        ],
+    )
     for item in prepared.items:
         if not item.released:
             tell(f"Withheld as confidential: {item.name} ({item.uses} uses).")
     for mention in prepared.mentions:
         tell(f"Tells of what is withheld: {mention_line(mention)}")
     return 1 if prepared.mentions else 0
+
+
+def _check_whole(asked: Namespace) -> None:
+    if asked.since or asked.reading:
+        raise KnownError("Into a shared folder goes a whole copy: name a file for --since or --reading.")

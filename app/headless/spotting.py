@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.finding_things import find_article
@@ -12,11 +13,13 @@ from app.headless.printing import open_project, show, tell
 from app.jobs.job import run_job
 from app.jobs.limits import Limits
 from app.listing import Rows
+from app.spotting.days_meant import days_meant, published_on
 from db import queries
 from db.errors import KnownError
 from db.records import ArticleRecord
 
 if TYPE_CHECKING:
+    from app.spotting.facts import Fact
     from app.spotting.records import Attribution, SpottedArticle, SpottedSentence
 
 _MISSING = {
@@ -46,7 +49,8 @@ def spot(asked: Namespace) -> int:
             spans = [(one.start, one.end) for one in queries.sentences(project.conn, article.draft)]
             found = _found(article, text, spans)
             _tell_missing(article, found)
-            rows += [_row(article, text, one) for one in found.sentences]
+            published = published_on(article.published)
+            rows += [_row(article, text, one, published) for one in found.sentences]
     shown = [row for row in rows if row["suggested"]]
     show(asked, rows, (_line(row) for row in shown))
     return 0
@@ -78,7 +82,7 @@ def _tell_missing(article: ArticleRecord, found: SpottedArticle) -> None:
         tell(f"tickmark: “{article.title}” ({found.language or 'language unknown'}): {'; '.join(told)}.")
 
 
-def _row(article: ArticleRecord, text: str, one: SpottedSentence) -> dict[str, Any]:
+def _row(article: ArticleRecord, text: str, one: SpottedSentence, published: date | None) -> dict[str, Any]:
     return {
         "article": article.id,
         "start": one.start,
@@ -89,16 +93,22 @@ def _row(article: ArticleRecord, text: str, one: SpottedSentence) -> dict[str, A
         "kind": one.kind,
         "reasons": [asdict(reason) for reason in one.reasons],
         "attributions": [_told(text, said) for said in one.attributions],
-        "facts": [
-            {"start": fact.start, "end": fact.end, "kind": fact.kind, "words": text[fact.start : fact.end]}
-            for fact in one.facts
-        ],
+        "facts": [_fact(text, fact, published) for fact in one.facts],
         "no_check": one.no_check,
         "no_check_words": one.no_check_words,
         "hedges": list(one.hedges),
         "repeats": list(one.repeats),
         "contradicts": [{"start": start, "words": words} for start, words in one.contradicts],
     }
+
+
+def _fact(text: str, fact: Fact, published: date | None) -> dict[str, Any]:
+    """A fact with its words; a date with the days it may mean, the likeliest first."""
+    words = text[fact.start : fact.end]
+    row: dict[str, Any] = {"start": fact.start, "end": fact.end, "kind": fact.kind, "words": words}
+    if fact.kind == "date":
+        row["days"] = [[first.isoformat(), last.isoformat()] for first, last in days_meant(words, published)]
+    return row
 
 
 def _told(text: str, said: Attribution) -> dict[str, Any]:

@@ -133,10 +133,14 @@ def _pasted(request: Request) -> ImportedArticle:
 
 
 def with_facts(article: ImportedArticle) -> ImportedArticle:
-    """The article with the facts that the rules find in it."""
+    """The article with the facts that the rules find in it; where nobody said its language, as told from
+    it."""
     from app.spotting.facts import find_facts
+    from app.spotting.languages import language_of
     from db.facts import write_found
 
+    if not article.language:
+        article = replace(article, language=language_of(article.text))
     spans = [(s.start, s.end) for s in article.sentences]
     found = find_facts(article.text, spans, article.language)
     return replace(article, facts=write_found([(f.start, f.end, f.kind) for f in found]))

@@ -14,8 +14,13 @@ from app.importing.markup import Element
 from app.importing.pinned_notes import PinnedNotes, note_words, said, take_out
 
 _REFERENCES = re.compile(
-    r"(?:doc-)?noteref|(?:foot|end)note-?(?:ref|link|anchor|anc)|(?:sd)?(?:foot|end)noteanc", re.I
+    r"(?:doc-)?noteref|(?:foot|end)note-?(?:ref|link|anchor|anc)|(?:sd)?(?:foot|end)noteanc"
+    r"|mso(?:foot|end)notereference",
+    re.I,
 )
+_COMMENT = "msocomanchor"
+_OWN_COMMENT = re.compile(r"mso-element:\s*comment\s*(?:;|$)")
+_AUTHOR = re.compile(r"mso-comment-author:\s*(\"[^\"]*\"|'[^']*'|[^;]*)")
 _LABEL = re.compile(
     r"[\[(]?\s*(?:(?:note|fn|n)\.?\s*)?(?:\d{1,4}|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶]{1,4})\s*[\])]?", re.I
 )
@@ -82,7 +87,10 @@ class PageNotes(PinnedNotes):
             if target in notes:
                 note = notes[target]
                 about = " ".join((target.get("id") or "", target.get("name") or "", *said(note)))
-                self.sign(reference, "endnote" if _ENDNOTE.search(about) else "footnote", words[note])
+                kind = "endnote" if _ENDNOTE.search(about) else "footnote"
+                if _COMMENT in said(reference):
+                    kind = "comment"
+                self.sign(reference, kind, words[note], _author(note) if kind == "comment" else "")
                 raised |= dict.fromkeys(reference.iterancestors("sup"))
         for one in raised:
             _strip_brackets(one, references)
@@ -102,11 +110,17 @@ def _places(tree: Element) -> dict[str, Element]:
 
 
 def _is_reference(link: Element) -> bool:
-    """Whether a link is a note's number: raised, or called one, and with nothing but a number or a sign."""
+    """Whether a link is a note's number: raised, or called one, and with nothing but a number or a sign.
+
+    Or it is a comment's, with the initials of who made it.
+    """
     label = "".join(link.itertext()).strip()
+    if _COMMENT in said(link):
+        return True
     if not _LABEL.fullmatch(label):
         return False
-    if any(_REFERENCES.fullmatch(word) for word in said(link)) or next(link.iter("sup"), None) is not None:
+    inside = link.iter("a", "span", "sup")
+    if any(one.tag == "sup" or any(map(_REFERENCES.fullmatch, said(one))) for one in inside):
         return True
     above = [one for one, _ in zip(link.iterancestors(), range(_RAISED_WITHIN), strict=False)]
     return any(one.tag == "sup" or any(_REFERENCES.fullmatch(word) for word in said(one)) for one in above)
@@ -127,6 +141,18 @@ def _note_of(target: Element, targets: set[Element]) -> Element | None:
             break
         note, above = above, above.getparent()
     return note
+
+
+def _author(comment: Element) -> str:
+    """Who made a comment, as a word processor says it in the style of what stands before or in it."""
+    above = comment.getparent()
+    if above is not None and _OWN_COMMENT.search(above.get("style") or ""):
+        comment = above
+    for one in comment.iter("span", "div"):
+        found = _AUTHOR.search(one.get("style") or "")
+        if found:
+            return found[1].strip("\"' ")
+    return ""
 
 
 def _words(note: Element, references: set[Element]) -> str:

@@ -25,11 +25,11 @@ class PinnedNotes:
     """The notes found so far; a reader puts a sign where each is referred to, and takes its element out."""
 
     def __init__(self) -> None:
-        self._told: list[tuple[str, str]] = []
+        self._told: list[tuple[str, str, str]] = []
 
-    def sign(self, reference: Element, kind: str, words: str) -> None:
-        """Put a sign in the place of a reference to a note of that kind and with these words."""
-        self._told.append((kind, words))
+    def sign(self, reference: Element, kind: str, words: str, author: str = "") -> None:
+        """Put a sign in the place of a reference to a note of that kind, of its author, with these words."""
+        self._told.append((kind, author, words))
         for child in [*reference]:
             reference.remove(child)
         reference.text = f"\ue5f0{len(self._told) - 1}\ue5f1"
@@ -41,9 +41,9 @@ class PinnedNotes:
             return piece
         ends, gone, told = [0], [0], list[Annotation]()
         for one in signs:
-            kind, words = self._told[int(one[1])]
+            kind, author, words = self._told[int(one[1])]
             at = one.start() - gone[-1]
-            told += [Annotation(at, at, kind, "", words)] if words else []
+            told += [Annotation(at, at, kind, author, words)] if words else []
             ends.append(one.end())
             gone.append(gone[-1] + one.end() - one.start())
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.conversation import Asked, Conversation, ConversationClosed, Superseded
 from db.errors import KnownError
+
+_log = logging.getLogger(__name__)
 
 _POLL_MS = 8
 
@@ -67,4 +70,5 @@ class QtConversation(QObject):
             if not isinstance(error, Superseded | ConversationClosed):
                 self.failed.emit(number, str(error))
         else:
+            _log.error("a child that reads a file broke:\n%s", error)
             self.broke.emit(number, str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.job import Job, JobState, run_job
 
+_log = logging.getLogger(__name__)
+
 _POLL_MS = 40
 
 
@@ -17,7 +20,8 @@ class JobRunner(QObject):
     """Runs one job at a time and tells how it goes.
 
     Signals: ``phase_changed(code)``; then exactly one of ``finished(result)``, ``failed(sentence)``,
-    ``cancelled()``. A mistake of our own arrives as ``broke(traceback)`` instead of ``failed``.
+    ``cancelled()``. A mistake of our own arrives as ``broke(traceback)`` instead of ``failed``, and is in the
+    log by then.
     """
 
     phase_changed = Signal(str)
@@ -94,6 +98,7 @@ class JobRunner(QObject):
         elif job.state is JobState.CANCELLED:
             self.cancelled.emit()
         elif job.broke:
+            _log.error("a job broke:\n%s", job.error)
             self.broke.emit(str(job.error))
         else:
             self.failed.emit(str(job.error))

@@ -106,12 +106,9 @@ class Capturing(QObject):
         self._asked = None
         self._notices.say(NoticeKind.ERROR, sentence, topic=_TOPIC)
 
-    def _on_broke(self, traceback: str) -> None:
-        import logging
-
+    def _on_broke(self, _traceback: str) -> None:
         from app.session import OUR_MISTAKE
 
-        logging.getLogger(__name__).error("fetching a page broke:\n%s", traceback)
         self._on_failed(OUR_MISTAKE)
 
     def _on_cancelled(self) -> None:

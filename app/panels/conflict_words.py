@@ -95,10 +95,12 @@ def _value(field: str, value: str) -> str:
         return _tr(_CODES[value]) if value in _CODES else _tr("something to check")
     if field == "confidential":
         return _tr("not confidential") if value == "false" else _tr("confidential")
-    if field == "demonstration":
+    if field in ("demonstration", "accepted", "dismissed"):
         return _tr("no") if value == "false" else _tr("yes")
     if field in ("joined", "apart"):
         return {"null": "–", "true": _tr("two claims"), "false": "–"}.get(value, value)
+    if field == "suggestions":
+        return _tr("once a sentence was read") if value == "after-reading" else _tr("at once")
     if field == "kept":
         return {"true": _tr("a fact"), "false": _tr("dismissed")}.get(value, "–")
     if field in _COMPOUND and value.startswith("{"):

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.panels.answering import Answering
 from app.panels.desk import Desk
 from app.panels.merging import MergingPanel
-from app.panels.notices import Notices
+from app.panels.notices import Action, Notices
+from app.panels.shared_folder import SharedFolderPanel
 from app.panels.sharing import SharingPanel
 from app.panels.underneath import Underneath
 from app.panels.working import Working
 from db.records import record
+from db.records.fingerprints import spoken_fingerprint
+from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
 
@@ -36,21 +41,41 @@ class Around:
 
 
 class Handing(QObject):
-    """Attributes: ``underneath`` looks after the open project's file; ``sharing`` writes copies of it."""
+    """Attributes: ``underneath`` looks after the open project's file; ``sharing`` writes copies of it;
+    ``folder`` looks into the folder it is shared through."""
 
     def __init__(self, at: Around, parent: QObject) -> None:
         super().__init__(parent)
+        self._at = at
         self.underneath = Underneath(at.desk, at.notices, at.status, at.open_anew, self)
         self.underneath.look_wanted.connect(at.merging.look_at_dropped)
         self.sharing = SharingPanel(at.desk, at.notices, self)
-        self._place(at, self.sharing)
+        self.folder = SharedFolderPanel(at.desk, at.notices, self.sharing, self)
+        self.folder.look_wanted.connect(at.merging.look_at_dropped)
+        for panel in (self.sharing, self.folder):
+            self._place(at, panel)
+        at.answering.add(lambda: self.sharing.active, self.sharing.slots(), self.sharing.why)
+        at.answering.add(lambda: self.folder.active, {}, self.folder.why)
         at.working.add(self.sharing)
         for flush in at.flush:
             self.underneath.flush_wanted.connect(flush)
             self.sharing.flush_wanted.connect(flush)
 
-    def _place(self, at: Around, panel: SharingPanel) -> None:
+    def tell_fingerprint(self) -> None:
+        """Say by what two people tell on the phone that they hold the same."""
+        session = self._at.desk.session
+        if session is not None:
+            session.read(lambda project: project.fingerprint, self._on_fingerprint)
+
+    def _on_fingerprint(self, fingerprint: str, _revision: int) -> None:
+        words = self.tr("Fingerprint: {0}").format(spoken_fingerprint(fingerprint))
+        more = self.tr(
+            "Whoever reads out the same holds the same changes. It stands on the sheet too; in full: {0}"
+        ).format(fingerprint)
+        copy: Action = (self.tr("Copy it"), partial(QGuiApplication.clipboard().setText, fingerprint))
+        self._at.notices.say(NoticeKind.NEWS, words, more, [copy], topic="fingerprint")
+
+    def _place(self, at: Around, panel: SharingPanel | SharedFolderPanel) -> None:
         panel.middle_wanted.connect(at.put_in_middle)
         panel.told.connect(at.status.say)
         panel.left.connect(at.focus_article)
-        at.answering.add(lambda: panel.active, {}, panel.why)

@@ -219,10 +219,7 @@ class Imports(QObject):
         self._notices.say(NoticeKind.ERROR, sentence)
         self._next()
 
-    def _on_broke(self, traceback: str) -> None:
-        import logging
-
-        logging.getLogger(__name__).error("reading an article broke:\n%s", traceback)
+    def _on_broke(self, _traceback: str) -> None:
         self._end()
         self._notices.say_mistake()
         self._next()

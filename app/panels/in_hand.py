@@ -49,6 +49,13 @@ class InHand(QObject):
         self._sidebar.hand.addWidget(details)
         self._sidebar.hand.setCurrentWidget(details)
 
+    def offer(self, page: QWidget) -> None:
+        """Turn to that page where the inspector, or the page itself, is seen: nothing else gives way to
+        it."""
+        if self._sidebar.hand.currentWidget() is self._inspector:
+            self._sidebar.hand.addWidget(page)
+            self._sidebar.hand.setCurrentWidget(page)
+
     def show_inspector(self) -> None:
         """Show the inspector, and the hand where it was put away."""
         self._sidebar.show_hand()

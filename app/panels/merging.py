@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _TOPIC = "merged"
 _CONFLICTS = "conflicts"
+_NAMED_STEPS = 200
 _NAMES = "Tickmark (*.tickmark)"
 
 
@@ -37,6 +38,14 @@ class Coming:
     reports: tuple[MergeReport, ...]
     differing: tuple[str, ...]
     differing_new: int
+
+
+@record
+class _Resting:
+    """What rests on a merge, and by a step's group what it was about."""
+
+    steps: tuple[RestingStep, ...]
+    about: dict[str, str]
 
 
 class MergingPanel(QObject):
@@ -177,13 +186,16 @@ class MergingPanel(QObject):
         if session is not self._session:
             return
         self.words = ""
+        from db.records.fingerprints import spoken_fingerprint
         from widgets.merging.rows import report_rows
 
         named = _named(paths)
         count = sum(report.transactions for report in coming.reports)
         if not count:
             title = self.tr("Nothing new in {0}").format(named)
-            head = self.tr("This project has all of it already.")
+            head = self.tr("This project has all of it already. Its fingerprint: {0}").format(
+                spoken_fingerprint(coming.reports[-1].fingerprint)
+            )
             self._show(title, head, lambda _key: self.leave())
             self.page.show_rows(title, head, ())
             self.page.offer("", self.tr("Back to the article (Esc)"))
@@ -212,19 +224,25 @@ class MergingPanel(QObject):
             words = words.format(sum(report.transactions for report in reports), new, changed)
         merges = [report.merge for report in reports if report.merge]
         differing = len({claim for report in reports for claim in report.differing})
-        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, sum(twice)))
+        from db.records.fingerprints import spoken_fingerprint
 
-    def _tell_merged(self, words: str, merges: Sequence[str], differing: int = 0, twice: int = 0) -> None:
+        mark = spoken_fingerprint(reports[-1].fingerprint) if reports else ""
+        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark, sum(twice)))
+
+    def _tell_merged(
+        self, words: str, merges: Sequence[str], differing: int = 0, mark: str = "", twice: int = 0
+    ) -> None:
         undo: list[Action] = [(self.tr("Undo this merge"), partial(self.undo, merges))] if merges else []
+        same = self.tr("Fingerprint {0}: who merged the same has the same.").format(mark) if mark else ""
         count = len(self._desk.conflicts)
         if not (count or differing or twice):
-            self._notices.say(NoticeKind.NEWS, words, actions=undo, topic=_TOPIC)
+            self._notices.say(NoticeKind.NEWS, words, same, undo, topic=_TOPIC)
             return
         apart = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
         differ = self.tr("Checkers now differ on claims: {0}.")
-        same = self.tr("Words that two people marked: {0}.")
-        told = ((apart, count), (differ, differing), (same, twice))
-        more = " ".join(said.format(n) for said, n in told if n)
+        marked = self.tr("Words that two people marked: {0}.")
+        told = [said.format(n) for said, n in ((apart, count), (differ, differing), (marked, twice)) if n]
+        more = " ".join(filter(None, (*told, same)))
         actions: list[Action] = [(self.tr("Decide"), self.conflicts_wanted.emit), *undo]
         self._notices.say(NoticeKind.WARNING, words, more, actions, topic=_CONFLICTS if count else _TOPIC)
 
@@ -262,10 +280,11 @@ class MergingPanel(QObject):
             self.undo((one.id,))
 
     def _on_resting(
-        self, session: Session, merges: tuple[str, ...], steps: list[RestingStep], _revision: int
+        self, session: Session, merges: tuple[str, ...], resting: _Resting, _revision: int
     ) -> None:
         if session is not self._desk.session:
             return
+        steps = resting.steps
         self._session = session
         if not steps:
             self.leave()
@@ -281,7 +300,7 @@ class MergingPanel(QObject):
         )
         self._show(title, head.format(own), lambda _key: self._set_aside_shown(merges))
         names = {step.label: step_words(step.label) for step in steps}
-        self.page.show_rows(title, head.format(own), resting_rows(steps, names))
+        self.page.show_rows(title, head.format(own), resting_rows(steps, names, resting.about))
         self.page.offer(self.tr("Set all of it aside (Enter)"), self.tr("Leave it (Esc)"))
         self.page.take_keyboard()
 
@@ -384,9 +403,27 @@ def _looked_at(paths: Sequence[Path], read: Read, project: Project) -> Coming:
     return Coming(tuple(reports), tuple(titles), len(differing) - len(titles))
 
 
-def _resting(merges: tuple[str, ...], project: Project) -> list[RestingStep]:
+def _resting(merges: tuple[str, ...], project: Project) -> _Resting:
     steps = {step.group: step for merge in merges for step in project.rests_on(merge)}
-    return list(steps.values())
+    return _Resting(tuple(steps.values()), _about(project, list(steps.values())[:_NAMED_STEPS]))
+
+
+def _about(project: Project, steps: Sequence[RestingStep]) -> dict[str, str]:
+    """By the group of a step, the claims and sources it was about, as people know them."""
+    from db.sharing import above as above_of
+
+    conn = project.conn
+    above = above_of(conn, {entity for step in steps for entity in step.entities})
+    named: dict[str, str] = {
+        claim.id: f"{claim.number} {claim.wording or claim.quote}" for claim in queries.claims(conn)
+    }
+    named |= {source.id: f"{source.number} {source.title}" for source in queries.sources(conn)}
+    return {
+        step.group: ", ".join(
+            dict.fromkeys(named[id] for entity in step.entities for id in above[entity] if id in named)
+        )
+        for step in steps
+    }
 
 
 def _is_aside(project: Project, merge: str) -> bool:

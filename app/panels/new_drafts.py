@@ -268,10 +268,7 @@ class NewDrafts(QObject):
         self._end()
         self._notices.say(NoticeKind.ERROR, sentence)
 
-    def _on_broke(self, traceback: str) -> None:
-        import logging
-
-        logging.getLogger(__name__).error("reading a draft broke:\n%s", traceback)
+    def _on_broke(self, _traceback: str) -> None:
         self._end()
         self._notices.say_mistake()
 

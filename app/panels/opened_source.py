@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 class OpenedSource(QObject):
     """Asks one thing at a time, and what is wanted most by then: a page scrolled past is never drawn.
 
-    Signals: ``failed(sentence)`` where the file cannot be opened; ``broke(traceback)`` for a mistake of ours.
+    Signals: ``failed(sentence)`` where the file cannot be opened.
     """
 
     failed = Signal(str)
-    broke = Signal(str)
 
     def __init__(self, path: Path, name: str, kind: Kind, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,9 +84,8 @@ class OpenedSource(QObject):
         if refused is not None:
             refused(sentence)
 
-    def _on_broke(self, number: int, traceback: str) -> None:
+    def _on_broke(self, number: int, _traceback: str) -> None:
         self._on_failed(number, self.tr("This could not be read: a mistake of Tickmark’s own."))
-        self.broke.emit(traceback)
 
 
 def _question(want: Want, kind: Kind) -> object:

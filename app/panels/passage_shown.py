@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 
 class PassageShown(QObject):
-    """Marks a passage in the body of an opened source, as long as that is open.
+    """Marks a passage in the body of an opened source, as long as that is open; a note has nothing to open.
 
     Signals: ``told(sentence)`` where it does not stand there as it is cited, or nobody knows where.
     """
 
     told = Signal(str)
 
-    def __init__(self, viewer: SourceViewer, opened: OpenedSource, sha: str) -> None:
-        super().__init__(opened)
+    def __init__(self, viewer: SourceViewer, opened: OpenedSource | None, sha: str) -> None:
+        super().__init__(opened or viewer.body)
         self._viewer, self._opened, self._sha = viewer, opened, sha
 
     def show(self, quote: Quoted) -> None:
@@ -42,7 +42,7 @@ class PassageShown(QObject):
         if body is None:
             return
         body.unmark()
-        if opened.kind is Kind.TEXT:
+        if opened is None or opened.kind is Kind.TEXT:
             self._mark_in_text(quote, place)
         elif opened.kind is Kind.PDF and place is not None and place.page is not None:
             opened.ask(AskText(place.page), partial(self._on_text, quote, place), self.told.emit)
@@ -57,7 +57,7 @@ class PassageShown(QObject):
 
     def _look_in_cells(self, quote: Quoted) -> None:
         opened, words = self._opened, quote.passage.split("\t")[0].strip()
-        if words:
+        if opened is not None and words:
             opened.ask(AskCellHits(words), partial(self._on_cell_hits, quote), self.told.emit)
 
     def _on_cell_hits(self, quote: Quoted, hits: CellHits) -> None:
@@ -103,7 +103,7 @@ class PassageShown(QObject):
 
     def _look_for(self, quote: Quoted) -> None:
         opened = self._opened
-        if quote.passage:
+        if opened is not None and quote.passage:
             opened.ask(AskHits(quote.passage), partial(self._on_hits, quote), self.told.emit)
 
     def _on_hits(self, quote: Quoted, hits: Hits) -> None:
@@ -111,7 +111,7 @@ class PassageShown(QObject):
             hit = hits.hits[0]
             self._viewer.mark(Place(self._sha, hit.page, hit.start, hit.end))
             self.told.emit(self.tr("The passage was found on page {0}.").format(hit.page + 1))
-        elif hits.next_page is not None:
+        elif hits.next_page is not None and self._opened is not None:
             from app.sources.pages import AskHits
 
             asked = AskHits(quote.passage, hits.next_page)

@@ -194,12 +194,9 @@ class QuotationsPanel(QObject):
         self.cancel()
         self._say(sentence or self.tr("Stopped."))
 
-    def _on_broke(self, traceback: str) -> None:
-        import logging
-
+    def _on_broke(self, _traceback: str) -> None:
         from app.session import OUR_MISTAKE
 
-        logging.getLogger(__name__).error("looking quotations up broke:\n%s", traceback)
         self._on_failed(OUR_MISTAKE)
 
     def _say(self, words: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.panels.desk import Desk
+from app.panels.told_work import ToldWork
 from app.session import Session
 from db.records import Changes, SourceRecord
 from widgets.status_line import StatusLine
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _REST_MS = 1500
 """So long nothing must have changed before the work begins, so that it never stands in the way."""
-_UNTOLD_MS = 1000
 
 
 class QuoteChecks(QObject):
@@ -47,7 +47,7 @@ class QuoteChecks(QObject):
 
     def __init__(self, desk: Desk, status: StatusLine, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._status = desk, status
+        self._desk = desk
         self._session: Session | None = None
         self._runner: JobRunner | None = None
         self._jobs = 0
@@ -55,13 +55,12 @@ class QuoteChecks(QObject):
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._plan)
-        self._telling = QTimer(self, singleShot=True, interval=_UNTOLD_MS)
-        self._telling.timeout.connect(self._tell)
+        self._told = ToldWork(status, self)
+        self._told.cancelled.connect(self.cancel)
         self._then: list[Callable[[], None]] = []
         self._forget()
         desk.project_changed.connect(self._follow)
         desk.refreshed.connect(self._on_refreshed)
-        status.cancel_requested.connect(self._on_cancel)
 
     def _forget(self) -> None:
         self._known: dict[str, tuple[Quoted, Looked | None]] = {}
@@ -77,7 +76,6 @@ class QuoteChecks(QObject):
         self._asked = 0
         self._at_work = False
         self._stale = False
-        self._words = self._shown = ""
         self._wanted: ToCheck | None = None
         self._compared: tuple[Kept, ...] = ()
 
@@ -119,7 +117,7 @@ class QuoteChecks(QObject):
             return
         self._stop_job()
         self._drop_copy()
-        self._end_telling()
+        self._told.end()
         self._forget()
         self._session, self._then = session, []
         self._rest.stop()
@@ -162,7 +160,7 @@ class QuoteChecks(QObject):
         self._total = len(self._left)
         self._once_more = bool(missing)
         if missing:
-            self._telling.start()
+            self._told.begin()
         self._check()
 
     def _check(self) -> None:
@@ -272,7 +270,7 @@ class QuoteChecks(QObject):
 
     def _end_round(self) -> None:
         self._at_work = False
-        self._end_telling()
+        self._told.end()
         if self._stale:
             self._plan()
             return
@@ -287,9 +285,8 @@ class QuoteChecks(QObject):
             self._read_next()
             return
         self._reading = sha
-        self._words = self.tr("Reading {0} for the quote check").format(source.number)
-        if not self._telling.isActive():
-            self._tell()
+        words = self.tr("Reading {0} for the quote check").format(source.number)
+        self._told.tell(words, self._total - len(self._left), self._total)
         self._folder = tempfile.TemporaryDirectory(prefix="tickmark-")
         path = Path(self._folder.name, "source")
         asked = self._asked
@@ -333,7 +330,7 @@ class QuoteChecks(QObject):
             self,
             partial(self._on_finished, self._jobs),
             partial(self._on_failed, self._jobs),
-            partial(self._on_broke, self._jobs),
+            partial(self._on_failed, self._jobs),
             partial(self._on_failed, self._jobs, ""),
         )
         self._runner.watch(job)
@@ -358,12 +355,6 @@ class QuoteChecks(QObject):
         else:
             self._give_up()
 
-    def _on_broke(self, job: int, traceback: str) -> None:
-        import logging
-
-        logging.getLogger(__name__).error("a quote check broke:\n%s", traceback)
-        self._on_failed(job, "")
-
     def _stop_job(self) -> None:
         """Kill the child; what it still tells is not heard."""
         if self._runner is not None:
@@ -378,29 +369,6 @@ class QuoteChecks(QObject):
         self._asked += 1
         self._drop_copy()
         self._end_round()
-
-    # The status line
-
-    def _tell(self) -> None:
-        job = self._status.job
-        if self._at_work and self._words and (job.isHidden() or self._ours):
-            self._shown = self._words
-            job.show_job(self._words, "", self._total - len(self._left), self._total)
-
-    @property
-    def _ours(self) -> bool:
-        """Whether the status line shows this work and not another's."""
-        return bool(self._shown) and self._status.job.words.startswith(self._shown)
-
-    def _end_telling(self) -> None:
-        self._telling.stop()
-        if self._ours and not self._status.job.isHidden():
-            self._status.job.end()
-        self._words = self._shown = ""
-
-    def _on_cancel(self) -> None:
-        if self._at_work and self._ours and not self._status.job.isHidden():
-            self.cancel()
 
 
 def _planned(project: Project) -> object:

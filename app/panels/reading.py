@@ -21,6 +21,7 @@ from widgets.article_view import ArticleView
 from widgets.key_names import key_name
 from widgets.styling import follow_theme
 
+_OF_A_SENTENCE = ("sentence.nothing", "article.aside", "suggestion.dismiss", "suggestion.restore")
 _ON_SCREEN = 3000
 """What lies fewer characters below the first line in view may be in view too."""
 
@@ -259,12 +260,12 @@ class ReadingPanel(QObject):
         self.view.set_focus(self._desk.claim or "")
 
     def _on_refreshed(self, changes: Changes) -> None:
-        if changes.kind == "edit" and changes.label == "claim.mark":
+        if changes.kind == "edit" and changes.label in ("claim.mark", "claim.accept"):
             self.go_to_claim(changes.focus)
         elif changes.kind in ("undo", "redo"):
             if changes.leads_to in self._places:
                 self.go_to_claim(changes.leads_to)
-            elif changes.label in ("sentence.nothing", "article.aside") and self._changed_sentence:
+            elif changes.label in _OF_A_SENTENCE and self._changed_sentence:
                 self.view.go_to(self._changed_sentence.start)
 
     # What the view wishes

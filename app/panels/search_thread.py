@@ -90,7 +90,8 @@ class SearchThread:
 
         def caught_up(index: SearchIndex) -> CaughtUp:
             from app.sources.kept_texts import has_text
-            from app.sources.searched import TEXT, TextItem
+            from app.sources.searched import TextItem
+            from db.records.search import TEXT
 
             new = [item for item in index.lacking(items) if item.kind == TEXT]
             ids = {item.id for item in new}

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.panels.desk import Desk
 from app.panels.quote_checks import QuoteChecks
+from app.panels.told_work import ToldWork
 from app.session import Session
 from db.records import Changes, Place
 from widgets.status_line import StatusLine
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from db.records.search import SearchHit, SearchItem
 
 _REST_MS = 400
-_UNTOLD_MS = 1000
 
 
 class Searching(QObject):
@@ -41,7 +41,7 @@ class Searching(QObject):
         self, desk: Desk, quotes: QuoteChecks, status: StatusLine, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk, self._quotes, self._status = desk, quotes, status
+        self._desk, self._quotes = desk, quotes
         self.used: Callable[[], bool] = lambda: False
         """Whether somebody is looking at what was found."""
         self._session: Session | None = None
@@ -49,22 +49,20 @@ class Searching(QObject):
         self._runner: JobRunner | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._catch_up)
-        self._telling = QTimer(self, singleShot=True, interval=_UNTOLD_MS)
-        self._telling.timeout.connect(self._tell)
+        self._told = ToldWork(status, self)
+        self._told.cancelled.connect(self.cancel)
         self._forget()
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         desk.project_changed.connect(self._follow)
         desk.refreshed.connect(self._on_refreshed)
         quotes.text_read.connect(self._on_text_read)
         quotes.settled.connect(self._on_text_read)
-        status.cancel_requested.connect(self._on_cancel)
 
     def _forget(self) -> None:
         self.done = self.texts = 0
         self._within: dict[str, str] = {}
         self._busy, self._stale, self._cancelled = False, True, False
         self._unread = self._ready = self._read = 0
-        self._shown = ""
 
     # What others ask
 
@@ -134,7 +132,7 @@ class Searching(QObject):
             self._runner.deleteLater()
             self._runner = None
         self._rest.stop()
-        self._end_telling()
+        self._told.end()
         self._forget()
         self._session = session
 
@@ -180,11 +178,12 @@ class Searching(QObject):
                 self,
                 partial(self._on_indexed, thread, len(told.ready)),
                 partial(self._on_not_indexed, thread),
-                partial(self._on_broke, thread),
+                partial(self._on_not_indexed, thread),
                 partial(self._on_not_indexed, thread, ""),
             )
             self._runner.phase_changed.connect(self._on_phase)
-            self._telling.start()
+            self._told.begin()
+            self._tell()
             self._runner.watch(start_indexing(thread.path, told.ready))
             self.progressed.emit()
         else:
@@ -207,17 +206,11 @@ class Searching(QObject):
             self._cancelled = self._stale = True
             self._end_job()
 
-    def _on_broke(self, thread: SearchThread, traceback: str) -> None:
-        import logging
-
-        logging.getLogger(__name__).error("indexing broke:\n%s", traceback)
-        self._on_not_indexed(thread, "")
-
     def _end_job(self) -> None:
         if self._runner is not None:
             self._runner.deleteLater()
             self._runner = None
-        self._end_telling()
+        self._told.end()
         self._end_round()
 
     def _end_round(self) -> None:
@@ -226,30 +219,8 @@ class Searching(QObject):
             self._rest.start()
         self.progressed.emit()
 
-    # The status line
-
     def _tell(self) -> None:
-        job = self._status.job
-        if self._telling.isActive() or self._runner is None:
-            return
-        if job.isHidden() or self._ours:
-            self._shown = self.tr("Making the sources searchable")
-            job.show_job(self._shown, "", self._read, self._ready)
-
-    @property
-    def _ours(self) -> bool:
-        """Whether the status line shows this work and not another's."""
-        return bool(self._shown) and self._status.job.words.startswith(self._shown)
-
-    def _end_telling(self) -> None:
-        self._telling.stop()
-        if self._ours and not self._status.job.isHidden():
-            self._status.job.end()
-        self._shown = ""
-
-    def _on_cancel(self) -> None:
-        if self._ours and not self._status.job.isHidden():
-            self.cancel()
+        self._told.tell(self.tr("Making the sources searchable"), self._read, self._ready)
 
 
 def _gathered(project: Project, *, session: Session, stopped: Callable[[], bool]) -> list[SearchItem]:

@@ -17,6 +17,7 @@ from app.project_thread import STOPPED
 from app.session import Session
 from db.records import record
 from db.records.fingerprints import spoken_fingerprint
+from widgets.key_names import key_name
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
@@ -102,6 +103,10 @@ class SharingPanel(QObject):
             page.left.connect(self.leave)
         return page
 
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """What commands of the article do here, by id."""
+        return {"claim.close": lambda: self.page.go()}
+
     def share(self) -> None:
         """Choose what goes into a copy, and then where it is put."""
         self._begin(None)
@@ -131,10 +136,11 @@ class SharingPanel(QObject):
         if session is not self._session or session is not self._desk.session:
             return
         self._offer = offered
-        head = self.tr("{0} · Fingerprint {1}").format(
-            offered.title or session.path.stem, spoken_fingerprint(offered.fingerprint)
-        )
-        go = self._place.words if self._place else self.tr("Choose where… (Ctrl+Enter)")
+        # Read out as one, it stands on one line.
+        mark = spoken_fingerprint(offered.fingerprint).replace(" ", "\u00a0")
+        head = self.tr("{0} · Fingerprint {1}").format(offered.title or session.path.stem, mark)
+        go = self._place.words if self._place else self.tr("Choose where…")
+        go = f"{go} ({key_name('claim.close', 'Ctrl+Enter')})"
         self.page.begin(offered, head, go)
         self._shown = True
         self._article = self._desk.article.id if self._desk.article else ""
@@ -164,7 +170,7 @@ class SharingPanel(QObject):
 
     def _on_go(self) -> None:
         session, choice = self._session, self.page.choice
-        if session is None or self._looked.counts is None:
+        if session is None:
             return
         if self._place is not None:
             self.write(self._place.path, choice)

@@ -215,12 +215,9 @@ class SheetsPanel(QObject):
         self._status.job.end()
         self._say_failed(sentence)
 
-    def _on_broke(self, traceback: str) -> None:
-        import logging
-
+    def _on_broke(self, _traceback: str) -> None:
         from app.session import OUR_MISTAKE
 
-        logging.getLogger(__name__).error("the sheet's job broke:\n%s", traceback)
         self._status.job.end()
         self._say_failed(OUR_MISTAKE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.panels.selecting import word_under
@@ -10,6 +11,7 @@ from app.sources.media import Kind
 from app.sources.pages import AskPages
 from app.sources.tables import AskSheets
 from app.sources.texts import AskWords, ReadText
+from db.layout import Block
 from db.records import ArticleText, BlockRecord, EmphasisRecord, TextId
 from db.records.viewing import ImageFacts, Pages, Sheets
 
@@ -60,4 +62,23 @@ def shown_text(read: ReadText) -> ArticleText:
         blocks=tuple(BlockRecord(b.start, b.end, b.kind, b.level, n) for n, b in enumerate(read.blocks, 1)),
         emphasis=tuple(EmphasisRecord(e.start, e.end, e.kind, e.data) for e in read.emphasis),
         asides=(),
+    )
+
+
+def note_text(words: str) -> ReadText:
+    """A note as a text: a paragraph for each of its lines."""
+    return ReadText(
+        title="",
+        text=words,
+        blocks=tuple(
+            Block(found.start(), found.end(), "paragraph", 0) for found in re.finditer(r"[^\n]+", words)
+        ),
+        emphasis=(),
+        asides=(),
+        annotations=(),
+        said=(),
+        media_type="text/plain",
+        encoding="utf-8",
+        language="",
+        notes=(),
     )

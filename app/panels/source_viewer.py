@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.panels.desk import Desk
 from app.panels.passage_place import Quoted, quoted
 from app.panels.source_files import SourceFiles
-from db.records import EvidenceRecord, Place, Selected, SourceRecord
+from db.records import EvidenceRecord, Place, Selected, SourceKind, SourceRecord
 
 if TYPE_CHECKING:
     from app.panels.opened_source import OpenedSource
@@ -45,7 +45,7 @@ class SourceViewerPanel(QObject):
         self._files = SourceFiles(desk)
         self._viewer: SourceViewer | None = None
         self._source = ""
-        self._sha = ""
+        self._sha = self._note = ""
         self._path: Path | None = None
         self._opened: OpenedSource | None = None
         self._then: Callable[[], None] | None = None
@@ -86,7 +86,9 @@ class SourceViewerPanel(QObject):
         passage = self._viewer.passage() if self._viewer is not None and record is not None else None
         if passage is None or record is None:
             return None
-        place = Place(self._sha, passage.page, passage.start, passage.end, passage.boxes, passage.cells)
+        place = None
+        if self._sha:
+            place = Place(self._sha, passage.page, passage.start, passage.end, passage.boxes, passage.cells)
         locator = passage.cells
         if passage.page is not None:
             locator = self.tr("p. {0}").format(passage.page + 1)
@@ -131,7 +133,7 @@ class SourceViewerPanel(QObject):
         if record is None:
             return
         viewer = self.viewer
-        if source == self._source and record.sha == self._sha and self._opened is not None:
+        if source == self._source and record.sha == self._sha and (self._opened or viewer.body) is not None:
             if take_keyboard:
                 viewer.focus()
             if viewer.body is None:
@@ -148,6 +150,8 @@ class SourceViewerPanel(QObject):
             self._path = self._files.copy_out(
                 record.sha, partial(self._on_copied, record), partial(self._on_refused, record.id)
             )
+        elif record.kind == SourceKind.NOTE and record.note:
+            self._show_note(record)
         else:
             from app.panels.not_shown import without_file
 
@@ -212,7 +216,7 @@ class SourceViewerPanel(QObject):
         if self._path is not None:
             self._files.drop(self._path)
             self._path = None
-        self._source = self._sha = ""
+        self._source = self._sha = self._note = ""
         self._then = None
         self.selection_changed.emit()
 
@@ -238,6 +242,13 @@ class SourceViewerPanel(QObject):
         opened = self._opened = OpenedSource(path, record.original_name, media.kind, self)
         opened.failed.connect(partial(self._on_refused, record.id))
         opened.ask(FIRST[media.kind], self._on_read)
+
+    def _show_note(self, record: SourceRecord) -> None:
+        """Show the words of a note: they are all there is of that source."""
+        from app.panels.source_bodies import note_text
+
+        self._note = record.note
+        self._on_read(note_text(record.note))
 
     def _on_read(self, answer: object) -> None:
         from app.panels.source_bodies import body_for
@@ -294,7 +305,7 @@ class SourceViewerPanel(QObject):
     def _show_passage(self, quote: Quoted) -> None:
         from app.panels.passage_shown import PassageShown
 
-        if self._opened is not None and self.viewer.body is not None:
+        if self.viewer.body is not None:
             shown = PassageShown(self.viewer, self._opened, self._sha)
             shown.told.connect(self.told)
             shown.show(quote)
@@ -309,7 +320,7 @@ class SourceViewerPanel(QObject):
         record = self._desk.sources.get(self._source)
         if record is None:
             self.close()
-        elif record.sha != self._sha:
+        elif record.sha != self._sha or (self._note and record.note != self._note):
             source, self._sha = self._source, ""
             self._let_go()
             self.open(source)

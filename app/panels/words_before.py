@@ -28,7 +28,7 @@ def looked_at(conn: sqlite3.Connection, draft: str) -> set[Place]:
     found: set[Place] = set(rows.fetchall())
     text = conn.execute("SELECT text FROM draft WHERE id = ?", (draft,)).fetchone()
     said = spoken_of(conn).get(text[0], []) if text is not None else []
-    return found | {(start, end) for start, end, _, rechecked in said if rechecked}
+    return found | {(start, end) for start, end, _, rechecked, _ in said if rechecked}
 
 
 class WordsBefore:

@@ -20,6 +20,8 @@ _NOTED = (
 _BODIES = "SELECT sum(length(body)) FROM txn WHERE tno IN (SELECT value FROM json_each(?))"
 # Ids, hashes and the index on them come to about that beside each body or piece of words.
 _BESIDE = 90
+# A file that holds nothing yet: its tables take a page each.
+_EMPTY = 48 * 1024
 _LOT = 500
 
 
@@ -49,7 +51,7 @@ def counts(project: Project, prepared: Prepared) -> CopyCounts:
         transactions=prepared.transactions,
         files=prepared.files,
         file_bytes=prepared.bytes,
-        size=prepared.bytes + bodies + words + _BESIDE * (len(plan.tnos) + len(going)),
+        size=_EMPTY + prepared.bytes + bodies + words + _BESIDE * (len(plan.tnos) + len(going)),
         withheld_words=prepared.withheld_words,
         withheld_files=prepared.withheld_files,
     )

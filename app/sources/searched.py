@@ -15,13 +15,12 @@ from app.sources.media import Kind
 from db import queries
 from db.errors import KnownError
 from db.records import ArticleRecord, ClaimRecord, EvidenceRecord, SourceRecord, record
-from db.records.search import Indexed, SearchItem
+from db.records.search import TEXT, Indexed, SearchItem
 
 if TYPE_CHECKING:
     from app.jobs.worker import Work
     from db.project_file import Project
 
-TEXT = "text"
 _TOLD_EVERY = 5
 
 

@@ -106,9 +106,12 @@ class _Reading:
 
     def _sentence(self, start: int, end: int, quoted: list[Span]) -> list[Attribution]:
         text, lexicon = self.text, self.lexicon
-        hedges = hedges_of(text, start, end, lexicon)
-        if not self._may_hold(start, end):
+        stretch = text[start:end].lower()
+        runs = set(_RUN.findall(stretch))
+        if lexicon.beginnings.isdisjoint(runs) and ":" not in stretch[:60]:
             return []
+        hedged = not lexicon.hedge_openings.isdisjoint(runs)
+        hedges = hedges_of(text, start, end, lexicon) if hedged else ()
         words = read_words(text, start, end)
         inside = _by_token(words, quoted)
         cues = (
@@ -118,19 +121,6 @@ class _Reading:
         )
         found = [self._told(cue, words, quoted, hedges) for cue in cues]
         return self._nested([self._resolved(one) for one in found])
-
-    def _may_hold(self, start: int, end: int) -> bool:
-        lexicon = self.lexicon
-        stretch = self.text[start:end].lower()
-        runs = set(_RUN.findall(stretch))
-        return (
-            not (
-                lexicon.acts.keys().isdisjoint(runs)
-                and lexicon.phrases.keys().isdisjoint(runs)
-                and lexicon.that_nouns.isdisjoint(runs)
-            )
-            or ":" in stretch[:60]
-        )
 
     def _told(self, cue: Cue, words: Words, quoted: list[Span], hedges: tuple[str, ...]) -> Attribution:
         source_span = (0, 0)

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from math import exp, sqrt
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,8 @@ FORMAT = 1
 MODEL = "models/check_worthiness_en.json.z"
 # A model is some hundred kilobytes; a file that unpacks to more than this is none.
 _MOST_BYTES = 20_000_000
+# What ``rules_of`` is given: kinds, names, figures, length, whether it ends asking.
+RulesSee = tuple[int, int, int, int, bool]
 _FIGURE_KEYS = ("<number>", "<money>", "<percent>", "<year>", "<large>")
 _MOST_REASONS = 6
 # Less than this share of all that spoke is not worth telling, in per mille.
@@ -123,6 +126,7 @@ class Scorer:
         self.weights = weights
         self._reader = Reader(weights.words)
         self._seen: dict[str, tuple[float, float, int, int]] = {}
+        self._ruled_before: dict[RulesSee, float] = {}
 
     def score(self, sentence: str) -> int:
         """Per mille; 0 for a sentence without a word."""
@@ -153,14 +157,22 @@ class Scorer:
             return None
         weights = self.weights
         pairs = pairs_of(keys)
-        weigh = weights.pairs.get
-        words += sum([weigh(pair, 0) for pair in pairs])
+        words += sum(map(weights.pairs.get, pairs, repeat(0)))
         total = words / sqrt(len(distinct) + len(pairs))
         if pieces:
             total += piece_sum / sqrt(pieces)
-        rules = weights.rules
-        total += weights.rule * sum([rules.get(rule, 0) for rule in rules_seen(mask, keys)])
+        total += weights.rule * self._ruling(seen_by_rules(mask, keys))
         return total * weights.unit + weights.bias
+
+    def _ruling(self, seen: RulesSee) -> float:
+        """What the rules weigh; most sentences look to them like another before."""
+        known = self._ruled_before.get(seen)
+        if known is None:
+            if len(self._ruled_before) > 100_000:
+                self._ruled_before.clear()
+            weigh = self.weights.rules.get
+            known = self._ruled_before[seen] = sum(weigh(rule, 0) for rule in rules_of(*seen))
+        return known
 
     def _learn(self, key: str) -> tuple[float, float, int, int]:
         """What a word weighs, what its pieces weigh, how many they are, and its kind as a bit."""
@@ -224,7 +236,7 @@ class Scorer:
         mask = 0
         for key in set(keys):
             mask |= (self._seen.get(key) or self._learn(key))[3]
-        for rule in rules_seen(mask, keys):
+        for rule in rules_of(*seen_by_rules(mask, keys)):
             yield rule, self.weights.rule * self.weights.rules.get(rule, 0)
 
 
@@ -240,11 +252,11 @@ def tokens_of(sentence: str) -> list[str]:
     return TOKEN.findall(sentence[: 40 * MOST_TOKENS])[:MOST_TOKENS]
 
 
-def rules_seen(mask: int, keys: Sequence[str]) -> Iterable[str]:
-    """What the rules say of a sentence with these keys, ``mask`` being the kinds among them."""
-    figures = sum([keys.count(key) for key in _FIGURE_KEYS]) if mask & FIGURES else 0
+def seen_by_rules(mask: int, keys: Sequence[str]) -> RulesSee:
+    """What the rules see of a sentence with these keys, ``mask`` being the kinds among them."""
+    figures = sum(map(keys.count, _FIGURE_KEYS)) if mask & FIGURES else 0
     names = keys.count(NAME) if mask & BIT["name"] else 0
-    return rules_of(mask, names, figures, len(keys), bool(keys) and keys[-1] == "?")
+    return mask, names, figures, len(keys), bool(keys) and keys[-1] == "?"
 
 
 def _add(spoken: dict[tuple[str, str], float], reason: tuple[str, str], weight: float) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import resources
+
+_RUN = re.compile(r"[^\W\d_]+")
 
 LANGUAGES = ("en", "es", "fr", "de", "uk", "ar")
 """Languages there are cue words for."""
@@ -29,6 +31,7 @@ class CueWords:
     acts: dict[str, str]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     hedges: re.Pattern[str]
+    hedge_openings: frozenset[str]
     saying: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     thinking: frozenset[str] = frozenset()
@@ -39,6 +42,11 @@ class CueWords:
     after: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words and the sign at which a cue may begin."""
+        return frozenset({*self.acts, *self.phrases, *self.that_nouns, ":"})
 
 
 @cache
@@ -66,6 +74,7 @@ def _other(table: Any) -> CueWords:
         acts=acts,
         phrases=_phrases(acts),
         hedges=_pattern(_entries(other["hedges"])),
+        hedge_openings=_openings(_entries(other["hedges"])),
         after=frozenset(_entries(other.get("after", ""))),
         that=frozenset(_entries(other["that"])),
         negations=frozenset(_entries(other["negations"])),
@@ -95,6 +104,7 @@ def _english() -> CueWords:
         acts=acts,
         phrases=_phrases(prepositions),
         hedges=_pattern(_entries(other["hedges"])),
+        hedge_openings=_openings(_entries(other["hedges"])),
         saying=frozenset(sorts["saying"]),
         judging=frozenset(sorts["judging"]),
         thinking=frozenset(sorts["thinking"]),
@@ -129,6 +139,11 @@ def _phrases(forms: Any) -> dict[str, tuple[tuple[str, ...], ...]]:
         if more or form in ("citing",):
             found[first] = (*found.get(first, ()), (first, *more))
     return found
+
+
+def _openings(words: list[str]) -> frozenset[str]:
+    """The first run of letters of each, for a quick look whether any can be in a sentence."""
+    return frozenset(match[0] for word in words if (match := _RUN.search(word.lower())))
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

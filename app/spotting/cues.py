@@ -36,7 +36,10 @@ class Finder(Around):
 
     def cues(self) -> list[Cue]:
         keys, lexicon = self.words.keys, self.lexicon
+        beginnings = lexicon.beginnings
         for i, key in enumerate(keys):
+            if key not in beginnings and key not in _SEEMING:
+                continue
             phrase = self._phrase(i)
             if phrase:
                 self._add(self._prepositional(i, i + phrase - 1))

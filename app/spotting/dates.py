@@ -54,15 +54,16 @@ def dates(tokens: Tokens, taken: Taken) -> list[Span]:
     found: list[Span] = []
     triggers = _triggers()
     past = 0
-    for i, start in enumerate(tokens.starts):
+    if "d" not in tokens.sorts and triggers.keys().isdisjoint(tokens.keys):
+        return found
+    for i, key in enumerate(tokens.keys):
+        digits = tokens.sorts[i] == "d"
+        if not digits and key not in triggers:
+            continue
+        start = tokens.starts[i]
         if start < past:
             continue
-        sort = tokens.sorts[i]
-        if sort == "d":
-            end = _at_digits(tokens, i)
-        else:
-            trigger = triggers.get(tokens.keys[i])
-            end = trigger(tokens, i) if trigger else 0
+        end = _at_digits(tokens, i) if digits else triggers[key](tokens, i)
         if end > start and taken.free(start, end):
             start = _from(tokens, i, past)
             found.append((start, end))

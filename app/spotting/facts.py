@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 
 from app.spotting.dates import dates
 from app.spotting.names import named
@@ -27,6 +28,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]++|(?<![\w.+-])[\w.+-]{1,
 _ARTICLE = 4
 # Signs that are one with the letter before or after them.
 _JOINER, _SELECTORS = "\u200d", "\ufe00\ufe0f"
+# A fact as start, end, kind: made a Fact when all are known, for most are sorted and cut before.
+_Found = tuple[int, int, str]
 _BEFORE_DIGITS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
 
 
@@ -49,34 +52,36 @@ def find_facts(text: str, sentences: Sequence[tuple[int, int]], language: str = 
     one kind never overlap; a number may stand inside a quotation. Time is linear in the text, whatever
     is in it.
     """
-    found: list[Fact] = []
+    found: list[_Found] = []
     for start, end in sentences:
         found += _in_sentence(text[start:end], start, language)
     quoted = list(_quoted(text, sentences))
     found = [*_less_titles(found, quoted), *quoted]
-    return tuple(sorted(_apart(_whole(text, fact) for fact in sorted(found))))
+    whole = _apart(_whole(text, fact) for fact in sorted(found))
+    return tuple(starmap(Fact, sorted(whole)))
 
 
-def _in_sentence(sentence: str, offset: int, language: str) -> Iterator[Fact]:
+def _in_sentence(sentence: str, offset: int, language: str) -> Iterator[_Found]:
     tokens, taken = cut(sentence), Taken(len(sentence))
-    for match in _ADDRESS.finditer(sentence):
-        taken.take(*match.span())
+    if "@" in sentence or "://" in sentence or "www." in sentence:
+        for match in _ADDRESS.finditer(sentence):
+            taken.take(*match.span())
     for kind, rule in (("date", dates), ("number", numbers), ("title", titles)):
         for start, end in rule(tokens, taken):
-            yield Fact(offset + start, offset + end, kind)
+            yield offset + start, offset + end, kind
     german = language.startswith("de") or (not language and _is_german(tokens.keys))
     for start, end, kind in named(tokens, taken, german):
-        yield Fact(offset + start, offset + end, kind)
+        yield offset + start, offset + end, kind
     if not language or language.startswith("en"):
         for start, end in superlatives(tokens, taken):
-            yield Fact(offset + start, offset + end, "superlative")
+            yield offset + start, offset + end, "superlative"
 
 
 def _is_german(keys: Sequence[str]) -> bool:
     return len(words("names", "german").intersection(keys)) > 2
 
 
-def _quoted(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+def _quoted(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[_Found]:
     """Quotations, a piece for each sentence they reach into."""
     for line in _lines(text, sentences):
         first, last = line[0][0], line[-1][1]
@@ -92,22 +97,22 @@ def _quoted(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Fact]:
                 j += 1
 
 
-def _less_titles(found: list[Fact], quoted: list[Fact]) -> Iterator[Fact]:
+def _less_titles(found: list[_Found], quoted: list[_Found]) -> Iterator[_Found]:
     """Less the names that are all of a quotation but its article: “The Long Tide” is ticked once."""
-    begins = {fact.end: fact.start for fact in quoted}
-    for fact in found:
-        if fact.kind != "name" or fact.start - begins.get(fact.end, -_ARTICLE - 1) > _ARTICLE:
-            yield fact
+    begins = {end: start for start, end, _ in quoted}
+    for start, end, kind in found:
+        if kind != "name" or start - begins.get(end, -_ARTICLE - 1) > _ARTICLE:
+            yield start, end, kind
 
 
-def _trimmed(text: str, start: int, end: int) -> Fact | None:
+def _trimmed(text: str, start: int, end: int) -> _Found | None:
     """The piece without blanks around it and the comma that belongs to what follows; None where empty."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in ",，、،"):
         end -= 1
     said = any(letter.isalnum() for letter in text[start:end])
-    return Fact(start, end, "quotation") if said else None
+    return (start, end, "quotation") if said else None
 
 
 def _lines(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -122,14 +127,14 @@ def _lines(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[list[tup
         yield line
 
 
-def _whole(text: str, fact: Fact) -> Fact:
+def _whole(text: str, fact: _Found) -> _Found:
     """The fact with the marks that are one character with its first or last."""
-    start, end = fact.start, fact.end
+    start, end, kind = fact
     while start and text[start - 1] in _BEFORE_DIGITS:
         start -= 1
     while end < len(text) and _belongs(text[end]):
         end += 1
-    return fact if (start, end) == (fact.start, fact.end) else Fact(start, end, fact.kind)
+    return start, end, kind
 
 
 def _belongs(char: str) -> bool:
@@ -138,10 +143,10 @@ def _belongs(char: str) -> bool:
     return char in _SELECTORS or char == _JOINER or unicodedata.category(char) in {"Mn", "Mc", "Me"}
 
 
-def _apart(facts: Iterator[Fact]) -> Iterator[Fact]:
+def _apart(facts: Iterator[_Found]) -> Iterator[_Found]:
     """Facts less those that overlap one of their kind before them."""
     ends: dict[str, int] = {}
-    for fact in facts:
-        if fact.start >= ends.get(fact.kind, 0):
-            ends[fact.kind] = fact.end
-            yield fact
+    for start, end, kind in facts:
+        if start >= ends.get(kind, 0):
+            ends[kind] = end
+            yield start, end, kind

@@ -37,15 +37,15 @@ def named(tokens: Tokens, taken: Taken, german: bool) -> list[Named]:
     ``german`` says that every noun has a capital, so that a capital alone tells nothing.
     """
     found: list[Named] = []
-    shouting = _is_headline(tokens)
-    i = 0
-    while i < len(tokens):
-        if not _begins(tokens, i) or not taken.free(tokens.starts[i], tokens.ends[i]):
-            i += 1
+    capitals = [i for i in tokens.unlike if _begins(tokens, i)]
+    shouting = len(capitals) > 2 and _is_headline(tokens)
+    past = 0
+    for i in capitals:
+        if i < past or not taken.free(tokens.starts[i], tokens.ends[i]):
             continue
         last = _run(tokens, i, taken, german)
         found += _pieces(tokens, i, last, shouting, german)
-        i = last + 1
+        past = last + 1
     for start, end, _ in found:
         taken.take(start, end)
     return found
@@ -68,7 +68,12 @@ def _mixed(word: str) -> bool:
 
 def _is_headline(tokens: Tokens) -> bool:
     """True where capitals say nothing: all in capitals, or Each Long Word With One and no full stop."""
-    long = [tokens.word(i) for i in range(len(tokens)) if tokens.sorts[i] == "w" and len(tokens.keys[i]) > 3]
+    text = tokens.text
+    long = [
+        text[start:end]
+        for start, end, key, sort in zip(tokens.starts, tokens.ends, tokens.keys, tokens.sorts, strict=True)
+        if len(key) > 3 and sort == "w"
+    ]
     if len(long) < 4:
         return False
     if tokens.text.endswith((".", "!", ";", ".”", '."')):

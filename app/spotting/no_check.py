@@ -25,6 +25,13 @@ _PREDICTION = re.compile(
     r"|\b(?:is|are) (?:likely|expected|set|bound|going|poised|due) to\b",
     re.I,
 )
+_JUDGED = re.compile(
+    r"^[\"“‘']?(?:this|that|these|those|such an?|such) "
+    r"(?:(?!(?:stud(?:y|ie)|report|survey|poll|chart|map|result|finding|document|letter)s?\b)[a-z]+ ){0,2}?"
+    r"(?:indicates?|suggests?|shows?|signals?|underscores?|underlines?|reflects?|demonstrates?|highlights?"
+    r"|illustrates?|means?|speaks volumes|points? to)\b",
+    re.I,
+)
 _RHETORIC = re.compile(
     r"^[\"“‘']?(?:let us|let's|let’s|imagine|thank you|thanks|good (?:morning|evening|night)|god bless"
     r"|welcome|hello|needless to say|make no mistake|the truth is simple|enough is enough)\b",
@@ -34,6 +41,7 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|said|told|made|took|went|came|found|won|lost|sold|bought|paid|\w{3,}ed)\b",
     re.I,
 )
+_FIGURE = re.compile(r"\d")
 _FIRM = frozenset({"number", "superlative"})
 
 
@@ -45,6 +53,10 @@ def no_check(
     ``text`` is the sentence, ``facts`` and ``attributions`` are its own; of a language that is not English
     only questions are told.
     """
+    judged = _JUDGED.search(text) if english and not attributions else None
+    if judged and not _FIGURE.search(text) and not any(fact.kind == "superlative" for fact in facts):
+        # What a gesture shows somebody judges; “the two countries” is no figure to check.
+        return "opinion", judged[0].strip("\"“‘'")
     if any(fact.kind in _FIRM for fact in facts):
         return "", ""
     asked = _QUESTION.search(text)

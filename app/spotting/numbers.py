@@ -47,6 +47,8 @@ _FRACTION = re.compile(r"[½⅓⅔¼¾⅛⅜⅝⅞]")
 # Thai, Lao, Burmese, Khmer, kana and Han.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LOOK_BACK = 8
+# Numbers only beside another number word.
+_BEFORE_SPELT = frozenset({"one", "a", "an"})
 _SHARE = re.compile(r"\s(?:in|out of|to)\s([^\W\d_]{3,10})\b")
 _REST_OF_WORDS = re.compile(rf"(?:[-\s\u00a0](?:{_UNITS})(?!\w))?(?:[-\s]olds?\b)?")
 
@@ -56,14 +58,15 @@ def numbers(tokens: Tokens, taken: Taken) -> list[Span]:
     found: list[Span] = []
     spelt = words("numbers", "words")
     past = 0
-    for i, start in enumerate(tokens.starts):
-        if start < past:
+    fractions = _FRACTION.search(tokens.text)
+    if not fractions and "d" not in tokens.sorts and spelt.isdisjoint(tokens.keys):
+        return found
+    for i, key in enumerate(tokens.keys):
+        sort = tokens.sorts[i]
+        figures = sort == "d" or (fractions and sort == "s" and _FRACTION.match(key))
+        if (not figures and key not in spelt and key not in _BEFORE_SPELT) or tokens.starts[i] < past:
             continue
-        span = None
-        if tokens.sorts[i] == "d" or (tokens.sorts[i] == "s" and _FRACTION.match(tokens.keys[i])):
-            span = _figures(tokens, i, past)
-        elif tokens.keys[i] in spelt or tokens.keys[i] in {"one", "a", "an"}:
-            span = _spelt(tokens, i, spelt)
+        span = _figures(tokens, i, past) if figures else _spelt(tokens, i, spelt)
         if span and taken.free(*span):
             found.append(span)
             taken.take(*span)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"[A-Z](?:\.[A-Z])+\.?|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Prof|Rev|Hon)\."
-    r"|(?<![\w.])[A-Z]\.(?=\s[A-Z])|\w+(?:[-'’.&]\w+)*|--+|\S"
+    r"(?=[A-Z])(?:[A-Z](?:\.[A-Z])+\.?|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Prof|Rev|Hon)\."
+    r"|(?<![\w.])[A-Z]\.(?=\s[A-Z]))|\w++(?:[-'’.&]\w++)*+|--+|\S"
 )
 
 
@@ -93,7 +93,11 @@ def read_words(text: str, start: int, end: int) -> Words:
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
         word = match[0]
-        if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
+        if "'" not in word and "’" not in word:
+            starts.append(first)
+            ends.append(last)
+            words.append(word)
+        elif len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
             starts += (first, last - 2)
             ends += (last - 2, last)
             words += (word[:-2], "'s")

@@ -20,9 +20,9 @@ def titles(tokens: Tokens, taken: Taken) -> list[Span]:
     heads = _heads()
     honorifics = words("titles", "honorifics")
     past = 0
-    for i in range(len(tokens)):
+    for i in tokens.among(heads, honorifics):
         key = tokens.keys[i]
-        if tokens.starts[i] < past or (key not in heads and key not in honorifics):
+        if tokens.starts[i] < past:
             continue
         span = _head(tokens, i, past) if key in heads else None
         if not span and key in honorifics:
@@ -31,7 +31,7 @@ def titles(tokens: Tokens, taken: Taken) -> list[Span]:
             found.append(span)
             taken.take(*span)
             past = span[1]
-    for match in _WORKS.finditer(tokens.text):
+    for match in _WORKS.finditer(tokens.text) if "《" in tokens.text else ():
         if taken.free(*match.span(1)):
             found.append(match.span(1))
             taken.take(*match.span(1))

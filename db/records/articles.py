@@ -79,7 +79,8 @@ class SentenceRecord:
     ``facts`` counts the facts in it that nobody dismissed, ``settled`` those of them that are ticked or
     covered by a closed claim. ``part`` is the kind of the line it stands in (the headline is a title, each
     cell of a table-row is an entry), ``paragraph`` that line's number. ``fresh`` is the number of the draft
-    that changed or brought it, 0 where it is as in the first.
+    that changed or brought it, 0 where it is as in the first. ``suggestion`` is what a person did with what
+    the program suggested there: accepted, dismissed, or blank.
     """
 
     n: int
@@ -92,6 +93,7 @@ class SentenceRecord:
     part: str = "paragraph"
     paragraph: int = 0
     fresh: int = 0
+    suggestion: str = ""
 
 
 @record

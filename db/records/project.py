@@ -19,6 +19,7 @@ class ProjectRecord:
 
     ``sign_off`` says who decides where checkers differ: ``anyone``, ``other`` (somebody else than they),
     ``person`` (only ``sign_off_person``), or ``agree`` (nobody: they come to one rating).
+    ``suggestions`` is when they are shown: at-once or after-reading.
     """
 
     title: str
@@ -28,3 +29,4 @@ class ProjectRecord:
     revision: int
     sign_off: str = "anyone"
     sign_off_person: str = ""
+    suggestions: str = "at-once"

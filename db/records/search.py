@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from db.records.articles import Span
 from db.records.frozen import record
 
+TEXT = "text"
+"""The kind of what is searched in a source's file."""
+
 
 @record
 class SearchItem:

@@ -18,7 +18,7 @@ from app.commands import adding, articles, claims
 from app.importing.read import read_pasted
 from app.session import OUR_MISTAKE, Session
 from db import queries
-from db.errors import KnownError, ProjectReadOnly, WriteFailed
+from db.errors import FileTaken, KnownError, ProjectReadOnly, WriteFailed
 from db.place import identity
 from db.project_file import Project
 from db.records import Changes, MergeReport
@@ -373,3 +373,33 @@ def test_a_project_closed_while_a_file_is_taken_in_keeps_nothing_of_it(
         assert queries.sources(project.conn) == []
         assert project.verify() == []
     assert path.stat().st_size < 10 * 2**20
+
+
+def test_what_a_file_taken_away_could_not_take_is_saved_where_it_is_put_back_or_goes_on_elsewhere(
+    qtbot: QtBot, begin: Callable[[Path], Session], path: Path, tmp_path: Path
+) -> None:
+    session, away = begin(path), tmp_path / "away.tickmark"
+    heard, moved, refused = Heard(session), list[Path](), list[str]()
+    path.rename(away)
+    with qtbot.waitSignal(session.failed):
+        session.run(lambda project: mark(project, 0, 3))
+    assert isinstance(heard.errors[0], FileTaken)
+    assert session.unsaved
+    away.rename(path)
+    with qtbot.waitSignal(session.saved):
+        session.try_again()
+    path.rename(away)
+    with qtbot.waitSignal(session.failed):
+        session.run(lambda project: mark(project, 4, 10))
+    session.move_to(tmp_path / "none" / "kept.tickmark", lambda: None, refused.append)
+    session.move_to(tmp_path / "kept.tickmark", lambda: moved.append(session.path), refused.append)
+    qtbot.waitUntil(lambda: bool(moved))
+    assert moved == [tmp_path / "kept.tickmark"]
+    assert "stays open" in refused[0]
+    assert not session.unsaved
+    assert session.settle()
+    session.close()
+    for file, count in ((away, 1), (moved[0], 2)):
+        with Project.open(file, identity("Mara Checker")) as project:
+            assert len(queries.claims(project.conn)) == count
+            assert project.verify() == []

@@ -30,5 +30,7 @@ def test_spot_prints_suggestions_and_as_json_every_sentence(
     assert claim["reasons"]
     assert claim["quote"].startswith("The operator")
     assert claim["attributions"][0]["content"][0]["words"].startswith("41,200")
+    when = [fact["days"] for fact in claim["facts"] if fact["kind"] == "date"]
+    assert when == [[["2012-01-01", "2012-12-31"]], [["1990-01-01", "1990-12-31"]]]
     assert (question["suggested"], question["no_check"]) == (False, "question")
     assert Path(project).read_bytes() == before

@@ -172,8 +172,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "of several verdicts drawn together only the first is written",
         "projection.py",
-        '                for row in found:\n                    self._rows.put("verdict", row)',
-        '                for row in found[:1]:\n                    self._rows.put("verdict", row)',
+        "                for row in found:\n                    self._rows.put(kind, row)",
+        "                for row in found[:1]:\n                    self._rows.put(kind, row)",
     ),
     (
         "what is read for many leaves out who wrote first",
@@ -208,7 +208,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "arrivals are not told from one's own",
         "merge.py",
-        "sorted((bytes.fromhex(txn), merge, at) for txn, _, _ in arrivals.txns)",
+        "[(id, merge, at) for id in coming if id not in own]",
         "[]",
     ),
     (
@@ -226,8 +226,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a merge leaves out one transaction that it knows the next of",
         "merging.py",
-        "incoming = log.Incoming(self._conn, arrivals.txns)\n            self._tell(_READ)",
-        "incoming = log.Incoming(self._conn, arrivals.txns[:-1])\n            self._tell(_READ)",
+        "incoming = log.Incoming(self._conn, arrivals.txns, here.known)\n            self._tell(_READ)",
+        "incoming = log.Incoming(self._conn, arrivals.txns[:-1], here.known)\n            self._tell(_READ)",
     ),
     (
         "a preview leaves what it tried",
@@ -238,8 +238,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a preview counts as new what was there",
         "merge_report.py",
-        "new = touched - self._there",
-        "new = touched",
+        "new = self._touched - self.there",
+        "new = self._touched",
     ),
     (
         "setting aside leaves what was built on it",
@@ -256,13 +256,13 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "what is brought back counts as come by merging, one's own too",
         "merge.py",
-        "(SELECT 1 FROM set_aside WHERE id = ?1 AND came_by = '')",
-        "(SELECT 1 FROM set_aside WHERE id = ?1 AND came_by = 'x')",
+        "SELECT id FROM set_aside WHERE came_by = ''",
+        "SELECT id FROM set_aside WHERE came_by = 'x'",
     ),
     (
         "merging again leaves aside what was one's own",
         "merging.py",
-        "return merge.Arrivals((*arrivals.txns, *back), arrivals.values, arrivals.blobs)",
+        "return replace(arrivals, txns=(*arrivals.txns, *back))",
         "return arrivals",
     ),
     (
@@ -270,6 +270,78 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "log.py",
         "coalesce((SELECT max(tno) FROM set_aside), 0)",
         "0",
+    ),
+    (
+        "what others made goes with a merge that only changed it",
+        "set_aside.py",
+        "o.tno NOT IN going AND (o.field = 'exists' ",
+        "o.tno NOT IN going AND (o.field = 'x' ",
+    ),
+    (
+        "words withheld from a copy that comes take the place of those that are here",
+        "merge.py",
+        "data = excluded.data WHERE value.data IS NULL AND excluded.data IS NOT NULL",
+        "data = excluded.data WHERE excluded.data IS NULL",
+    ),
+    (
+        "words that were withheld and come later are not shown",
+        "merge.py",
+        "_speaking_of(conn, missing - withheld(conn)) if missing else set()",
+        "set()",
+    ),
+    (
+        "what is drawn as it comes in shows values that were replaced on the way",
+        "entering.py",
+        "if (entity, field, tno) not in self._replaced:\n                values",
+        "if tno:\n                values",
+    ),
+    (
+        "what is drawn as it comes in knows nothing of what was taken back",
+        "entering.py",
+        "                taken_back.add(entity)\n",
+        "",
+    ),
+    (
+        "what is drawn as it comes in was there before",
+        "entering.py",
+        "            if entity in there:\n                continue\n",
+        "",
+    ),
+    (
+        "a deleted claim is only judged anew, whatever came to hang on it",
+        "projection.py",
+        "WHERE o.head = 1 AND o.value = 'true'\"\n)",
+        'WHERE o.head = 1"\n)',
+    ),
+    (
+        "a claim judged anew forgets what is undecided about itself",
+        "projection.py",
+        "judge(row, len(apart.get(id, ())), hanging)",
+        "judge(row, 0, hanging)",
+    ),
+    (
+        "a claim that a new draft took elsewhere is only judged anew",
+        "projection.py",
+        "            self._whole |= replaced.other\n",
+        "",
+    ),
+    (
+        "of values set at one time the one shown depends on what came first",
+        "batch.py",
+        "ids = self._ids(_named(heads, first))",
+        "ids = dict[int, str]()",
+    ),
+    (
+        "a decision holds whatever ratings came after it",
+        "judging.py",
+        "if len(over) == 1 and set(over[0].split()) == rated:",
+        "if len(over) == 1:",
+    ),
+    (
+        "a merge leaves out the first transaction that is new",
+        "merge.py",
+        "[tno for tno, id in theirs if id not in known]",
+        "[tno for tno, id in theirs if id not in known][1:]",
     ),
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from db.body import Body, Op
 from db.decoding import decode
+from db.words import WITHHELD
 
 Register = tuple[str, str]
 
@@ -41,7 +42,8 @@ class Oracle:
         """From a project's log, or from those of its transactions with these numbers."""
         rows = conn.execute("SELECT tno, id, body FROM txn").fetchall()
         wanted = {row[0] for row in rows} if only is None else set(only)
-        words = {key.hex(): data for key, data in conn.execute("SELECT hash, data FROM value")}
+        rows_of_words = conn.execute("SELECT hash, data FROM value")
+        words = {key.hex(): WITHHELD if data is None else data for key, data in rows_of_words}
         return cls(((id.hex(), decode(body)) for tno, id, body in rows if tno in wanted), words)
 
     def heads(self, register: Register) -> set[str]:

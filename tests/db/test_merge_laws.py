@@ -42,10 +42,24 @@ SEEN_AND_GONE: list[Move] = [(0, "see", 0, 4), (4, "force", 0, 3), (0, "withdraw
 """Evidence somebody saw by eye is taken back, and then deleted."""
 
 
+WITHHELD_THEN_WHOLE: list[Move] = [
+    (2, "reword", 0, 1),
+    (3, "reword", 0, 2),
+    (2, "settle", 0, 1),
+    (0, "withhold", 1, 7),
+    (1, "withhold", 0, 0),
+    (3, "package", 2, 0),
+    (0, "set-aside", 0, 0),
+    (0, "merge", 1, 0),
+]
+"""Copies come with words withheld, and later with all of them."""
+
+
 @settings(max_examples=rounds(15))
 @given(drifts=st.tuples(drift, drift, drift), moves=moves)
 @example(drifts=(0, 0, 0), moves=BROUGHT_BACK)
 @example(drifts=(0, 0, 0), moves=SEEN_AND_GONE)
+@example(drifts=(0, 0, 0), moves=WITHHELD_THEN_WHOLE)
 def test_three_copies_merge_to_the_same_in_every_order(drifts: tuple[int, ...], moves: list[Move]) -> None:
     play(drifts, moves)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
-from db import queries
+from db import queries, schema
 from db.errors import KnownError, NothingToUndo, Stopped
 from db.kinds import PROJECT, verdict_id
+from db.set_aside import _lost  # pyright: ignore[reportPrivateUsage]
 from db.step import Edit, new_id
 from db.words import Words
 from tests.db.conftest import Desk
@@ -148,3 +152,27 @@ def test_a_project_is_verified_within_a_commit_too(desk: Desk) -> None:
     with project.together():
         desk.mine.run("project.title", [Edit(PROJECT, "title", Words("One"))])
         assert project.verify() == []
+
+
+def test_what_only_went_what_others_made_or_speak_of_stays() -> None:
+    """Each line: an entity, a field, the transaction that set it; 1 and 2 go."""
+    said = (
+        ("claim:made", "exists", 1),
+        ("claim:made", "wording", 3),
+        ("claim:theirs", "exists", 3),
+        ("claim:theirs", "wording", 1),
+        ("claim:twice", "exists", 1),
+        ("claim:twice", "exists", 4),
+        ("claim:again", "exists", 1),
+        ("claim:again", "exists", 2),
+        ("verdict:alone", "verdict", 2),
+        ("verdict:both", "verdict", 2),
+        ("verdict:both", "verdict", 3),
+        ("claim:elsewhere", "exists", 5),
+    )
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.execute(schema.REGISTERS["op"])
+        conn.executemany("INSERT INTO op VALUES (?, ?, ?, 'true', 1, NULL)", said)
+        assert _lost(conn, {1, 2}) == {b"claim:made", b"claim:again", b"verdict:alone"}
+        assert _lost(conn, {3}) == {b"claim:theirs"}
+        assert _lost(conn, set()) == set()

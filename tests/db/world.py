@@ -10,7 +10,9 @@ from pathlib import Path
 from db import queries
 from db.errors import UndoBlocked
 from db.facts import read_found
+from db.keeping import finished
 from db.kinds import PROJECT, decision_id, dependence_id, fact_id, sighting_id, span_id, verdict_id
+from db.sharing import Plan, Without, plan, writing
 from db.step import Edit, new_id
 from db.words import Words, pack
 from tests.db.checking import check_against_oracle
@@ -66,6 +68,8 @@ _SELDOM = (
     "confide",
     "preview",
     "bring-back",
+    "withhold",
+    "package",
 )
 MOVES = (*_OFTEN * 3, *_SOMETIMES * 2, *_SELDOM)
 
@@ -501,6 +505,35 @@ class World:
         assert {(c.entity, c.field) for c in done.conflicts} == now - conflicts
         assert done.fingerprint == laptop.project.fingerprint
         assert done.transactions == sum(one.transactions for one in done.people)
+
+    def do_withhold(self, at: int, n: int, m: int, text: str) -> None:
+        """Take in a copy without the words on something or of somebody; those that are here stay."""
+        laptop, other = self.laptops[at], self.laptops[self._other(at, n)]
+        project = laptop.project
+        kept = {key for (key,) in project.conn.execute("SELECT hash FROM value WHERE data IS NOT NULL")}
+        known = [*self.claims, *self.evidence, *self.hung]
+        persons = frozenset({other.me.person} if m == 7 else ())
+        without = Without(frozenset(known[m % 3 :: 3]), persons)
+        self._take_in(at, plan(other.project.conn, without), other, text)
+        now = {key for (key,) in project.conn.execute("SELECT hash FROM value WHERE data IS NOT NULL")}
+        assert kept <= now
+        assert project.verify() == []
+
+    def do_package(self, at: int, n: int, m: int, text: str) -> None:
+        """Take in the changes alone that another has and this copy has not."""
+        other = self.laptops[self._other(at, n)]
+        known = {id for (id,) in self.laptops[at].project.conn.execute("SELECT id FROM txn")}
+        planned = plan(other.project.conn, Without(), known)
+        if planned.tnos:
+            self._take_in(at, planned, other, text)
+
+    def _take_in(self, at: int, planned: Plan, other: Laptop, text: str) -> None:
+        out = self.folder / f"{text}.shared.tickmark"
+        with state_of(other.state):
+            finished(writing(other.project.conn, planned, out))
+        with state_of(self.laptops[at].state):
+            self.laptops[at].project.merge(out)
+        check_against_oracle(self.laptops[at])
 
     def do_set_aside(self, at: int, n: int, m: int, text: str) -> None:
         """A merge undone is as if it had never been, with all that rests on it; nothing of it is lost."""

@@ -110,6 +110,7 @@ def test_opposite_verdicts_under_one_name_are_told_before_merging_and_a_merge_is
     Mouse(worked).button("Undo this merge")
     worked.until(lambda: panel.active)
     assert _words(panel)[0] == "Made in this file: 1"
+    assert "They come at dawn." in _words(panel)[1]
     worked.press("Escape")
     assert new in worked.desk.claims
     worked.window.merging.show_merges()

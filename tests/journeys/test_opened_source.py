@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.commands import adding
 from db.records import SourceRecord
 from db.records.page_text import WHOLE, PageText, line_boxes
 from tests.journeys.window import Worked
 from widgets.sources.pdf_body import PdfBody
+from widgets.sources.text_body import TextBody
 
 FILES = Path(__file__).parents[1] / "files"
 PDF = FILES / "articles" / "saltway.pdf"
@@ -199,3 +202,40 @@ def _select_by_keys(worked: Worked, body: PdfBody, found: str, words: int) -> No
 def _point(body: PdfBody, page: int, x: int, y: int) -> QPoint:
     place = body.place_of(page)
     return QPoint(place.left() + place.width() * x // WHOLE, place.top() + place.height() * y // WHOLE)
+
+
+def test_the_words_of_a_note_are_read_beside_the_article_cited_and_gone_back_to(worked: Worked) -> None:
+    session = worked.desk.session
+    assert session is not None
+    words = "Call at 14:10.\nShe counted 412 boats in May."
+    session.run(partial(adding.add_note, title="Call with the harbour master", text=words))
+    worked.until(lambda: len(worked.desk.sources) == 2)
+    note = next(one for one in worked.desk.sources.values() if one.note)
+    worked.focus_article()
+    worked.press("H")
+    worked.until(lambda: worked.desk.record is not None)
+    viewer = worked.window.viewer
+
+    viewer.open(note.id)
+    body = viewer.viewer.body
+    assert isinstance(body, TextBody)
+    assert body.article_text.text == words
+    cursor = body.textCursor()
+    cursor.setPosition(body.places.to_document(words.index("412")))
+    cursor.setPosition(body.places.to_document(words.index(" in May")), cursor.MoveMode.KeepAnchor)
+    body.setTextCursor(cursor)
+    selected = viewer.selected()
+    assert selected is not None
+    assert (selected.passage, selected.locator, selected.place) == ("412 boats", "¶ 2", None)
+
+    worked.press("E")
+    worked.until(worked.window.claims.inspector.evidence.form.isVisible)
+    worked.press("Return")
+    worked.saved()
+    (evidence,) = worked.desk.evidence[worked.claim.id]
+    assert (evidence.source, evidence.passage) == (note.id, "412 boats")
+    viewer.close()
+    viewer.open_evidence(evidence.id)
+    body = viewer.viewer.body
+    assert isinstance(body, TextBody)
+    assert body._marked == (words.index("412"), words.index(" in May"))

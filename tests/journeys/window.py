@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.panels.desk import Desk
+from app.settings import change_settings
 from db.records import ClaimRecord
 from widgets.fonts import apply_fonts
 from widgets.theme import ThemeChoice, ThemeFollower
@@ -26,8 +27,12 @@ _MODIFIERS = {
 class Worked:
     """The window and the person at it."""
 
-    def __init__(self, qtbot: QtBot, app: QApplication) -> None:
+    def __init__(self, qtbot: QtBot, app: QApplication, *, spots: bool = False) -> None:
+        """``spots``: articles are read for claims when they are opened, as they are unless somebody turns it
+        off."""
         self._qtbot = qtbot
+        if not spots:
+            change_settings(lambda settings: settings.with_look_for_claims(on=False))
         apply_fonts(app)
         self.window = MainWindow(ThemeFollower(app, ThemeChoice.LIGHT))
         qtbot.addWidget(self.window)

@@ -50,6 +50,16 @@ def test_saved_is_said_only_when_told(qtbot: QtBot) -> None:
     assert line.saving_words == "● Saved"
 
 
+def test_what_happened_is_said_for_a_while_and_then_no_more(qtbot: QtBot) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.say("Undid: the mark.")
+    line._fading.setInterval(0)
+    qtbot.waitUntil(lambda: line.message == "", timeout=10_000)
+    line.say("Redid: the mark.")
+    assert line.message == "Redid: the mark."
+
+
 def test_a_job_shows_its_phase_and_can_be_cancelled_once(qtbot: QtBot) -> None:
     line = StatusLine()
     qtbot.addWidget(line)

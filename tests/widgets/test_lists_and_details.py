@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from db.records import SourceKind
 from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.dropping import DropRegion
+from widgets.entry_cards import fitting
 from widgets.gallery import sidebar_samples as samples
 from widgets.gallery.drafts import three_drafts
 from widgets.models.record_model import RecordModel
@@ -148,6 +149,19 @@ def test_a_link_without_a_copy_says_so(qtbot: QtBot) -> None:
     qtbot.addWidget(details)
     details.show_source(samples.sources()[2])
     assert details._kind.words == "link only, no copy kept"
+    assert details.status.currentText() == "link only"
+    details.show_source(samples.sources()[0])
+    assert details.status.currentText() == "received"
+
+
+def test_in_a_short_line_a_source_s_kind_gives_way_to_what_its_sign_does_not_tell(qtbot: QtBot) -> None:
+    metrics = QFontMetrics(QFont())
+    facts = ["person", "wanted", "cited 2×"]
+    wide = metrics.horizontalAdvance(" · ".join(facts))
+
+    assert fitting(facts, metrics, wide) == "person · wanted · cited 2×"
+    assert fitting(facts, metrics, wide - 1) == "wanted · cited 2×"
+    assert fitting(["person"], metrics, 1) == "person"
 
 
 def test_the_whole_hash_can_be_copied(qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
@@ -13,6 +14,21 @@ if TYPE_CHECKING:
 _NAMED = 40
 # Claims named in the menu at most; the rest are a key away.
 _LISTED = 12
+
+
+def stand_at(view: ArticleView, event: QContextMenuEvent) -> int:
+    """The offset a menu is opened at; what it does is done to the words there.
+
+    The event comes through the viewport, in its coordinates.
+    """
+    keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+    offset = view.position() if keyboard else view.offset_at(event.pos())
+    span = view.selected_span()
+    if span is None or not span.start <= offset <= span.end:
+        cursor = view.textCursor()
+        cursor.setPosition(view.places.to_document(offset))
+        view.setTextCursor(cursor)
+    return offset
 
 
 def fill(menu: QMenu, view: ArticleView, offset: int) -> None:

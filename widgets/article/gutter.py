@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from db.records import SentenceRecord, SentenceState
+from db.records import SentenceState
 from widgets.article.geometry import baseline, units_on
 from widgets.article.highlight_painter import Visible
+from widgets.article.suggestion_marks import Suggested, draw_suggested, suggested
 from widgets.fonts import interface_font
 from widgets.spoken_parts import speak_as
 from widgets.theme import Theme, theme_of
@@ -85,16 +86,16 @@ class Gutter(QWidget):
 
     def _paint_states(self, painter: QPainter, theme: Theme, item: Visible) -> None:
         layout = item.block.layout()
-        by_line: dict[int, list[SentenceRecord]] = {}
-        for sentence in self._starting_in(item):
-            unit = self._view.places.local(item.number, sentence.start)
-            by_line.setdefault(layout.lineForTextPosition(unit).lineNumber(), []).append(sentence)
+        by_line: dict[int, list[SentenceState | Suggested]] = {}
+        for start, mark in self._starting_in(item):
+            unit = self._view.places.local(item.number, start)
+            by_line.setdefault(layout.lineForTextPosition(unit).lineNumber(), []).append(mark)
         remarks = self._remarks_in(item)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number in item.lines:
             line = layout.lineAt(number)
             middle = item.origin.y() + baseline(line) - line.ascent() * 0.25
-            states = [sentence.state for sentence in by_line.get(number, ())]
+            states = by_line.get(number, ())
             kept, signs = in_columns(states, sorted(remarks.get(number, ())))
             x = self.width() - _INSET - (len(kept) - 0.5) * _MARK_STEP
             for i, state in enumerate(kept):
@@ -126,11 +127,16 @@ class Gutter(QWidget):
     def _mirrored(self, x: float) -> float:
         return self.width() - x if self.isRightToLeft() else x
 
-    def _starting_in(self, item: Visible) -> list[SentenceRecord]:
+    def _starting_in(self, item: Visible) -> list[tuple[int, SentenceState | Suggested]]:
+        """What the sentences that begin on these lines are marked with, each with its start."""
         units = units_on(item.block.layout(), item.lines)
         low, high = (self._view.places.offset_in(item.number, unit) for unit in units)
-        found = self._view.sentences.starting(low, high)
-        return [sentence for sentence in found if sentence.state is not SentenceState.UNREAD]
+        states = [(one.start, one.state) for one in self._view.sentences.starting(low, high)]
+        marks: list[tuple[int, SentenceState | Suggested]] = [
+            one for one in states if one[1] is not SentenceState.UNREAD
+        ]
+        marks += [(one.start, suggested(one)) for one in self._view.suggestions.starting(low, high)]
+        return sorted(marks, key=lambda mark: mark[0])
 
     def _paint_bar(self, painter: QPainter, theme: Theme, item: Visible) -> None:
         sentence = self._view.current_sentence()
@@ -155,8 +161,8 @@ class Gutter(QWidget):
 
 
 def in_columns(
-    states: Sequence[SentenceState], signs: Sequence[str]
-) -> tuple[Sequence[SentenceState], Sequence[str]]:
+    states: Sequence[SentenceState | Suggested], signs: Sequence[str]
+) -> tuple[Sequence[SentenceState | Suggested], Sequence[str]]:
     """What a line shows of the states of its sentences and of its signs: all that its columns hold.
 
     Where they hold less, some of either and last how many there are besides, as “+2”.
@@ -169,9 +175,15 @@ def in_columns(
     return kept, [*told, f"+{rest}"]
 
 
-def draw_state(painter: QPainter, theme: Theme, at: QPointF, state: SentenceState) -> None:
-    """The ledger's mark: ring for open, disc for closed, dash for nothing to check, none for unread."""
+def draw_state(painter: QPainter, theme: Theme, at: QPointF, state: SentenceState | Suggested) -> None:
+    """The ledger's mark: ring for open, disc for closed, dash for nothing to check, none for unread.
+
+    What is only suggested has the same in dots.
+    """
     if state is SentenceState.UNREAD:
+        return
+    if isinstance(state, Suggested):
+        draw_suggested(painter, QColor(theme.colour("focus")), at, state)
         return
     colour = QColor(theme.colour({"open": "warning", "closed": "good"}.get(state.value, "soft")))
     if state is SentenceState.NOTHING:

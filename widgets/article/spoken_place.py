@@ -58,6 +58,7 @@ class SpokenPlace(QObject):
         parts = [words.format(sentence.n, count, states[sentence.state])]
         if sentence.facts:
             parts.append(self.tr("{0} of {1} facts settled.").format(sentence.settled, sentence.facts))
+        parts += self._suggested(sentence)
         index = self._view.index
         claims = [index.claims[key] for key in index.between(sentence.start, sentence.end)]
         claims = [claim for claim in claims if claim.start < sentence.end and claim.end > sentence.start]
@@ -65,6 +66,12 @@ class SpokenPlace(QObject):
         if len(claims) > _TOLD:
             parts.append(self.tr("{0} more claims.").format(len(claims) - _TOLD))
         return " ".join(parts)
+
+    def _suggested(self, sentence: SentenceRecord) -> list[str]:
+        one = self._view.suggestions.at(sentence.start)
+        if one is None:
+            return []
+        return [self.tr("Suggested: nothing to check.") if one.no_check else self.tr("Suggested as a claim.")]
 
     def _claim(self, claim: ClaimRecord) -> str:
         return f"{claim.number} {spoken_verdict(claim, Question.SO, self._view.scale)}."

@@ -83,7 +83,9 @@ def resting() -> QWidget:
         RestingStep("g1", "verdict", "Maren Colby", 1_780_000_000_000, True, ()),
         RestingStep("g2", "wording", "Idris Vale", 1_780_000_100_000, False, ()),
     )
-    rows = resting_rows(steps, {"verdict": "a verdict", "wording": "wording"})
+    rows = resting_rows(
+        steps, {"verdict": "a verdict", "wording": "wording"}, {"g1": "MC4 The crane cost twice the estimate"}
+    )
     page.show_rows(
         "What goes with this merge: 2",
         "Built on what it brought, so set aside with it; 1 made in this file. All of it can be brought back.",

@@ -55,6 +55,7 @@ class Attribution(QWidget):
             ("accuses", self.tr("accuses")),
             ("denies", self.tr("denies")),
             ("predicts", self.tr("predicts")),
+            ("promises", self.tr("promises")),
         ]
 
     def _lay_out(self) -> None:

@@ -49,10 +49,15 @@ def report_rows(
     return rows
 
 
-def resting_rows(steps: Sequence[RestingStep], name: Mapping[str, str]) -> list[FoundRow]:
-    """Steps that go with a merge: one's own, then those of others; ``name`` gives the words of a label."""
-    own = [_step(step, name) for step in steps if step.own]
-    others = [_step(step, name) for step in steps if not step.own]
+def resting_rows(
+    steps: Sequence[RestingStep], name: Mapping[str, str], about: Mapping[str, str]
+) -> list[FoundRow]:
+    """Steps that go with a merge: one's own, then those of others.
+
+    ``name`` gives the words of a label, ``about`` by group which claims or sources a step was about.
+    """
+    own = [_step(step, name, about) for step in steps if step.own]
+    others = [_step(step, name, about) for step in steps if not step.own]
     brought = _under("others", tr("Brought by other merges"), others)
     return _under("own", tr("Made in this file"), own) + brought
 
@@ -123,8 +128,9 @@ def _source(one: ComingSource) -> FoundRow:
     return FoundRow(f"source/{one.id}", title, " · ".join(filter(None, (held, size))))
 
 
-def _step(step: RestingStep, name: Mapping[str, str]) -> FoundRow:
-    return FoundRow(f"step/{step.group}", name[step.label], moment(step.at), step.person_name)
+def _step(step: RestingStep, name: Mapping[str, str], about: Mapping[str, str]) -> FoundRow:
+    more = " · ".join(filter(None, (about.get(step.group, ""), step.person_name)))
+    return FoundRow(f"step/{step.group}", name[step.label], moment(step.at), more)
 
 
 def _tally(counts: Mapping[str, int]) -> str:

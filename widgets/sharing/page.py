@@ -59,6 +59,9 @@ class SharePage(QWidget):
         self._boxes: dict[str, QPushButton] = {}
         self._sent_to: set[str] = set()
         self._deleted_words = ""
+        self._go_words = ""
+        self._mentions: tuple[Mention, ...] = ()
+        self._seen = False
         self._items: tuple[HeldItem, ...] = ()
         self.title = Label(self.tr("Share a copy"), size=1.25, weight=BOLD)
         self.head = Label(ink="soft", size=0.95)
@@ -92,7 +95,7 @@ class SharePage(QWidget):
         self.left_out.changed.connect(self._on_chosen)
         self.deleted.clicked.connect(self._on_chosen)
         self.leave_button.clicked.connect(self.left)
-        self.go_button.clicked.connect(self.go_requested)
+        self.go_button.clicked.connect(self.go)
         follow_theme(self)
 
     @property
@@ -107,6 +110,12 @@ class SharePage(QWidget):
         )
 
     @property
+    def receiver_buttons(self) -> list[QPushButton]:
+        """For each who was sent something, the button that sends what they lack."""
+        items = (self._receivers.itemAt(n) for n in range(self._receivers.count()))
+        return [w for item in items if item and isinstance(w := item.widget(), QPushButton)]
+
+    @property
     def boxes(self) -> dict[str, QPushButton]:
         """The button that releases each confidential thing, by its name."""
         return dict(self._boxes)
@@ -114,7 +123,8 @@ class SharePage(QWidget):
     def begin(self, offer: ShareOffer, head: str, go: str) -> None:
         """Begin anew with what there is to choose of; ``go`` is what the button says."""
         self.head.setText(head)
-        self.go_button.setText(go)
+        self._go_words = go
+        self._see(())
         self._sent_to = {name.casefold() for name, _ in offer.receivers}
         self._show_receivers(offer)
         self.kinds[WHOLE].setChecked(True)
@@ -135,6 +145,19 @@ class SharePage(QWidget):
         self._tick()
         self.say_working()
 
+    def go(self) -> None:
+        """Share it; where something tells of what stays, that is shown first and it takes a second press."""
+        if not self.go_button.isEnabled():
+            return
+        if self._mentions and not self._seen:
+            self._seen = True
+            self.go_button.setText(self.tr("Share it all the same"))
+            # Without the rest of them in sight, at least the first.
+            self._scroll.verticalScrollBar().setValue(self._told_title.y())
+            self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.go_requested.emit()
+
     def say_working(self) -> None:
         """What the copy holds is being worked out: nothing leaves meanwhile."""
         self.go_button.setEnabled(False)
@@ -144,13 +167,7 @@ class SharePage(QWidget):
     def show_copy(self, items: Sequence[HeldItem], mentions: Sequence[Mention], counts: CopyCounts) -> None:
         """Show what is confidential, what still tells of it, and what the copy would hold."""
         self._show_items(tuple(items))
-        clear(self._told)
-        for mention in mentions[:MOST]:
-            self._told.addWidget(MentionRow(mention))
-        for part in (self._told_title, self._told_hint):
-            part.setVisible(bool(mentions))
-        words = self.tr("Words that tell of what stays here stand in what goes. Look first. Places: {0}.")
-        self._told_hint.setText(words.format(len(mentions)))
+        self._see(tuple(mentions))
         size = QLocale().formattedDataSize
         words = self.tr("{0} changes and {1} files ({2}); about {3} in all.")
         words = words if counts.files else self.tr("{0} changes and no files; about {3} in all.")
@@ -181,8 +198,8 @@ class SharePage(QWidget):
             else:
                 self.left.emit()
         elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if self.go_button.isEnabled() and not event.isAutoRepeat():
-                self.go_requested.emit()
+            if not event.isAutoRepeat():
+                self.go()
         elif enter and isinstance(focus, QPushButton):
             if not event.isAutoRepeat():
                 focus.click()
@@ -217,6 +234,20 @@ class SharePage(QWidget):
         self._on_chosen()
 
     # What is shown
+
+    def _see(self, mentions: tuple[Mention, ...]) -> None:
+        """Show where what goes tells of what stays; it is to be looked at anew where it is not the same."""
+        if mentions != self._mentions:
+            self._seen = False
+            clear(self._told)
+            for mention in mentions[:MOST]:
+                self._told.addWidget(MentionRow(mention))
+        self._mentions = mentions
+        self.go_button.setText(self.tr("Share it all the same") if self._seen else self._go_words)
+        for part in (self._told_title, self._told_hint):
+            part.setVisible(bool(mentions))
+        words = self.tr("Words that tell of what stays here stand in what goes. Look first. Places: {0}.")
+        self._told_hint.setText(words.format(len(mentions)))
 
     def _tick(self) -> None:
         name = self.to.text().strip()
@@ -305,7 +336,7 @@ class SharePage(QWidget):
         column.addWidget(self._told_hint)
         column.addLayout(self._told)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from db.records.fingerprints import spoken_fingerprint
 from widgets.labels import BOLD, Label
 from widgets.layouts import set_sides
 from widgets.searching.found_list import FoundList, FoundRow
@@ -27,7 +28,6 @@ class VerifiedPage(QWidget):
         self.means = Label(ink="soft", size=0.92)
         self.list = FoundList(self.tr("What is not as it was written"))
         self._name = Label(ink="soft", size=0.85)
-        self._name.setText(self.tr("Fingerprint of the log, the same in copies that hold the same changes:"))
         self.fingerprint = QLineEdit(readOnly=True)
         self.fingerprint.setAccessibleName(self.tr("Fingerprint of the log"))
         column = QVBoxLayout(self)
@@ -52,6 +52,8 @@ class VerifiedPage(QWidget):
         self.list.setVisible(bool(rows))
         for part in (self._name, self.fingerprint):
             part.setVisible(bool(fingerprint))
+        words = self.tr("Fingerprint {0}, the same in copies that hold the same changes. In full:")
+        self._name.setText(words.format(spoken_fingerprint(fingerprint)))
         self.fingerprint.setText(fingerprint)
         self.fingerprint.setCursorPosition(0)
 

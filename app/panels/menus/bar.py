@@ -26,8 +26,9 @@ _READING_FIRST = ("article", "claim", "fact", "source", "edit", "view", "help", 
 class Menus(QObject):
     """Makes the menu bar; commands that need a project are off without one.
 
-    Attributes: ``undo``, ``redo``, ``search``, ``export_pdf``, ``tick_facts`` for buttons elsewhere;
-    ``titles`` are the letters that open the menus. Signals: ``told(sentence)`` why a key does nothing now.
+    Attributes: ``undo``, ``redo``, ``search``, ``share``, ``export_pdf``, ``tick_facts`` for buttons
+    elsewhere; ``titles`` are the letters that open the menus. Signals: ``told(sentence)`` why a key does
+    nothing now.
     """
 
     told = Signal(str)
@@ -50,6 +51,7 @@ class Menus(QObject):
         self.undo, self.redo = self._actions["edit.undo"], self._actions["edit.redo"]
         self.search, self.export_pdf = self._actions["edit.search"], self._actions["project.pdf"]
         self.tick_facts = self._actions["fact.mode"]
+        self.share = self._actions["project.share"]
         self.set_keys({id: entry.keys for id, entry in self._entries.items()})
         KeysInFields(self._keys_in_fields, self)
         self._unheard = Unheard(self)
@@ -191,7 +193,11 @@ class Menus(QObject):
                 action.setChecked(entry.checked())
 
     def _on_menu_opening(self, menu: QMenu, _offset: int) -> None:
-        ids = here(ticking=self._at.ticking.on, claim=self._at.desk.record is not None)
+        ids = here(
+            ticking=self._at.ticking.on,
+            claim=self._at.desk.record is not None,
+            suggestion=self._at.suggestions.focused is not None,
+        )
         found = [self._entries[id] for id in ids]
         for entry, words in zip(found, with_letters([entry.words for entry in found]), strict=True):
             action = self._make(menu, entry, words)
@@ -272,7 +278,7 @@ class Menus(QObject):
         self._show_tips()
 
     def _show_tips(self) -> None:
-        for action in (self.search, self.undo, self.redo, self.export_pdf, self.tick_facts):
+        for action in (self.search, self.undo, self.redo, self.share, self.export_pdf, self.tick_facts):
             key = action.shortcut().toString()
             action.setToolTip(f"{plain(action.text())} ({key})" if key else plain(action.text()))
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
+from app.panels.menus.suggestion_entries import suggestion_entries
 
 
 def claim_menu(at: Reach) -> Menu:
@@ -39,6 +40,8 @@ def claim_menu(at: Reach) -> Menu:
             ),
             Entry("claim.seen", tr("Passage seen by eye in its source"), claims.see_by_eye, ("Y",), claim),
             *_remarks(at),
+            LINE,
+            *suggestion_entries(at),
             LINE,
             # With several claims chosen none need be in hand.
             Entry(

@@ -69,7 +69,7 @@ def fact_menu(at: Reach) -> Menu:
             ),
             Entry(
                 "fact.dismiss",
-                tr("Dismiss the fact: needs no tick"),
+                tr("Dismiss the fact or suggestion in focus"),
                 ticking.dismiss,
                 ("X",),
                 article,

@@ -37,7 +37,10 @@ def project_menu(at: Reach) -> Menu:
                 "project.share", tr("&Share a copy…"), lambda: at.handing().sharing.share(), ("Ctrl+Shift+S",)
             ),
             Entry("project.merge", tr("&Merge colleagues’ copies…"), at.merging.choose, ("Ctrl+M",)),
-            Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges),
+            Entry(
+                "project.folder", tr("Shared &folder…"), lambda: at.handing().folder.show(), ("Ctrl+Shift+O",)
+            ),
+            Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges, ("Ctrl+Shift+G",)),
             Entry(
                 "project.elsewhere",
                 tr("Keep what is open elsewhere…"),
@@ -46,6 +49,7 @@ def project_menu(at: Reach) -> Menu:
             ),
             LINE,
             Entry("project.verify", tr("Verif&y everything kept"), at.verifying.verify, ("Ctrl+Shift+Y",)),
+            Entry("project.fingerprint", tr("Fin&gerprint"), lambda: at.handing().tell_fingerprint()),
             Entry("project.title", tr("Project titl&e…"), projects.choose_title),
             Menu("project.scale", tr("Sc&ale"), _scales(at)),
             Menu("project.sign_off", tr("Where checkers differ, &who decides"), fill=partial(_sign_off, at)),

@@ -26,6 +26,7 @@ from app.panels.review import ReviewPanel
 from app.panels.search_panel import SearchPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.source_viewer import SourceViewerPanel
+from app.panels.suggesting import SuggestionsPanel
 from app.panels.ticking import TickingPanel
 from app.panels.verifying import VerifyingPanel
 from db.records import record
@@ -64,6 +65,7 @@ class Reach:
     new_drafts: NewDrafts
     author_notes: AuthorNotesPanel
     corrections: CorrectionsPanel
+    suggestions: SuggestionsPanel
     ticking: TickingPanel
     history: HistoryPanel
     search: SearchPanel

@@ -15,7 +15,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from app.spotting.check_worthiness import FORMAT, Scorer, chance, load, rules_seen, tokens_of
+from app.spotting.check_worthiness import FORMAT, Scorer, chance, load, seen_by_rules, tokens_of
 from app.spotting.train.corpora import Labelled, checkthat24
 from app.spotting.train.linear import (
     Row,
@@ -27,7 +27,7 @@ from app.spotting.train.linear import (
     f1,
     fit,
 )
-from app.spotting.words_seen import BIT, Reader, kind_of, merged, pairs_of, pieces_of
+from app.spotting.words_seen import BIT, Reader, kind_of, merged, pairs_of, pieces_of, rules_of
 
 # Neighbours are alike: whole stretches of a debate are held back, never single sentences.
 BLOCKS, FOLDS = 24, 4
@@ -109,7 +109,7 @@ def _found(reader: Reader, sentence: str) -> dict[str, list[str]]:
         "words": distinct,
         "pairs": sorted(pairs_of(keys)),
         "pieces": [piece for key in distinct for piece in pieces_of(key)],
-        "rules": list(rules_seen(mask, keys)),
+        "rules": list(rules_of(*seen_by_rules(mask, keys))),
     }
 
 

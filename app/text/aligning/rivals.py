@@ -37,18 +37,34 @@ class Rivals:
         It may be that the sentence was copied to the one place and changed at the other.
         """
         self._became.keep_doubts()
+        beside = self._left_beside()
         for i, j in enumerate(self._found.to_new):
             if j < 0 or i in self._changed or self._found.support(i, j, 1) == 2:
                 continue
             here = self._found.after(i - 1) + 1, self._found.after(i + 1) - 1
             least = VERY if self._found.main[i] else FAR
-            for k in sorted(set(here) - self._became.promised):
-                if self._is_open(i, k) and self._likeness.part(i, k) >= least:
+            for k in sorted({*here, *beside[i]} - self._became.promised):
+                if (k in beside[i] or self._is_open(i, k)) and self._likeness.part(i, k) >= least:
                     holder = self._found.to_old[k]
                     if holder >= 0:
                         self._became.question_group(holder)
                     self._found.doubt((i, i + 1), (j, j + 1))
                     self._found.doubt((i, i + 1), (k, k + 1))
+
+    def _left_beside(self) -> list[set[int]]:
+        """For each old unit the new ones left over that stand where it stood, whatever went beside it.
+
+        That is right behind the last one before it that stayed, or right before the first one behind it.
+        """
+        to_new, to_old = self._found.to_new, self._found.to_old
+        beside: list[set[int]] = [set() for _ in to_new]
+        for order, step, at in ((range(len(to_new)), 1, -1), (reversed(range(len(to_new))), -1, len(to_old))):
+            for i in order:
+                k = at + step
+                if 0 <= k < len(to_old) and to_old[k] < 0:
+                    beside[i].add(k)
+                at = to_new[i] if to_new[i] >= 0 else at
+        return beside
 
     def _is_open(self, i: int, k: int) -> bool:
         """Whether a new unit stands where an old one stood, and holds none that has more to say for it."""

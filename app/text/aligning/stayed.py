@@ -133,7 +133,23 @@ def own_words(
             low, high = _but_twins(likeness.new.tokens.ids, low, high, behind=behind, ahead=ahead)
         if low < high and all(come[low:high]):
             found.append(one._replace(new_first=low, new_last=high))
-    return found
+    return _disjoint(found)
+
+
+def _disjoint(instead: Iterable[Instead]) -> list[Instead]:
+    """What stands for others, nothing of it twice: of two that overlap the one of fewer words, in order.
+
+    Words left over of a group may have been found with others, which then have words in their place too.
+    """
+    was, now = set[int](), set[int]()
+    found: list[Instead] = []
+    for one in sorted(instead, key=lambda one: one.old_last - one.old_first):
+        here, there = range(one.old_first, one.old_last), range(one.new_first, one.new_last)
+        if was.isdisjoint(here) and now.isdisjoint(there):
+            was.update(here)
+            now.update(there)
+            found.append(one)
+    return sorted(found)
 
 
 def _but_twins(words: Sequence[int], low: int, high: int, *, behind: bool, ahead: bool) -> Range:

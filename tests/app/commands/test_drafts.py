@@ -234,6 +234,10 @@ def test_a_fix_the_author_made_is_seen_and_one_not_made_is_not(project: Project)
         made: "Seen in draft 2.",
         left: "",
     }
+    revise(project, text(project).replace("in 1998", "in May 1897"))
+    assert {row["id"]: row["new_draft"] for row in LISTS["fixes"](project, None)}[left] == (
+        "Not found in draft 3, not looked at yet."
+    )
     (asked,) = queries.open_queries(project.conn)
     body = text(project)
     assert body[asked.passage.start : asked.passage.end] == "before 2004"

@@ -33,6 +33,17 @@ SPELLED = {
         (https://town.example/m).</p></div><div id="sdfootnote2"><p><a name="sd2sym" href="#sd2anc">2</a>
         Letter of the mayor.</p><p>Not dated.</p></div>""",
     ),
+    "a page saved by Word": (
+        """<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>
+        <![if !supportFootnotes]><span class=MsoFootnoteReference>[1]</span><![endif]></span></a>""",
+        '<a href="#_edn1" name="_ednref1"><span class=MsoEndnoteReference>[ii]</span></a>',
+        """<div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all><hr><![endif]>
+        <div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">
+        <span class=MsoFootnoteReference>[1]</span></a> Minutes of 4 March, page 3 (https://town.example/m).
+        </p></div></div><div style='mso-element:endnote-list'><div style='mso-element:endnote' id=edn1>
+        <p class=MsoEndnoteText><a href="#_ednref1" name="_edn1">[ii]</a> Letter of the mayor.</p>
+        <p class=MsoEndnoteText>Not dated.</p></div></div>""",
+    ),
     "an encyclopaedia": (
         '<sup class="reference" id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup>',
         '<sup><a href="https://pedia.example/ferry#cite_note-2">[2]</a></sup>',
@@ -83,3 +94,22 @@ def test_one_note_that_two_numbers_lead_to_is_pinned_twice() -> None:
     number = '<sup><a href="#fn1">1</a></sup>'
     article = article_clipped(page(number, number, '<p id="fn1">1 Minutes of 4 March.</p>'), "")
     assert pinned(article) == [("one pound", "Minutes of 4 March."), ("rty years", "Minutes of 4 March.")]
+
+
+def test_a_comment_in_a_page_saved_by_word_is_pinned_with_its_author() -> None:
+    def anchor(n: int) -> str:
+        return f'<span><a class=msocomanchor href="#_msocom_{n}" name="_msoanchor_{n}">[JS{n}]</a></span>'
+
+    def comment(n: int, author: str, words: str) -> str:
+        return f"""<div style='mso-element:comment'><div id="_com_{n}" class=msocomtxt>
+        <span style='mso-comment-author:"{author}"'></span><a name="_msocom_{n}"></a><p class=MsoCommentText>
+        <a href="#_msoanchor_{n}" class=msocomoff>[JS{n}]</a>{words}</p></div></div>"""
+
+    said = comment(1, "Jane Smith", "Who says so?") + comment(2, "Ola Nordmann", "Count again.")
+    article = article_from(page(anchor(1), anchor(2), said).encode(), "ferry.htm")
+    assert [(a.kind, a.author) for a in article.annotations] == [
+        ("comment", "Jane Smith"),
+        ("comment", "Ola Nordmann"),
+    ]
+    assert pinned(article) == [("one pound", "Who says so?"), ("rty years", "Count again.")]
+    assert "JS" not in article.text

@@ -35,11 +35,14 @@ def test_a_runner_tells_an_error_in_one_sentence(qtbot: QtBot, runner: JobRunner
     assert told.args == ["The disk is full; nothing was changed."]
 
 
-def test_a_runner_tells_our_mistakes_apart(qtbot: QtBot, runner: JobRunner) -> None:
+def test_a_runner_tells_our_mistakes_apart_and_logs_them(
+    qtbot: QtBot, runner: JobRunner, caplog: pytest.LogCaptureFixture
+) -> None:
     with qtbot.waitSignal(runner.broke, timeout=60_000) as told:
         runner.start(f"{TASKS}:blunder")
     assert told.args is not None
     assert "ZeroDivisionError" in told.args[0]
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_cancelling_is_told_and_leaves_nothing(qtbot: QtBot, runner: JobRunner, tmp_path: Path) -> None:

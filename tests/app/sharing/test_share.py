@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.sharing import sent
+from app.sharing.offered import counts, offer
 from app.sharing.share import prepare, writing
+from app.sharing.withholding import DELETED
 from db import blobs, merge, notices, queries
 from db.errors import BadBody, KnownError, NotACopy, ProjectReadOnly, Stopped
 from db.keeping import finished
@@ -311,6 +313,36 @@ def test_a_copy_for_reading_opens_and_cannot_be_changed(shared: Shared) -> None:
         editor.run("w", [Edit(shared.claims[1], "wording", Words("No"))])
     editor.close()
     assert len(queries.claims(editor.project.conn)) == 2
+
+
+def test_the_files_of_deleted_sources_can_be_left_out_and_no_others_with_them(shared: Shared) -> None:
+    spare, twice = b"A scan that was added by mistake. " * 300, b"The same bytes in two sources. " * 300
+    gone = [shared.source(n, f"Spare {n}", data, "scan.txt") for n, data in ((5, spare), (6, twice))]
+    shared.source(7, "Kept", twice, "kept.txt")
+    for source in gone:
+        seen = [txn.hex() for txn in sorted(merge.known_ids(shared.mine.project.conn))]
+        shared.mine.run("source.delete", [Edit(source, "exists", {"gone": seen})])
+    with state_of(shared.mine.state):
+        offered = offer(shared.mine.project)
+        prepared = prepare(shared.mine.project, without=[DELETED])
+        size = counts(shared.mine.project, prepared).size
+    assert (offered.deleted, offered.deleted_bytes) == (2, len(spare) + len(twice))
+    assert [(one.name, one.kind) for one in offered.nameable] == [
+        ("S2", "source"),
+        ("S7", "source"),
+        ("MC1", "claim"),
+        ("MC2", "claim"),
+    ]
+    assert offered.notes == 1
+    assert spare[:40] in shared.share().read_bytes()
+    path = shared.share(without=[DELETED])
+    data = path.read_bytes()
+    assert spare[:40] not in data
+    assert twice[:40] in data
+    assert b"Spare 5" in data
+    assert 0.5 < size / path.stat().st_size < 1.5
+    without = shared.opened(path, "Theo").project
+    assert without.verify() == []
 
 
 def test_a_share_stopped_or_refused_leaves_nothing(shared: Shared, tmp_path: Path) -> None:

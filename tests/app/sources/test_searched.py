@@ -62,3 +62,10 @@ def test_what_is_written_later_is_found_and_the_project_is_not_changed_by_lookin
     desk.run("mark", "--claim", "MC1", "--wording", "It carried an umbrella.")
     assert [hit["kind"] for hit in desk.find("umbrella")] == ["claim"]
     assert b"umbrella" in search_file(desk.project).read_bytes()
+
+
+def test_a_file_without_words_is_found_once_by_its_title(desk: _Desk, tmp_path: Path) -> None:
+    (tmp_path / "tariff.bin").write_bytes(bytes(range(256)) * 8)
+    desk.run("cite", "MC1", str(tmp_path / "tariff.bin"))
+
+    assert [hit["kind"] for hit in desk.find("tariff")] == ["evidence", "source"]

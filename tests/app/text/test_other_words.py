@@ -245,6 +245,13 @@ def test_of_words_alone_the_one_that_stands_as_it_stood_has_stayed() -> None:
     assert carried(old, new, "Tuesday") == (Outcome.UNCHANGED, "Tuesday")
 
 
+def test_a_sentence_copied_elsewhere_and_changed_where_it_stood_is_asked_though_its_neighbours_went() -> None:
+    said = "Clinton is heading to California for a campaign swing, with a dinner given by the actor {}."
+    old = f"{BEFORE} He is to make a short speech. {said.format('George Clooney')} It ends on Monday."
+    new = f"{said.format('George Clooney')} {BEFORE} {said.format('It For')}"
+    assert carried(old, new, said.format("George Clooney"))[0] is Outcome.AMBIGUOUS
+
+
 def article(*sentences: str) -> Article:
     at = 0
     paragraph: list[list[Word]] = []

@@ -1,0 +1,1 @@
+"""What the program suggests: the reasons of one in a card, how many are shown, and what is done with them."""
