@@ -554,6 +554,9 @@ class Projection:
         if known is None:
             return []
         told = {name: row[name] if row else blank for name, blank in _TOLD_OF_JOINED.items()}
+        if row:
+            # As somebody marked it: where these words are in later drafts is no more told of it.
+            told["quote"] = row["was"] or row["quote"]
         told["number"] = (
             known[0]["number"] if row and known[0]["number"] else numbering.plain(row) if row else ""
         )
