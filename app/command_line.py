@@ -73,6 +73,11 @@ def command_parser() -> argparse.ArgumentParser:
         arguments(command)
         command.add_argument("--json", action="store_true", help="machine-readable output")
         command.add_argument("--as", dest="name", metavar="NAME", help="who is doing this")
+        command.add_argument(
+            "--password-prompt",
+            action="store_true",
+            help="ask for passwords at the terminal, or read a line for each from standard input",
+        )
         command.set_defaults(command=function)
     return parser
 
@@ -196,6 +201,17 @@ def _share(p: argparse.ArgumentParser) -> None:
     whom.add_argument("--to", default="", metavar="NAME", help="note that this person gets it")
     whom.add_argument("--since", default="", metavar="NAME", help="only what was not sent to this person yet")
     p.add_argument("--reading", action="store_true", help="a copy that can be read and printed, not changed")
+    how = p.add_mutually_exclusive_group()
+    how.add_argument(
+        "--copy-password-prompt", action="store_true", help="ask for a password of its own for the copy"
+    )
+    how.add_argument(
+        "--plain", action="store_true", help="without a password, though the project has one: else the same"
+    )
+
+
+def _protect(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--remove", action="store_true", help="keep it without a password from now on")
 
 
 def _unmerge(p: argparse.ArgumentParser) -> None:
@@ -268,6 +284,7 @@ COMMANDS = {
     "redo": (projects.redo, "bring it again", _again),
     "merge": (projects.merge, "take in what other copies hold", _merge),
     "share": (sharing.share, "write a copy for somebody else, without what is confidential", _share),
+    "protect": (projects.protect, "set, change or remove the project's password", _protect),
     "unmerge": (projects.unmerge, "undo a merge in this file alone, or bring it back", _unmerge),
     "settle": (deciding.settle, "decide what was edited apart: one version, both, or other words", _settle),
     "decide": (deciding.decide, "say what holds where checkers differ, by the project's rule", _decide),

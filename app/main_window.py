@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -32,6 +34,9 @@ from widgets.theme import ThemeFollower
 if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
+    from app.panels.passwords import Passwords
+    from db.errors import PasswordNeeded
+    from db.sealing import Password
 
 
 class MainWindow(WindowPanels):
@@ -88,6 +93,21 @@ class MainWindow(WindowPanels):
         return Handing(around, self)
 
     @cached_property
+    def passwords(self) -> Passwords:
+        """Asking for passwords; made when first needed."""
+        from app.panels.passwords import Passwords
+
+        return Passwords(self.desk, self.notices, self.projects, self)
+
+    def _ask_password(self, error: PasswordNeeded, again: Callable[..., None]) -> None:
+        self.passwords.ask(error, again)
+
+    def _ask_passwords(
+        self, paths: Sequence[Path], given: dict[Path, Password], then: Callable[[], None]
+    ) -> None:
+        self.passwords.ask_for_files(paths, given, then)
+
+    @cached_property
     def chronicle(self) -> ChroniclePanel:
         """The history of the project; made when first asked for."""
         from app.panels.chronicle import ChroniclePanel
@@ -123,6 +143,7 @@ class MainWindow(WindowPanels):
             verifying=self.verifying,
             merging=self.merging,
             handing=lambda: self.handing,
+            passwords=lambda: self.passwords,
             chronicle=lambda: self.chronicle,
             sheets=self.sheets,
             viewer=self.viewer,
@@ -225,6 +246,8 @@ class MainWindow(WindowPanels):
         for panel in (self.history, self.imports):
             self.projects.begun.connect(panel.attend)
         self.projects.waiting.connect(self._pages.wait)
+        self.projects.password_wanted.connect(self._ask_password)
+        self.merging.passwords_wanted.connect(self._ask_passwords)
         for signal, there in ((self.projects.shown, True), (self.projects.ended, False)):
             signal.connect(partial(self.menus.set_open, there))
             signal.connect(partial(self._pages.show_project, there=there))

@@ -1,6 +1,6 @@
-"""A merge and a share killed or out of disk in the middle: as before or as after, never between.
+"""A merge, a share, a change of password killed or out of disk in the middle: never between.
 
-``python -m benchmarks.handing_over`` does this a hundred times each.
+``python -m benchmarks.handing_over`` and ``benchmarks.passwords`` do this a hundred times each.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from benchmarks.handing_over import ORDEALS
+from benchmarks import handing_over, passwords
 from benchmarks.ordeals import Ordeal, killed, starved
 from db import leftovers
 from tests.db.laptops import state_of
 from tests.rounds import rounds
 
+ORDEALS = (*handing_over.ORDEALS, *passwords.ORDEALS)
 # What a disk does with what it was given is tested elsewhere.
 _QUICK = Path("/dev/shm")
 
