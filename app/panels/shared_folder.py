@@ -275,7 +275,7 @@ class SharedFolderPanel(QObject):
         from widgets.sharing.folder_rows import folder_rows
 
         title = self.tr("Shared folder")
-        head = str(shared.folder)
+        head = f"\u2068{shared.folder}\u2069"
         if not self._there:
             head = self.tr("{0} is not there now, or cannot be read; nothing is lost by that.").format(head)
         elif self._here is not None:
