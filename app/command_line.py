@@ -6,7 +6,18 @@ import argparse
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.headless import articles, claims, deciding, lists, projects, sharing, sheets, sources, spotting
+from app.headless import (
+    articles,
+    claims,
+    deciding,
+    joining,
+    lists,
+    projects,
+    sharing,
+    sheets,
+    sources,
+    spotting,
+)
 from app.headless.printing import version
 from app.listing import LISTS
 from db.errors import KnownError
@@ -62,6 +73,11 @@ def command_parser() -> argparse.ArgumentParser:
         arguments(command)
         command.add_argument("--json", action="store_true", help="machine-readable output")
         command.add_argument("--as", dest="name", metavar="NAME", help="who is doing this")
+        command.add_argument(
+            "--password-prompt",
+            action="store_true",
+            help="ask for passwords at the terminal, or read a line for each from standard input",
+        )
         command.set_defaults(command=function)
     return parser
 
@@ -185,6 +201,17 @@ def _share(p: argparse.ArgumentParser) -> None:
     whom.add_argument("--to", default="", metavar="NAME", help="note that this person gets it")
     whom.add_argument("--since", default="", metavar="NAME", help="only what was not sent to this person yet")
     p.add_argument("--reading", action="store_true", help="a copy that can be read and printed, not changed")
+    how = p.add_mutually_exclusive_group()
+    how.add_argument(
+        "--copy-password-prompt", action="store_true", help="ask for a password of its own for the copy"
+    )
+    how.add_argument(
+        "--plain", action="store_true", help="without a password, though the project has one: else the same"
+    )
+
+
+def _protect(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--remove", action="store_true", help="keep it without a password from now on")
 
 
 def _unmerge(p: argparse.ArgumentParser) -> None:
@@ -207,6 +234,16 @@ def _decide(p: argparse.ArgumentParser) -> None:
     p.add_argument("--verdict", metavar="RATING", help="a number or name on the project's scale")
     p.add_argument("--why", default="", metavar="WORDS", help="the reason, kept with what it overrules")
     p.add_argument("--back", action="store_true", help="take the decision back: checkers differ again")
+
+
+def _join(p: argparse.ArgumentParser) -> None:
+    p.add_argument("claim", metavar="CLAIM")
+    p.add_argument(
+        "into", nargs="?", default="", metavar="INTO", help="the claim it is to be shown as part of"
+    )
+    how = p.add_mutually_exclusive_group()
+    how.add_argument("--apart", action="store_true", help="they are two: nobody is asked again")
+    how.add_argument("--part", action="store_true", help="make the joined claim one of its own again")
 
 
 def _rule(p: argparse.ArgumentParser) -> None:
@@ -247,9 +284,11 @@ COMMANDS = {
     "redo": (projects.redo, "bring it again", _again),
     "merge": (projects.merge, "take in what other copies hold", _merge),
     "share": (sharing.share, "write a copy for somebody else, without what is confidential", _share),
+    "protect": (projects.protect, "set, change or remove the project's password", _protect),
     "unmerge": (projects.unmerge, "undo a merge in this file alone, or bring it back", _unmerge),
     "settle": (deciding.settle, "decide what was edited apart: one version, both, or other words", _settle),
     "decide": (deciding.decide, "say what holds where checkers differ, by the project's rule", _decide),
+    "join": (joining.join, "make one claim of two on the same words, or two again", _join),
     "rule": (deciding.rule, "who decides where checkers differ", _rule),
     "verify": (projects.verify, "check that everything is as it was written", _verify),
     "export": (sheets.export, "write the verdict sheet", _export),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
@@ -32,6 +32,7 @@ from widgets.theme import ThemeFollower
 if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
+    from app.panels.passwords import Passwords
 
 
 class MainWindow(WindowPanels):
@@ -88,6 +89,19 @@ class MainWindow(WindowPanels):
         return Handing(around, self)
 
     @cached_property
+    def passwords(self) -> Passwords:
+        """Asking for passwords; made when first needed."""
+        from app.panels.passwords import Passwords
+
+        return Passwords(self.desk, self.notices, self.projects, self)
+
+    def _ask_password(self, *asked: Any) -> None:
+        self.passwords.ask(*asked)
+
+    def _ask_passwords(self, *asked: Any) -> None:
+        self.passwords.ask_for_files(*asked)
+
+    @cached_property
     def chronicle(self) -> ChroniclePanel:
         """The history of the project; made when first asked for."""
         from app.panels.chronicle import ChroniclePanel
@@ -123,6 +137,7 @@ class MainWindow(WindowPanels):
             verifying=self.verifying,
             merging=self.merging,
             handing=lambda: self.handing,
+            passwords=lambda: self.passwords,
             chronicle=lambda: self.chronicle,
             sheets=self.sheets,
             viewer=self.viewer,
@@ -225,6 +240,8 @@ class MainWindow(WindowPanels):
         for panel in (self.history, self.imports):
             self.projects.begun.connect(panel.attend)
         self.projects.waiting.connect(self._pages.wait)
+        self.projects.password_wanted.connect(self._ask_password)
+        self.merging.passwords_wanted.connect(self._ask_passwords)
         for signal, there in ((self.projects.shown, True), (self.projects.ended, False)):
             signal.connect(partial(self.menus.set_open, there))
             signal.connect(partial(self._pages.show_project, there=there))
@@ -345,16 +362,8 @@ class MainWindow(WindowPanels):
         suggestions.keys_held.connect(self.menus.hold_single_keys)
         others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying, suggestions)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        for panel in (
-            self.claims,
-            self.remarks,
-            self.previews,
-            self.verifying,
-            self.merging,
-            self.conflicts,
-            suggestions,
-            *by_keys,
-        ):
+        left = (self.claims, self.remarks, self.previews, self.verifying, self.merging, self.conflicts)
+        for panel in (*left, suggestions, *by_keys):
             panel.left.connect(self.reading.focus)
 
     def _wire_what_is_told(self) -> None:

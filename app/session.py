@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from app.project_thread import Hears, InParts, Progress, ProjectThread, Wish, labels
-from db.errors import KnownError, NothingToUndo, UndoBlocked
+from db.errors import KnownError, NothingToUndo, PasswordNeeded, UndoBlocked
 from db.records import Changes, ProjectRecord
 
 if TYPE_CHECKING:
     from db.keeping import Parts
     from db.place import Identity
     from db.project_file import Project
+    from db.sealing import Password
     from db.step import Step
 
 T = TypeVar("T")
@@ -64,6 +65,7 @@ class Session(QObject):
         super().__init__(parent)
         self.path = path
         self.me = me
+        self.password: Password | None = None
         self._thread = ProjectThread(
             Hears(
                 self._deliver,
@@ -84,9 +86,9 @@ class Session(QObject):
         self._typed: dict[str, int] = {}
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
-    def open(self, make: OpenProject | None = None) -> None:
+    def open(self, make: OpenProject | None = None, password: Password | None = None) -> None:
         """Begin: open the project, or make a new one with ``make``; ``opened`` or ``not_opened`` follows."""
-        self._thread.start(self._open_file if make is None else lambda _: make())
+        self._thread.start(partial(self._ready, make, password))
 
     @property
     def unsaved(self) -> bool:
@@ -266,11 +268,33 @@ class Session(QObject):
         if self._thread.started:
             self._delivered.disconnect(self._on_delivered)
             self._thread.end()
+        if self.password is not None:
+            from app.sources import texts_apart
 
-    def _open_file(self, progress: Progress) -> Project:
+            texts_apart.end()
+
+    def _ready(self, make: OpenProject | None, password: Password | None, progress: Progress) -> Project:
+        """In the project's thread."""
         from db.project_file import Project
 
-        return Project.open(self.path, self.me, progress)
+        try:
+            opened = make() if make else Project.open(self.path, self.me, progress, password=password)
+        except PasswordNeeded as error:
+            if make or password is not None:
+                raise
+            from app.secrets import opened as opened_with_remembered
+
+            opened = opened_with_remembered(error, self.me, progress)
+        self.keep_under(opened.password)
+        return opened
+
+    def keep_under(self, password: Password | None) -> None:
+        """What the project is kept under from now on, known before anything is told of it."""
+        self.password = password
+        if password is not None:
+            from app.sources import texts_apart
+
+            texts_apart.begin()
 
     def _begin(self, job: InParts) -> None:
         if not self._in_parts:

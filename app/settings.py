@@ -26,12 +26,13 @@ _RECENT = 12
 
 @record
 class RecentProject:
-    """A project opened before; ``article`` is the one last read in it."""
+    """A project opened before; ``article`` is the one last read in it. A protected one has no title here."""
 
     path: str
     title: str = ""
     opened_at: int = 0
     article: str = ""
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _recent(table: Any) -> RecentProject | None:
     at = known.get("opened_at", 0)
     if not all(isinstance(text, str) for text in texts) or not isinstance(at, int) or not texts[0]:
         return None
-    return RecentProject(texts[0], texts[1], at, texts[2])
+    return RecentProject(texts[0], texts[1], at, texts[2], known.get("protected") is True)
 
 
 def write_settings(settings: Settings) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from db import leftovers
+from db import connection, leftovers, sealing
 from db.errors import WriteFailed
 
 KEPT = 3
@@ -21,15 +21,19 @@ _MARK = ".before-merge-"
 def keep(conn: sqlite3.Connection, path: Path) -> Path:
     """Copy the project, page by page, to ``NAME.before-merge-DATE.tickmark`` beside it; returns where.
 
-    Raises WriteFailed where that cannot be: then nothing is there, and nothing may be merged.
+    That of a sealed project is sealed under the same password. Raises WriteFailed where that cannot be: then
+    nothing is there, and nothing may be merged.
     """
     at = time.strftime("%Y-%m-%d-%H%M%S")
     copy = path.with_name(f"{path.stem}{_MARK}{at}{path.suffix}")
     if copy.exists():
         copy = copy.with_stem(f"{copy.stem}-{secrets.token_hex(2)}")
     try:
+        password = sealing.password_of(conn)
+        # With the same salt, so that no new key has to be made.
+        salt = sealing.salt_in(conn) if password is not None else None
         with leftovers.writing(copy) as part:
-            with closing(sqlite3.connect(part, isolation_level=None)) as target:
+            with closing(connection.connect_new(part, password, salt)) as target:
                 target.execute("PRAGMA synchronous = FULL")
                 conn.backup(target, pages=_PAGES)
             part.replace(copy)

@@ -6,35 +6,51 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+from db import sealing
 from db.errors import FileTaken, KnownError, NotAProject, ProjectTooNew, WriteFailed
 from db.schema import APPLICATION_ID, FORMAT, LOCAL, NEWER, TRUTH
+from db.sealing import Password
 
 _HEADER = 100
+_PAGE = 4_096
+_MAGIC = b"SQLite format 3\x00"
 _MAX_LENGTH = 64 * 1024 * 1024
 _STEP = 100_000
 _FREE_STEPS = 200
 _BYTES_PER_STEP = 4_096
 """Reading and checking a project takes about one of SQLite's instructions a byte; 25 a byte are granted."""
+_LARGE = {
+    "meta": ("key", "value"),
+    "txn": ("id", "body"),
+    "value": ("hash", "salt", "data"),
+    "blob": ("sha",),
+    "blob_chunk": ("sha", "data"),
+}
 _READABLE_BY_STRANGERS = {"txn", "value", "blob", "blob_chunk", "meta", "sqlite_master", "sqlite_schema"}
 
 
-def check_header(path: Path) -> None:
+def check_header(path: Path, password: Password | None = None) -> bool:
     """Raise a KnownError unless the file's first bytes are those of a project this program knows.
 
-    Only for a file this process does not have open: closing a second handle drops SQLite's own lock.
+    Returns whether it is sealed: then the password opens it, and ``check_sealed`` tells the rest. Raises
+    PasswordNeeded or WrongPassword. Only for a file this process does not have open: closing a second handle
+    drops SQLite's own lock.
     """
     try:
         if path.is_dir():
             raise NotAProject(f"{path} is a folder, not a Tickmark project.")
         with path.open("rb") as file:
-            header = file.read(_HEADER)
+            header = file.read(_PAGE)
     except FileNotFoundError:
         raise NotAProject(f"There is no project at {path}; nothing was created.") from None
     except OSError as error:
         raise NotAProject(f"{path} cannot be read: {error.strerror or error}.") from error
     if not header:
         raise NotAProject(f"{path} is empty, so it is not a Tickmark project; it was left as it is.")
-    if len(header) < _HEADER or not header.startswith(b"SQLite format 3\x00"):
+    if sealing.looks_sealed(header):
+        sealing.check(path, password)
+        return True
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
         raise NotAProject(f"{path} is not a Tickmark project, or it is damaged; it was left as it is.")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotAProject(f"{path} is a database of another program; it was left as it is.")
@@ -43,7 +59,11 @@ def check_header(path: Path) -> None:
             f"{path} was changed by another program (its journal is not a project's), or is damaged; "
             "it was left as it is."
         )
-    found = int.from_bytes(header[60:64], "big")
+    _check_format(path, int.from_bytes(header[60:64], "big"))
+    return False
+
+
+def _check_format(path: Path, found: int) -> None:
     if found > FORMAT:
         raise ProjectTooNew(
             f"{path} was written by a newer Tickmark (format {found}, this one knows {FORMAT}); "
@@ -51,9 +71,47 @@ def check_header(path: Path) -> None:
         )
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection for reading and writing one's own project; a commit that returned is on the disk."""
-    conn = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None, timeout=5)
+def check_sealed(conn: sqlite3.Connection, path: Path) -> None:
+    """Raise a KnownError unless a sealed file is a project this program knows: what a header tells else."""
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotAProject(f"{path} is a database of another program; it was left as it is.")
+    if conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        raise NotAProject(
+            f"{path} was changed by another program (its journal is not a project's); it was left as it is."
+        )
+    _check_format(path, conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def connect_new(path: Path, password: Password | None, salt: bytes | None = None) -> sqlite3.Connection:
+    """A connection to a file that is made with it, sealed if there is a password, and marked as a project."""
+    if password is None:
+        conn = sqlite3.connect(path, isolation_level=None)
+    else:
+        conn = sealing.connect_new(path, password, salt)
+    try:
+        # So that the room of files that were not kept after all can be given back.
+        conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        conn.execute(f"PRAGMA user_version = {FORMAT}")
+        conn.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _connected(path: Path, mode: str, password: Password | None) -> sqlite3.Connection:
+    if password is None:
+        return sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None, timeout=5)
+    return sealing.connect(_uri(path, mode), password, sealing.salt_of(path))
+
+
+def connect(path: Path, password: Password | None = None) -> sqlite3.Connection:
+    """A connection for reading and writing one's own project; a commit that returned is on the disk.
+
+    With a password for a sealed one, which ``check_header`` found to be the right one.
+    """
+    conn = _connected(path, "rw", password)
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.execute("PRAGMA cell_size_check = ON")
     conn.execute("PRAGMA mmap_size = 0")
@@ -67,15 +125,30 @@ def connect(path: Path) -> sqlite3.Connection:
     return conn
 
 
-def connect_reading(path: Path) -> sqlite3.Connection:
+def connect_reading(path: Path, password: Password | None = None) -> sqlite3.Connection:
     """A connection to a file someone sent: nothing in it runs, and only the log's tables can be read."""
-    conn = sqlite3.connect(_uri(path, "ro"), uri=True, isolation_level=None, timeout=5)
+    conn = _connected(path, "ro", password)
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.execute("PRAGMA cell_size_check = ON")
     conn.execute("PRAGMA mmap_size = 0")
     conn.execute("PRAGMA query_only = ON")
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_LENGTH)
+    if password is None:
+        conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_LENGTH)
     return conn
+
+
+def check_lengths(conn: sqlite3.Connection, path: Path) -> None:
+    """Raise NotAProject where a sealed file holds larger pieces than a project's: it knows no such limit.
+
+    After ``check_schema``, so that these are tables.
+    """
+    if sealing.password_of(conn) is None:
+        return
+    for table, columns in _LARGE.items():
+        for column in columns:
+            asked = f"SELECT 1 FROM {table} WHERE octet_length({column}) > {_MAX_LENGTH} LIMIT 1"
+            if conn.execute(asked).fetchone():
+                raise NotAProject(f"{path} holds larger pieces than any project does; it was left as it is.")
 
 
 def fence(conn: sqlite3.Connection) -> None:
@@ -117,7 +190,9 @@ def check_schema(conn: sqlite3.Connection, path: Path) -> None:
         if spelled.count((name, sql)) != 1 and not (name in NEWER and name not in names)
     ]
     planted = [
-        str(name) for kind, name, on, page, sql in rows if name not in own and not _drawn(kind, on, page, sql)
+        str(name)
+        for kind, name, on, page, sql in rows
+        if not isinstance(name, str) or (name not in own and not _drawn(kind, on, page, sql))
     ]
     if missing or planted:
         raise NotAProject(

@@ -1,5 +1,9 @@
 """What the world does to us: each error is one clear sentence for the person at the screen."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
 
 class KnownError(Exception):
     """Something the world did (full disk, locked file, not an article); its text is one sentence to show."""
@@ -11,6 +15,22 @@ class BadBody(KnownError):
 
 class NotAProject(KnownError):
     """The file is not a Tickmark project, or is damaged beyond what can be trusted."""
+
+
+class PasswordNeeded(NotAProject):
+    """The file at ``path`` is protected with a password, or damaged: from outside these look the same.
+
+    ``note`` says why a password that was remembered did not do; blank where none was.
+    """
+
+    def __init__(self, sentence: str, path: Path, note: str = "") -> None:
+        super().__init__(sentence)
+        self.path = path
+        self.note = note
+
+
+class WrongPassword(PasswordNeeded):
+    """The password given does not open it, or it is damaged."""
 
 
 class NotACopy(KnownError):

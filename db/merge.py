@@ -17,8 +17,10 @@ from db import blobs, log, notices, words
 from db.body import Body
 from db.connection import (
     check_header,
+    check_lengths,
     check_pages,
     check_schema,
+    check_sealed,
     connect_reading,
     fence,
     limit_work,
@@ -27,6 +29,7 @@ from db.connection import (
 from db.errors import BadBody, NotACopy
 from db.kinds import FILES, bytes_of, is_private, references
 from db.records.frozen import record
+from db.sealing import Password
 
 _FEW = 2_000
 _SPOKEN = re.compile(rb'"w":"([0-9a-f]{64})"')
@@ -65,16 +68,20 @@ class Here(NamedTuple):
     lacking: AbstractSet[str] = frozenset()
 
 
-def open_foreign(path: Path, *, drawn: bool = False) -> sqlite3.Connection:
+def open_foreign(path: Path, password: Password | None = None, *, drawn: bool = False) -> sqlite3.Connection:
     """A fenced connection to a checked project file; raises NotAProject or ProjectTooNew.
 
-    With ``drawn`` the pages of the drawn tables are checked too, which nothing here reads.
+    The password is for a sealed one: PasswordNeeded or WrongPassword without the right one. With ``drawn``
+    the pages of the drawn tables are checked too, which nothing here reads.
     """
-    check_header(path)
-    conn = connect_reading(path)
+    sealed = check_header(path, password)
+    conn = connect_reading(path, password if sealed else None)
     try:
         limit_work(conn, path)
+        if sealed:
+            check_sealed(conn, path)
         check_schema(conn, path)
+        check_lengths(conn, path)
         check_pages(conn, path, drawn=drawn)
         fence(conn)
     except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
@@ -304,12 +311,14 @@ def withheld(conn: sqlite3.Connection) -> set[bytes]:
     return missing
 
 
-def check_sound(path: Path, progress: log.Progress | None = None) -> list[Body]:
+def check_sound(
+    path: Path, progress: log.Progress | None = None, password: Password | None = None
+) -> list[Body]:
     """The bodies of a project file's log in its order; for files not closed by us.
 
     Raises a KnownError unless every change is sound and nothing it builds on or speaks of is missing.
     """
-    with closing(open_foreign(path, drawn=True)) as foreign:
+    with closing(open_foreign(path, password, drawn=True)) as foreign:
         if notices.needs(foreign):
             raise NotACopy(
                 f"{path} holds only the changes since an earlier copy; open your project and merge it there."

@@ -9,12 +9,13 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from db import backups, blobs, keeping, log, merge, opening, set_aside, verify
-from db.errors import KnownError
+from db import backups, blobs, keeping, log, merge, opening, sealing, set_aside, verify
+from db.errors import KnownError, WrongPassword
 from db.merge_report import Before, nothing_new
 from db.place import Identity
 from db.projection import Projection
 from db.records import MergeReport
+from db.sealing import Password
 
 _THOUSAND = 1_000
 _READ, _ENTERED = 400, 500
@@ -30,7 +31,9 @@ class _Rehearsed(Exception):
 class Merging:
     """Merges into one open project.
 
-    ``progress`` is told thousandths and may raise to stop, with nothing changed.
+    ``progress`` is told thousandths and may raise to stop, with nothing changed. ``passwords`` are those of
+    sealed files to be merged, by absolute path; the project's own is tried for all others. ``read`` is what
+    was read of other files before; these are opened for kept bytes alone.
     """
 
     def __init__(
@@ -41,9 +44,9 @@ class Merging:
         commit: Commit,
         projection: Projection,
         progress: log.Progress | None,
+        passwords: Mapping[Path, Password],
         read: merge.Read | None = None,
     ) -> None:
-        """``read`` is what was read of other files before; these are opened for kept bytes alone."""
         self._read = read or {}
         self._path = path
         self._me = me
@@ -51,6 +54,7 @@ class Merging:
         self._commit = commit
         self._projection = projection
         self._progress = progress
+        self._passwords = passwords
 
     def merge(self, path: Path, *, backup: bool = False) -> MergeReport:
         """Take in whatever another copy holds; raises a KnownError with nothing changed if it is unsound."""
@@ -141,7 +145,8 @@ class Merging:
             if path.samefile(self._path):
                 raise KnownError("This is the project itself; there is nothing to merge.")
         # Closing a second handle on a file this process has open would drop SQLite's own lock on it.
-        with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
+        password = password_of_copy(path, self._passwords, sealing.password_of(self._conn))
+        with opening.lock(path), closing(merge.open_foreign(path, password)) as foreign:
             yield foreign
 
     def _with_returning(self, arrivals: merge.Arrivals) -> merge.Arrivals:
@@ -198,10 +203,29 @@ class Merging:
             self._progress(thousandths, _THOUSAND)
 
 
-def read_copy(path: Path, here: merge.Here, reader: str) -> merge.Arrivals:
+def password_of_copy(
+    path: Path, given: Mapping[Path, Password], own: Password | None = None
+) -> Password | None:
+    """What another copy is to be opened with: what was given for it, else what this project is kept under.
+
+    None for a plain one. Raises PasswordNeeded where none was given that fits, WrongPassword where one was.
+    """
+    if not sealing.is_sealed(path):
+        return None
+    password = given.get(path)
+    try:
+        sealing.check(path, password or own)
+    except WrongPassword:
+        if password is None:
+            sealing.check(path, None)
+        raise
+    return password or own
+
+
+def read_copy(path: Path, here: merge.Here, reader: str, password: Password | None = None) -> merge.Arrivals:
     """What another copy holds that is not here, checked: plain data, for any process to read and hand on.
 
     ``reader`` is the person it is read for. Raises a KnownError where it is unsound.
     """
-    with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
+    with opening.lock(path), closing(merge.open_foreign(path, password)) as foreign:
         return merge.read_arrivals(foreign, path, here, reader)

@@ -9,10 +9,23 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import blobs, connection, keeping, leftovers, merge, notices, place, schema, verify
+from db import (
+    blobs,
+    connection,
+    keeping,
+    leftovers,
+    merge,
+    notices,
+    place,
+    protecting,
+    schema,
+    sealing,
+    verify,
+)
 from db.body import Body
 from db.errors import BadBody, ProjectLocked
 from db.log import Progress
+from db.sealing import Password
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -38,20 +51,25 @@ def is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def ready(path: Path, progress: Progress | None = None) -> tuple[sqlite3.Connection, bool]:
+def ready(
+    path: Path, progress: Progress | None = None, password: Password | None = None
+) -> tuple[sqlite3.Connection, bool]:
     """A connection to a checked project with its tables drawn, and whether it can be written.
 
-    The caller holds the lock. Raises a KnownError where the file is not a sound project.
+    The caller holds the lock. Raises a KnownError where the file is not a sound project, PasswordNeeded
+    where it is sealed and the password does not open it. A plain one opens with any.
     """
     leftovers.clear()
-    connection.check_header(path)
+    password = password if connection.check_header(path, password) else None
     writable = is_writable(path)
     if writable and _journal(path).exists():
-        _recover(path)
+        _recover(path, password)
     trusted = place.read_state(place.receipt_file(path)) == _receipt(path)
-    bodies = None if trusted else merge.check_sound(path, progress)
-    conn = connection.connect(path) if writable else _in_memory(path)
+    bodies = None if trusted else merge.check_sound(path, progress, password)
+    conn = connection.connect(path, password) if writable else _in_memory(path, password)
     try:
+        if trusted and writable and password is not None:
+            connection.check_sealed(conn, path)
         if schema.missing_newer(conn):
             with _commit(conn):
                 schema.create_newer(conn)
@@ -99,12 +117,12 @@ def _journal(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
-def _recover(path: Path) -> None:
+def _recover(path: Path, password: Password | None) -> None:
     """Let SQLite roll back what a crash left half written; a reading connection may not."""
-    with closing(connection.connect(path)) as conn:
+    with closing(connection.connect(path, password)) as conn:
         conn.execute("BEGIN IMMEDIATE")
         conn.execute("ROLLBACK")
-    connection.check_header(path)
+    connection.check_header(path, password)
 
 
 def _receipt(path: Path) -> dict[str, int] | None:
@@ -123,10 +141,15 @@ def _receipt(path: Path) -> dict[str, int] | None:
     }
 
 
-def _in_memory(path: Path) -> sqlite3.Connection:
+def _in_memory(path: Path, password: Password | None) -> sqlite3.Connection:
     """A copy to read from, where the place is read-only and nothing can be drawn in the file itself."""
-    conn = sqlite3.connect(":memory:", isolation_level=None)
-    with closing(connection.connect_reading(path)) as source:
+    with closing(connection.connect_reading(path, password)) as source:
+        if password is not None:
+            connection.check_sealed(source, path)
+            conn = sealing.in_memory(password)
+            protecting.copy_rows(source, conn)
+            return conn
+        conn = sqlite3.connect(":memory:", isolation_level=None)
         source.backup(conn)
     return conn
 

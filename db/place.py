@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 STATE_VARIABLE = "TICKMARK_STATE_DIR"
 CACHE_VARIABLE = "TICKMARK_CACHE_DIR"
+TEXTS_VARIABLE = "TICKMARK_TEXTS_DIR"
+"""Set while a protected project is open, for children too: the words of its files lie elsewhere then."""
 
 
 @record
@@ -69,16 +71,17 @@ def cache_folder() -> Path:
     return folder
 
 
-def search_file(project: Path) -> Path:
+def search_file(project: Path, *, sealed: bool = False) -> Path:
     """Where the index of a project's words lives: it holds those of its sources, and can be thrown away."""
     folder = cache_folder() / "search"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / f"{_key(project)}.sqlite"
+    return folder / f"{_key(project)}.{'sealed' if sealed else 'sqlite'}"
 
 
 def texts_folder() -> Path:
     """Where the words drawn from kept files lie, by the bytes' hash; it can be thrown away."""
-    folder = cache_folder() / "texts"
+    named = os.environ.get(TEXTS_VARIABLE)
+    folder = Path(named) if named else cache_folder() / "texts"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
@@ -225,5 +228,8 @@ def read_state(file: Path) -> dict[str, Any]:
 def write_state(file: Path, value: object) -> None:
     """Replace a small JSON file of state as a whole."""
     part = file.with_suffix(f".{os.urandom(4).hex()}.part")
-    part.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
-    part.replace(file)
+    try:
+        part.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +15,14 @@ from db import (
     blobs,
     connection,
     keeping,
+    leftovers,
     log,
     notices,
     opening,
+    protecting,
     registers,
     schema,
+    sealing,
     set_aside,
     sharing,
     undo,
@@ -35,6 +38,7 @@ from db.merging import Merging
 from db.place import Identity
 from db.projection import Projection
 from db.records import Changes, MergeRecord, MergeReport, RestingStep
+from db.sealing import Password
 from db.standing import Footing, Standing, copy_to
 from db.step import Step
 
@@ -52,7 +56,8 @@ class Project:
 
     Attributes: ``path``; ``me``, who is at the keyboard; ``conn``, for ``db.queries`` to read from;
     ``writable``, False for a project in a read-only place; ``progress`` is told how far a change is, in
-    thousandths, and may raise to stop it with nothing changed.
+    thousandths, and may raise to stop it with nothing changed; ``passwords`` are those of other sealed files
+    that are to be merged, by absolute path.
     """
 
     def __init__(
@@ -70,6 +75,7 @@ class Project:
         self.conn = conn
         self.writable = writable
         self.progress: log.Progress | None = None
+        self.passwords: Mapping[Path, Password] = {}
         self._lock: FileLock | None = lock
         self._now = now
         self._footing = Footing(conn, path) if writable else None
@@ -91,19 +97,19 @@ class Project:
         scale: str = "magazine",
         language: str = "",
         demonstration: bool = False,
+        password: Password | None = None,
         now: log.Now = log.wall,
     ) -> Project:
-        """Make a new project and open it; raises KnownError where something is there already."""
+        """Make a new project, sealed with a password if there is one, and open it.
+
+        Raises KnownError where something is there already.
+        """
         path = path.absolute()
         if os.path.lexists(path):
             raise KnownError(f"There is already something at {path}; it was left as it is.")
         part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
         try:
-            with closing(sqlite3.connect(part, isolation_level=None)) as conn:
-                # So that the room of files that were not kept after all can be given back.
-                conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
-                conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-                conn.execute(f"PRAGMA user_version = {schema.FORMAT}")
+            with closing(connection.connect_new(part, password)) as conn:
                 conn.execute("BEGIN IMMEDIATE")
                 schema.create_truth(conn)
                 schema.create_drawn(conn)
@@ -126,23 +132,30 @@ class Project:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         opening.leave_receipt(path)
-        return cls.open(path, me, now=now)
+        return cls.open(path, me, password=password, now=now)
 
     @classmethod
     def open(
-        cls, path: Path, me: Identity, progress: log.Progress | None = None, *, now: log.Now = log.wall
+        cls,
+        path: Path,
+        me: Identity,
+        progress: log.Progress | None = None,
+        *,
+        password: Password | None = None,
+        now: log.Now = log.wall,
     ) -> Project:
         """Open a project; one not closed by this user in good order is checked and drawn anew first.
 
-        Raises NotAProject, ProjectTooNew, ProjectLocked or BadBody, each with the file left as it was.
+        Raises NotAProject, PasswordNeeded, WrongPassword, ProjectTooNew, ProjectLocked or BadBody, each with
+        the file left as it was. A password does not matter for a project without one.
         A project in a read-only place opens for reading.
         """
         path = path.absolute()
         if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where a folder is closed to us
-            connection.check_header(path)
+            connection.check_header(path, password)
         lock = opening.lock(path)
         try:
-            conn, writable = opening.ready(path, progress)
+            conn, writable = opening.ready(path, progress, password)
             return cls(path, me, conn, lock, writable=writable, now=now)
         except sqlite3.Error as error:
             lock.release()
@@ -195,7 +208,7 @@ class Project:
             copy_to(self.conn, path)
             if here is not Standing.WRITTEN:
                 opening.leave_receipt(path)
-            conn, writable = opening.ready(path)
+            conn, writable = opening.ready(path, password=self.password)
         except BaseException:
             if lock is not self._lock:
                 lock.release()
@@ -317,7 +330,43 @@ class Project:
         return self._united("bring-back")
 
     def _merging(self, read: Read | None = None) -> Merging:
-        return Merging(self.path, self.me, self.conn, self._commit, self._projection, self.progress, read)
+        return Merging(
+            self.path, self.me, self.conn, self._commit, self._projection, self.progress, self.passwords, read
+        )
+
+    @property
+    def password(self) -> Password | None:
+        """What the file is kept under; None for a plain one."""
+        return sealing.password_of(self.conn)
+
+    def protect(self, password: Password | None) -> list[Path]:
+        """Keep the project under that password from now on, or under none any more; see db.protecting.
+
+        Its backups go with it; returned are those that could not. Raises KnownError with the project as it
+        was; ``progress`` is told and may stop it until the new file is whole.
+        """
+        before = self.password
+        if password is None and before is None:
+            raise KnownError("The project has no password; nothing was changed.")
+        if self.writable and self.standing is not Standing.THERE:
+            raise KnownError(f"The file at {self.path} is not the one that was opened; nothing was changed.")
+        with leftovers.writing(self.path) as part:
+            with self._commit():
+                protecting.write_anew(self.conn, part, password, self.progress)
+            self.conn.close()
+            try:
+                protecting.put_in_place(part, self.path)
+            except BaseException:
+                self._take(connection.connect(self.path, before))
+                raise
+        self._take(connection.connect(self.path, password))
+        return [file for file in backups.of(self.path) if not protecting.reseal(file, before, password)]
+
+    def _take(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+        self._footing = Footing(conn, self.path)
+        self._projection = Projection(conn)
+        self._stacks = None
 
     def _united(self, kind: str = "merge", since: int = 0) -> Changes:
         self._clock.see(self.conn, since)

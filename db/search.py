@@ -21,8 +21,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from db import sealing
 from db.records.articles import Span
 from db.records.search import TEXT, Indexed, SearchHit, SearchItem
+from db.sealing import Password
 from db.search_words import Marking, Term, folded, passages, spelled, storable, terms_of
 
 _VERSION = 2
@@ -63,11 +65,13 @@ the passage's number."""
 class SearchIndex:
     """The index at a path, made if need be; one that is damaged is thrown away. Use it in one thread.
 
-    Several windows may have the same one open. Where no file can be made it is kept in memory.
+    Several windows may have the same one open. Where no file can be made it is kept in memory. That of a
+    protected project is sealed under its password.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, password: Password | None = None) -> None:
         self._path = path
+        self._password = password
         self._wanted = 0
         self._conn = self._opened()
 
@@ -136,7 +140,7 @@ class SearchIndex:
     def _connected(self) -> sqlite3.Connection:
         # Made before SQLite would make it, for nobody else to read.
         os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
-        conn = sqlite3.connect(self._path, isolation_level=None, timeout=2, check_same_thread=False)
+        conn = self._plain() if self._password is None else self._sealed(self._password)
         try:
             conn.execute("PRAGMA journal_mode = TRUNCATE")
             conn.execute("PRAGMA synchronous = OFF")
@@ -156,6 +160,15 @@ class SearchIndex:
             conn.close()
             raise
         return conn
+
+    def _plain(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, isolation_level=None, timeout=2, check_same_thread=False)
+
+    def _sealed(self, password: Password) -> sqlite3.Connection:
+        """Under another password it is as good as damaged, and made anew."""
+        sealed = sealing.is_sealed(self._path)
+        salt = sealing.salt_of(self._path) if sealed else None
+        return sealing.connect_new(self._path, password, salt)
 
     def _whole(self, act: Callable[[], T], otherwise: T) -> T:
         """What the act gives; ``otherwise`` where the file is busy, or was found damaged and made anew."""

@@ -13,16 +13,18 @@ import re
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from db import blobs, leftovers, notices, schema
 from db.canon import Json
-from db.connection import told
+from db.connection import connect_new, told
 from db.errors import BadBody, KnownError, WriteFailed
 from db.keeping import PART, Parts
 from db.kinds import FILES, bytes_of, is_private, references
+from db.protecting import settle
 from db.records.frozen import record
+from db.sealing import Password, password_of
 
 _BATCH = 500
 _SPEAKS = re.compile(r'"[wb]"')
@@ -188,9 +190,18 @@ def _needs(conn: sqlite3.Connection, going: set[int]) -> tuple[str, ...]:
 
 
 def writing(
-    conn: sqlite3.Connection, planned: Plan, out: Path, *, replace: bool = False, reading: bool = False
+    conn: sqlite3.Connection,
+    planned: Plan,
+    out: Path,
+    *,
+    replace: bool = False,
+    reading: bool = False,
+    password: Password | None = None,
+    plain: bool = False,
 ) -> Parts[int]:
     """Write the copy, part by part; it takes its name only when it is whole. Its size in bytes.
+
+    It is sealed under the password, else under the project's own, unless it shall be ``plain``.
 
     Yields how many bytes are done, of how many. Closing the generator half way leaves nothing. Raises
     WriteFailed where it cannot be written, KnownError where there is something already, unless ``replace``.
@@ -199,7 +210,7 @@ def writing(
         raise KnownError(f"There is already something at {out}; it was left as it is.")
     try:
         with leftovers.writing(out) as part:
-            with closing(_empty(part)) as copy:
+            with closing(_empty(part, None if plain else password or password_of(conn))) as copy:
                 yield from _filled(conn, copy, planned)
                 if planned.needs is not None:
                     notices.note_needs(copy, planned.needs)
@@ -212,7 +223,7 @@ def writing(
                 os.fsync(file.fileno())
             size = part.stat().st_size
             part.replace(out)
-        _settle(out.parent)
+        settle(out.parent)
         return size
     except OSError as error:
         raise _failed(error.strerror or error) from error
@@ -222,18 +233,11 @@ def writing(
         raise _failed(error) from error
 
 
-def _empty(part: Path) -> sqlite3.Connection:
+def _empty(part: Path, password: Password | None) -> sqlite3.Connection:
     """A new file laid out as a project, in a transaction, without journal: unless it is whole it goes."""
-    conn = sqlite3.connect(part, isolation_level=None)
+    conn = connect_new(part, password)
     try:
-        for setting in (
-            "auto_vacuum = INCREMENTAL",
-            f"application_id = {schema.APPLICATION_ID}",
-            f"user_version = {schema.FORMAT}",
-            "journal_mode = OFF",
-            "synchronous = OFF",
-            "temp_store = MEMORY",
-        ):
+        for setting in ("journal_mode = OFF", "synchronous = OFF"):
             conn.execute(f"PRAGMA {setting}").fetchall()
         conn.execute("BEGIN")
         schema.create_truth(conn)
@@ -303,16 +307,6 @@ def _failed(why: object) -> WriteFailed:
     return WriteFailed(
         f"No copy could be written ({why}); nothing was left of it, and the project is as it was."
     )
-
-
-def _settle(folder: Path) -> None:
-    """Have the new name on the disk, where the system knows how."""
-    with suppress(OSError):
-        there = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(there)
-        finally:
-            os.close(there)
 
 
 def ids(conn: sqlite3.Connection, tnos: Iterable[int]) -> list[bytes]:

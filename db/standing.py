@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
+from db import connection, leftovers, sealing
 from db.errors import FileTaken, WriteFailed
 
 _PAGES = 1_000
@@ -63,18 +63,16 @@ class Footing:
 def copy_to(conn: sqlite3.Connection, path: Path) -> None:
     """Write all that the connection sees to a file there, which takes that name only when it is whole.
 
-    The caller holds the lock of that name. Raises WriteFailed where it cannot be written.
+    Under the same password. The caller holds the lock of that name. Raises WriteFailed where it cannot be
+    written.
     """
-    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with closing(sqlite3.connect(part, isolation_level=None)) as target:
-            target.execute("PRAGMA synchronous = FULL")
-            conn.backup(target, pages=_PAGES)
-        part.replace(path)
+        with leftovers.writing(path) as part:
+            with closing(connection.connect_new(part, sealing.password_of(conn))) as target:
+                target.execute("PRAGMA synchronous = FULL")
+                conn.backup(target, pages=_PAGES)
+            part.replace(path)
     except (OSError, sqlite3.Error) as error:
         raise WriteFailed(
             f"Nothing could be kept at {path} ({error}). What is open stays open; choose another place."
         ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

@@ -7,10 +7,13 @@ import secrets
 import sqlite3
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Any
 
 from db.canon import Json, check
 from db.errors import BadBody
 from db.records.frozen import record
+
+_parse: Any = json.JSONDecoder().raw_decode
 
 SALT_BYTES = 16
 MAX_LENGTH = 1_000_000
@@ -93,9 +96,11 @@ def pack(prefix: str, quote: str, suffix: str) -> Words:
 
 
 def unpack(text: str) -> tuple[str, str, str]:
-    """Prefix, quote and suffix of an anchor; the quote alone where the words are withheld."""
+    """Prefix, quote and suffix of an anchor; the quote alone where the words are withheld, or no anchor's."""
     try:
-        prefix, quote, suffix = json.loads(text)
-    except ValueError:
+        (prefix, quote, suffix), end = _parse(text)
+    except (ValueError, TypeError, RecursionError):
+        return "", text, ""
+    if end != len(text):
         return "", text, ""
     return str(prefix), str(quote), str(suffix)

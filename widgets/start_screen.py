@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ class RecentProject:
     title: str
     opened_at: int
     missing: bool = False
+    protected: bool = False
 
 
 class _RowButton(QAbstractButton):
@@ -72,6 +73,26 @@ class _Name(Label):
         self.setFont(font)
 
 
+class Lock(QWidget):
+    """A small padlock: the project asks for a password."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(16, 16)
+        self.setToolTip(self.tr("Protected with a password"))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = theme_of(self).colour("soft")
+        painter.setPen(QPen(ink, 1.6))
+        painter.drawArc(QRectF(4.8, 2, 6.4, 9), 0, 180 * 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawRoundedRect(QRectF(2.8, 7, 10.4, 7.2), 1.6, 1.6)
+
+
 class RecentRow(QWidget):
     """One recent project: open it, or take it off the list.
 
@@ -88,6 +109,8 @@ class RecentRow(QWidget):
         self.button.setEnabled(not project.missing)
         self.button.setAccessibleName(self.tr("Open {0}").format(project.title))
         self.button.setToolTip(project.path)
+        if project.protected:
+            self.button.setAccessibleName(self.tr("Open {0}, protected").format(project.title))
         title = ElidedLabel(project.title, weight=BOLD, ink="faint" if project.missing else "")
         place = self.tr("Not found: {0}").format(project.path) if project.missing else project.path
         path = ElidedLabel(place, ink="faint" if project.missing else "soft", size=0.9)
@@ -98,6 +121,8 @@ class RecentRow(QWidget):
         inner = self.button.inner
         inner.setContentsMargins(12, 8, 12, 8)
         inner.addLayout(words, 1)
+        if project.protected:
+            inner.addWidget(Lock())
         inner.addWidget(Label(moment(project.opened_at), ink="soft", size=0.9, wrap=False))
         for label in self.button.findChildren(Label):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -49,7 +49,8 @@ def find(asked: Namespace) -> int:
     from db.search import SearchIndex
 
     with open_project(asked) as project:
-        index = SearchIndex(search_file(asked.project))
+        password = project.password
+        index = SearchIndex(search_file(asked.project, sealed=password is not None), password)
         try:
             words_of, words_in = partial(words_of_kept, project), partial(article_words, project)
             index.catch_up(search_items(project, words_of, words_in))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from typing import Any
 
-from db.place import identity
+from db.errors import PasswordNeeded, WrongPassword
+from db.place import Identity, identity
 from db.project_file import Project
 
 
@@ -23,9 +25,40 @@ def version() -> str:
         return "0.1.0.dev0"
 
 
-def open_project(asked: Namespace) -> Project:
-    """The project asked for, opened as the person named with ``--as``; raises KnownError."""
-    return Project.open(asked.project, identity(asked.name))
+@contextmanager
+def open_project(asked: Namespace) -> Generator[Project]:
+    """The project asked for, opened as the person named with ``--as``; raises KnownError.
+
+    Its password is asked for with ``--password-prompt``. Of a protected one nothing is left beside it.
+    """
+    from app.headless import passwords
+    from app.sources import texts_apart
+
+    try:
+        with _opened(asked, identity(asked.name)) as project:
+            if project.password is not None:
+                texts_apart.begin()
+            yield project
+    except WrongPassword:
+        raise
+    except PasswordNeeded as error:
+        raise passwords.told(error) from error
+    finally:
+        texts_apart.end()
+
+
+def _opened(asked: Namespace, me: Identity) -> Project:
+    """With the password that was asked for, or that is remembered on this computer."""
+    from app.headless import passwords
+
+    try:
+        return Project.open(asked.project, me, password=passwords.of_project(asked))
+    except WrongPassword:
+        raise
+    except PasswordNeeded as error:
+        from app.secrets import opened
+
+        return opened(error, me)
 
 
 def print_words(text: str) -> None:

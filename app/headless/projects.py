@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from app.headless.printing import open_project, show
+from app.headless import passwords
+from app.headless.printing import open_project, show, tell
 from app.listing import Rows
 from app.scales import load_scale
 from db import queries
@@ -22,12 +23,40 @@ def new(asked: Namespace) -> int:
     """``new PROJECT``"""
     load_scale(asked.scale)
     project = Project.create(
-        asked.project, identity(asked.name), title=asked.title, scale=asked.scale, language=asked.language
+        asked.project,
+        identity(asked.name),
+        title=asked.title,
+        scale=asked.scale,
+        language=asked.language,
+        password=passwords.ask_new("A password for the project") if asked.password_prompt else None,
     )
     with project:
         value = {"project": str(asked.project), "fingerprint": project.fingerprint}
     show(asked, value, [f"Made {asked.project}"])
     return 0
+
+
+def protect(asked: Namespace) -> int:
+    """``protect PROJECT``: keep it under a password, another one, or none; status 1 where a backup is not."""
+    from app.sharing.protecting import protect as put_under
+
+    with open_project(asked) as project:
+        if asked.remove:
+            left = put_under(project, None)
+        else:
+            left = put_under(project, passwords.ask_new("The new password"))
+        value = {
+            "protected": project.password is not None,
+            "left": [str(path) for path in left],
+            "fingerprint": project.fingerprint,
+        }
+    lines = [f"{asked.project} is protected now.", "A password that is forgotten nobody can bring back."]
+    if asked.remove:
+        lines = [f"{asked.project} has no password any more."]
+    show(asked, value, lines)
+    for path in left:
+        tell(f"This backup is as it was before, it could not be changed: {path}")
+    return 1 if left else 0
 
 
 def undo(asked: Namespace) -> int:
@@ -54,6 +83,7 @@ def merge(asked: Namespace) -> int:
     """
     with open_project(asked) as project:
         asked.files = _copies(project, asked.files)
+        passwords.give(asked, project, asked.files)
         if asked.preview:
             return _preview(asked, project.preview(asked.files))
         reports = project.merge_all(asked.files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict
 
+from app.headless import passwords
 from app.headless.printing import open_project, show, tell
 from db.errors import KnownError
 from db.records.fingerprints import spoken_fingerprint
@@ -34,9 +35,14 @@ def share(asked: Namespace) -> int:
             changes=bool(asked.since),
             reading=asked.reading,
         )
-        size = finished(writing(project, prepared, asked.out, replace=into is not None))
+        own = passwords.ask_new("A password for the copy") if asked.copy_password_prompt else None
+        parts = writing(
+            project, prepared, asked.out, replace=into is not None, password=own, plain=asked.plain
+        )
+        size = finished(parts)
         if into is not None:
             folder.put(project, into)
+        protected = not asked.plain and (own or project.password) is not None
         fingerprint = project.fingerprint
     value = {
         "file": str(asked.out),
@@ -47,6 +53,7 @@ def share(asked: Namespace) -> int:
         "withheld": [asdict(item) for item in prepared.items if not item.released],
         "mentions": [asdict(mention) for mention in prepared.mentions],
         "fingerprint": fingerprint,
+        "protected": protected,
     }
     counts = f"withheld: {prepared.withheld_words} words, {prepared.withheld_files} files"
     show(

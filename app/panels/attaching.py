@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -174,7 +173,10 @@ class Attaching(QObject):
         image = QImage(data.imageData())
         if image.isNull():
             return False
-        folder = Path(tempfile.mkdtemp(prefix="tickmark-"))
+        from app.jobs.private_place import private_folder
+
+        session = self._desk.session
+        folder = private_folder(sealed=session is not None and session.password is not None)
         now = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
         path = folder / self.tr("Pasted picture {0}.png").format(now)
         if not image.save(str(path)):

@@ -23,9 +23,11 @@ class Heading(QObject):
         """Show which project is open, if one is."""
         project = self._desk.project
         self._top.show_project(project)
-        self._window.setWindowTitle(
-            f"{project.title} – Tickmark" if project and project.title else "Tickmark"
-        )
+        title = f"{project.title} – Tickmark" if project and project.title else "Tickmark"
+        session = self._desk.session
+        if project is not None and session is not None and session.password is not None:
+            title = self.tr("{0} (protected)").format(title)
+        self._window.setWindowTitle(title)
 
     def _show_ledger(self) -> None:
         article = self._desk.article

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -178,9 +174,10 @@ class LibraryPanel(QObject):
         known, session = self._desk.sources.get(self.sheet.source), self._desk.session
         if known is None or session is None or not known.sha:
             return
-        folder = Path(tempfile.mkdtemp(prefix="tickmark-"))
         # What is read may be looked at first, and so wait for as long as the window is open.
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        from app.jobs.private_place import private_folder
+
+        folder = private_folder(sealed=session.password is not None)
         path = folder / adding.file_name(known.original_name)
         session.copy_out(known.sha, path, partial(self.import_files, [str(path)]))
 

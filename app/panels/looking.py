@@ -214,14 +214,16 @@ class Looking(QObject):
 
 def _known(project: Project, *, text: str, language: str, draft: str) -> Known:
     """Runs in the database thread."""
-    from app.spotting.kept import kept, kept_file, may_keep
+    from app.spotting.kept import forget, kept, kept_file, may_keep
     from app.spotting.reading import Read
 
     rows = project.conn.execute('SELECT start, "end" FROM sentence WHERE draft = ? ORDER BY n', (draft,))
     spans = tuple((start, end) for start, end in rows)
-    if not may_keep(project):
-        return Known(spans, None, "")
     path: Path = kept_file(text, language)
+    if not may_keep(project):
+        # It may have been read before it had its password.
+        forget(path)
+        return Known(spans, None, "")
     found = kept(path)
     known = set(spans)
     if found is None or not all((one.start, one.end) in known for one in found.suggestions):

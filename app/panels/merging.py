@@ -20,8 +20,10 @@ from db.records import Changes, MergeRecord, MergeReport, RestingStep, record
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
+    from db.keeping import Parts
     from db.merge import Read
     from db.project_file import Project
+    from db.sealing import Password
     from widgets.merging.page import MergingPage
 
 _TOPIC = "merged"
@@ -53,13 +55,15 @@ class MergingPanel(QObject):
 
     Attributes: ``words`` say what is under way, blank for nothing. Signals: ``middle_wanted(QWidget or
     None)`` for the page in the article's place, None for the article; ``conflicts_wanted`` to see what was
-    edited apart; ``told(sentence)``; ``left`` when the keyboard should go back to the article.
+    edited apart; ``told(sentence)``; ``left`` when the keyboard should go back to the article;
+    ``passwords_wanted(paths, given, then)`` where sealed files are to be read.
     """
 
     middle_wanted = Signal(object)
     conflicts_wanted = Signal()
     told = Signal(str)
     left = Signal()
+    passwords_wanted = Signal(object, object, object)
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -113,15 +117,11 @@ class MergingPanel(QObject):
         session = self._desk.session
         if session is None or self.words or not paths:
             return
-        from app.sharing import copies
+        from app.panels.passwords import needing
 
         self._session = session
         self.words = self.tr("Reading {0}").format(_named(paths))
-        session.read_long(
-            partial(copies.reading, tuple(paths)),
-            partial(self._on_read, session, tuple(paths)),
-            partial(self._on_refused, session),
-        )
+        session.read(partial(needing, tuple(paths)), partial(self._on_needing, session, tuple(paths)))
 
     def look_at_dropped(self, paths: Sequence[str]) -> None:
         """Show what the files let go on the window would bring."""
@@ -131,11 +131,16 @@ class MergingPanel(QObject):
         """Take in what these files hold, all or none of it; ``read`` is what was read of them before."""
         reports: list[MergeReport] = []
 
+        twice: list[int] = []
+
         def act(project: Project) -> Changes:
             reports[:] = project.merge_all(paths, read)
+            twice.append(len(queries.twice(project.conn)))
             return Changes(project.revision, "merge", "merge", everything=True)
 
-        self._unite(self.tr("Merging {0}").format(_named(paths)), act, partial(self._on_merged, reports))
+        self._unite(
+            self.tr("Merging {0}").format(_named(paths)), act, partial(self._on_merged, reports, twice)
+        )
 
     def show_merges(self) -> None:
         """List the merges of this file, each to be set aside or brought back."""
@@ -167,6 +172,27 @@ class MergingPanel(QObject):
             self.left.emit()
 
     # What the session tells
+
+    def _on_needing(
+        self, session: Session, paths: tuple[Path, ...], asked: list[Path], _revision: int
+    ) -> None:
+        if session is not self._session:
+            return
+        given: dict[Path, Password] = {}
+        if asked:
+            self.words = ""
+            self.passwords_wanted.emit(asked, given, partial(self._read_copies, session, paths, given))
+        else:
+            self._read_copies(session, paths, given)
+
+    def _read_copies(self, session: Session, paths: tuple[Path, ...], given: dict[Path, Password]) -> None:
+        if session is self._session:
+            self.words = self.tr("Reading {0}").format(_named(paths))
+            session.read_long(
+                partial(_reading, paths, given),
+                partial(self._on_read, session, paths),
+                partial(self._on_refused, session),
+            )
 
     def _on_read(self, session: Session, paths: tuple[Path, ...], read: Read) -> None:
         if session is self._session:
@@ -209,7 +235,7 @@ class MergingPanel(QObject):
             more = self.tr("Nothing was taken in; the project is as it was.")
             self._notices.say(NoticeKind.WARNING, sentence, "" if sentence == STOPPED else more)
 
-    def _on_merged(self, reports: Sequence[MergeReport]) -> None:
+    def _on_merged(self, reports: Sequence[MergeReport], twice: Sequence[int]) -> None:
         new = sum(sum(report.new.values()) for report in reports)
         changed = sum(sum(report.changed.values()) for report in reports)
         if not any(report.transactions for report in reports):
@@ -222,18 +248,21 @@ class MergingPanel(QObject):
         from db.records.fingerprints import spoken_fingerprint
 
         mark = spoken_fingerprint(reports[-1].fingerprint) if reports else ""
-        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark))
+        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark, sum(twice)))
 
-    def _tell_merged(self, words: str, merges: Sequence[str], differing: int = 0, mark: str = "") -> None:
+    def _tell_merged(
+        self, words: str, merges: Sequence[str], differing: int = 0, mark: str = "", twice: int = 0
+    ) -> None:
         undo: list[Action] = [(self.tr("Undo this merge"), partial(self.undo, merges))] if merges else []
         same = self.tr("Fingerprint {0}: who merged the same has the same.").format(mark) if mark else ""
         count = len(self._desk.conflicts)
-        if not count and not differing:
+        if not (count or differing or twice):
             self._notices.say(NoticeKind.NEWS, words, same, undo, topic=_TOPIC)
             return
         apart = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
         differ = self.tr("Checkers now differ on claims: {0}.")
-        told = [said.format(n) for said, n in ((apart, count), (differ, differing)) if n]
+        marked = self.tr("Words that two people marked: {0}.")
+        told = [said.format(n) for said, n in ((apart, count), (differ, differing), (marked, twice)) if n]
         more = " ".join(filter(None, (*told, same)))
         actions: list[Action] = [(self.tr("Decide"), self.conflicts_wanted.emit), *undo]
         self._notices.say(NoticeKind.WARNING, words, more, actions, topic=_CONFLICTS if count else _TOPIC)
@@ -385,6 +414,13 @@ class MergingPanel(QObject):
 def _named(paths: Sequence[Path]) -> str:
     """The names of files, the first of them where there are many."""
     return ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+
+
+def _reading(paths: Sequence[Path], given: dict[Path, Password], project: Project) -> Parts[Read]:
+    from app.sharing import copies
+
+    project.passwords = given
+    return copies.reading(paths, project)
 
 
 def _looked_at(paths: Sequence[Path], read: Read, project: Project) -> Coming:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from db.records import EvidenceRecord, Place, SourceId, Span, TickRecord, record
@@ -48,3 +49,11 @@ def passage_in(text: str, passage: str, place: Place | None) -> Span | None:
         if quote is not None and quote.outcome is QuoteOutcome.EXACT and quote.end > quote.start:
             return Span(start + quote.start, start + quote.end)
     return None
+
+
+def goes_on(text: str, passage: str, place: Place) -> bool:
+    """Whether the passage begins with the words selected in that page's text, and goes on behind it."""
+    # The last word may be divided at the page's end.
+    there = re.sub(r"\s\S+$", "", text[place.start : place.end].strip())
+    begun = passage_in(passage, there, None) if there else None
+    return begun is not None and begun.start == 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.panels.opened_source import OpenedSource
-from app.panels.passage_place import Quoted, passage_in
+from app.panels.passage_place import Quoted, goes_on, passage_in
 from app.sources.media import Kind
 from app.sources.pages import AskHits, AskText
 from app.sources.tables import AskCellHits
@@ -82,7 +82,7 @@ class PassageShown(QObject):
         found = passage_in(text.text, quote.passage, place)
         if found is not None:
             self._viewer.mark(Place(self._sha, place.page, found.start, found.end))
-        elif text.scanned and place.boxes:
+        elif (text.scanned and place.boxes) or goes_on(text.text, quote.passage, place):
             self._viewer.mark(place)
         else:
             self._mark_all_the_same(quote, place)

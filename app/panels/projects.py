@@ -8,17 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.commands import articles
 from app.panels.closing import Closing
 from app.panels.desk import Desk
 from app.panels.notices import Notices
+from app.panels.project_making import SUFFIX, documents, is_for_reading, made, made_sample, with_suffix
 from app.session import OpenProject, Session
 from app.settings import RecentProject, change_settings, read_settings
-from db.errors import BadBody, FileTaken, KnownError, NotACopy, NotAProject, WriteFailed
-from db.place import Identity, identity, state_folder
+from db.errors import BadBody, FileTaken, KnownError, NotACopy, NotAProject, PasswordNeeded, WriteFailed
+from db.place import identity
 from db.records import ProjectRecord
 from widgets import start_screen
 from widgets.notice import NoticeKind
@@ -27,9 +28,9 @@ from widgets.start_screen import StartScreen
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from db.project_file import Project
+    from app.panels.passwords import Keys
+    from db.sealing import Password
 
-SUFFIX = ".tickmark"
 # What comes from outside and could not be read: a colleague's copy.
 _ARRIVING = (BadBody, NotACopy, NotAProject)
 _NAMES = "Tickmark (*.tickmark)"
@@ -52,6 +53,7 @@ class ProjectsPanel(QObject):
     shown = Signal()
     sample_shown = Signal()
     not_shown = Signal(str)
+    password_wanted = Signal(object, object)
     ended = Signal()
     files_brought = Signal(list)
 
@@ -67,6 +69,8 @@ class ProjectsPanel(QObject):
         self._then: Callable[[], None] | None = None
         self.closing = Closing(notices, self)
         self._name = ""
+        self._instead: Callable[[], None] | None = None
+        self._once_open: Callable[[], object] | None = None
         self._slow = QTimer(self, singleShot=True, interval=_QUICK_MS)
         self._slow.timeout.connect(self._on_slow)
         self.opening = OpeningScreen()
@@ -86,10 +90,10 @@ class ProjectsPanel(QObject):
     def choose_new(self, then: Callable[[], None] | None = None) -> None:
         """Ask where to keep a new project, and make it."""
         title = self.tr("New project: where to keep it")
-        at = str(_documents() / (self.tr("Untitled") + SUFFIX))
+        at = str(documents() / (self.tr("Untitled") + SUFFIX))
         path, _ = QFileDialog.getSaveFileName(self._window(), title, at, _NAMES)
         if path:
-            self.make(_with_suffix(Path(path)), then=then if callable(then) else None)
+            self.make(with_suffix(Path(path)), then=then if callable(then) else None)
 
     def choose_open(self) -> None:
         """Ask for a project and open it."""
@@ -120,19 +124,30 @@ class ProjectsPanel(QObject):
 
     # Opening and closing
 
-    def open(self, path: Path, then: Callable[[], None] | None = None) -> None:
+    def open(
+        self, path: Path, then: Callable[[], None] | None = None, password: Password | None = None
+    ) -> None:
         """Open that project instead of the one that is open."""
-        self._replace(path, None, then)
+        self._replace(path, None, then, password)
+
+    def open_under(self, keys: Keys, then: Callable[[], None]) -> None:
+        """Close a project and open it again under another password; as it was where that cannot be."""
+        self._instead = partial(self.open, keys.path, None, keys.before)
+        self._replace(keys.path, keys.put, then)
+
+    def once_open(self, then: Callable[[], object]) -> None:
+        """Do that once what is opened next is on the desk; not where it cannot be opened."""
+        self._once_open = then
 
     def make(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Make a new project there and open it."""
-        self._replace(path, partial(_made, path, identity()), then)
+        self._replace(path, partial(made, path, identity()), then)
 
     def open_sample(self, folder: Path | None = None) -> None:
         """Open the bundled sample, making a copy in the person's documents where there is none yet."""
         elsewhere = isinstance(folder, Path)
-        path = (folder if elsewhere else _documents()) / (self.tr("Tickmark sample") + SUFFIX)
-        make = None if path.exists() else partial(_made_sample, path, identity())
+        path = (folder if elsewhere else documents()) / (self.tr("Tickmark sample") + SUFFIX)
+        make = None if path.exists() else partial(made_sample, path, identity())
         self._replace(path, make, None if elsewhere else self.sample_shown.emit)
 
     def begin_with_articles(self, paths: list[str], import_files: Callable[[list[str]], None]) -> None:
@@ -175,22 +190,38 @@ class ProjectsPanel(QObject):
         self.start.set_recent(
             [
                 start_screen.RecentProject(
-                    one.path, one.title or Path(one.path).stem, one.opened_at, not Path(one.path).exists()
+                    one.path,
+                    one.title or Path(one.path).stem,
+                    one.opened_at,
+                    not Path(one.path).exists(),
+                    one.protected,
                 )
                 for one in known
             ]
         )
 
-    def _replace(self, path: Path, make: OpenProject | None, then: Callable[[], None] | None) -> None:
+    def _replace(
+        self,
+        path: Path,
+        make: OpenProject | None,
+        then: Callable[[], None] | None,
+        password: Password | None = None,
+    ) -> None:
         # A start screen that somebody looks at stays for a quick one; else it is not seen in passing.
         looked_at = self.start.isVisible()
-        if self.close(partial(self._replace, path, make, then)):
-            self._begin(path, make, then)
+        if self.close(partial(self._replace, path, make, then, password)):
+            self._begin(path, make, then, password)
             if not looked_at:
                 self.opening.show_name("")
                 self.waiting.emit()
 
-    def _begin(self, path: Path, make: OpenProject | None, then: Callable[[], None] | None) -> None:
+    def _begin(
+        self,
+        path: Path,
+        make: OpenProject | None,
+        then: Callable[[], None] | None,
+        password: Password | None,
+    ) -> None:
         self._notices.clear()
         me = identity()
         session = Session(path, me, self)
@@ -209,7 +240,7 @@ class ProjectsPanel(QObject):
         self._status.set_person(me.name)
         self.begun.emit(session)
         self._slow.start()
-        session.open(make)
+        session.open(make, password)
 
     def _end(self) -> None:
         session, self._session = self._session, None
@@ -229,9 +260,11 @@ class ProjectsPanel(QObject):
         project, article = self._desk.project, self._desk.article
         if project is None:
             return
-        title = project.title or path.stem
+        sealed = self._session is not None and self._session.password is not None
+        # A protected project tells nothing of itself outside.
+        title = "" if sealed else project.title or path.stem
         now = time.time_ns() // 1_000_000
-        recent = RecentProject(str(path.absolute()), title, now, article.id if article else "")
+        recent = RecentProject(str(path.absolute()), title, now, article.id if article else "", sealed)
         change_settings(lambda settings: settings.with_recent(recent))
 
     def _on_slow(self) -> None:
@@ -247,7 +280,7 @@ class ProjectsPanel(QObject):
             self._status.show_saved()
         else:
             self._status.show_not_saved(self.tr("read-only"))
-            self._session.read(_is_for_reading, self._say_read_only)
+            self._session.read(is_for_reading, self._say_read_only)
         self._notices.withdraw("opening")
         self._desk.take(self._session, self._article)
 
@@ -277,7 +310,10 @@ class ProjectsPanel(QObject):
         then, self._then = self._then, None
         if then is not None:
             then()
+        once_open, self._once_open, self._instead = self._once_open, None, None
         self.shown.emit()
+        if once_open is not None:
+            once_open()
         self._desk.when_fresh(partial(QTimer.singleShot, 0, self._remember_open))
 
     def _remember_open(self) -> None:
@@ -285,12 +321,24 @@ class ProjectsPanel(QObject):
             self._remember(self._session.path)
 
     def _on_not_opened(self, sentence: str, error: object) -> None:
+        path, then = self._session.path if self._session else Path(), self._then
+        instead, self._instead, self._once_open = self._instead, None, None
         self._end()
-        if not isinstance(error, KnownError):
-            self._notices.say_mistake()
+        if instead is not None:
+            self.once_open(partial(self._say_not_opened, sentence, error))
+            instead()
+        elif isinstance(error, PasswordNeeded):
+            self.password_wanted.emit(error, partial(self.open, path, then))
+            self.not_shown.emit(sentence)
         else:
+            self._say_not_opened(sentence, error)
+            self.not_shown.emit(sentence)
+
+    def _say_not_opened(self, sentence: str, error: object) -> None:
+        if isinstance(error, KnownError):
             self._notices.say(NoticeKind.ERROR, sentence, self._left(error))
-        self.not_shown.emit(sentence)
+        else:
+            self._notices.say_mistake()
 
     def _on_saved(self) -> None:
         self._notices.withdraw("saving")
@@ -345,35 +393,3 @@ class ProjectsPanel(QObject):
 
     def _window(self) -> QWidget:
         return self._status.window()
-
-
-def _made(path: Path, me: Identity) -> Project:
-    from db.project_file import Project
-
-    return Project.create(path, me, title=path.stem)
-
-
-def _made_sample(path: Path, me: Identity) -> Project:
-    from app.sample import make_sample
-    from db.project_file import Project
-
-    make_sample(path)
-    return Project.open(path, me)
-
-
-def _is_for_reading(project: Project) -> bool:
-    from db import notices
-
-    return notices.is_for_reading(project.conn)
-
-
-def _documents() -> Path:
-    """Where a project is proposed to be kept: among the documents, else at home, never in a hidden folder."""
-    places = QStandardPaths.StandardLocation
-    named = [QStandardPaths.writableLocation(one) for one in (places.DocumentsLocation, places.HomeLocation)]
-    folders = (Path(one) for one in named if one)
-    return next((folder for folder in folders if folder.is_dir()), state_folder())
-
-
-def _with_suffix(path: Path) -> Path:
-    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -52,7 +52,7 @@ class QuoteChecks(QObject):
         self._runner: JobRunner | None = None
         self._jobs = 0
         self._finished: Callable[[Any], None] = self._on_text
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._plan)
         self._told = ToldWork(status, self)
@@ -287,8 +287,10 @@ class QuoteChecks(QObject):
         self._reading = sha
         words = self.tr("Reading {0} for the quote check").format(source.number)
         self._told.tell(words, self._total - len(self._left), self._total)
-        self._folder = tempfile.TemporaryDirectory(prefix="tickmark-")
-        path = Path(self._folder.name, "source")
+        from app.jobs.private_place import private_folder
+
+        self._folder = private_folder(sealed=self._session.password is not None)
+        path = self._folder / "source"
         asked = self._asked
         self._session.copy_out(
             sha, path, partial(self._on_copied, asked, source, path), partial(self._on_refused, asked)
@@ -317,7 +319,7 @@ class QuoteChecks(QObject):
 
     def _drop_copy(self) -> None:
         if self._folder is not None:
-            self._folder.cleanup()
+            shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
     # The child

@@ -14,6 +14,7 @@ from db.records.search import SearchHit, SearchItem
 
 if TYPE_CHECKING:
     from app.sources.searched import TextItem
+    from db.sealing import Password
     from db.search import SearchIndex
 
 Deliver = Callable[[Callable[[], object]], None]
@@ -36,8 +37,8 @@ class CaughtUp:
 class SearchThread:
     """Answers in the order of asking, with ``deliver`` into the window's thread; begins at once."""
 
-    def __init__(self, path: Path, deliver: Deliver) -> None:
-        self._path, self._deliver = path, deliver
+    def __init__(self, path: Path, deliver: Deliver, password: Password | None = None) -> None:
+        self._path, self._deliver, self._password = path, deliver, password
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._latest: dict[str, int] = {}
         self._stopped = Event()
@@ -48,6 +49,11 @@ class SearchThread:
     def path(self) -> Path:
         """Where the index lies."""
         return self._path
+
+    @property
+    def password(self) -> Password | None:
+        """What the index is kept under, with the project."""
+        return self._password
 
     @property
     def stopped(self) -> bool:
@@ -126,7 +132,7 @@ class SearchThread:
     def _work(self) -> None:
         from db.search import SearchIndex
 
-        index = SearchIndex(self._path)
+        index = SearchIndex(self._path, self._password)
         try:
             while (task := self._tasks.get()) is not None and not self.stopped:
                 try:

@@ -86,7 +86,9 @@ class Searching(QObject):
             from app.panels.search_thread import SearchThread
             from db.place import search_file
 
-            self._thread = SearchThread(search_file(self._session.path), self._delivered.emit)
+            password = self._session.password
+            path = search_file(self._session.path, sealed=password is not None)
+            self._thread = SearchThread(path, self._delivered.emit, password)
         self._cancelled = False
         if self._stale:
             self._catch_up()
@@ -184,7 +186,7 @@ class Searching(QObject):
             self._runner.phase_changed.connect(self._on_phase)
             self._told.begin()
             self._tell()
-            self._runner.watch(start_indexing(thread.path, told.ready))
+            self._runner.watch(start_indexing(thread.path, told.ready, thread.password))
             self.progressed.emit()
         else:
             self._end_round()

@@ -264,7 +264,7 @@ class SharedFolderPanel(QObject):
 
     def _on_noted(self, session: Session, chosen: Shared) -> None:
         if session is self._session:
-            self._shared = chosen
+            self._shared, self._here = chosen, None
 
     # The page
 
@@ -275,7 +275,7 @@ class SharedFolderPanel(QObject):
         from widgets.sharing.folder_rows import folder_rows
 
         title = self.tr("Shared folder")
-        head = str(shared.folder)
+        head = f"\u2068{shared.folder}\u2069"
         if not self._there:
             head = self.tr("{0} is not there now, or cannot be read; nothing is lost by that.").format(head)
         elif self._here is not None:

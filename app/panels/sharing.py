@@ -15,6 +15,7 @@ from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
 from app.project_thread import STOPPED
 from app.session import Session
+from db.errors import KnownError
 from db.records import record
 from db.records.fingerprints import spoken_fingerprint
 from widgets.key_names import key_name
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from db.project_file import Project
     from db.records.leaving import HeldItem, Mention
     from db.records.sharing import CopyCounts, ShareOffer
+    from db.sealing import Password
     from widgets.sharing.page import ShareChoice, SharePage
 
 _TOPIC = "shared"
@@ -138,10 +140,12 @@ class SharingPanel(QObject):
         self._offer = offered
         # Read out as one, it stands on one line.
         mark = spoken_fingerprint(offered.fingerprint).replace(" ", "\u00a0")
-        head = self.tr("{0} · Fingerprint {1}").format(offered.title or session.path.stem, mark)
+        # In whatever language it is, the title does not turn the line round.
+        title = f"\u2068{offered.title or session.path.stem}\u2069"
+        head = self.tr("{0} · Fingerprint {1}").format(title, mark)
         go = self._place.words if self._place else self.tr("Choose where…")
         go = f"{go} ({key_name('claim.close', 'Ctrl+Enter')})"
-        self.page.begin(offered, head, go)
+        self.page.begin(offered, head, go, sealed=session.password is not None)
         self._shown = True
         self._article = self._desk.article.id if self._desk.article else ""
         self.middle_wanted.emit(self.page)
@@ -189,15 +193,29 @@ class SharingPanel(QObject):
         session, place, seen = self._session, self._place, self._looked
         if session is None:
             return
+        password = self._password()
+        if password is None and self.page.protection.words:
+            return
         self._end()
         self.left.emit()
         self.words = self.tr("Writing {0}").format(out.name)
         self._notices.withdraw(_TOPIC)
         session.read_long(
-            partial(_writing, choice, seen, out),
+            partial(_writing, choice, seen, out, password),
             partial(self._on_written, session, out, seen, place),
             partial(self._on_refused, session),
         )
+
+    def _password(self) -> Password | None:
+        """The password typed for the copy, None where it has none of its own or it cannot be one."""
+        from db.sealing import Password
+
+        words = self.page.protection.words
+        try:
+            return Password(words) if words else None
+        except KnownError as error:
+            self._notices.say(NoticeKind.WARNING, str(error), topic=_TOPIC)
+            return None
 
     def _name(self, session: Session, choice: ShareChoice) -> str:
         stem, to = session.path.stem, "".join(c for c in choice.to if c.isalnum() or c in " -_").strip()
@@ -271,7 +289,6 @@ def _prepared(choice: ShareChoice, project: Project) -> Prepared:
 
 def _looked(choice: ShareChoice, project: Project) -> _Looked:
     from app.sharing.offered import counts
-    from db.errors import KnownError
 
     try:
         prepared = _prepared(choice, project)
@@ -280,14 +297,15 @@ def _looked(choice: ShareChoice, project: Project) -> _Looked:
     return _Looked(prepared.items, prepared.mentions, counts(project, prepared))
 
 
-def _writing(choice: ShareChoice, seen: _Looked, out: Path, project: Project) -> Parts[int]:
+def _writing(
+    choice: ShareChoice, seen: _Looked, out: Path, password: Password | None, project: Project
+) -> Parts[int]:
     from app.sharing.share import writing
-    from db.errors import KnownError
 
     prepared = _prepared(choice, project)
     if prepared.items != seen.items or prepared.mentions != seen.mentions:
         raise KnownError("What is confidential changed meanwhile; nothing was written. Look at it once more.")
-    return (yield from writing(project, prepared, out, replace=True))
+    return (yield from writing(project, prepared, out, replace=True, password=password))
 
 
 def _show_folder(out: Path) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -20,6 +17,7 @@ class SourceFiles:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._folder: Path | None = None
+        self._sealed = False
         self._numbers = count()
 
     def copy_out(self, sha: str, then: Callable[[Path], object], refused: Callable[[str], object]) -> Path:
@@ -37,10 +35,15 @@ class SourceFiles:
 
     def _place(self) -> Path:
         folder = self._folder
-        if folder is None or not folder.is_dir():
-            folder = self._folder = Path(tempfile.mkdtemp(prefix="tickmark-sources-"))
-            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        if folder is None or not folder.is_dir() or self._sealed != self._is_sealed():
+            self._sealed = self._is_sealed()
+            from app.jobs.private_place import private_folder
+
+            folder = self._folder = private_folder(sealed=self._is_sealed())
         return folder
+
+    def _is_sealed(self) -> bool:
+        return self._desk.session is not None and self._desk.session.password is not None
 
     def _give(self, path: Path, then: Callable[[Path], object]) -> None:
         with suppress(OSError):

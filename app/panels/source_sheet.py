@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import mimetypes
-import shutil
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -282,8 +279,10 @@ class SourceSheet(QObject):
         self._notices.say(NoticeKind.QUESTION, what, more, actions, topic="open")
 
     def _open_copy(self, record: SourceRecord) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="tickmark-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        session = self._desk.session
+        from app.jobs.private_place import private_folder
+
+        folder = private_folder(sealed=session is not None and session.password is not None)
         # A name of our own: the one the file came with is only for showing.
         copy = folder / f"source{mimetypes.guess_extension(record.media_type) or ''}"
         address = QUrl.fromLocalFile(str(copy))

@@ -91,7 +91,8 @@ class SourceViewerPanel(QObject):
             place = Place(self._sha, passage.page, passage.start, passage.end, passage.boxes, passage.cells)
         locator = passage.cells
         if passage.page is not None:
-            locator = self.tr("p. {0}").format(passage.page + 1)
+            first, last = passage.page + 1, (passage.last_page or passage.page) + 1
+            locator = (self.tr("p. {0}") if first == last else self.tr("pp. {0}–{1}")).format(first, last)
         elif passage.paragraph:
             locator = self.tr("¶ {0}").format(passage.paragraph)
         elif passage.boxes:

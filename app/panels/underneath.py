@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from PySide6.QtWidgets import QFileDialog
 from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
 from app.session import Session
-from db.errors import FileTaken
+from app.sharing import folder
+from db.errors import FileTaken, KnownError
 from widgets.notice import NoticeKind
 from widgets.status_line import StatusLine
 
@@ -179,6 +181,9 @@ class Underneath(QObject):
         if session is self._session:
             replaced = self._standing == "replaced"
             self._end()
+            if (through := folder.shared(before)) is not None:
+                with suppress(KnownError):
+                    folder.remember(session.path, through)
             # Everything that goes by the file's name begins anew with it.
             self._open_anew(session.path, partial(self._tell_kept, session.path, before, replaced))
 

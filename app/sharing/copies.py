@@ -19,8 +19,9 @@ from db import merge
 from db.errors import KnownError
 from db.keeping import Parts
 from db.merge import Arrivals, Here, Read
-from db.merging import read_copy
+from db.merging import password_of_copy, read_copy
 from db.project_file import Project
+from db.sealing import Password
 
 _PIECE = 200
 _WAIT_S = 0.03
@@ -41,7 +42,8 @@ def reading(paths: Sequence[Path], project: Project) -> Parts[Read]:
         with suppress(OSError):
             if name.samefile(project.path):
                 raise KnownError("This is the project itself; there is nothing to merge.")
-        talk = Conversation(f"{__name__}:opened", (name, here, project.me.person), _limits(name))
+        password = password_of_copy(name, project.passwords, project.password)
+        talk = Conversation(f"{__name__}:opened", (name, here, project.me.person, password), _limits(name))
         try:
             whole = yield from _heard(talk, 0, done, len(paths))
             txns: list[Any] = []
@@ -53,7 +55,7 @@ def reading(paths: Sequence[Path], project: Project) -> Parts[Read]:
     return found
 
 
-def opened(payload: tuple[Path, Here, str], _work: Work) -> Callable[[int], Any]:
+def opened(payload: tuple[Path, Here, str, Password | None], _work: Work) -> Callable[[int], Any]:
     """In the child: for 0 all but the transactions, and in how many pieces these come; then each piece."""
     arrivals = read_copy(*payload)
 

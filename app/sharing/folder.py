@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from db import log, merge, notices, opening, queries, sharing
-from db.errors import KnownError, ProjectLocked
+from db.errors import KnownError, PasswordNeeded, ProjectLocked
 from db.kinds import references
 from db.place import folder_file, read_state, write_state
 from db.project_file import Project
@@ -54,12 +54,15 @@ class Found:
 
 @record
 class Shared:
-    """The folder a project is shared through, and what this user put there: which file, when, which state."""
+    """The folder a project is shared through, and what this user put there: which file, when, which state,
+    and what the file was like then (``size``, ``modified``)."""
 
     folder: Path
     own: str = ""
     put_at: int = 0
     fingerprint: str = ""
+    size: int = 0
+    modified: int = 0
 
     @property
     def own_path(self) -> Path:
@@ -73,12 +76,14 @@ def shared(project: Path) -> Shared | None:
     folder = state.get("folder")
     if not isinstance(folder, str) or not folder:
         return None
-    at = state.get("put_at", 0)
+    at, size, modified = (state.get(name) for name in ("put_at", "size", "modified"))
     return Shared(
         Path(folder),
         str(state.get("own", "")),
         at if isinstance(at, int) else 0,
         str(state.get("fingerprint", "")),
+        size if isinstance(size, int) else 0,
+        modified if isinstance(modified, int) else 0,
     )
 
 
@@ -91,6 +96,8 @@ def remember(project: Path, chosen: Shared | None) -> None:
             "own": chosen.own,
             "put_at": chosen.put_at,
             "fingerprint": chosen.fingerprint,
+            "size": chosen.size,
+            "modified": chosen.modified,
         }
     try:
         write_state(folder_file(project), value)
@@ -157,6 +164,8 @@ def looked_into(
             told = {**_joined(foreign, bodies), **people}
     except ProjectLocked:
         return Found(path, stamp, why="open in another window")
+    except PasswordNeeded:
+        return Found(path, stamp, why="protected with a password, or damaged; merge it by hand")
     except (KnownError, sqlite3.Error, OSError, UnicodeDecodeError, ValueError, TypeError):
         return Found(path, stamp, why="not whole yet, or no project")
     names = dict.fromkeys(told.get(body.person, "") for body in bodies)
@@ -173,7 +182,12 @@ def put(project: Project, chosen: Shared) -> Shared:
     """Note that one's own file there is as the project stands now."""
     from time import time_ns
 
-    noted = Shared(chosen.folder, chosen.own, time_ns() // 1_000_000, project.fingerprint)
+    size = modified = 0
+    with suppress(OSError):
+        stat = chosen.own_path.stat()
+        size, modified = stat.st_size, stat.st_mtime_ns
+    now = time_ns() // 1_000_000
+    noted = Shared(chosen.folder, chosen.own, now, project.fingerprint, size, modified)
     remember(project.path, noted)
     return noted
 
@@ -183,6 +197,11 @@ def own_place(project: Project, chosen: Shared) -> Shared:
     here is ever replaced."""
     if not os.path.lexists(chosen.own_path):
         return chosen
+    with suppress(OSError):
+        stat = chosen.own_path.stat()
+        # As it was left there: it may be sealed, and need not be read.
+        if chosen.put_at and (stat.st_size, stat.st_mtime_ns) == (chosen.size, chosen.modified):
+            return chosen
     # The open project itself may lie there under that name: it is not opened a second time.
     if _inode(chosen.own_path) != _inode(project.path):
         known, beginning = known_here(project)

@@ -18,6 +18,7 @@ from db.kinds import kind_of, references
 from db.project_file import Project
 from db.records import record
 from db.records.leaving import HeldItem, Mention
+from db.sealing import Password
 
 
 @record
@@ -87,13 +88,30 @@ def prepare(
     return Prepared(plan, asked.items, _mentions(project, plan, asked, released), to, reading)
 
 
-def writing(project: Project, prepared: Prepared, out: Path, *, replace: bool = False) -> Parts[int]:
-    """Write the copy, part by part (see db.sharing.writing), and note who got it; its size in bytes."""
+def writing(
+    project: Project,
+    prepared: Prepared,
+    out: Path,
+    *,
+    replace: bool = False,
+    password: Password | None = None,
+    plain: bool = False,
+) -> Parts[int]:
+    """Write the copy, part by part (see db.sharing.writing), and note who got it; its size in bytes.
+
+    It is sealed under the password, else under the project's own, unless it shall be ``plain``.
+    """
     with suppress(OSError):
         if out.samefile(project.path):
             raise KnownError("This is the project itself; share it under another name.")
     size = yield from sharing.writing(
-        project.conn, prepared.plan, out.absolute(), replace=replace, reading=prepared.reading
+        project.conn,
+        prepared.plan,
+        out.absolute(),
+        replace=replace,
+        reading=prepared.reading,
+        password=password,
+        plain=plain,
     )
     if prepared.to:
         sent.note(project, prepared.to, prepared.plan)

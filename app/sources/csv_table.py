@@ -11,7 +11,7 @@ from app.importing.article import ArticleNotRead
 from app.importing.encoding import decode
 from app.importing.file_bytes import size_words
 from app.sources.not_read import SourceNotRead, as_source
-from app.sources.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from app.sources.table_limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, limit_notes
 from app.text.normalise import normalise
 from db.records.viewing import Rows, Sheet, Sheets
 
@@ -60,18 +60,6 @@ class Separated:
     def rows(self, _sheet: int, first: int, count: int, /) -> Rows:
         shown = tuple(self._rows[first : first + count])
         return Rows(first, shown, ended=len(self._rows), notes=self._limits)
-
-
-def limit_notes(*, more: bool, wide: bool, cut: bool) -> list[str]:
-    """What is told of a sheet that goes beyond what is shown."""
-    notes: list[str] = []
-    if more:
-        notes.append(f"Only the first {MAX_ROWS:,} rows are shown.")
-    if wide:
-        notes.append(f"Only the first {MAX_COLUMNS} columns are shown.")
-    if cut:
-        notes.append(f"Only the first {MAX_CELL:,} characters of a cell are shown.")
-    return notes
 
 
 def separator_of(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import shutil
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.jobs.job import Job, run_job
 from app.jobs.output_file import write_durably
+from app.jobs.private_place import private_folder
 from app.sources.extracted import Extracted, extracted, limits_of_reading
 from app.sources.media import Kind, media_of
 from app.sources.opened import SourceFile, named
@@ -98,10 +99,13 @@ def text_of(project: Project, source: SourceRecord) -> Extracted:
     known = known_text(source.sha)
     if known is not None:
         return known
-    with tempfile.TemporaryDirectory(prefix="tickmark-") as folder:
-        path = Path(folder, "source")
+    folder = private_folder(sealed=project.password is not None)
+    try:
+        path = folder / "source"
         project.copy_out(source.sha, path)
         start_reading(file_of(source, path), source.sha).wait(_READ_S)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     return known_text(source.sha) or Extracted(Kind.OTHER, "")
 
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from app.importing.article import ArticleNotRead
 from app.importing.odt_styles import SPACES
 from app.importing.package import Package
-from app.sources.csv_table import limit_notes
 from app.sources.not_read import SourceNotRead, damaged, locked
-from app.sources.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from app.sources.table_limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, limit_notes
 from db.records.viewing import Formula, Rows, Sheet, Sheets
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from db.records.search import TEXT, Indexed, SearchItem
 if TYPE_CHECKING:
     from app.jobs.worker import Work
     from db.project_file import Project
+    from db.sealing import Password
 
 _TOLD_EVERY = 5
 
@@ -80,8 +81,11 @@ def article_words(project: Project, text: str) -> str:
     return queries.article_text(project.conn, text).text
 
 
-def start_indexing(index: Path, texts: Sequence[TextItem]) -> Job:
-    """Begin to index texts that the cache has, in a child; its phases are how many are done."""
+def start_indexing(index: Path, texts: Sequence[TextItem], password: Password | None = None) -> Job:
+    """Begin to index texts that the cache has, in a child; its phases are how many are done.
+
+    With the password of a protected project, which goes down the pipe.
+    """
     limits = Limits(
         subject="Making the sources searchable",
         cpu_seconds=3600,
@@ -89,14 +93,14 @@ def start_indexing(index: Path, texts: Sequence[TextItem]) -> Job:
         memory_bytes=2048 * MIB,
         answer_bytes=MIB,
     )
-    return run_job("app.sources.searched:index_texts", (str(index), tuple(texts)), limits=limits)
+    return run_job("app.sources.searched:index_texts", (str(index), tuple(texts), password), limits=limits)
 
 
-def index_texts(asked: tuple[str, tuple[TextItem, ...]], work: Work) -> None:
+def index_texts(asked: tuple[str, tuple[TextItem, ...], Password | None], work: Work) -> None:
     """The child's side."""
     from db.search import SearchIndex
 
-    path, texts = asked
+    path, texts, password = asked
     told = 0
 
     def tell(indexed: Indexed) -> None:
@@ -105,7 +109,7 @@ def index_texts(asked: tuple[str, tuple[TextItem, ...]], work: Work) -> None:
             told = indexed.done
             work.phase(str(told))
 
-    index = SearchIndex(Path(path))
+    index = SearchIndex(Path(path), password)
     try:
         index.add([text.item for text in texts], progress=tell)
     finally:

@@ -8,14 +8,11 @@ from typing import Protocol
 
 from app.sources.finding import folded
 from app.sources.not_read import NotAsked, SourceNotRead
+from app.sources.table_limits import MAX_ROWS
 from app.sources.tables import AskCellHits, AskCells, AskRows, AskSheets
 from db.records.cells import CellRange
 from db.records.viewing import CellHits, Rows, Sheets
 
-MAX_ROWS = 100_000
-MAX_COLUMNS = 500
-MAX_CELL = 32_767
-"""Characters of one cell, which is all a spreadsheet allows."""
 MAX_HITS = 2_000
 _MOST_AT_ONCE = 2_000
 _LONGEST_CITED = 50_000

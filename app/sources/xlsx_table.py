@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from app.importing.package import MAX_RATIO
-from app.sources.csv_table import limit_notes
 from app.sources.not_read import SourceNotRead, damaged, locked
-from app.sources.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from app.sources.table_limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, limit_notes
 from db.records.viewing import Formula, Rows, Sheet, Sheets
 
 MAX_UNPACKED = 512 * 1024 * 1024

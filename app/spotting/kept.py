@@ -44,7 +44,7 @@ class Found:
 
 def may_keep(project: Project) -> bool:
     """Whether words of this project may lie in the cache: not of one behind a password."""
-    return not getattr(project, "sealed", False)
+    return project.password is None
 
 
 def kept_file(text: str, language: str) -> Path:
@@ -54,6 +54,11 @@ def kept_file(text: str, language: str) -> Path:
         key = f"{text} {language} {ENGINE} {model}"
         return suggestions_folder() / f"{sha256(key.encode()).hexdigest()[:40]}.z"
     return suggestions_folder() / f"{sha256(f'{text} {language} {ENGINE}'.encode()).hexdigest()[:40]}.z"
+
+
+def forget(path: Path) -> None:
+    """Remove what was kept there, if anything was."""
+    discard(path)
 
 
 def keep(path: Path, found: Found) -> None:

@@ -18,6 +18,7 @@ from db.errors import BadBody, KnownError
 from db.kinds import KINDS, PROJECT, derived_id, span_id, verdict_id
 from db.layout import read_layout
 from db.shapes import RESTS, SPELLINGS, Shape
+from db.words import pack, unpack
 
 A, B = "a" * 64, "b" * 64
 CLAIM, PERSON, DRAFT = ("claim:" + "1" * 32, "person:" + "2" * 32, "draft:" + "3" * 32)
@@ -331,6 +332,16 @@ def test_what_matches_the_spelling_of_a_shape_has_that_shape(shape: Shape, data:
         except BadBody:
             return
     shape(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5", "null", "[" * 100_000, '["a"]', '{"a":1}', "", "withheld", '["a","b","c"]d'],
+    ids=range(8),
+)
+def test_an_anchors_words_that_are_none_are_shown_as_they_are(text: str) -> None:
+    assert unpack(text) == ("", text, "")
+    assert unpack(pack("a", text, "c").text) == ("a", text, "c")
 
 
 def test_depth_is_bounded_on_write_as_on_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.commands import adding
+from app.panels.passage_place import quoted
 from db.records import SourceRecord
 from db.records.page_text import WHOLE, PageText, line_boxes
 from tests.journeys.window import Worked
@@ -137,6 +139,45 @@ def test_what_is_looked_for_is_found_on_every_page_and_pages_are_left_where_they
     left = body.left_at()
     worked.window.viewer.close()
     assert _open(worked, source).left_at() == left
+
+
+def test_a_passage_over_two_pages_is_cited_and_opens_where_it_begins(worked: Worked) -> None:
+    source = _source(worked)
+    worked.press("H")
+    worked.until(lambda: worked.desk.record is not None)
+    body = _open(worked, source)
+    after, text = _page(worked, body, 1), _page(worked, body, 0)
+    last = text.text.rstrip().rfind(" ")
+    begun = text.text.rfind(" ", 0, last) + 1
+    body.selection.set(0, begun, begun)
+    worked.press("Ctrl+Shift+Right", "Ctrl+Shift+Right")
+    while body.selection.head_page == 0:
+        worked.press("Ctrl+Shift+Right")
+    worked.press("Ctrl+Shift+Right")
+    selected = worked.window.viewer.selected()
+    assert selected is not None
+    assert selected.passage.startswith(text.text[begun:last])
+    assert selected.passage.endswith(after.text.split()[0].strip(",."))
+    assert selected.locator == "pp. 1–2"
+    assert selected.place is not None
+
+    worked.press("E")
+    worked.until(worked.window.claims.inspector.evidence.form.isVisible)
+    worked.press("Return")
+    worked.saved()
+    (evidence,) = worked.desk.evidence[worked.claim.id]
+    viewer = worked.window.viewer
+    viewer.close()
+    told: list[str] = []
+    viewer.told.connect(told.append)
+    viewer.open_at(quoted(replace(evidence, place=replace(selected.place, boxes=()))))
+    worked.until(
+        lambda: (now := _body(worked)) is not None and now.marked is not None and bool(now.marked[1])
+    )
+    shown = _body(worked)
+    assert shown is not None
+    assert shown.marked is not None
+    assert (shown.marked[0], told) == (0, [])
 
 
 def _source(worked: Worked) -> SourceRecord:

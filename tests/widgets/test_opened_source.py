@@ -97,12 +97,47 @@ def test_keys_move_by_character_word_and_line() -> None:
     selection = PageSelection()
     selection.set(0, 0, 0)
     selection.move(text, 1, by="word", select=True)
-    assert selection.span == (0, 3)
+    assert selection.on(text) == (0, 3)
     selection.move(text, 1, by="line", select=True)
-    assert selection.span == (0, 11)
+    assert selection.on(text) == (0, 11)
     selection.move(text, -1, by="character", select=False)
     assert selection.empty
     assert selection.head == 10
+
+
+_PAGES = ("And then nobo-", "dy knew it", "")
+
+
+def test_a_stretch_goes_on_over_the_end_of_a_page_and_stands_on_the_page_it_begins_on() -> None:
+    pages = [PageText(n, words, ((0, 0, 0, 0),) * len(words)) for n, words in enumerate(_PAGES)]
+    texts = {text.page: text for text in pages}
+    selection = PageSelection()
+    selection.set(0, 4, 4)
+    assert [selection.move(pages[0], 1, by="word", select=True) for _ in range(4)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert not selection.move(pages[0], 1, by="word", select=True)
+    selection.turn_to(pages[1], 1, select=True)
+    assert selection.move(pages[1], 1, by="word", select=True)
+
+    assert [selection.on(text) for text in pages] == [(4, 14), (0, 2), (0, 0)]
+    passage = selection.passage(texts)
+    assert passage is not None
+    assert (passage.words, passage.page, passage.start, passage.end, passage.last_page) == (
+        "then nobody",
+        0,
+        4,
+        14,
+        1,
+    )
+    assert selection.passage({0: pages[0]}) is None
+
+    selection.turn_to(pages[0], -1, select=False)
+    assert selection.empty
+    assert selection.pages == range(1)
 
 
 @pytest.mark.parametrize("turns", range(4))

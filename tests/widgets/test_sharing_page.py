@@ -85,6 +85,25 @@ def test_what_tells_of_what_stays_is_looked_at_before_anything_goes(page: ShareP
     assert gone == [True]
 
 
+def test_a_password_is_typed_twice_before_anything_goes(page: SharePage) -> None:
+    gone: list[bool] = []
+    page.go_requested.connect(lambda: gone.append(True))
+    page.show_copy((), (), COUNTS)
+    protection = page.protection
+    protection.tick.click()
+    page.go()
+    QTest.keyClicks(protection.first, "tern")
+    QTest.keyClicks(protection.again, "turn")
+    page.go()
+    assert not gone
+    assert protection.first.hasFocus()
+    protection.again.setText("tern")
+    page.go()
+    assert (gone, protection.words) == ([True], "tern")
+    protection.tick.click()
+    assert protection.words == ""
+
+
 def test_a_fingerprint_is_read_out_in_groups_of_four() -> None:
     assert spoken_fingerprint("3f2a91bc07de55aa" + "0" * 48) == "3f2a 91bc 07de 55aa"
     assert spoken_fingerprint("") == ""

@@ -59,8 +59,11 @@ def sharing() -> QWidget:
 @exhibit("finding what to leave out", (1280, 800))
 def finding() -> QWidget:
     """Typed in the line: what it finds stands below it."""
-    page = _page("الرافعة التي لم تُبع مرتين · Fingerprint 3f2a 91bc 07de 55aa", "الرافعة")
+    page = _page("\u2068الرافعة التي لم تُبع مرتين\u2069 · Fingerprint 3f2a 91bc 07de 55aa", "الرافعة")
     page.show_copy((), (), CopyCounts(12, 0, 0, 41_000, 0, 0))
+    page.protection.tick.click()
+    page.protection.first.setText("tern")
+    page.protection.is_right()
     page.left_out.line.setText("a")
     page.left_out.line.textEdited.emit("a")
     return page

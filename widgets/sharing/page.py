@@ -25,6 +25,7 @@ from widgets.labels import BOLD, CapsLabel, Hairline, Label, isolated
 from widgets.layouts import FlowLayout
 from widgets.leaving.page import MOST, MentionRow, clear
 from widgets.sharing.left_out import LeftOut
+from widgets.sharing.protection import Protection
 from widgets.styling import follow_theme
 
 _WIDTH = 740
@@ -46,7 +47,7 @@ class ShareChoice:
 class SharePage(QWidget):
     """Esc leaves it; Ctrl+Enter, or the button, shares.
 
-    Attributes: ``extra`` is room, above what the copy holds, for more to choose. Signals: ``changed`` when
+    Attributes: ``protection`` asks for a password. Signals: ``changed`` when
     something was chosen and what the copy holds is to be worked out anew; ``go_requested``; ``left``.
     """
 
@@ -80,7 +81,7 @@ class SharePage(QWidget):
         self.deleted = QPushButton()
         self.deleted.setCheckable(True)
         self.deleted.setProperty("look", "quiet")
-        self.extra = QVBoxLayout()
+        self.protection = Protection()
         self.counts = Label(size=0.95)
         self._told_title = CapsLabel(self.tr("Tells of what stays here"))
         self._told_hint = Label(ink="warning", size=0.95)
@@ -120,8 +121,12 @@ class SharePage(QWidget):
         """The button that releases each confidential thing, by its name."""
         return dict(self._boxes)
 
-    def begin(self, offer: ShareOffer, head: str, go: str) -> None:
-        """Begin anew with what there is to choose of; ``go`` is what the button says."""
+    def begin(self, offer: ShareOffer, head: str, go: str, *, sealed: bool = False) -> None:
+        """Begin anew with what there is to choose of; ``go`` is what the button says.
+
+        ``sealed`` where the project has a password.
+        """
+        self.protection.begin(sealed=sealed)
         self.head.setText(head)
         self._go_words = go
         self._see(())
@@ -147,7 +152,7 @@ class SharePage(QWidget):
 
     def go(self) -> None:
         """Share it; where something tells of what stays, that is shown first and it takes a second press."""
-        if not self.go_button.isEnabled():
+        if not self.go_button.isEnabled() or not self.protection.is_right():
             return
         if self._mentions and not self._seen:
             self._seen = True
@@ -321,7 +326,7 @@ class SharePage(QWidget):
             (self.tr("Who it is for"), (self.to, self._receivers)),
             (self.tr("What goes"), tuple(self.kinds.values())),
             (self.tr("What stays here"), (self.notes, self._held, self.left_out, self.deleted)),
-            (self.tr("The copy holds"), (self.extra, self.counts)),
+            (self.tr("The copy holds"), (self.counts, self.protection)),
         ):
             column.addWidget(CapsLabel(heading))
             for part in parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
@@ -66,8 +67,7 @@ class PdfBody(Sheets):
 
     def passage(self) -> Passage | None:
         """What is selected."""
-        text = self._texts.get(self.selection.page) if self.selection.page is not None else None
-        return self.selection.passage(text) if text is not None else None
+        return self.selection.passage(self._texts)
 
     def copy(self) -> None:
         """Copy what is selected."""
@@ -153,7 +153,8 @@ class PdfBody(Sheets):
     # What is lacking
 
     def wanted_here(self, pages: list[int]) -> Want | None:
-        asked = sorted(self._when_text.keys() - self._texts.keys() - self.broken)
+        selected = set(self.selection.pages) - self.broken
+        asked = sorted((self._when_text.keys() | selected) - self._texts.keys() - self.broken)
         return next((WantsText(page) for page in (*asked, *pages) if page not in self._texts), None)
 
     def wanted_after(self) -> Want | None:
@@ -161,13 +162,15 @@ class PdfBody(Sheets):
 
     def _take_text(self, text: PageText) -> None:
         self._texts[text.page] = text
-        keep = {self.selection.page, *self.seen(), text.page}
+        keep = {*self.selection.pages, *self.seen(), text.page}
         for page in list(self._texts)[:-_TEXTS]:
             if page not in keep:
                 del self._texts[page]
         then = self._when_text.pop(text.page, None)
         if then is not None:
             then(text)
+        elif text.page in self.selection.pages:
+            self.selection_changed.emit()
         self.update_page(text.page)
 
     def _with_text(self, page: int, then: Callable[[PageText], None]) -> None:
@@ -185,8 +188,7 @@ class PdfBody(Sheets):
         if text is not None:
             for hit in self.found.on(page):
                 paint.hit(place, line_boxes(text, hit.start, hit.end))
-            if self.selection.page == page:
-                paint.selection(place, line_boxes(text, *self.selection.span))
+            paint.selection(place, line_boxes(text, *self.selection.on(text)))
             caret = self.selection.caret(text) if self.hasFocus() else None
             if caret is not None:
                 paint.caret(place, caret)
@@ -202,7 +204,7 @@ class PdfBody(Sheets):
         if text is None:
             return
         further = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if further and self.selection.page == page:
+        if further and self.selection.page is not None:
             self.selection.go_on_to(text, *self.point_on(page, at))
         else:
             self.selection.begin_at(text, *self.point_on(page, at))
@@ -218,17 +220,17 @@ class PdfBody(Sheets):
             self._on_selected()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        page = self.selection.page
-        text = self._texts.get(page) if page is not None else None
-        if not event.buttons() & Qt.MouseButton.LeftButton or text is None:
+        if not event.buttons() & Qt.MouseButton.LeftButton or self.selection.page is None:
             return
         at = event.position().toPoint()
         beyond = min(0, at.y()) + max(0, at.y() - self.viewport().height())
         if beyond:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + beyond // 2)
-        self.selection.go_on_to(text, *self.point_on(text.page, at))
-        self._on_selected()
+        text = self._texts.get(self.page_under(at))
+        if text is not None:
+            self.selection.go_on_to(text, *self.point_on(text.page, at))
+            self._on_selected()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -250,8 +252,8 @@ class PdfBody(Sheets):
         self.viewport().update()
 
     def _move(self, step: int, by: str, *, select: bool) -> None:
-        page = self.selection.page
-        if page is None or page not in self.seen():
+        page = self.selection.head_page
+        if self.selection.page is None or page not in self.seen():
             # Where nothing was selected yet, the caret stands at the first words seen.
             page = self.page
             text = self._texts.get(page)
@@ -259,11 +261,21 @@ class PdfBody(Sheets):
                 return
             self.selection.begin_at(text, *self.point_on(page, QPoint(self.place_of(page).left() + 1, 1)))
         text = self._texts.get(page)
-        if text is not None:
-            self.selection.move(text, step, by=by, select=select)
-            start, end = self.selection.head - 1, self.selection.head + 1
-            self.see(page, line_boxes(text, max(0, start), end))
-            self._on_selected()
+        if text is None:
+            return
+        if self.selection.move(text, step, by=by, select=select):
+            self._see_caret(text)
+        elif 0 <= page + step < len(self._stack):
+            self._with_text(page + step, partial(self._turn_to, step, select))
+
+    def _turn_to(self, step: int, select: bool, text: PageText) -> None:
+        self.selection.turn_to(text, step, select=select)
+        self._see_caret(text)
+
+    def _see_caret(self, text: PageText) -> None:
+        start, end = self.selection.head - 1, self.selection.head + 1
+        self.see(text.page, line_boxes(text, max(0, start), end))
+        self._on_selected()
 
     def _on_selected(self) -> None:
         self.viewport().update()

@@ -59,7 +59,8 @@ Want: TypeAlias = WantsPicture | WantsText | WantsHits | WantsRows | WantsCellHi
 class Passage:
     """What is selected in a source, wherever it is: its words and where they stand.
 
-    Attributes as in ``db.records.Place``; ``paragraph`` is the number of the one it begins in, 0 for none.
+    Attributes as in ``db.records.Place``; ``paragraph`` is the number of the one it begins in, 0 for none;
+    ``last_page`` is the page it ends on, where it has pages.
     """
 
     words: str
@@ -69,3 +70,4 @@ class Passage:
     boxes: tuple[Box, ...] = ()
     cells: str = ""
     paragraph: int = 0
+    last_page: int | None = None

@@ -47,6 +47,12 @@ def project_menu(at: Reach) -> Menu:
                 lambda: at.handing().underneath.keep_elsewhere(),
                 off=lambda: at.handing().underneath.off,
             ),
+            Entry(
+                "project.password",
+                tr("Password…"),
+                lambda: at.passwords().choose(),
+                off=lambda: at.passwords().off,
+            ),
             LINE,
             Entry("project.verify", tr("Verif&y everything kept"), at.verifying.verify, ("Ctrl+Shift+Y",)),
             Entry("project.fingerprint", tr("Fin&gerprint"), lambda: at.handing().tell_fingerprint()),
@@ -102,7 +108,7 @@ def _recent(at: Reach) -> list[Entry]:
     return [
         Entry(
             f"project.recent.{known.path}",
-            (known.title or known.path).replace("&", "&&"),
+            (known.title or Path(known.path).stem).replace("&", "&&"),
             partial(at.projects.open, Path(known.path)),
             needs=Needs.NOTHING,
         )

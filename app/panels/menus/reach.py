@@ -35,6 +35,7 @@ from widgets.desk_columns import DeskColumns
 if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
+    from app.panels.passwords import Passwords
 
 
 @record
@@ -73,6 +74,7 @@ class Reach:
     verifying: VerifyingPanel
     merging: MergingPanel
     handing: Callable[[], Handing]
+    passwords: Callable[[], Passwords]
     chronicle: Callable[[], ChroniclePanel]
     sheets: SheetsPanel
     viewer: SourceViewerPanel

@@ -16,6 +16,7 @@ from app.sharing.share import prepare, writing
 from db.errors import KnownError
 from db.keeping import finished
 from db.project_file import Project
+from db.sealing import Password
 from db.step import new_id
 from tests.db.conftest import Desk
 from tests.db.laptops import SENTENCES, TEXT, Laptop, claim_edits, state_of
@@ -56,6 +57,14 @@ def _put(laptop: Laptop, there: Path) -> Shared:
         copy = prepare(laptop.project)
         finished(writing(laptop.project, copy, chosen.own_path, replace=True))
         return folder.put(laptop.project, chosen)
+
+
+def _put_sealed(laptop: Laptop, there: Path) -> Shared:
+    chosen = folder.own_place(laptop.project, folder.choose(laptop.project, there))
+    copy = prepare(laptop.project)
+    own = Password("tern over the harbour")
+    finished(writing(laptop.project, copy, chosen.own_path, replace=True, password=own))
+    return folder.put(laptop.project, chosen)
 
 
 def _look(project: Project, chosen: Shared) -> dict[str, Found]:
@@ -153,6 +162,20 @@ def test_a_file_of_ones_own_name_with_something_in_it_that_is_not_here_is_left_a
     assert mine.own != theirs.own
     assert theirs.own_path.read_bytes() == before
     assert _look(desk.mine.project, mine)[theirs.own].new == 2
+
+
+def test_ones_own_sealed_copy_is_put_over_the_one_before_and_is_no_news_to_others(
+    desk: Desk, there: Path
+) -> None:
+    first = _put_sealed(desk.mine, there)
+    _mark(desk.mine, desk, 0)
+    again = _put_sealed(desk.mine, there)
+    assert first.own == again.own
+    assert [path.name for path in there.iterdir()] == [first.own]
+    idris = desk.colleague()
+    with state_of(idris.state):
+        (one,) = _look(idris.project, folder.choose(idris.project, there)).values()
+    assert "password" in one.why
 
 
 def test_a_folder_that_is_gone_is_no_error_and_one_that_never_was_is_a_sentence(

@@ -1,21 +1,23 @@
-"""A merge and a share killed or out of disk in the middle: as before or as after, never between.
+"""A merge, a share, a change of password killed or out of disk in the middle: never between.
 
-``python -m benchmarks.handing_over`` does this a hundred times each.
+``python -m benchmarks.handing_over`` and ``benchmarks.passwords`` do this a hundred times each.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
-from benchmarks.handing_over import ORDEALS
+from benchmarks import handing_over, passwords
 from benchmarks.ordeals import Ordeal, killed, starved
 from db import leftovers
 from tests.db.laptops import state_of
 from tests.rounds import rounds
 
+ORDEALS = (*handing_over.ORDEALS, *passwords.ORDEALS)
 # What a disk does with what it was given is tested elsewhere.
 _QUICK = Path("/dev/shm")
 
@@ -51,7 +53,13 @@ def test_what_is_still_being_written_is_left_and_what_a_crash_left_goes(tmp_path
         other = tmp_path / "report.tickmark"
         other.write_bytes(b"x")
         note.with_name("other.json").write_text(f'{{"part": "{bytes(other).hex()}"}}')
+        young, old = (tmp_path / "state" / "receipts" / f"{name}.part" for name in ("young", "old"))
+        young.parent.mkdir()
+        young.touch()
+        old.touch()
+        os.utime(old, (1, 1))
         leftovers.clear()
+        assert (young.exists(), old.exists()) == (True, False)
         assert not mine.exists()
         assert other.exists()
         assert not list((tmp_path / "state" / "unfinished").iterdir())

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from app.sources import csv_table, table, xlsx_table
+from app.sources import csv_table, table, table_limits, xlsx_table
 from app.sources.extracted import extracted_here
 from app.sources.media import Kind, media_of
 from app.sources.not_read import SourceNotRead
 from app.sources.opened import SourceFile, open_source
-from app.sources.table import MAX_ROWS, TableSource
+from app.sources.table import TableSource
+from app.sources.table_limits import MAX_ROWS
 from app.sources.tables import AskCellHits, AskCells, AskRows, AskSheets
 from db.errors import KnownError
 from db.records.cells import CellRange, cells_words, column_letters, column_number, read_cells
@@ -127,10 +128,11 @@ def test_quotes_line_ends_in_cells_and_old_encodings_are_read(tmp_path: Path) ->
 
 
 def test_more_than_is_shown_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (table, csv_table, xlsx_table):
+    monkeypatch.setattr(table, "MAX_ROWS", 50)
+    for module in (table_limits, csv_table, xlsx_table):
         monkeypatch.setattr(module, "MAX_ROWS", 50)
         monkeypatch.setattr(module, "MAX_COLUMNS", 3)
-        monkeypatch.setattr(module, "MAX_CELL", 10, raising=False)
+        monkeypatch.setattr(module, "MAX_CELL", 10)
     book = Workbook()
     for n in range(60):
         book.worksheets[0].append([n, "x" * 11, "c", "d"])

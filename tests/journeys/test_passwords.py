@@ -1,0 +1,127 @@
+"""A project is protected, opened, and its password removed, all in the window."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.settings import read_settings
+from db import sealing
+from db.place import cache_folder, identity, state_folder
+from db.project_file import Project
+from db.sealing import Password
+from tests.journeys.window import Worked
+from widgets.password_dialog import AskPassword, SetPassword
+
+WORDS = "Boats come in at dawn"
+PATIENCE_MS = 60_000
+Sheet = TypeVar("Sheet", AskPassword, SetPassword)
+
+
+def _sheet(worked: Worked, kind: type[Sheet]) -> Sheet:
+    return next(one for one in worked.window.findChildren(kind) if one.isVisible())
+
+
+def test_a_password_is_set_asked_for_and_removed(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "_ROUNDS", 4)
+    path = tmp_path / "Quay.tickmark"
+    worked = Worked(qtbot, qapp)
+    worked.make(path)
+    window = worked.window
+
+    window.passwords.choose()
+    sheet = _sheet(worked, SetPassword)
+    assert sheet.remove.isHidden()
+    sheet.go.click()
+    assert "empty" in sheet.wrong.text()
+    sheet.first.setText("sésame")
+    sheet.again.setText("sesame")
+    sheet.go.click()
+    assert "not the same" in sheet.wrong.text()
+    sheet.again.setText("sésame")
+    with qtbot.waitSignal(window.projects.shown):
+        sheet.go.click()
+    assert sealing.is_sealed(path)
+    assert window.windowTitle().endswith("(protected)")
+    assert "protected" in window.notices.banner.words
+    (recent,) = read_settings().recent
+    qtbot.waitUntil(lambda: read_settings().recent[0].protected)
+    assert recent.path == str(path)
+
+    assert window.projects.close()
+    window.projects.open(path)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(AskPassword)))
+    ask = _sheet(worked, AskPassword)
+    ask.field.setText("wrong")
+    ask.go.click()
+    qtbot.waitUntil(lambda: any(o.isVisible() and o is not ask for o in window.findChildren(AskPassword)))
+    ask = _sheet(worked, AskPassword)
+    assert "does not open" in ask.wrong.text()
+    assert ask.field.text() == ""
+    ask.field.setText("sésame")
+    with qtbot.waitSignal(window.projects.shown):
+        ask.go.click()
+
+    _works_and_leaves_no_words(worked, qtbot, tmp_path)
+
+    window.passwords.choose()
+    with qtbot.waitSignal(window.projects.shown):
+        _sheet(worked, SetPassword).remove.click()
+    assert not sealing.is_sealed(path)
+    assert "protected" not in window.windowTitle()
+
+
+def test_a_colleagues_protected_copy_is_asked_for_and_read(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, copy = tmp_path / "Quay.tickmark", tmp_path / "hers.tickmark"
+    Project.create(path, identity()).close()
+    shutil.copyfile(path, copy)
+    with Project.open(copy, identity("Ilse Marrant")) as hers:
+        hers.protect(Password("her own"))
+    worked = Worked(qtbot, qapp)
+    worked.open(path)
+    merging = worked.window.merging
+    told: list[str] = []
+    merging.told.connect(told.append)
+    for typed in ("wrong", "her own"):
+        merging.look_at([copy])
+        qtbot.waitUntil(
+            lambda: any(one.isVisible() for one in worked.window.findChildren(AskPassword)),
+            timeout=PATIENCE_MS,
+        )
+        ask = _sheet(worked, AskPassword)
+        assert ask.remember.isHidden()
+        ask.field.setText(typed)
+        ask.go.click()
+        qtbot.waitUntil(lambda: not merging.words, timeout=PATIENCE_MS)
+        if typed == "wrong":
+            assert "does not open" in worked.window.notices.banner.words
+    assert any("Nothing new" in one for one in told)
+
+
+def _works_and_leaves_no_words(worked: Worked, qtbot: QtBot, folder: Path) -> None:
+    """A source is read, indexed and found while the project is protected."""
+    window, outside = worked.window, folder / "counts.txt"
+    outside.write_text(f"{WORDS}, and a cormorant.\n", "utf-8")
+    window.library.add_source_files([str(outside)])
+    worked.until(lambda: bool(worked.desk.sources))
+    with qtbot.waitSignal(window.quotes.settled, timeout=PATIENCE_MS):
+        pass
+    found: list[str] = []
+    window.searching.begin()
+    qtbot.waitUntil(lambda: window.searching.done == 1, timeout=PATIENCE_MS)
+    window.searching.ask("a test", "cormorant", lambda hits: found.extend(hit.kind for hit in hits))
+    worked.until(lambda: bool(found))
+    assert "text" in found
+    outside.unlink()
+    files = [file for top in (folder, state_folder(), cache_folder()) for file in top.rglob("*")]
+    assert [file for file in files if file.is_file() and WORDS.encode() in file.read_bytes()] == []
+    assert not list((cache_folder() / "texts").glob("*"))
