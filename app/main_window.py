@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import cached_property, partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
     from app.panels.passwords import Passwords
-    from db.errors import PasswordNeeded
-    from db.sealing import Password
 
 
 class MainWindow(WindowPanels):
@@ -99,13 +95,11 @@ class MainWindow(WindowPanels):
 
         return Passwords(self.desk, self.notices, self.projects, self)
 
-    def _ask_password(self, error: PasswordNeeded, again: Callable[..., None]) -> None:
-        self.passwords.ask(error, again)
+    def _ask_password(self, *asked: Any) -> None:
+        self.passwords.ask(*asked)
 
-    def _ask_passwords(
-        self, paths: Sequence[Path], given: dict[Path, Password], then: Callable[[], None]
-    ) -> None:
-        self.passwords.ask_for_files(paths, given, then)
+    def _ask_passwords(self, *asked: Any) -> None:
+        self.passwords.ask_for_files(*asked)
 
     @cached_property
     def chronicle(self) -> ChroniclePanel:
@@ -315,6 +309,7 @@ class MainWindow(WindowPanels):
         self.claims.version_requested.connect(self.conflicts.settle)
         for panel in (self.claims, self.remarks):
             panel.inspector_wanted.connect(self._in_hand.show_inspector)
+        self.remarks.inspector_wanted.connect(self.claims.show_in_hand)
         for typed_in in (self.claims, self.remarks, self.library):
             self.history.undo_begun.connect(typed_in.prepare_undo)
         self.history.place_requested.connect(self.middle.go_to_claim)
@@ -367,16 +362,8 @@ class MainWindow(WindowPanels):
         suggestions.keys_held.connect(self.menus.hold_single_keys)
         others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying, suggestions)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        for panel in (
-            self.claims,
-            self.remarks,
-            self.previews,
-            self.verifying,
-            self.merging,
-            self.conflicts,
-            suggestions,
-            *by_keys,
-        ):
+        left = (self.claims, self.remarks, self.previews, self.verifying, self.merging, self.conflicts)
+        for panel in (*left, suggestions, *by_keys):
             panel.left.connect(self.reading.focus)
 
     def _wire_what_is_told(self) -> None:

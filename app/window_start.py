@@ -18,7 +18,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.main_window import MainWindow
-from app.panels.projects import SUFFIX
+from app.panels.project_making import SUFFIX
 from app.settings import read_settings
 from db.place import log_to_file
 from widgets.collecting import CollectedHere

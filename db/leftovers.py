@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 _PART = ".part"
+_SMALL, _LONG_S = ("receipts", "places", "sent"), 3_600
 
 
 @contextmanager
@@ -49,6 +51,12 @@ def clear() -> None:
     with suppress(OSError):
         for note in sorted(place.unfinished_folder().glob("*.json")):
             _clear(note)
+        # Small state is written in a moment and noted nowhere.
+        old = time.time() - _LONG_S
+        for folder in _SMALL:
+            for part in (place.state_folder() / folder).rglob("*.part"):
+                if part.stat().st_mtime < old:
+                    _remove(part)
 
 
 def _clear(note: Path) -> None:

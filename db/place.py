@@ -228,5 +228,8 @@ def read_state(file: Path) -> dict[str, Any]:
 def write_state(file: Path, value: object) -> None:
     """Replace a small JSON file of state as a whole."""
     part = file.with_suffix(f".{os.urandom(4).hex()}.part")
-    part.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
-    part.replace(file)
+    try:
+        part.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

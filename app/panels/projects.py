@@ -8,17 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.commands import articles
 from app.panels.closing import Closing
 from app.panels.desk import Desk
 from app.panels.notices import Notices
+from app.panels.project_making import SUFFIX, documents, is_for_reading, made, made_sample, with_suffix
 from app.session import OpenProject, Session
 from app.settings import RecentProject, change_settings, read_settings
 from db.errors import BadBody, FileTaken, KnownError, NotACopy, NotAProject, PasswordNeeded, WriteFailed
-from db.place import Identity, identity, state_folder
+from db.place import identity
 from db.records import ProjectRecord
 from widgets import start_screen
 from widgets.notice import NoticeKind
@@ -28,10 +29,8 @@ from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from app.panels.passwords import Keys
-    from db.project_file import Project
     from db.sealing import Password
 
-SUFFIX = ".tickmark"
 # What comes from outside and could not be read: a colleague's copy.
 _ARRIVING = (BadBody, NotACopy, NotAProject)
 _NAMES = "Tickmark (*.tickmark)"
@@ -91,10 +90,10 @@ class ProjectsPanel(QObject):
     def choose_new(self, then: Callable[[], None] | None = None) -> None:
         """Ask where to keep a new project, and make it."""
         title = self.tr("New project: where to keep it")
-        at = str(_documents() / (self.tr("Untitled") + SUFFIX))
+        at = str(documents() / (self.tr("Untitled") + SUFFIX))
         path, _ = QFileDialog.getSaveFileName(self._window(), title, at, _NAMES)
         if path:
-            self.make(_with_suffix(Path(path)), then=then if callable(then) else None)
+            self.make(with_suffix(Path(path)), then=then if callable(then) else None)
 
     def choose_open(self) -> None:
         """Ask for a project and open it."""
@@ -142,13 +141,13 @@ class ProjectsPanel(QObject):
 
     def make(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Make a new project there and open it."""
-        self._replace(path, partial(_made, path, identity()), then)
+        self._replace(path, partial(made, path, identity()), then)
 
     def open_sample(self, folder: Path | None = None) -> None:
         """Open the bundled sample, making a copy in the person's documents where there is none yet."""
         elsewhere = isinstance(folder, Path)
-        path = (folder if elsewhere else _documents()) / (self.tr("Tickmark sample") + SUFFIX)
-        make = None if path.exists() else partial(_made_sample, path, identity())
+        path = (folder if elsewhere else documents()) / (self.tr("Tickmark sample") + SUFFIX)
+        make = None if path.exists() else partial(made_sample, path, identity())
         self._replace(path, make, None if elsewhere else self.sample_shown.emit)
 
     def begin_with_articles(self, paths: list[str], import_files: Callable[[list[str]], None]) -> None:
@@ -281,7 +280,7 @@ class ProjectsPanel(QObject):
             self._status.show_saved()
         else:
             self._status.show_not_saved(self.tr("read-only"))
-            self._session.read(_is_for_reading, self._say_read_only)
+            self._session.read(is_for_reading, self._say_read_only)
         self._notices.withdraw("opening")
         self._desk.take(self._session, self._article)
 
@@ -394,35 +393,3 @@ class ProjectsPanel(QObject):
 
     def _window(self) -> QWidget:
         return self._status.window()
-
-
-def _made(path: Path, me: Identity) -> Project:
-    from db.project_file import Project
-
-    return Project.create(path, me, title=path.stem)
-
-
-def _made_sample(path: Path, me: Identity) -> Project:
-    from app.sample import make_sample
-    from db.project_file import Project
-
-    make_sample(path)
-    return Project.open(path, me)
-
-
-def _is_for_reading(project: Project) -> bool:
-    from db import notices
-
-    return notices.is_for_reading(project.conn)
-
-
-def _documents() -> Path:
-    """Where a project is proposed to be kept: among the documents, else at home, never in a hidden folder."""
-    places = QStandardPaths.StandardLocation
-    named = [QStandardPaths.writableLocation(one) for one in (places.DocumentsLocation, places.HomeLocation)]
-    folders = (Path(one) for one in named if one)
-    return next((folder for folder in folders if folder.is_dir()), state_folder())
-
-
-def _with_suffix(path: Path) -> Path:
-    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.places import ReadingPlace, ReadingPlaces, WindowPlace, read_window, write_window
-from db.place import places_file, window_file, write_state
+from db.place import places_file, read_state, window_file, write_state
 
 
 def test_a_place_is_found_again_by_its_draft(tmp_path: Path) -> None:
@@ -49,3 +49,12 @@ def test_the_window_is_found_as_it_was_left() -> None:
     assert read_window() == left
     window_file().write_text('{"width": "wide", "height": 700, "first_parts": [1], "strange": 1}', "utf-8")
     assert read_window() == WindowPlace(height=700)
+
+
+def test_state_that_cannot_be_written_leaves_what_was_there_and_nothing_beside(tmp_path: Path) -> None:
+    file = tmp_path / "state.json"
+    write_state(file, {"kept": 1})
+    with pytest.raises(UnicodeEncodeError):
+        write_state(file, {"half": "\ud800"})
+    assert read_state(file) == {"kept": 1}
+    assert list(tmp_path.iterdir()) == [file]

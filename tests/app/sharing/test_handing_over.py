@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -52,7 +53,13 @@ def test_what_is_still_being_written_is_left_and_what_a_crash_left_goes(tmp_path
         other = tmp_path / "report.tickmark"
         other.write_bytes(b"x")
         note.with_name("other.json").write_text(f'{{"part": "{bytes(other).hex()}"}}')
+        young, old = (tmp_path / "state" / "receipts" / f"{name}.part" for name in ("young", "old"))
+        young.parent.mkdir()
+        young.touch()
+        old.touch()
+        os.utime(old, (1, 1))
         leftovers.clear()
+        assert (young.exists(), old.exists()) == (True, False)
         assert not mine.exists()
         assert other.exists()
         assert not list((tmp_path / "state" / "unfinished").iterdir())
