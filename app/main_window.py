@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
     from app.panels.passwords import Passwords
+    from app.panels.suggesting import SuggestionsPanel
+    from app.panels.working import Cancellable
 
 
 class MainWindow(WindowPanels):
@@ -43,6 +45,7 @@ class MainWindow(WindowPanels):
 
     def __init__(self, theme: ThemeFollower) -> None:
         super().__init__(theme)
+        self._looking_up: list[Cancellable] = [self.quotes, self.searching, self.quotations]
         self._pages = WindowPages(self.desk, self.projects.start, self.projects.opening)
         self.heading = Heading(self.desk, self.top, self)
         self._hand = self.claims.sidebar.hand
@@ -89,6 +92,23 @@ class MainWindow(WindowPanels):
         return Handing(around, self)
 
     @cached_property
+    def suggestions(self) -> SuggestionsPanel:
+        """What is suggested in the article; made with the first project."""
+        from app.panels.suggesting import SuggestionsPanel
+
+        panel = SuggestionsPanel(self.desk, self.reading.view, self.status, self)
+        self.ticking.turned.connect(panel.hide)
+        self.answering.add(lambda: panel.answers, panel.slots())
+        panel.offered.connect(self._in_hand.offer)
+        panel.keys_held.connect(self.menus.hold_single_keys)
+        self._in_hand.hear((panel.in_hand,))
+        panel.left.connect(self.reading.focus)
+        panel.told.connect(self.status.hint)
+        self._looking_up.append(panel)
+        panel.follow()
+        return panel
+
+    @cached_property
     def passwords(self) -> Passwords:
         """Asking for passwords; made when first needed."""
         from app.panels.passwords import Passwords
@@ -129,7 +149,7 @@ class MainWindow(WindowPanels):
             new_drafts=self.new_drafts,
             author_notes=self.author_notes,
             corrections=self.corrections,
-            suggestions=self.suggestions,
+            suggestions=lambda: self.suggestions,
             ticking=self.ticking,
             history=self.history,
             search=self.search,
@@ -246,7 +266,7 @@ class MainWindow(WindowPanels):
             signal.connect(partial(self.menus.set_open, there))
             signal.connect(partial(self._pages.show_project, there=there))
             signal.connect(self.heading.show_project)
-        self.projects.shown.connect(partial(self.desk.in_own_turn, lambda: self.handing))
+        self.projects.shown.connect(partial(self.desk.in_own_turn, lambda: (self.handing, self.suggestions)))
         for seen in (self._in_hand.turn_to_inspector, self.reading.focus, self.claims.prepare):
             self._pages.first_seen.connect(seen)
         for typed_in in (self.claims, self.remarks, self.corrections, self.library):
@@ -276,7 +296,6 @@ class MainWindow(WindowPanels):
         self.middle.covered.connect(self.ticking.leave)
         self.middle.going_to_claim.connect(self._in_hand.turn_to_inspector)
         self.ticking.turned.connect(self.menus.tick_facts.setChecked)
-        self.ticking.turned.connect(self.suggestions.hide)
         self.notices.banner.keyboard_left.connect(self.reading.focus)
         self.reading.keys_held.connect(self.menus.hold_single_keys)
 
@@ -356,14 +375,10 @@ class MainWindow(WindowPanels):
         self.answering.add(lambda: self.ticking.on, {"claim.delete": self.ticking.untick})
         by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
         self._in_hand.let_answer(self.answering, by_keys)
-        suggestions = self.suggestions
-        self.answering.add(lambda: suggestions.answers, suggestions.slots())
-        suggestions.offered.connect(self._in_hand.offer)
-        suggestions.keys_held.connect(self.menus.hold_single_keys)
-        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying, suggestions)
+        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
         left = (self.claims, self.remarks, self.previews, self.verifying, self.merging, self.conflicts)
-        for panel in (*left, suggestions, *by_keys):
+        for panel in (*left, *by_keys):
             panel.left.connect(self.reading.focus)
 
     def _wire_what_is_told(self) -> None:
@@ -372,7 +387,7 @@ class MainWindow(WindowPanels):
         looked_up = (self.ticking, self.search, self.quotations, self.verifying, self.history)
         for panel in (*on_words, *brought_in, *looked_up, self.conflicts, self.middle):
             panel.told.connect(self.status.say)
-        for panel in (self.reading, self.ledger, self.menus, self.viewer, self.suggestions):
+        for panel in (self.reading, self.ledger, self.menus, self.viewer):
             panel.told.connect(self.status.hint)
         for hint in (self.history.refused, self.claims.hinted):
             hint.connect(self.status.hint)
@@ -391,8 +406,7 @@ class MainWindow(WindowPanels):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.projects.close(self.close):
             self._layout.keep()
-            looking_up = (self.suggestions, self.quotes, self.searching, self.quotations)
-            for panel in (self.sheets, self.imports, self.new_drafts, self.middle, *looking_up):
+            for panel in (self.sheets, self.imports, self.new_drafts, self.middle, *self._looking_up):
                 panel.cancel()
             super().closeEvent(event)
         else:

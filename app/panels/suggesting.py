@@ -223,6 +223,12 @@ class SuggestionsPanel(QObject):
 
     # What the desk and the view tell
 
+    def follow(self) -> None:
+        """Turn to the project and article that were there before this panel was."""
+        self._on_project_changed()
+        if self._desk.article is not None:
+            self._on_article_shown()
+
     def _on_project_changed(self) -> None:
         session, project = self._desk.session, self._desk.project
         if session is not self._session:

@@ -30,7 +30,6 @@ from app.panels.searching import Searching
 from app.panels.sheets import SheetsPanel
 from app.panels.source_in_hand import SourceInHand
 from app.panels.source_viewer import SourceViewerPanel
-from app.panels.suggesting import SuggestionsPanel
 from app.panels.ticking import TickingPanel
 from app.panels.verifying import VerifyingPanel
 from app.panels.working import Working
@@ -66,7 +65,6 @@ class WindowPanels(QMainWindow):
         self.new_drafts = NewDrafts(self.desk, self.notices, self.status, self.previews, self)
         hand = SourceInHand(self.desk, self.status, self.library.selected_words, self)
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
-        self.suggestions = SuggestionsPanel(self.desk, self.reading.view, self.status, self)
         self.viewer = SourceViewerPanel(self.desk, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
         self.conflicts = ConflictsPanel(self.desk, self.notices, self)

@@ -197,7 +197,7 @@ class Menus(QObject):
         ids = here(
             ticking=self._at.ticking.on,
             claim=self._at.desk.record is not None,
-            suggestion=self._at.suggestions.focused is not None,
+            suggestion=self._at.suggestions().focused is not None,
         )
         found = [self._entries[id] for id in ids]
         for entry, words in zip(found, with_letters([entry.words for entry in found]), strict=True):

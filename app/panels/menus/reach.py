@@ -26,7 +26,6 @@ from app.panels.review import ReviewPanel
 from app.panels.search_panel import SearchPanel
 from app.panels.sheets import SheetsPanel
 from app.panels.source_viewer import SourceViewerPanel
-from app.panels.suggesting import SuggestionsPanel
 from app.panels.ticking import TickingPanel
 from app.panels.verifying import VerifyingPanel
 from db.records import record
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
     from app.panels.handing import Handing
     from app.panels.passwords import Passwords
+    from app.panels.suggesting import SuggestionsPanel
 
 
 @record
@@ -66,7 +66,7 @@ class Reach:
     new_drafts: NewDrafts
     author_notes: AuthorNotesPanel
     corrections: CorrectionsPanel
-    suggestions: SuggestionsPanel
+    suggestions: Callable[[], SuggestionsPanel]
     ticking: TickingPanel
     history: HistoryPanel
     search: SearchPanel
