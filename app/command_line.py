@@ -6,7 +6,18 @@ import argparse
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.headless import articles, claims, deciding, lists, projects, sharing, sheets, sources, spotting
+from app.headless import (
+    articles,
+    claims,
+    deciding,
+    joining,
+    lists,
+    projects,
+    sharing,
+    sheets,
+    sources,
+    spotting,
+)
 from app.headless.printing import version
 from app.listing import LISTS
 from db.errors import KnownError
@@ -225,6 +236,16 @@ def _decide(p: argparse.ArgumentParser) -> None:
     p.add_argument("--back", action="store_true", help="take the decision back: checkers differ again")
 
 
+def _join(p: argparse.ArgumentParser) -> None:
+    p.add_argument("claim", metavar="CLAIM")
+    p.add_argument(
+        "into", nargs="?", default="", metavar="INTO", help="the claim it is to be shown as part of"
+    )
+    how = p.add_mutually_exclusive_group()
+    how.add_argument("--apart", action="store_true", help="they are two: nobody is asked again")
+    how.add_argument("--part", action="store_true", help="make the joined claim one of its own again")
+
+
 def _rule(p: argparse.ArgumentParser) -> None:
     p.add_argument("rule", choices=SIGN_OFF, metavar="|".join(SIGN_OFF))
     p.add_argument("--person", default="", metavar="NAME", help="who decides, by the rule person")
@@ -267,6 +288,7 @@ COMMANDS = {
     "unmerge": (projects.unmerge, "undo a merge in this file alone, or bring it back", _unmerge),
     "settle": (deciding.settle, "decide what was edited apart: one version, both, or other words", _settle),
     "decide": (deciding.decide, "say what holds where checkers differ, by the project's rule", _decide),
+    "join": (joining.join, "make one claim of two on the same words, or two again", _join),
     "rule": (deciding.rule, "who decides where checkers differ", _rule),
     "verify": (projects.verify, "check that everything is as it was written", _verify),
     "export": (sheets.export, "write the verdict sheet", _export),

@@ -26,10 +26,15 @@ def find_article(project: Project, wanted: str) -> ArticleRecord:
 
 def find_claim(project: Project, wanted: str) -> ClaimRecord:
     """The claim of that number or id; raises KnownError if none or several."""
-    found = _one(queries.claims(project.conn), wanted, "claim", lambda c: (c.number,))
+    found = _one(queries.claims(project.conn), wanted, "claim", _names)
     if found is None:
         raise KnownError(f"There is no claim “{wanted}” in the project.")
     return found
+
+
+def _names(claim: ClaimRecord) -> tuple[str, ...]:
+    """Its number, and those of the claims joined into it: a number is found for life."""
+    return claim.number, *(name for one in claim.joined for name in (one.number, one.id))
 
 
 def find_source(project: Project, wanted: str) -> SourceRecord | None:

@@ -374,6 +374,16 @@ def _differences(project: Project, article: ArticleRecord | None) -> Rows:
     return rows
 
 
+def _twice(project: Project, article: ArticleRecord | None) -> Rows:
+    """Claims of two people on largely the same words."""
+    known = {claim.id: claim for claim in _claims_of(project, article)}
+    return [
+        {"claim": one, "other": other, "numbers": [known[one].number, known[other].number]}
+        for one, other in queries.twice(project.conn)
+        if one in known and other in known
+    ]
+
+
 def _history(project: Project, _: ArticleRecord | None) -> Rows:
     return [asdict(entry) for entry in queries.history(project.conn)]
 
@@ -397,6 +407,7 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "queries": _queries,
     "conflicts": _conflicts,
     "differences": _differences,
+    "twice": _twice,
     "history": _history,
     "merges": _merges,
 }

@@ -309,6 +309,7 @@ class MainWindow(WindowPanels):
         self.claims.version_requested.connect(self.conflicts.settle)
         for panel in (self.claims, self.remarks):
             panel.inspector_wanted.connect(self._in_hand.show_inspector)
+        self.remarks.inspector_wanted.connect(self.claims.show_in_hand)
         for typed_in in (self.claims, self.remarks, self.library):
             self.history.undo_begun.connect(typed_in.prepare_undo)
         self.history.place_requested.connect(self.middle.go_to_claim)

@@ -9,7 +9,7 @@ from typing import Any
 
 from db import registers, words
 from db.drafts import Drafts
-from db.drawing import CHILDREN, Entity, unseen
+from db.drawing import Entity, hanging, unseen
 from db.kinds import KINDS, kind_of
 from db.records import ConflictRecord, FieldEdit, Version
 from db.registers import Leaf
@@ -128,10 +128,8 @@ def _edits(conn: sqlite3.Connection, entity: str, txns: set[str]) -> list[tuple[
         for leaf in leaves
         if leaf.txn in txns
     ]
-    for table, column in CHILDREN.get(kind_of(entity), ()):
-        rows = conn.execute(f"SELECT DISTINCT id FROM {table} WHERE {column} = ?", (entity,))
-        for (child,) in rows.fetchall():
-            found += _edits(conn, child, txns)
+    for child in hanging(conn, entity):
+        found += _edits(conn, child, txns)
     return found
 
 

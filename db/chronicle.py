@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from db.decoding import decode
+from db.joining import joined_in
 from db.past import deed, field_turns, hanging_on, taken_back
 from db.records import ChroniclePage, ChronicleStep, FieldChange
 
@@ -41,7 +42,7 @@ def chronicle(
         wanted.append("s.ms < :end")
     if claim:
         wanted.append('s."group" IN (SELECT value FROM json_each(:groups))')
-        said["groups"] = json.dumps(_groups(conn, (claim, *hanging_on(conn, claim))))
+        said["groups"] = json.dumps(_groups(conn, (claim, *joined_in(conn, claim), *hanging_on(conn, claim))))
     if after is not None:
         wanted.append("(s.ms, s.counter, s.tno) < (:ms, :counter, :tno)")
         said |= dict(zip(("ms", "counter", "tno"), after, strict=True))

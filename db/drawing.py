@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import cast
 
@@ -11,6 +11,7 @@ from db import blobs, registers
 from db.batch import Batch
 from db.canon import Json, canon
 from db.errors import BadBody
+from db.joining import root_of
 from db.kinds import kind_of
 from db.layout import Emphasis, Layout, read_emphasis, read_layout
 from db.registers import Leaf
@@ -159,11 +160,22 @@ def held(
     ``without`` names, by register, transactions that are about to be replaced there.
     """
     found = registers.standing(conn, entity, without)
-    for table, column in CHILDREN.get(kind_of(entity), ()):
-        rows = conn.execute(f"SELECT DISTINCT id FROM {table} WHERE {column} = ?", (entity,))
-        for (child,) in rows.fetchall():
-            found |= held(conn, child, without)
+    for child in hanging(conn, entity):
+        found |= held(conn, child, without)
     return found
+
+
+def hanging(conn: sqlite3.Connection, entity: str) -> Iterator[str]:
+    """What hangs on the entity itself; on a claim, not what was made for one that is joined into it."""
+    at, made_for = entity, ""
+    if entity.startswith("claim:") and (root := root_of(conn, entity)) != entity:
+        at, made_for = root, entity
+    for table, column in CHILDREN.get(kind_of(entity), ()):
+        only = "AND made_for = ?" if column == "claim" else ""
+        rows = conn.execute(
+            f"SELECT DISTINCT id FROM {table} WHERE {column} = ? {only}", (at, made_for)[: 1 + bool(only)]
+        )
+        yield from [child for (child,) in rows]
 
 
 def layout_of(conn: sqlite3.Connection, text: str) -> Layout:

@@ -19,7 +19,9 @@ _VERDICTS = (
     "SELECT v.claim, v.question, v.scale, v.rating, v.rationale, v.at, v.txn FROM json_each(?) j "
     "CROSS JOIN verdict v ON v.claim = j.value"
 )
-_DECIDED = "SELECT d.claim, d.question, d.over FROM json_each(?) j CROSS JOIN decision d ON d.claim = j.value"
+_DECIDED = (
+    "SELECT d.claim, d.question, d.over, d.id FROM json_each(?) j CROSS JOIN decision d ON d.claim = j.value"
+)
 _CITED = (
     "SELECT e.claim, e.question, e.created_at, e.stance, e.source FROM json_each(?) j "
     "CROSS JOIN evidence e ON e.claim = j.value"
@@ -41,9 +43,9 @@ class Hanging:
         self.cited: dict[str, list[_Citing]] = {}
         for claim, *cited in conn.execute(_CITED, asked):
             self.cited.setdefault(claim, []).append(tuple(cited))
-        self.decided: dict[str, list[tuple[str, str]]] = {}
-        for claim, question, over in conn.execute(_DECIDED, asked):
-            self.decided.setdefault(claim, []).append((question, over))
+        self.decided: dict[str, list[tuple[str, str, str]]] = {}
+        for claim, question, over, id in conn.execute(_DECIDED, asked):
+            self.decided.setdefault(claim, []).append((question, over, id))
         self.counts: dict[str, tuple[int, int, int]] = {
             claim: (apart, fixes, queries)
             for claim, apart, fixes, queries in conn.execute(_HANGING, asked).fetchall()
@@ -87,13 +89,18 @@ def judge(row: Row, own: int, hanging: Hanging) -> None:
     row["changed_at"] = max([row["own_changed_at"], *[v[4] for v in verdicts], *[c[1] for c in cited]])
 
 
-def decided(verdicts: Sequence[_Verdict], decisions: Sequence[tuple[str, str]]) -> set[str]:
+def decided(verdicts: Sequence[_Verdict], decisions: Sequence[tuple[str, str, str]]) -> set[str]:
     """The questions on which one decision stands, made between exactly the ratings that stand."""
     found: set[str] = set()
+    ids = [id for *_, id in decisions]
     for question in ("said", "so"):
-        over = [names for asked, names in decisions if asked == question]
         rated = {verdict[5] for verdict in verdicts if verdict[0] == question and verdict[2] is not None}
-        if len(over) == 1 and set(over[0].split()) == rated:
+        over = [
+            names
+            for asked, names, id in decisions
+            if asked == question and ids.count(id) == 1 and set(names.split()) == rated
+        ]
+        if len(over) == 1:
             found.add(question)
     return found
 

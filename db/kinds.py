@@ -130,6 +130,12 @@ def _current(value: Json) -> None:
         raise fail("a decision for and against one draft")
 
 
+def _pair(value: Json) -> None:
+    record(one=ref("claim"), other=ref("claim"))(value)
+    if value["one"] >= value["other"]:
+        raise fail("a pair of claims that is not in order")
+
+
 def _sign_off(value: Json) -> None:
     """Who decides where checkers differ; ``person`` is set where one person does."""
     record(rule=one_of(*SIGN_OFF), person=optional(ref("person")))(value)
@@ -239,6 +245,7 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "attribution": record(speaker=words, through=words, act=blank_or_code),
         "kind": blank_or_code,
         "assignee": optional(ref("person")),
+        "joined": optional(ref("claim")),
         "closing": record(closed=flag, reason=words),
     },
     "verdict": {
@@ -256,6 +263,8 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
             )
         ),
     },
+    # Claims on the same words that somebody said are two.
+    "pair": {"of": _pair, "apart": flag},
     "source": {
         "exists": _existence,
         "number": _number,
@@ -352,7 +361,7 @@ FILES = ("file", "original")
 """Fields whose bytes are kept and handed on, and nothing is drawn from."""
 
 PROJECT = "project:" + "0" * 32
-_DERIVED = ("verdict:", "decision:", "span:", "fact:", "annotation:", "dependence:", "sighting:")
+_DERIVED = ("verdict:", "decision:", "pair:", "span:", "fact:", "annotation:", "dependence:", "sighting:")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -395,6 +404,12 @@ def verdict_id(claim: str, question: str, person: str) -> str:
 def decision_id(claim: str, question: str) -> str:
     """What was decided on a question of a claim is one register."""
     return derived_id("decision:", {"claim": claim, "question": question})
+
+
+def pair_id(one: str, other: str) -> str:
+    """Two claims are one pair, whoever names them first."""
+    first, second = sorted((one, other))
+    return derived_id("pair:", {"one": first, "other": second})
 
 
 def span_id(text: str, start: int, end: int, kind: str) -> str:

@@ -12,6 +12,17 @@ _DECIDES = ("initials", "serial", "created_at")
 """What decides which label a number gets."""
 
 
+_WITH_JOINED = (
+    "(SELECT initials, serial, id, number, created_at FROM claim UNION ALL "
+    "SELECT initials, serial, id, number, created_at FROM joined WHERE root <> id)"
+)
+"""A claim that is joined into another keeps its number."""
+
+
+def _any_joined(conn: sqlite3.Connection) -> bool:
+    return bool(conn.execute("SELECT EXISTS (SELECT 1 FROM joined)").fetchone()[0])
+
+
 def plain(row: Row) -> str:
     """The label of a number nobody else gave."""
     return f"{row['initials']}{row['serial']}"
@@ -31,9 +42,10 @@ def label(conn: sqlite3.Connection, table: str, drawn: Sequence[tuple[Row | None
     }
     if not given:
         return set()
+    where = _WITH_JOINED if table == "claim" and _any_joined(conn) else table
     rows = conn.execute(
         "SELECT t.initials, t.serial, t.id, t.number FROM json_each(?) j CROSS JOIN "
-        f"{table} t ON t.initials = json_extract(j.value, '$[0]') "
+        f"{where} t ON t.initials = json_extract(j.value, '$[0]') "
         "AND t.serial = json_extract(j.value, '$[1]') ORDER BY t.initials, t.serial, t.created_at, t.id",
         (json.dumps(sorted(given)),),
     ).fetchall()
@@ -45,5 +57,6 @@ def label(conn: sqlite3.Connection, table: str, drawn: Sequence[tuple[Row | None
         words = f"{initials}{serial}{twice}"
         if words != number:
             changed.append((words, id))
-    conn.executemany(f"UPDATE {table} SET number = ? WHERE id = ?", changed)
+    for one in (table, "joined") if where is not table else (table,):
+        conn.executemany(f"UPDATE {one} SET number = ? WHERE id = ?", changed)
     return {id for _, id in changed}

@@ -7,6 +7,7 @@ import sqlite3
 
 from db import registers, words
 from db.apart import spoken
+from db.joining import joined_in
 from db.records import SOURCE_WORDS, FieldChange, HistoryRecord
 
 
@@ -98,7 +99,7 @@ def claim_history(conn: sqlite3.Connection, claim: str) -> list[FieldChange]:
     """Every value that a field of a claim, or of what hangs on it, was given, newest first."""
     names: dict[str, str] = dict(conn.execute("SELECT id, name FROM person"))
     found: list[tuple[tuple[int, int, str], FieldChange]] = []
-    for entity in (claim, *hanging_on(conn, claim)):
+    for entity in (claim, *joined_in(conn, claim), *hanging_on(conn, claim)):
         for field in _TRACED.get(entity.partition(":")[0], ()):
             found += _turns(conn, names, entity, field)
     return [change for _, change in sorted(found, key=lambda turn: turn[0], reverse=True)]

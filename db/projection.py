@@ -7,13 +7,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
-from db import annotations, blobs, facts, independence, inheriting, ledger, numbering, rows, source_rows
+from db import (
+    annotations,
+    blobs,
+    facts,
+    independence,
+    inheriting,
+    joining,
+    ledger,
+    numbering,
+    rows,
+    source_rows,
+)
 from db.batch import Batch
 from db.drafts import Drafts
-from db.drawing import Entity, layout_of
+from db.drawing import CHILDREN, Entity, layout_of
 from db.entering import Fresh
 from db.judging import Hanging, judge
 from db.kinds import KINDS, kind_of
@@ -43,6 +54,7 @@ ORDER = (
     "source",
     "verdict",
     "decision",
+    "pair",
     "claim",
     "article",
 )
@@ -61,6 +73,7 @@ _ROWS: dict[str, Callable[[Entity], Row]] = {
     "message": rows.message_row,
     "note": rows.note_row,
     "tag": rows.tag_row,
+    "pair": rows.pair_row,
 }
 
 _VERSIONED: dict[str, Callable[[Entity], list[Row]]] = {
@@ -100,6 +113,15 @@ LOT = 100
 """So many entities are read, drawn and written together."""
 
 
+_TOLD_OF_JOINED: Row = {
+    "initials": "",
+    "serial": 0,
+    "wording": "",
+    "quote": "",
+    "created_by": "",
+    "created_at": 0,
+}
+
 _IN_LEDGER = {
     "claim": ("draft", "start", "end", "status", "made_on"),
     "fix": ("draft", "start", "end", "state", "made_on", "claim"),
@@ -126,6 +148,7 @@ class Projection:
         self._as_before: set[str] = set()
         self._whole: set[str] = set()
         self._fresh: Fresh | None = None
+        self._roots: dict[str, str] = {}
         self._apart: dict[str, list[Row]] = {}
         self._alone: dict[str, Callable[[Entity], None]] = {
             "text": self._text,
@@ -151,14 +174,13 @@ class Projection:
         self._as_before = set()
         for entity in entities:
             self.touched[kind_of(entity)].add(entity)
+        self._join()
         self._whole = set(self.touched["claim"])
         done = 0
         for kind in ORDER:
-            entities = sorted(self.touched[kind])
-            for first in range(0, len(entities), LOT):
+            for lot in self._lots(kind):
                 if progress is not None:
                     progress(done, sum(map(len, self.touched.values())))
-                lot = entities[first : first + LOT]
                 self._draw(kind, lot)
                 done += len(lot)
             if kind == "draft":
@@ -172,6 +194,37 @@ class Projection:
         self.recounted = {
             draft: ledger.recount(self.conn, draft, stretches) for draft, stretches in self._stretches.items()
         }
+
+    def _lots(self, kind: str) -> Iterator[list[str]]:
+        """What is drawn of a kind, some at once: what is joined into other claims before those."""
+        entities = sorted(self.touched[kind])
+        joined = [entity for entity in entities if entity in self._roots]
+        rest = [entity for entity in entities if entity not in self._roots]
+        for some in (joined, rest):
+            for first in range(0, len(some), LOT):
+                yield some[first : first + LOT]
+
+    def _join(self) -> None:
+        """Find which claims are shown for which; what hangs on those where that changes is drawn again."""
+        moved = joining.settle(self.conn, self.touched["claim"])
+        self._roots = joining.roots(self.conn)
+        for claim, (before, after) in moved.items():
+            self.touched["claim"] |= {claim, before, after} - {""}
+            made_for = "" if before in ("", claim) else claim
+            for table, column in CHILDREN["claim"]:
+                rows = self.conn.execute(
+                    f"SELECT DISTINCT id FROM {table} WHERE {column} = ? AND made_for = ?",
+                    (before or claim, made_for),
+                )
+                self.touched[table] |= {child for (child,) in rows}
+        self.touched["claim"] |= {self._roots[id] for id in self.touched["claim"] if id in self._roots}
+
+    def _hang(self, row: Row) -> Row:
+        """The row with the claim that is shown for the one it was made for."""
+        made_for = row["claim"]
+        root = self._roots.get(made_for)
+        row["claim"], row["made_for"] = root or made_for, made_for if root else ""
+        return row
 
     def _draw(self, kind: str, ids: list[str]) -> None:
         """Draw some entities of a kind, read at once; written at once too where none needs another's rows."""
@@ -231,6 +284,8 @@ class Projection:
             self._rows.delete(kind, "id", entity.id)
             return None
         row = _PLACED[kind](entity, self._drafts) if kind in _PLACED else _ROWS[kind](entity)
+        if "claim" in row:
+            row = self._hang(row)
         if kind == "source":
             row["number"] = old["number"] if old is not None else numbering.plain(row)
         elif kind == "draft" and old is not None:
@@ -420,15 +475,17 @@ class Projection:
     def _versions(self, kind: str, entities: list[Entity]) -> None:
         before = self._rows.old(kind, "id", [entity.id for entity in entities])
         for entity in entities:
-            found = _VERSIONED[kind](entity)
+            found = [self._hang(row) for row in _VERSIONED[kind](entity)]
             if found != sorted(before.get(entity.id, []), key=itemgetter("version")):
                 self._rows.delete(kind, "id", entity.id)
                 for row in found:
                     self._rows.put(kind, row)
             of = entity.lasting("of")
             if of is not None:
-                self._conflicts(entity, True, of["claim"])
-                self.touched["claim"].add(of["claim"])
+                made_for: str = of["claim"]
+                claim = self._roots.get(made_for, made_for)
+                self._conflicts(entity, True, claim)
+                self.touched["claim"].add(claim)
 
     def _sightings(self, entities: list[Entity]) -> None:
         for entity in entities:
@@ -438,7 +495,8 @@ class Projection:
                 self._rows.put("sighting", row)
             of = entity.lasting("of")
             if of is not None:
-                self._conflicts(entity, True, Entity(self.conn, of["evidence"]).part("of", "claim"))
+                claim = Entity(self.conn, of["evidence"]).of("claim")
+                self._conflicts(entity, True, self._roots.get(claim, claim))
                 self.touched["evidence"].add(of["evidence"])
 
     def _rest(self) -> None:
@@ -473,8 +531,11 @@ class Projection:
         drawn: list[tuple[Row | None, Row | None]] = []
         for entity in entities:
             old = before.get(entity.id)
+            root = self._roots.get(entity.id, "")
             row = rows.claim_row(entity, self._drafts) if entity.exists() else None
-            own = self._conflicts(entity, row is not None, entity.id)
+            own = self._conflicts(entity, row is not None, root or entity.id)
+            drawn += self._joined(entity.id, row if root else None)
+            row = None if root else row
             if row is None:
                 self._rows.delete("claim", "id", entity.id)
             else:
@@ -486,6 +547,21 @@ class Projection:
             self._stretch_words("claim", old, row)
         self._rows.flush()
         self.touched["claim"] |= numbering.label(self.conn, "claim", drawn)
+
+    def _joined(self, id: str, row: Row | None) -> list[tuple[Row | None, Row | None]]:
+        """Tell of a claim that is joined into another what it was; of one that stands by itself nothing."""
+        known = self._rows.old("joined", "id", [id]).get(id)
+        if known is None:
+            return []
+        told = {name: row[name] if row else blank for name, blank in _TOLD_OF_JOINED.items()}
+        if row:
+            # As somebody marked it: where these words are in later drafts is no more told of it.
+            told["quote"] = row["was"] or row["quote"]
+        told["number"] = (
+            known[0]["number"] if row and known[0]["number"] else numbering.plain(row) if row else ""
+        )
+        self._rows.put("joined", {**known[0], **told}, known[0])
+        return [(known[0], {**known[0], **told})]
 
     def _stretch_words(self, kind: str, old: Row | None, row: Row | None) -> None:
         """The ledger is counted again where this stood and where it stands."""

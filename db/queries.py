@@ -14,6 +14,7 @@ from db.apart import conflicts as conflicts
 from db.asking import among, named_rows, places
 from db.drafts import Drafts
 from db.drawing import Entity, held
+from db.joining import root_of as root_of
 from db.kinds import SUGGESTED
 from db.on_draft import ledger_on, stood_on
 from db.past import claim_history as claim_history
@@ -25,12 +26,14 @@ from db.records import (
     ArticleText,
     AsideRecord,
     BlockRecord,
+    ClaimId,
     ClaimRecord,
     ClaimStatus,
     DecisionRecord,
     DraftId,
     DraftRecord,
     EmphasisRecord,
+    JoinedRecord,
     LedgerCount,
     LedgerGap,
     PersonId,
@@ -55,6 +58,8 @@ from db.sourced import sources as sources
 from db.sourced import used_for as used_for
 from db.sourced import uses as uses
 
+ALIKE = 0.6
+"""Two claims on so much of the same words, of all words of either, may be one."""
 MOST_GAPS = 9
 """So many places of each kind are named with an article; the ledger itself has them all."""
 _STATUS = {status.value: status for status in ClaimStatus}
@@ -252,8 +257,15 @@ def claims(
         by_claim.setdefault(verdict.claim, []).append(verdict)
     tagged = tags(conn, wanted)
     decided = _decided(conn, wanted, by_claim)
+    joined = joined_into(conn, wanted)
     return [
-        _claim(row, tuple(by_claim.get(row[0], ())), tagged.get(row[0], ()), decided.get(row[0], ()))
+        _claim(
+            row,
+            tuple(by_claim.get(row[0], ())),
+            tagged.get(row[0], ()),
+            decided.get(row[0], ()),
+            joined.get(row[0], ()),
+        )
         for row in rows
     ]
 
@@ -273,6 +285,7 @@ def _claim(
     given: tuple[VerdictRecord, ...],
     tagged: tuple[str, ...],
     decided: tuple[DecisionRecord, ...],
+    joined: tuple[JoinedRecord, ...],
 ) -> ClaimRecord:
     cells = list(row)
     cells[16] = _STATUS[cells[16]]
@@ -281,7 +294,7 @@ def _claim(
     cells[22] = tuple(cells[22].split())
     cells[29] = tagged
     cells[33] = places(cells[33])
-    return ClaimRecord(*cells, decisions=decided)
+    return ClaimRecord(*cells, decisions=decided, joined=joined)
 
 
 def claims_on_draft(conn: sqlite3.Connection, draft: str) -> list[ClaimRecord]:
@@ -372,12 +385,57 @@ def _decided(
     for one, over in decisions(conn, claims):
         taken.setdefault((one.claim, one.question), []).append((one, over))
     found: dict[str, tuple[DecisionRecord, ...]] = {}
-    for (claim, question), versions in taken.items():
+    ids = [one.id for versions in taken.values() for one, _ in versions]
+    for (claim, question), all_versions in taken.items():
         rated = frozenset(
             v.txn for v in given.get(claim, ()) if v.question is question and v.rating is not None
         )
-        if len(versions) == 1 and versions[0][1] == rated:
+        versions = [one for one in all_versions if ids.count(one[0].id) == 1 and one[1] == rated]
+        if len(versions) == 1:
             found[claim] = (*found.get(claim, ()), versions[0][0])
+    return found
+
+
+def joined_into(
+    conn: sqlite3.Connection, claims: Iterable[str] | None = None
+) -> dict[str, tuple[JoinedRecord, ...]]:
+    """By claim, those joined into it, oldest first."""
+    condition, params = among("j.root", claims)
+    rows = conn.execute(
+        "SELECT j.root, j.id, j.number, j.wording, j.quote, coalesce(p.name, ''), j.created_at FROM joined j "
+        f"LEFT JOIN person p ON p.id = j.created_by WHERE j.root <> j.id AND {condition} "
+        "ORDER BY j.created_at, j.id",
+        params,
+    )
+    found: dict[str, tuple[JoinedRecord, ...]] = {}
+    for root, *told in rows:
+        found[root] = (*found.get(root, ()), JoinedRecord(*told))
+    return found
+
+
+def twice(conn: sqlite3.Connection) -> list[tuple[ClaimId, ClaimId]]:
+    """Claims of different people on largely the same words, the earlier made first, in reading order.
+
+    Of those that somebody said are two nothing is told. Takes time in proportion to the number of claims.
+    """
+    apart = set(conn.execute("SELECT one, other FROM pair WHERE apart = 1"))
+    rows = conn.execute(
+        'SELECT id, draft, start, "end", created_by, created_at FROM claim WHERE "end" > start '
+        'ORDER BY draft, start, "end", id'
+    )
+    found: list[tuple[ClaimId, ClaimId]] = []
+    open_ones: list[tuple[Any, ...]] = []
+    for row in rows:
+        id, draft, start, end, by, _at = row
+        open_ones = [one for one in open_ones if one[1] == draft and one[3] > start]
+        for other in open_ones:
+            same = min(end, other[3]) - start
+            whole = max(end, other[3]) - other[2]
+            if by == other[4] or same < ALIKE * whole or tuple(sorted((id, other[0]))) in apart:
+                continue
+            first, second = sorted((row, other), key=lambda one: (one[5], one[0]))
+            found.append((first[0], second[0]))
+        open_ones.append(row)
     return found
 
 

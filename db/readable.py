@@ -35,7 +35,11 @@ _PASSAGE: dict[str, type] = {
     "suffix": str,
     **_CARRIED,
     "claim": str,
+    "made_for": str,
 }
+
+_MADE_FOR: dict[str, type] = {"made_for": str}
+"""The claim it was made for, where that is joined into the one that ``claim`` then names; else blank."""
 
 _PLACE: dict[str, type] = {
     "place_file": str,
@@ -191,6 +195,7 @@ READABLE: dict[str, Table] = {
             "as_of": str,
             "at": int,
             "txn": str,
+            **_MADE_FOR,
         },
         ("id", "version"),
         (("claim",),),
@@ -210,6 +215,7 @@ READABLE: dict[str, Table] = {
             "over": str,
             "person": str,
             "at": int,
+            **_MADE_FOR,
         },
         ("id", "version"),
         (("claim",),),
@@ -288,6 +294,7 @@ READABLE: dict[str, Table] = {
             "confidential": int,
             "created_by": str,
             "created_at": int,
+            **_MADE_FOR,
         },
         "id",
         (("claim",), ("source",)),
@@ -389,12 +396,40 @@ READABLE: dict[str, Table] = {
         (("query",),),
     ),
     "note": Table(
-        {"id": str, "claim": str, "shared": str, "private": str, "created_by": str, "created_at": int},
+        {
+            "id": str,
+            "claim": str,
+            "shared": str,
+            "private": str,
+            "created_by": str,
+            "created_at": int,
+            **_MADE_FOR,
+        },
         "id",
         (("claim",),),
     ),
     "tag": Table(
-        {"id": str, "claim": str, "name": str, "created_by": str, "created_at": int}, "id", (("claim",),)
+        {"id": str, "claim": str, "name": str, "created_by": str, "created_at": int, **_MADE_FOR},
+        "id",
+        (("claim",),),
     ),
+    # Claims joined into others: ``root`` is the one that is shown, itself where what was ``wanted`` is gone.
+    "joined": Table(
+        {
+            "id": str,
+            "wanted": str,
+            "root": str,
+            "initials": str,
+            "serial": int,
+            "number": str,
+            "wording": str,
+            "quote": str,
+            "created_by": str,
+            "created_at": int,
+        },
+        "id",
+        (("root",),),
+    ),
+    "pair": Table({"id": str, "one": str, "other": str, "apart": int}, "id"),
     "conflict": Table({"entity": str, "field": str, "claim": str}, ("entity", "field"), (("claim",),)),
 }

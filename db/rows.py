@@ -269,6 +269,15 @@ def tag_row(entity: Entity) -> Row:
     return hung_row(entity, "claim", "name")
 
 
+def pair_row(entity: Entity) -> Row:
+    return {
+        "id": entity.id,
+        "one": entity.of("one"),
+        "other": entity.of("other"),
+        "apart": int(entity.value("apart") or 0),
+    }
+
+
 def hung_row(entity: Entity, owner: str, *fields: str) -> Row:
     """The row of something that hangs on another thing and otherwise holds words only."""
     by, at = entity.created()

@@ -117,7 +117,11 @@ def reopening(claim: str) -> Edit:
 
 
 def delete(project: Project, *, claim: str, revision: int | None = None) -> Step:
-    """Delete a claim with its verdicts and evidence; what a colleague adds unseen keeps it visible."""
-    claim_of(project, claim)
-    gone = {"gone": queries.seen_of(project.conn, claim)}
-    return Step("claim.delete", (Edit(claim, "exists", gone),), read_at(project, revision), focus=claim)
+    """Delete a claim with its verdicts and evidence, and what is joined into it; what a colleague adds unseen
+    keeps it visible."""
+    known = claim_of(project, claim)
+    edits = tuple(
+        Edit(one, "exists", {"gone": queries.seen_of(project.conn, one)})
+        for one in (claim, *(joined.id for joined in known.joined))
+    )
+    return Step("claim.delete", edits, read_at(project, revision), focus=claim)

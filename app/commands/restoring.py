@@ -52,9 +52,10 @@ def _on_verdict(project: Project, verdict: str) -> list[Edit]:
     of: dict[str, str] = Entity(project.conn, verdict).lasting("of")
     if of["person"] != project.me.person:
         raise KnownError("That verdict is another person’s; only they can change it.")
-    found = queries.claims(project.conn, ids=[of["claim"]])
+    claim = queries.root_of(project.conn, of["claim"])
+    found = queries.claims(project.conn, ids=[claim])
     closed = bool(found) and found[0].status is ClaimStatus.CLOSED
-    return [reopening(of["claim"])] if closed else []
+    return [reopening(claim)] if closed else []
 
 
 def _claim_of(thing: Entity, kind: str) -> str:

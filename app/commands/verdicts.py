@@ -16,12 +16,16 @@ from db.words import Words
 
 def my_verdict(project: Project, claim: str, question: Question) -> VerdictRecord | None:
     """This person's standing verdict on that question; the newest where it was edited apart."""
-    mine = [
+    mine = _mine(project, claim, question)
+    return mine[-1] if mine else None
+
+
+def _mine(project: Project, claim: str, question: Question) -> list[VerdictRecord]:
+    return [
         v
         for v in queries.verdicts(project.conn, [claim])
         if v.person == project.me.person and v.question is question
     ]
-    return mine[-1] if mine else None
 
 
 def set_verdict(
@@ -64,6 +68,8 @@ def set_verdict(
     if old is not None and known.status is ClaimStatus.CLOSED:
         # It was closed on the verdict as it stood; on another, somebody must close it anew.
         edits.append(reopening(claim))
+    # Of a claim that others are joined into, one person has one verdict from now on.
+    edits += [Edit(v.id, "verdict", None) for v in _mine(project, claim, question) if v.id != verdict]
     if not project.knows(verdict):
         edits.insert(0, Edit(verdict, "of", {"claim": claim, "person": person, "question": question.value}))
     return Step("verdict.set", tuple(edits), read_at(project, revision), focus=claim)

@@ -11,6 +11,8 @@ _FIELDS: Mapping[str, str] = {
     "wording": "the wording",
     "attribution": "who says so",
     "verdict": "a verdict",
+    "joined": "which claim it is joined into",
+    "apart": "whether two claims are two",
     "decision": "what was decided where checkers differ",
     "sign_off": "who decides where checkers differ",
     "closing": "whether it is closed",

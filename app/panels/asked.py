@@ -15,7 +15,7 @@ from app.session import Session
 if TYPE_CHECKING:
     from db.project_file import Project
 
-_UNNOTICED_S = 0.045
+UNNOTICED_S = 0.045
 
 
 class Asked:
@@ -30,13 +30,14 @@ class Asked:
         self._session: Session | None = None
         self._reading = 0
         self._waiting: list[Callable[[], None]] = []
+        self._untold: list[Callable[[], None]] = []
 
     def ask_of(self, session: Session | None) -> None:
         """Ask that session from now on; None forgets all that was asked."""
         if self._session is not None:
             self._session.idle.disconnect(self._run_waiting)
         self._session = session
-        self._waiting, self._reading = [], 0
+        self._waiting, self._untold, self._reading = [], [], 0
         self.turns.clear()
         if session is not None:
             session.idle.connect(self._run_waiting)
@@ -69,13 +70,20 @@ class Asked:
         else:
             action()
 
-    def catch_up(self) -> bool:
-        """Wait for every change asked for so far to be shown, not longer than a person notices.
+    def when_told(self, action: Callable[[], None]) -> None:
+        """Do that once every change asked for so far is told, though some of it may not be shown yet."""
+        if not self._told:
+            self._untold.append(action)
+        else:
+            action()
 
-        False where the disk takes longer.
+    def catch_up(self, seconds: float = UNNOTICED_S) -> bool:
+        """Wait for every change asked for so far to be told, not longer than that.
+
+        False where the disk takes longer. What only shows what is known may have its turn later.
         """
-        until = time.monotonic() + _UNNOTICED_S
-        while self._session is not None and not self._fresh:
+        until = time.monotonic() + seconds
+        while self._session is not None and not self._told:
             left = until - time.monotonic()
             if left <= 0:
                 return False
@@ -86,6 +94,10 @@ class Asked:
     @property
     def _fresh(self) -> bool:
         return self._session is None or not (self._session.busy or self._reading or not self.turns.idle)
+
+    @property
+    def _told(self) -> bool:
+        return self._session is None or not (self._session.busy or self._reading or self.turns.waiting)
 
     def _on_read(self, session: Session, lay: Callable[..., None], value: object, revision: int) -> None:
         if session is self._session:
@@ -101,5 +113,7 @@ class Asked:
         done()
 
     def _run_waiting(self) -> None:
+        while self._untold and self._told:
+            self._untold.pop(0)()
         while self._waiting and self._fresh:
             self._waiting.pop(0)()

@@ -46,6 +46,7 @@ class ClaimsPanel(QObject):
         self.list = ClaimList()
         self.sidebar = Sidebar(self.list)
         self.inspector = ClaimInspector()
+        self._behind = False
         self.selected: Callable[[], Selected | None] = lambda: None
         """What is selected in the source beside the article."""
         self.lots = ClaimLots(desk, self.list, notices, self)
@@ -200,6 +201,7 @@ class ClaimsPanel(QObject):
         if record is None:
             self._tell_none()
             return
+        self.show_in_hand()
         # Level with the text the card of the claim in hand stands open beside its words.
         seen = self.inspector.isVisible() or self.sidebar.levelled
         before = QApplication.focusWidget()
@@ -261,14 +263,33 @@ class ClaimsPanel(QObject):
         self.sidebar.level.set_scale(self._desk.scale)
 
     def _on_claim_shown(self) -> None:
+        record = self._desk.record
+        self.list.set_current(record.id if record else None)
+        self.sidebar.renew()
+        if record is None or record.id == self.inspector.claim or not self.inspector.isVisible():
+            self._behind = False
+            self._show_in_inspector()
+        elif not self._behind:
+            # Another claim's words first: filling and painting both at once is as long as a person notices.
+            self._behind = True
+            self._desk.show_soon(self.show_in_hand)
+
+    def show_in_hand(self) -> None:
+        """Have the inspector show the claim in hand now, before anything is done to it there.
+
+        Else it does so a turn after the article; until then it shows the one before, and means that one.
+        """
+        if self._behind:
+            self._behind = False
+            self._show_in_inspector()
+
+    def _show_in_inspector(self) -> None:
         desk, record = self._desk, self._desk.record
         evidence = desk.evidence.get(record.id, ()) if record else ()
         apart = [c for c in desk.conflicts if record is not None and c.claim == record.id]
         other = record is not None and record.id != self.inspector.claim
         self.inspector.show_claim(record, evidence, list(desk.sources.values()), desk.scale, desk.me, apart)
         self._show_checks()
-        self.list.set_current(record.id if record else None)
-        self.sidebar.renew()
         if other and record is not None:
             self._bring_back(record)
 

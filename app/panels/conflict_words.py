@@ -77,7 +77,7 @@ def name_thing(project: Project, entity: str) -> str:
 
 def value_words(field: str, value: str, persons: Mapping[str, str]) -> str:
     """A field's value, as a version spells it, in words; blank for none. ``persons`` are names by id."""
-    if not value or field == "assignee":
+    if not value or field in ("assignee", "joined"):
         return persons.get(value, value)
     return _value(field, value)
 
@@ -97,6 +97,8 @@ def _value(field: str, value: str) -> str:
         return _tr("not confidential") if value == "false" else _tr("confidential")
     if field in ("demonstration", "accepted", "dismissed"):
         return _tr("no") if value == "false" else _tr("yes")
+    if field in ("joined", "apart"):
+        return {"null": "–", "true": _tr("two claims"), "false": "–"}.get(value, value)
     if field == "suggestions":
         return _tr("once a sentence was read") if value == "after-reading" else _tr("at once")
     if field == "kept":
@@ -192,22 +194,38 @@ def _of(project: Project, id: str) -> Mapping[str, Any]:
 
 def _claim(project: Project, id: str) -> str:
     number, wording, quote = _row(project, "claim", "number, wording, quote", id)
+    if not number:
+        number, root, wording, quote = _row(project, "joined", "number, root, wording, quote", id)
+        into = _row(project, "claim", "number", root)[0]
+        if into and root != id:
+            return _tr("Claim {0}, joined into {1} {2}").format(number, into, _quoted(wording or quote))
     return _tr("Claim {0} {1}").format(number, _quoted(wording or quote))
+
+
+def _number(project: Project, claim: str) -> str:
+    """The number under which a claim is shown: of one that is joined, of that into which it is."""
+    from db.joining import root_of
+
+    return _row(project, "claim", "number", root_of(project.conn, claim))[0]
 
 
 def _verdict(project: Project, id: str) -> str:
     of = _of(project, id)
     (name,) = _row(project, "person", "name", of["person"])
     asked = _tr(_CODES[of["question"]])
-    return _tr("Verdict of {0} on “{1}”, claim {2}").format(
-        name, asked, _row(project, "claim", "number", of["claim"])[0]
-    )
+    return _tr("Verdict of {0} on “{1}”, claim {2}").format(name, asked, _number(project, of["claim"]))
+
+
+def _pair(project: Project, id: str) -> str:
+    of = _of(project, id)
+    numbers = [_row(project, "claim", "number", of[end])[0] for end in ("one", "other")]
+    return _tr("That claims {0} and {1} are two").format(*numbers)
 
 
 def _decision(project: Project, id: str) -> str:
     of = _of(project, id)
     asked = _tr(_CODES[of["question"]])
-    number = _row(project, "claim", "number", of["claim"])[0]
+    number = _number(project, of["claim"])
     return _tr("What was decided on “{0}”, claim {1}").format(asked, number)
 
 
@@ -310,6 +328,7 @@ _NAMES: dict[str, Callable[[Project, str], str]] = {
     "claim": _claim,
     "verdict": _verdict,
     "decision": _decision,
+    "pair": _pair,
     "source": _source,
     "evidence": _evidence,
     "contact": _contact,

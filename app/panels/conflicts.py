@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.commands import conflicts, deciding
+from app.commands import conflicts, deciding, joining
 from app.panels.desk import Desk
 from app.panels.notices import Notices
 from app.panels.rivals import RivalsPanel
@@ -85,6 +85,7 @@ class ConflictsPanel(QObject):
             detail.both_wanted.connect(self._keep_both)
             detail.written.connect(self._on_written)
             detail.decided.connect(self._on_decided)
+            detail.apart_wanted.connect(self._keep_apart)
             detail.compare_wanted.connect(self._show_rivals)
         return page
 
@@ -98,6 +99,7 @@ class ConflictsPanel(QObject):
             "article.next_sentence": partial(self._on_detail, lambda page: page.walk(1)),
             "article.previous_sentence": partial(self._on_detail, lambda page: page.walk(-1)),
             "source.open": partial(self._on_detail, lambda page: page.detail.keep_both()),
+            "article.nothing": self._keep_apart,
             "claim.wording": partial(self._on_detail, lambda page: page.detail.write()),
             "claim.close": partial(self._on_detail, lambda page: page.detail.save()),
             **choosing,
@@ -211,7 +213,18 @@ class ConflictsPanel(QObject):
         return entity, field
 
     def _on_chosen(self, key: str) -> None:
-        self.settle(*self._register(), key)
+        item = self.page.detail.item
+        one, other = self._register()
+        if item is not None and item.key.startswith("twice/"):
+            self._run(joining.join, claim=other if key == one else one, into=key)
+        else:
+            self.settle(one, other, key)
+
+    def _keep_apart(self) -> None:
+        item = self.page.detail.item
+        if item is not None and item.key.startswith("twice/"):
+            one, other = self._register()
+            self._run(joining.keep_apart, claim=one, other=other)
 
     def _keep_both(self) -> None:
         """Keep one's own version in its place, else the newest."""

@@ -15,7 +15,7 @@ from app.panels.conflict_words import in_words, name_thing, value_words
 from app.scales import load_scale
 from db import apart, queries
 from db.errors import KnownError
-from db.records import ClaimRecord, ConflictRecord, Question, VerdictRecord, Version, record
+from db.records import ClaimId, ClaimRecord, ConflictRecord, Question, VerdictRecord, Version, record
 from widgets.deciding.items import About, Side, Undecided
 from widgets.inspector.field_names import field_name
 from widgets.searching.found_list import FoundRow
@@ -52,6 +52,7 @@ def read_rows(project: Project) -> ToDecide:
             for q in claim.questions
             if claim.differs(q)
         ]
+    groups[About.TWICE] += _twice_rows(project)
     rows: list[FoundRow] = []
     for about, words in _headings().items():
         found = groups[about]
@@ -67,6 +68,8 @@ def read_item(project: Project, *, key: str) -> Undecided | None:
     if kind == "differ":
         claim, _, question = rest.partition("/")
         return _difference(project, claim, Question(question))
+    if kind == "twice":
+        return _twice(project, *rest.split("/"))
     entity, _, field = rest.partition("/")
     known = (one for one in queries.conflicts(project.conn) if (one.entity, one.field) == (entity, field))
     conflict = next(known, None)
@@ -232,3 +235,45 @@ def _claim_words(claim: ClaimRecord) -> str:
 
 def _asked(question: Question) -> str:
     return tr("Was it said?") if question is Question.SAID else tr("Is it so?")
+
+
+# The same words marked twice
+
+
+def _twice_rows(project: Project) -> list[FoundRow]:
+    pairs = queries.twice(project.conn)
+    known = {c.id: c for c in queries.claims(project.conn, ids=[id for pair in pairs for id in pair])}
+    return [
+        FoundRow(
+            f"twice/{one}/{other}",
+            f"{known[one].number}, {known[other].number} “{_short(known[one].quote)}”",
+            "",
+            f"{known[one].created_by} · {known[other].created_by}",
+        )
+        for one, other in pairs
+    ]
+
+
+def _twice(project: Project, one: str, other: str) -> Undecided | None:
+    if (one, other) not in queries.twice(project.conn):
+        return None
+    known = {claim.id: claim for claim in queries.claims(project.conn, ids=[one, other])}
+    return Undecided(
+        f"twice/{one}/{other}",
+        About.TWICE,
+        f"“{' '.join(known[ClaimId(one)].quote.split())}”",
+        tr(
+            "Two people marked these words. Joined they are one claim with everything of both; each number "
+            "stays findable, and they can be parted again."
+        ),
+        tuple(_marked(known[ClaimId(id)]) for id in (one, other)),
+        None,
+        one,
+    )
+
+
+def _marked(claim: ClaimRecord) -> Side:
+    told = tr("Verdicts: {0} · evidence: {1} · open fixes: {2} · open queries: {3}")
+    words = _claim_words(claim) if claim.wording else f"{claim.number} “{claim.quote}”"
+    counts = told.format(len(claim.verdicts), claim.evidence, claim.fixes, claim.queries)
+    return Side(claim.id, claim.created_by, claim.created_at, words, edits=(counts,))

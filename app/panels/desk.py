@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.panels.asked import Asked
+from app.panels.asked import UNNOTICED_S, Asked
 from app.panels.readings import (
     NO_TEXT,
     All,
@@ -213,6 +213,14 @@ class Desk(QObject):
         """Do each of these in a turn of the window's own, after everything that waits for one."""
         self._turns.add(*acts)
 
+    def show_soon(self, act: Callable[[], object]) -> None:
+        """Do that in the next turn of the window's own; it shows what is known, and no key waits for it."""
+        self._turns.show_soon(act)
+
+    def in_order(self, act: Callable[[], object]) -> None:
+        """Do that behind everything that waits for a turn of the window's own; at once where nothing does."""
+        self._turns.act_behind(act)
+
     def hold_turns_while(self, held: Callable[[], bool]) -> None:
         """Let what waits for a turn of the window's own wait as long as that is so."""
         self._turns.held = held
@@ -225,12 +233,16 @@ class Desk(QObject):
         """Do that once every change asked for so far is shown; at once where none is under way."""
         self._asked.when_fresh(action)
 
-    def catch_up(self) -> bool:
-        """Wait for every change asked for so far to be shown, not longer than a person notices.
+    def when_told(self, action: Callable[[], None]) -> None:
+        """Do that once every change asked for so far is told, so that the claim in hand is the one meant."""
+        self._asked.when_told(action)
+
+    def catch_up(self, seconds: float = UNNOTICED_S) -> bool:
+        """Wait for every change asked for so far to be told, not longer than a person notices.
 
         For what is typed next to meet what was just asked for; False where the disk takes longer.
         """
-        return self._asked.catch_up()
+        return self._asked.catch_up(seconds)
 
     def _on_project_changed(self, changes: Changes) -> None:
         if changes.everything or changes.label in _REDRAFTED:

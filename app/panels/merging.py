@@ -131,11 +131,16 @@ class MergingPanel(QObject):
         """Take in what these files hold, all or none of it; ``read`` is what was read of them before."""
         reports: list[MergeReport] = []
 
+        twice: list[int] = []
+
         def act(project: Project) -> Changes:
             reports[:] = project.merge_all(paths, read)
+            twice.append(len(queries.twice(project.conn)))
             return Changes(project.revision, "merge", "merge", everything=True)
 
-        self._unite(self.tr("Merging {0}").format(_named(paths)), act, partial(self._on_merged, reports))
+        self._unite(
+            self.tr("Merging {0}").format(_named(paths)), act, partial(self._on_merged, reports, twice)
+        )
 
     def show_merges(self) -> None:
         """List the merges of this file, each to be set aside or brought back."""
@@ -230,7 +235,7 @@ class MergingPanel(QObject):
             more = self.tr("Nothing was taken in; the project is as it was.")
             self._notices.say(NoticeKind.WARNING, sentence, "" if sentence == STOPPED else more)
 
-    def _on_merged(self, reports: Sequence[MergeReport]) -> None:
+    def _on_merged(self, reports: Sequence[MergeReport], twice: Sequence[int]) -> None:
         new = sum(sum(report.new.values()) for report in reports)
         changed = sum(sum(report.changed.values()) for report in reports)
         if not any(report.transactions for report in reports):
@@ -243,18 +248,21 @@ class MergingPanel(QObject):
         from db.records.fingerprints import spoken_fingerprint
 
         mark = spoken_fingerprint(reports[-1].fingerprint) if reports else ""
-        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark))
+        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark, sum(twice)))
 
-    def _tell_merged(self, words: str, merges: Sequence[str], differing: int = 0, mark: str = "") -> None:
+    def _tell_merged(
+        self, words: str, merges: Sequence[str], differing: int = 0, mark: str = "", twice: int = 0
+    ) -> None:
         undo: list[Action] = [(self.tr("Undo this merge"), partial(self.undo, merges))] if merges else []
         same = self.tr("Fingerprint {0}: who merged the same has the same.").format(mark) if mark else ""
         count = len(self._desk.conflicts)
-        if not count and not differing:
+        if not (count or differing or twice):
             self._notices.say(NoticeKind.NEWS, words, same, undo, topic=_TOPIC)
             return
         apart = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
         differ = self.tr("Checkers now differ on claims: {0}.")
-        told = [said.format(n) for said, n in ((apart, count), (differ, differing)) if n]
+        marked = self.tr("Words that two people marked: {0}.")
+        told = [said.format(n) for said, n in ((apart, count), (differ, differing), (marked, twice)) if n]
         more = " ".join(filter(None, (*told, same)))
         actions: list[Action] = [(self.tr("Decide"), self.conflicts_wanted.emit), *undo]
         self._notices.say(NoticeKind.WARNING, words, more, actions, topic=_CONFLICTS if count else _TOPIC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.commands import bulk, claims, fixes, notes, query_threads, restoring
+from app.commands import bulk, claims, fixes, joining, notes, query_threads, restoring
 from app.commands.passages import Passage
 from db.records import FixState, PassageRecord
 from widgets.remarks import wishes
@@ -106,6 +106,8 @@ def _of_claims(wish: object, revision: int, project: Project) -> Step | None:
             return bulk.tag(project, claims=[claim], name=name, revision=revision).step
         case wishes.Tag(claim, name):
             return bulk.untag(project, claims=[claim], name=name, revision=revision).step
+        case wishes.Part(claim):
+            return joining.part(project, claim=claim, revision=revision)
         case wishes.Restore(entity, field, txn):
             return restoring.restore(project, entity=entity, field=field, txn=txn, revision=revision)
         case _:

@@ -52,10 +52,11 @@ class RemarksPanel(QObject):
         self._desk, self._view, self._inspector = desk, view, inspector
         self._page: RemarksPage | None = None
         self._all = Remarks((), {})
+        self._beside = ("", 0)
         self.leaving: LeavingPanel | None = None
         self.remarks: tuple[Remark, ...] = ()
         desk.article_shown.connect(self._on_article_shown)
-        desk.claim_shown.connect(self._read_beside)
+        desk.claim_shown.connect(self._on_claim_shown)
         desk.refreshed.connect(self._on_refreshed)
         inspector.wished.connect(self._on_wished)
         inspector.remark_typing.connect(self._on_typing)
@@ -183,21 +184,28 @@ class RemarksPanel(QObject):
             (one.passage.start for one in opened if isinstance(one, QueryRecord)),
         )
 
+    def _on_claim_shown(self) -> None:
+        record = self._desk.record
+        # A change tells of itself and of the claim it leads to: read once.
+        if record is None or (record.id, self._desk.revision) != self._beside:
+            self._read_beside()
+
     def _read_beside(self) -> None:
         record = self._desk.record
+        self._beside = (record.id, self._desk.revision) if record is not None else ("", 0)
         if record is not None:
             past = self._inspector.folds.parts["past"].open
             ask = partial(read_beside, claim=record.id, past=past)
             self._read(ask, partial(self._on_beside, record.id))
 
     def _on_beside(self, claim: str, beside: Beside, _revision: int) -> None:
-        self._inspector.show_beside(claim, beside)
+        self._desk.in_order(partial(self._inspector.show_beside, claim, beside))
 
     def _on_refreshed(self, changes: Changes) -> None:
         record = self._desk.record
         touched = bool(changes.fixes or changes.queries or changes.everything)
-        if record is not None and (touched or record.id in changes.claims):
-            self._read_beside()
+        if touched or (record is not None and record.id in changes.claims):
+            self._on_claim_shown()
         if touched or changes.kind in ("undo", "redo") or changes.label == "claim.delete":
             article = self._desk.article
             if article is not None:

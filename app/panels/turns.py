@@ -13,8 +13,8 @@ _Act = Callable[[], object]
 class Turns(QObject):
     """Acts that wait for a turn of the window's own: one each, keys and painting between them.
 
-    Between two acts lies a round of events without one, so that what an act has painted and the next act do
-    not keep a person waiting together.
+    Before each act lies a round of events without one, so that what is painted of what came before and the
+    act do not keep a person waiting together.
 
     Attributes: ``held`` is asked before each turn; while it says yes none comes by itself.
 
@@ -26,6 +26,7 @@ class Turns(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: deque[_Act] = deque()
+        self._soon: deque[_Act] = deque()
         self._acting = self._resting = False
         self.held: Callable[[], bool] = lambda: False
         self._timer = QTimer(self, interval=0)
@@ -33,23 +34,28 @@ class Turns(QObject):
 
     @property
     def waiting(self) -> bool:
-        """Whether any act waits."""
+        """Whether any act waits that others may wait for."""
         return bool(self._waiting)
 
     @property
     def idle(self) -> bool:
         """Whether none waits and none is under way."""
-        return not (self._waiting or self._acting)
+        return not (self._waiting or self._soon or self._acting)
 
     def add(self, *acts: _Act) -> None:
         """Do these after all others, each in a turn."""
         self._waiting.extend(acts)
-        self._timer.start()
+        self._start()
 
     def add_first(self, acts: Iterable[_Act]) -> None:
         """Do these before all that wait already, each in a turn."""
         self._waiting.extendleft(reversed(list(acts)))
-        self._timer.start()
+        self._start()
+
+    def show_soon(self, act: _Act) -> None:
+        """Do that in the next turn; it only shows what is known, so that no key has to wait for it."""
+        self._soon.append(act)
+        self._start()
 
     def act_behind(self, act: _Act) -> None:
         """Do that after everything that waits: at once where nothing does."""
@@ -60,11 +66,12 @@ class Turns(QObject):
 
     def take_one(self) -> bool:
         """Take the next turn now; False where none waits, or one is under way."""
-        if not self._waiting or self._acting:
+        acts = self._soon or self._waiting
+        if not acts or self._acting:
             return False
         self._acting = True
         try:
-            self._waiting.popleft()()
+            acts.popleft()()
         finally:
             self._acting = False
         return True
@@ -72,12 +79,18 @@ class Turns(QObject):
     def clear(self) -> None:
         """Forget those that wait."""
         self._waiting.clear()
+        self._soon.clear()
+
+    def _start(self) -> None:
+        if not self._timer.isActive():
+            self._resting = True
+            self._timer.start()
 
     def _on_timeout(self) -> None:
         if self.held():
             return
         self._resting = not self._resting and self.take_one()
-        if not self._waiting:
+        if not (self._waiting or self._soon):
             self._timer.stop()
             self._resting = False
             self.ended.emit()

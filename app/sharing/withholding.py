@@ -109,7 +109,7 @@ def _named(project: Project, name: str) -> PersonRecord | SourceRecord | ClaimRe
     wanted = name.strip()
     number, _, rest = wanted.rpartition("/")
     if rest.casefold() == NOTES:
-        of = {find_claim(project, number).id} if number else None
+        of = _with_joined(find_claim(project, number)) if number else None
         rows = project.conn.execute(
             "SELECT entity, json_extract(value, '$.claim') FROM op "
             "WHERE entity GLOB 'note:*' AND field = 'of'"
@@ -125,11 +125,17 @@ def _named(project: Project, name: str) -> PersonRecord | SourceRecord | ClaimRe
     if source := find_source(project, wanted):
         return source
     try:
-        return find_claim(project, wanted)
+        claim = find_claim(project, wanted)
     except KnownError as error:
         raise KnownError(
             f"There is no claim, source or person “{wanted}” to leave out; nothing was shared."
         ) from error
+    return _with_joined(claim) if claim.joined else claim
+
+
+def _with_joined(claim: ClaimRecord) -> set[str]:
+    """The claim and those that are shown as part of it."""
+    return {claim.id, *(one.id for one in claim.joined)}
 
 
 def _items(

@@ -97,6 +97,18 @@ class DecisionRecord:
 
 
 @record
+class JoinedRecord:
+    """A claim that was joined into another: its number for life, what it said, and who made it when."""
+
+    id: ClaimId
+    number: str
+    wording: str
+    quote: str
+    created_by: str
+    created_at: int
+
+
+@record
 class ClaimRecord:
     """A claim as the window and the sheet show it.
 
@@ -112,7 +124,8 @@ class ClaimRecord:
     draft. ``said_sources`` and ``so_sources`` count the sources that support an answer to a question,
     ``…_independent`` those of them that do not come from one origin. ``doubts`` counts its quoted passages
     that do not stand in their source as quoted and that nobody saw there: the window's own, 0 elsewhere.
-    ``decisions`` are those made between exactly the ratings that stand now.
+    ``decisions`` are those made between exactly the ratings that stand now; ``joined`` are claims on the
+    same words whose verdicts, evidence and remarks it has with its own.
     """
 
     id: ClaimId
@@ -155,6 +168,7 @@ class ClaimRecord:
     so_independent: int = 0
     doubts: int = 0
     decisions: tuple[DecisionRecord, ...] = ()
+    joined: tuple[JoinedRecord, ...] = ()
 
     @property
     def words(self) -> str:

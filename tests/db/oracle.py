@@ -109,7 +109,31 @@ class Oracle:
 
     def shown(self, kind: str) -> set[str]:
         """Those of a kind that are there: created and not deleted by somebody who had seen it all."""
-        return {e for e in self.entities(kind) if self.there(e, self._hanging(e))}
+        found = {e for e in self.entities(kind) if self.there(e, self._hanging(e))}
+        return {e for e in found if self.root(e) == e} if kind == "claim" else found
+
+    def root(self, claim: str) -> str:
+        """The claim shown for that one: what it is joined into, as long as that is there."""
+
+        def alive(one: str) -> bool:
+            existence = (one, "exists")
+            return any(self.ops[existence][t].value is True for t in self.standing(existence))
+
+        way = [claim]
+        while alive(way[-1]):
+            into = self.newest((way[-1], "joined"))
+            if not isinstance(into, str) or into == way[-1] or not alive(into):
+                break
+            if into in way:
+                circle = way[way.index(into) :]
+                return min(circle, key=lambda one: (self._made(one), one))
+            way.append(into)
+        return way[-1]
+
+    def _made(self, entity: str) -> int:
+        ops = self.ops[entity, "exists"]
+        first = [txn for txn, op in ops.items() if not op.parents]
+        return min(self.body[txn].clock[0] for txn in first)
 
     def verdicts(self) -> dict[str, set[str]]:
         """Verdict to its versions that stand."""
@@ -126,19 +150,18 @@ class Oracle:
         rated: set[str] = set()
         for verdict in self.entities("verdict"):
             newest: dict[str, str] = {}
-            if self._of(verdict).get("claim") == claim:
+            if self.root(str(self._of(verdict).get("claim"))) == claim:
                 for txn in self.standing((verdict, "verdict")):
                     value = self.value((verdict, "verdict"), txn)
                     if isinstance(value, dict) and value["rating"] is not None:
                         newest[json.dumps(value, sort_keys=True)] = txn
             rated |= set(newest.values())
-        for decision in self.decisions():
-            if self._of(decision) == {"claim": claim, "question": "so"}:
-                versions = [json.loads(one) for one in self.distinct((decision, "decision"))]
-                return len([v for v in versions if v]) == 1 and any(
-                    v and set(v["over"]) == rated for v in versions
-                )
-        return False
+        holding = 0
+        for decision, versions in self.decisions().items():
+            if self.root(str(self._of(decision)["claim"])) == claim and len(versions) == 1:
+                (one,) = versions
+                holding += set(json.loads(one)["over"]) == rated
+        return holding == 1
 
     def sightings(self) -> dict[str, str]:
         """Sighting to the words that were seen."""

@@ -48,6 +48,7 @@ _SOMETIMES = (
     "depend",
     "see",
     "settle",
+    "join",
 )
 _SELDOM = (
     "recite",
@@ -245,6 +246,12 @@ class World:
             if not project.knows(decision):
                 edits.insert(0, Edit(decision, "of", {"claim": claim, "question": "so"}))
             self.run(at, f"claim.decide-{text}", edits)
+
+    def do_join(self, at: int, n: int, m: int, text: str) -> None:
+        """One claim into any other, in chains and circles too, or out of it again."""
+        one, other = self._known(at, self.claims, n), self._known(at, self.claims, m)
+        if one and other and one != other:
+            self.run(at, f"claim.join-{text}", [Edit(one, "joined", other if m % 4 else None)])
 
     def do_source(self, at: int, n: int, m: int, text: str) -> None:
         source = new_id("source")

@@ -65,10 +65,12 @@ def test_an_earlier_value_and_a_deleted_claim_are_had_again_from_the_history(
         worked.press("J")
     stood("Wording")
     (row,) = page.turned
+    before = len(page.list.rows)
     row.buttons[0].click()
     worked.saved()
     assert worked.desk.claims[by_number["AL1"]].wording == "It carried 41,200"
-    worked.until(lambda: page.list.rows[0].title.startswith("Restoring"))
+    worked.until(lambda: len(page.list.rows) == before + 1)
+    assert page.list.rows[0].title.startswith("Restoring")
 
     # One day, one person; a day that is none says so and changes nothing.
     count = len(page.list.rows)

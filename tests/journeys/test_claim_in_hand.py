@@ -25,14 +25,15 @@ def test_a_change_and_what_takes_it_back_tell_the_claim_in_hand_once(
     worked.make(tmp_path / "bridge.tickmark")
     worked.import_article(article)
     desk, inspector = worked.desk, worked.window.claims.inspector
-    told: list[tuple[str | None, str | None]] = []
-    desk.claim_shown.connect(lambda: told.append((desk.claim, inspector.claim)))
+    told: list[str | None] = []
+    desk.claim_shown.connect(lambda: told.append(desk.claim))
 
     def told_by(*keys: str) -> list[tuple[str | None, str | None]]:
+        """The claims told of, each with the one that the inspector shows in the end."""
         told.clear()
         worked.press(*keys)
         worked.saved()
-        return list(told)
+        return [(claim, inspector.claim) for claim in told]
 
     worked.press("J", "H")
     worked.saved()

@@ -14,6 +14,7 @@ from app.commands import claims
 from db.place import identity
 from db.project_file import Project
 from db.records import Question
+from tests.journeys.hands import Mouse
 from tests.journeys.window import Worked
 
 ARTICLE = (
@@ -135,3 +136,53 @@ def test_everything_done_apart_is_decided_by_keys_and_comes_back_with_undo(
 
 
 NOTHING = "Nothing waits for a decision any more"
+
+
+def test_words_two_people_marked_are_offered_once_joined_and_parted_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, qapp: QApplication
+) -> None:
+    ada, bea = tmp_path / "ada.tickmark", tmp_path / "bea.tickmark"
+    (tmp_path / "harbour.txt").write_text(ARTICLE, "utf-8")
+
+    def tool(machine: str, *words: str) -> None:
+        monkeypatch.setenv("TICKMARK_STATE_DIR", str(tmp_path / machine))
+        assert run([*words, "--as", "Ada Lund" if machine == "ada" else "Bea Roth"]) == 0
+
+    tool("ada", "new", str(ada))
+    tool("ada", "add", str(ada), str(tmp_path / "harbour.txt"))
+    shutil.copy(ada, bea)
+    tool("bea", "mark", str(bea), "1", "Boats come in at dawn", "--verdict", "2")
+    tool("ada", "mark", str(ada), "1", "Boats come in at dawn.")
+    worked = Worked(qtbot, qapp)
+    worked.open(ada)
+    worked.until(lambda: len(worked.desk.claims) == 1)
+    worked.window.merging.merge([bea])
+    worked.until(lambda: len(worked.desk.claims) == 2)
+    banner = worked.window.notices.banner
+    worked.until(lambda: "two people marked: 1" in banner.words)
+    banner.first.click()
+    panel = worked.window.conflicts
+    worked.until(lambda: panel.active and panel.page.detail.item is not None)
+    item = panel.page.detail.item
+    assert item is not None
+    into = item.sides[1]
+    worked.press("2")
+    worked.saved()
+    worked.until(lambda: panel.page.title.text() == NOTHING)
+    (claim,) = worked.desk.claims.values()
+    assert claim.id == into.key
+    assert len(claim.verdicts) == 1
+    worked.press("Escape")
+    worked.until(worked.window.reading.view.hasFocus)
+    worked.window.reading.go_to_claim(claim.id)
+    worked.until(lambda: worked.desk.record is not None)
+    Mouse(worked).button(f"Part {claim.joined[0].number} again")
+    worked.saved()
+    assert len(worked.desk.claims) == 2
+    worked.press("Ctrl+Shift+J")
+    worked.until(lambda: panel.active and panel.page.detail.item is not None)
+    worked.press("N")
+    worked.saved()
+    worked.until(lambda: panel.page.title.text() == NOTHING)
+    assert len(worked.desk.claims) == 2
+    worked.close()

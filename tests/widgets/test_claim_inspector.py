@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from db.records import ClaimRecord, ClaimStatus, ConflictRecord, Question, Scale, Stance, Version
 from widgets.claim_inspector import ClaimInspector
 from widgets.gallery import sidebar_samples as samples
+from widgets.inspector.evidence_row import EvidenceRow
 from widgets.inspector.question import is_day
 from widgets.layouts import LaidOutFirst, ScrolledPage
 
@@ -560,3 +561,16 @@ def test_what_waits_on_one_claim_is_never_told_of_the_next(inspector: ClaimInspe
     assert {claim for claim, _, words in told if words} == {REPORTED.id}
     show(inspector, REPORTED)
     assert inspector.closing.reason.text() == "speaker not reached"
+
+
+def test_going_from_claim_to_claim_makes_no_row_anew(inspector: ClaimInspector) -> None:
+    cited = [claim for claim in samples.claims() if claim.evidence]
+    for claim in (*cited, NEW):
+        show(inspector, claim)
+    made = set(inspector.findChildren(QWidget))
+    for claim in (*cited, NEW, *reversed(cited)):
+        show(inspector, claim)
+        shown = [row for row in inspector.evidence.findChildren(EvidenceRow) if not row.isHidden()]
+        wanted = samples.evidence_of(claim) if claim.evidence else ()
+        assert [row.evidence.id for row in shown] == [one.id for one in wanted]
+    assert set(inspector.findChildren(QWidget)) == made

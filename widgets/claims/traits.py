@@ -79,6 +79,8 @@ def words_of(claim: ClaimRecord) -> str:
     words = [claim.number, claim.wording, claim.quote, claim.speaker, claim.through, claim.close_reason]
     words += [verdict.rationale for verdict in claim.verdicts]
     words += claim.tags
+    for joined in claim.joined:
+        words += [joined.number, joined.wording]
     return "\n".join(words).casefold()
 
 

@@ -26,6 +26,7 @@ from widgets.inspector.conflicts import ConflictList
 from widgets.inspector.evidence import EvidenceList
 from widgets.inspector.folds import Folds
 from widgets.inspector.header import ClaimHeader
+from widgets.inspector.joined import JoinedList
 from widgets.inspector.question import QuestionSection
 from widgets.key_names import show_key
 from widgets.labels import Hairline
@@ -75,6 +76,7 @@ class ClaimPage(QScrollArea):
         super().__init__()
         self.header = parts.header
         self.conflicts = ConflictList()
+        self.joined = JoinedList()
         self.wording = DraftText(self.tr("Wording"), self.tr("The claim in a sentence that can be checked"))
         self.attribution = parts.attribution
         self.claim_part = Fold("claim", self.tr("Claim"), self._make_claim_part)
@@ -87,7 +89,13 @@ class ClaimPage(QScrollArea):
 
     def parts(self) -> list[QWidget]:
         """The parts from top to bottom."""
-        upper: list[QWidget] = [self.header, self.conflicts, self.claim_part, *self.sections.values()]
+        upper: list[QWidget] = [
+            self.header,
+            self.conflicts,
+            self.joined,
+            self.claim_part,
+            *self.sections.values(),
+        ]
         return [*upper, self.evidence, self.closing, self.folds]
 
     # -- what it shows
@@ -111,6 +119,7 @@ class ClaimPage(QScrollArea):
             self.wording.draft.show(claim.wording)
         self.header.show_claim(claim)
         self.conflicts.show_conflicts(conflicts, claim.conflicts)
+        self.joined.show_joined(claim.joined, claim.number)
         self.attribution.show_claim(claim, other=other)
         for section in self.sections.values():
             section.show_claim(claim, scale, me, other=other)

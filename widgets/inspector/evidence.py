@@ -25,6 +25,9 @@ from widgets.key_names import show_key
 from widgets.labels import CapsLabel, Label
 from widgets.source_finder import SourceFinder
 
+_SPARE = 8
+"""So many rows are kept for the next claim."""
+
 
 class EvidenceList(QWidget):
     """The evidence on one claim, and the row that adds to it.
@@ -49,6 +52,7 @@ class EvidenceList(QWidget):
         self._claim: ClaimId | None = None
         self._two = False
         self._shown: dict[str, EvidenceRow] = {}
+        self._spare: list[EvidenceRow] = []
         self._known = NOTHING_KNOWN
         self._waiting: dict[ClaimId, Citing] = {}
         self._title = CapsLabel(self.tr("Evidence"))
@@ -178,8 +182,14 @@ class EvidenceList(QWidget):
                 row.show_evidence(one, two_questions=self._two)
             if self._rows.indexOf(row) != at:
                 self._rows.insertWidget(at, row)
+            row.show()
 
     def _new_row(self, evidence: EvidenceRecord) -> EvidenceRow:
+        if self._spare:
+            row = self._spare.pop(0)
+            row.show_evidence(evidence, two_questions=self._two)
+            row.show_check(self._known)
+            return row
         row = EvidenceRow(evidence, two_questions=self._two)
         row.edited.connect(self._on_edited)
         row.typing.connect(self.typing)
@@ -194,7 +204,11 @@ class EvidenceList(QWidget):
         row = self._shown.pop(key)
         self._rows.removeWidget(row)
         row.hide()
-        row.deleteLater()
+        if row.form is None and len(self._spare) < _SPARE:
+            # Making and dressing a row takes longer than all it shows.
+            self._spare.append(row)
+        else:
+            row.deleteLater()
 
     def _clear(self) -> None:
         for key in list(self._shown):

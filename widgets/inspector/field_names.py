@@ -10,6 +10,8 @@ _NAMES = {
     "attribution": "speaker",
     "verdict": "verdict",
     "decision": "decision",
+    "joined": "what it is joined into",
+    "apart": "whether they are two",
     "sign_off": "who decides where checkers differ",
     "closing": "closing",
     "anchor": "place in the text",

@@ -14,7 +14,7 @@ from widgets.buttons import button
 from widgets.fields import DraftLine, DraftText
 from widgets.key_names import key_name, show_key
 from widgets.labels import BOLD, ElidedLabel, Label
-from widgets.layouts import clear, set_sides
+from widgets.layouts import set_sides
 from widgets.pills import Pill, sign_of, sign_of_rating
 from widgets.theme import theme_of
 from widgets.verdict_picker import VerdictPicker
@@ -40,30 +40,37 @@ class OtherVerdict(QWidget):
 
     def __init__(self, verdict: VerdictRecord, scale: Scale, note: str) -> None:
         super().__init__()
-        known = verdict.scale == scale.id
-        sign = sign_of_rating(scale.rating(verdict.rating) if known else None)
-        words = sign.words or (self.tr("not rated") if verdict.rating is None else str(verdict.rating))
+        self._rating = Pill()
+        self._name = Label(weight=BOLD, size=0.92, wrap=False)
+        self._note = Label(ink="danger", size=0.88, wrap=False)
+        self._rationale = Label(ink="soft", size=0.95)
         line = QHBoxLayout()
         line.setSpacing(6)
-        line.addWidget(Pill(f"{sign.sign} {words}", sign.tone))
-        line.addWidget(Label(verdict.person_name, weight=BOLD, size=0.92, wrap=False))
-        if note:
-            line.addWidget(Label(note, ink="danger", size=0.88, wrap=False))
+        for part in (self._rating, self._name, self._note):
+            line.addWidget(part)
         line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
         layout.setSpacing(2)
         layout.addLayout(line)
-        if verdict.rationale:
-            layout.addWidget(_rationale(verdict.rationale))
+        layout.addWidget(self._rationale)
+        self.show_verdict(verdict, scale, note)
 
-
-def _rationale(text: str) -> Label:
-    short = text if len(text) <= _GIST else text[:_GIST].rsplit(" ", 1)[0] + "…"
-    label = Label(short, ink="soft", size=0.95)
-    label.setToolTip(text if short != text else "")
-    label.setAccessibleName(text)
-    return label
+    def show_verdict(self, verdict: VerdictRecord, scale: Scale, note: str) -> None:
+        """Show that verdict, with a note beside the name or none."""
+        known = verdict.scale == scale.id
+        sign = sign_of_rating(scale.rating(verdict.rating) if known else None)
+        words = sign.words or (self.tr("not rated") if verdict.rating is None else str(verdict.rating))
+        self._rating.set_words(f"{sign.sign} {words}", sign.tone)
+        self._name.setText(verdict.person_name)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        text = verdict.rationale
+        short = text if len(text) <= _GIST else text[:_GIST].rsplit(" ", 1)[0] + "…"
+        self._rationale.setText(short)
+        self._rationale.setToolTip(text if short != text else "")
+        self._rationale.setAccessibleName(text)
+        self._rationale.setVisible(bool(text))
 
 
 class QuestionSection(QWidget):
@@ -87,6 +94,7 @@ class QuestionSection(QWidget):
         self._stored_rating: int | None = None
         self._sent_rating: int | None = _NO_RATING
         self._others: tuple[object, ...] = ()
+        self._told: list[OtherVerdict] = []
         title = self.tr("Was it said?") if question is Question.SAID else self.tr("Is it so?")
         self._title = Label(title, size=1.08, weight=BOLD, wrap=False)
         self._hint = Label(ink="soft", size=0.85, wrap=False)
@@ -201,11 +209,16 @@ class QuestionSection(QWidget):
         if shown == self._others:
             return
         self._others = shown
-        clear(self._rows)
-        for verdict in apart:
-            self._rows.addWidget(OtherVerdict(verdict, scale, self.tr("edited apart, both kept")))
-        for verdict in rest:
-            self._rows.addWidget(OtherVerdict(verdict, scale, ""))
+        both = self.tr("edited apart, both kept")
+        told = [*((verdict, both) for verdict in apart), *((verdict, "") for verdict in rest)]
+        # Rows are kept from claim to claim: making and dressing one takes longer than all it shows.
+        for row, (verdict, note) in zip(self._told, told, strict=False):
+            row.show_verdict(verdict, scale, note)
+        for verdict, note in told[len(self._told) :]:
+            self._told.append(OtherVerdict(verdict, scale, note))
+            self._rows.addWidget(self._told[-1])
+        for at, row in enumerate(self._told):
+            row.setVisible(at < len(told))
 
     def _show_decision(self, claim: ClaimRecord, scale: Scale) -> None:
         """What was decided where checkers differed, and whom that overruled."""

@@ -43,6 +43,7 @@ class Wishing(QObject):
         page.claim_part.turned.connect(inspector.fold_turned)
         page.folds.turned.connect(inspector.fold_turned)
         page.folds.wished.connect(inspector.wished)
+        page.joined.wished.connect(inspector.wished)
         page.folds.typing.connect(inspector.remark_typing)
         page.folds.note_typing.connect(self._on_typing)
         page.folds.place_wanted.connect(inspector.passage_wanted)

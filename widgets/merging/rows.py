@@ -149,6 +149,7 @@ def _tally(counts: Mapping[str, int]) -> str:
         "message": tr("replies {0}"),
         "tag": tr("tags {0}"),
         "span": tr("sentences {0}"),
+        "decision": tr("decisions {0}"),
         "dependence": tr("where sources come from {0}"),
         "sighting": tr("seen by eye {0}"),
         "annotation": tr("author’s notes {0}"),

@@ -128,6 +128,13 @@ class Restore:
     txn: str
 
 
+@record
+class Part:
+    """A claim that is joined into another is to be one of its own again."""
+
+    claim: str
+
+
 def fresh_id(kind: str) -> str:
     """The id of something being written for the first time; no two are ever the same."""
     return f"{kind}:{secrets.token_hex(16)}"

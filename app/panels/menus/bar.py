@@ -109,7 +109,8 @@ class Menus(QObject):
 
     def do(self, entry: Entry) -> None:
         """Do what that command does, or say why it cannot be done now."""
-        if self._held is None or not self._is_bare(entry.id):
+        # What is done to a claim waits whatever its key: the one in hand may be another in a moment.
+        if self._held is None or not (self._is_bare(entry.id) or entry.needs is Needs.CLAIM):
             self._run(entry)
         elif not self._field_awaited:
             self._held.append(entry)
@@ -142,7 +143,7 @@ class Menus(QObject):
             self._on_labels_changed("", "")
 
     def hold_single_keys(self, hold: bool) -> None:
-        """Let letters and digits wait, or do now what waited.
+        """Let letters and digits wait, and all that is done to a claim, or do now what waited.
 
         After a key that leads into a field the rest would be words, not commands: those are dropped.
         """

@@ -14,20 +14,20 @@ def suggestion_entries(at: Reach) -> tuple[Part, ...]:
     panel, article = at.suggestions, Needs.ARTICLE
     return (
         Entry("claim.spot", tr("Spot claims"), panel.look, ("Ctrl+Shift+K",), article),
-        Entry(
-            "claim.accept",
-            tr("Accept the suggestion here"),
-            panel.accept,
-            ("Return", "Enter"),
-            article,
-            off=panel.why_none,
-            within_article=True,
-            once=True,
-        ),
         Menu(
             "claim.suggestions",
             tr("Suggestions"),
             (
+                Entry(
+                    "claim.accept",
+                    tr("Accept the suggestion here"),
+                    panel.accept,
+                    ("Return", "Enter"),
+                    article,
+                    off=panel.why_none,
+                    within_article=True,
+                    once=True,
+                ),
                 Entry("claim.next_suggestion", tr("Next suggestion"), panel.next, ("Z",), article),
                 Entry(
                     "claim.previous_suggestion",
