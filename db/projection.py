@@ -149,6 +149,7 @@ class Projection:
         self._whole: set[str] = set()
         self._fresh: Fresh | None = None
         self._roots: dict[str, str] = {}
+        self._moved: set[str] = set()
         self._apart: dict[str, list[Row]] = {}
         self._alone: dict[str, Callable[[Entity], None]] = {
             "text": self._text,
@@ -196,10 +197,11 @@ class Projection:
         }
 
     def _lots(self, kind: str) -> Iterator[list[str]]:
-        """What is drawn of a kind, some at once: what is joined into other claims before those."""
+        """What is drawn of a kind, some at once: what is joined into other claims, or was, before those."""
         entities = sorted(self.touched[kind])
-        joined = [entity for entity in entities if entity in self._roots]
-        rest = [entity for entity in entities if entity not in self._roots]
+        first_of_all = self._roots.keys() | self._moved
+        joined = [entity for entity in entities if entity in first_of_all]
+        rest = [entity for entity in entities if entity not in first_of_all]
         for some in (joined, rest):
             for first in range(0, len(some), LOT):
                 yield some[first : first + LOT]
@@ -208,6 +210,7 @@ class Projection:
         """Find which claims are shown for which; what hangs on those where that changes is drawn again."""
         moved = joining.settle(self.conn, self.touched["claim"])
         self._roots = joining.roots(self.conn)
+        self._moved = set(moved)
         for claim, (before, after) in moved.items():
             self.touched["claim"] |= {claim, before, after} - {""}
             made_for = "" if before in ("", claim) else claim

@@ -89,6 +89,7 @@ def test_a_colleagues_protected_copy_is_asked_for_and_read(
     worked = Worked(qtbot, qapp)
     worked.open(path)
     merging = worked.window.merging
+    notice = worked.window.notices.banner
     told: list[str] = []
     merging.told.connect(told.append)
     for typed in ("wrong", "her own"):
@@ -102,7 +103,6 @@ def test_a_colleagues_protected_copy_is_asked_for_and_read(
         ask.field.setText(typed)
         ask.go.click()
         if typed == "wrong":
-            notice = worked.window.notices.banner
             qtbot.waitUntil(lambda: "does not open" in notice.words, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: any("Nothing new" in one for one in told), timeout=PATIENCE_MS)
 
