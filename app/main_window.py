@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from app.panels.handing import Handing
     from app.panels.passwords import Passwords
     from app.panels.suggesting import SuggestionsPanel
-    from app.panels.working import Cancellable
 
 
 class MainWindow(WindowPanels):
@@ -45,7 +45,7 @@ class MainWindow(WindowPanels):
 
     def __init__(self, theme: ThemeFollower) -> None:
         super().__init__(theme)
-        self._looking_up: list[Cancellable] = [self.quotes, self.searching, self.quotations]
+        self._ending: list[Callable[[], object]] = []
         self._pages = WindowPages(self.desk, self.projects.start, self.projects.opening)
         self.heading = Heading(self.desk, self.top, self)
         self._hand = self.claims.sidebar.hand
@@ -104,7 +104,7 @@ class MainWindow(WindowPanels):
         self._in_hand.hear((panel.in_hand,))
         panel.left.connect(self.reading.focus)
         panel.told.connect(self.status.hint)
-        self._looking_up.append(panel)
+        self._ending.append(panel.cancel)
         panel.follow()
         return panel
 
@@ -406,8 +406,11 @@ class MainWindow(WindowPanels):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.projects.close(self.close):
             self._layout.keep()
-            for panel in (self.sheets, self.imports, self.new_drafts, self.middle, *self._looking_up):
+            looking_up = (self.quotes, self.searching, self.quotations)
+            for panel in (self.sheets, self.imports, self.new_drafts, self.middle, *looking_up):
                 panel.cancel()
+            for cancel in self._ending:
+                cancel()
             super().closeEvent(event)
         else:
             event.ignore()

@@ -41,7 +41,9 @@ def suggestion_entries(at: Reach) -> tuple[Part, ...]:
                     within_article=True,
                     once=True,
                 ),
-                Entry("claim.next_suggestion", tr("Next suggestion"), lambda: panel().next(), ("Z",), article),
+                Entry(
+                    "claim.next_suggestion", tr("Next suggestion"), lambda: panel().next(), ("Z",), article
+                ),
                 Entry(
                     "claim.previous_suggestion",
                     tr("Previous suggestion"),
