@@ -12,7 +12,7 @@ from db.drawing import Entity
 from db.errors import BadBody
 from db.records import Span
 from db.records.frozen import record
-from db.returning import Said, stands_again, stands_anywhere, stands_between_the_same
+from db.returning import Said, reads_again, stands_again, stands_anywhere, stands_between_the_same
 from db.seeking import places_again
 
 GONE = "gone"
@@ -222,11 +222,13 @@ class Drafts:
         return Standing(at.draft, start, start + len(words.strip()), at.outcome, at.candidates)
 
     def _are_again(self, drafts: Sequence[str], first: Span, last: Span) -> bool:
-        """Whether a stretch of the last of several drafts has the very words of one of the first."""
+        """Whether a stretch of the last of several drafts has the very words of one of the first.
+
+        Sentences it holds must be whole ones there too: *Smith won.* is not in *Few believe Smith won.*
+        """
         if len(drafts) < 3:
             return False
-        was, now = self.text(drafts[0]), self.text(drafts[-1])
-        return was[first.start : first.end] == now[last.start : last.end]
+        return reads_again(self.said(drafts[0]), first, self.said(drafts[-1]), last)
 
     def stays(self, drafts: Sequence[str], start: int, end: int) -> Span | None:
         """The sentence of the last of these drafts that is, word for word, this one of the first.

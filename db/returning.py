@@ -24,6 +24,11 @@ class Said(NamedTuple):
         """The sentences a stretch touches, by their place in the order."""
         return range(bisect_right(self.ends, at.start), bisect_left(self.starts, at.end))
 
+    def within(self, at: Span) -> set[tuple[int, int]]:
+        """The whole sentences a stretch holds, as places in it."""
+        bounds = ((self.starts[n] - at.start, self.ends[n] - at.start) for n in self.around(at))
+        return {(start, end) for start, end in bounds if start >= 0 and end <= at.end - at.start}
+
     def words(self, which: range) -> str:
         """What these sentences say; blank for none and for those before the first or behind the last."""
         if not which or which.start < 0 or which.stop > len(self.starts):
@@ -48,6 +53,13 @@ def stands_again(old: Said, at: Span, new: Said, within: Span) -> Span | None:
     start = new.starts[found[0]] + at.start - old.starts[was.start]
     # What begins before its first sentence, with the blank between two, has no such place.
     return Span(start, start + at.end - at.start) if old.starts[was.start] <= at.start else None
+
+
+def reads_again(old: Said, at: Span, new: Said, now: Span) -> bool:
+    """Whether two stretches read the same, and what are whole sentences in the old one are in the new."""
+    if old.text[at.start : at.end] != new.text[now.start : now.end]:
+        return False
+    return old.within(at) <= new.within(now)
 
 
 def stands_between_the_same(old: Said, at: Span, new: Said, now: Span) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from app.text.aligning.same_sentences import Range
 from app.text.aligning.units import Side
 from app.text.aligning.words import Instead
 from db.alignment import Kind, Piece
@@ -56,7 +57,28 @@ class Pieces:
             kind = Kind.REWORDED if reworded else Kind.REPLACED
             beside = moved.get(a - 1, moved.get(b, False))
             found.append(Piece(was.starts[a], was.ends[b - 1], now.starts[c], now.ends[d - 1], kind, beside))
+            found += self._edges(found[-1], (a, b), (c, d))
         return tuple(sorted(found))
+
+    def _edges(self, one: Piece, old: Range, new: Range) -> Iterator[Piece]:
+        """The marks that begin or end the sentences of what stands for others, where both have the same.
+
+        The full stop behind a figure that became another stays with it.
+        """
+        (here, there), texts = self._unit_of, (self._old.text, self._new.text)
+        was, now = self._old.units[here[old[1] - 1]], self._new.units[there[new[1] - 1]]
+        if was.last == old[1] and now.last == new[1]:
+            size = _same_start(texts[0][one.old_end : was.end], texts[1][one.new_end : now.end])
+            if size:
+                a, c = one.old_end, one.new_end
+                yield Piece(a, a + size, c, c + size, Kind.SAME, one.moved)
+        was, now = self._old.units[here[old[0]]], self._new.units[there[new[0]]]
+        if was.first == old[0] and now.first == new[0]:
+            before = texts[0][was.start : one.old_start], texts[1][now.start : one.new_start]
+            size = _same_start(before[0][::-1], before[1][::-1])
+            if size:
+                a, c = one.old_start, one.new_start
+                yield Piece(a - size, a, c - size, c, Kind.SAME, one.moved)
 
     def _behind(self, run: Kept) -> int:
         """How many characters after the last token are the same in both, inside its sentence."""

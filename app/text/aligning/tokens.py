@@ -12,7 +12,7 @@ from db.alignment import letters
 from db.scripts import UNSPACED
 
 _QUOTES = frozenset("\"“”„‟″«»‹›「」『』《》〈〉'‘’‚‛′`´＂＇")
-_SIGNS = frozenset("%‰#@&§?؟？‽")
+_SIGNS = frozenset("%‰‱％﹪٪؉؊#@&§?؟？‽")
 _QUOTE = '"'
 _APOSTROPHES = "[’'ʼ]"
 

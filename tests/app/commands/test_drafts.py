@@ -322,6 +322,21 @@ def test_file_day_and_title_are_those_of_the_current_draft(project: Project) -> 
     assert bring("Who paid for the bridge", "d5.docx").title == "Who paid for the bridge"
 
 
+def test_a_sentence_to_which_words_were_added_at_an_end_is_asked_about_in_later_drafts_too(
+    project: Project,
+) -> None:
+    judged = closed(project, "The mayor says it cost 14 million.")
+    added = FIRST.replace("The mayor", "Few believe this: The mayor")
+    for draft in (added, added.replace("the best bridge", "the worst bridge")):
+        revise(project, draft)
+        found = claim(project, judged)
+        assert found.quote == "The mayor says it cost 14 million."
+        assert (found.carried, found.status) == ("changed", ClaimStatus.RATED)
+    revise(project, FIRST)
+    again = claim(project, judged)
+    assert (again.carried, again.status) == ("unchanged", ClaimStatus.CLOSED)
+
+
 def test_words_that_changed_and_changed_back_are_those_that_were_judged(project: Project) -> None:
     source = project.run(adding.add_note(project, title="Plan", text="14 million")).focus
     cost, sold = closed(project, "it cost 14 million"), mark(project, "sold to Norway")

@@ -207,7 +207,7 @@ MET, RAINED = "The harbour board met on Monday.", "It rained all day."
          [CLOSED[:-1], CLOSED]),
         # Of two that said the same one changed and one did not, and neither has the neighbours it had.
         (f"{MET} {CLOSED} {SIGNED} Nobody came. {CLOSED} {RAINED}",
-         f"{MET} {OTHER_DAY} {CLOSED} {SIGNED} Nobody came. {RAINED}", [OTHER_DAY[:-1], CLOSED]),
+         f"{MET} {OTHER_DAY} {CLOSED} {SIGNED} Nobody came. {RAINED}", [OTHER_DAY, CLOSED]),
         # A paragraph said twice in a row, before one that is new.
         (f"{MET}\n{CLOSED} {SIGNED}\n{RAINED}",
          f"{MET}\n{CLOSED} {SIGNED}\n{CLOSED} {SIGNED}\nA late vote turned it round.", [CLOSED, CLOSED]),

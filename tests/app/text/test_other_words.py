@@ -52,6 +52,28 @@ def test_of_three_places_of_a_word_among_words_that_changed_the_one_spelled_as_i
     assert now == "the One The to favor some beliefs"
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("The cup was won by the Reds in 2018.", "The cup was won by the Reds in 2020."),
+        ("The firm paid (in all) $5m.", "The firm paid (in all) $6m."),
+        ("The engine was sold to the museum.", "The engine was sold to the harbour."),
+        ("(Five boats were sold to the museum.)", "(Four boats were sold to the museum.)"),
+        ("ارتفعت الصادرات ٣٪ والواردات ٥٪.", "ارتفعت الصادرات ٥٪ والواردات ٣٪."),
+    ],
+)
+def test_the_marks_at_the_ends_of_a_sentence_stay_with_other_words_there(was: str, now: str) -> None:
+    old = f"{BEFORE} {was} {BEHIND}"
+    assert carried(old, old.replace(was, now), was) == (Outcome.CHANGED, now)
+
+
+@pytest.mark.parametrize("sign", ["%", "％", "٪", "‰"])
+def test_a_figure_without_its_per_cent_has_changed(sign: str) -> None:
+    old = f"{BEFORE} Exports rose by 30{sign} in May. {BEHIND}"
+    words = f"Exports rose by 30{sign} in May."
+    assert carried(old, old.replace(sign, ""), words) == (Outcome.CHANGED, "Exports rose by 30 in May.")
+
+
 def test_a_word_a_little_like_another_among_many_that_changed_is_not_that() -> None:
     old = f"{BEFORE} The state will close eight old coal-fired plants and shut them down in May. {BEHIND}"
     new = old.replace("plants and shut them down in May", "Past The shut Its down when Monday")
