@@ -166,8 +166,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a verdict taken back leaves its claim as it was",
         "projection.py",
-        'lasting("of")\n            if of is not None:\n                self._conflicts(entity, True, of',
-        'value("of")\n            if of is not None:\n                self._conflicts(entity, True, of',
+        'lasting("of")\n            if of is not None:\n                made_for: str = of["claim"]',
+        'value("of")\n            if of is not None:\n                made_for: str = of["claim"]',
     ),
     (
         "of several verdicts drawn together only the first is written",
@@ -334,8 +334,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a decision holds whatever ratings came after it",
         "judging.py",
-        "if len(over) == 1 and set(over[0].split()) == rated:",
-        "if len(over) == 1:",
+        "if asked == question and ids.count(id) == 1 and set(names.split()) == rated",
+        "if asked == question and ids.count(id) == 1",
     ),
     (
         "a merge leaves out the first transaction that is new",

@@ -94,7 +94,7 @@ def test_what_is_unread_or_open_is_stepped_through_and_never_called_done_before(
 def test_the_tour_comes_with_the_sample_until_it_was_left_and_when_it_is_called(
     worked: Worked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(projects, "_documents", lambda: tmp_path)
+    monkeypatch.setattr(projects, "documents", lambda: tmp_path)
     window = worked.window
 
     def running() -> bool:

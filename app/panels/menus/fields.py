@@ -9,10 +9,19 @@ from typing import cast
 import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 _FIELDS_OWN = frozenset(("Ctrl+C", "Ctrl+V", "Ctrl+X"))
 """In a text field these cut, copy and paste, whatever they mean in the window."""
+_PRESSING = ("Space", "Return", "Enter")
 _BUTTONS_KEYS = ("Space", "Return", "Enter", "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown")
 
 
@@ -38,7 +47,8 @@ class KeysInFields(QObject):
 
     On X11 a field would take some for itself: Ctrl+E goes to the end of its line. Others it would leave to
     the window: Enter, Alt with an arrow. ``keys`` gives the window's keys as they are now. A box whose values
-    are chosen by typing how they begin is such a field too.
+    are chosen by typing how they begin is such a field too. A button is pressed with Space and Enter,
+    wherever it is.
     """
 
     def __init__(self, keys: Callable[[], Collection[str]], parent: QObject) -> None:
@@ -52,6 +62,10 @@ class KeysInFields(QObject):
         if event.type() != QEvent.Type.ShortcutOverride:
             return super().eventFilter(watched, event)
         pressed = QKeySequence(cast(QKeyEvent, event).keyCombination()).toString()
+        if isinstance(watched, QAbstractButton):
+            # The find bar lies in the article, whose commands have these keys too.
+            event.setAccepted(pressed in _PRESSING)
+            return pressed in _PRESSING
         if pressed not in self._keys():
             return super().eventFilter(watched, event)
         event.setAccepted(is_bare(pressed) or pressed in _FIELDS_OWN)
@@ -61,5 +75,5 @@ class KeysInFields(QObject):
         for widget, has_it in ((old, False), (now, True)):
             if widget is not None and shiboken6.isValid(widget):
                 widget.removeEventFilter(self)
-                if has_it and (is_written_in(widget) or isinstance(widget, QComboBox)):
+                if has_it and (is_written_in(widget) or isinstance(widget, QComboBox | QAbstractButton)):
                     widget.installEventFilter(self)
