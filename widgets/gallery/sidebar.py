@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.records import ConflictRecord, Version
+from db.records import ClaimId, ConflictRecord, JoinedRecord, Version
 from widgets.article_details import ArticleDetails
 from widgets.article_list import ArticleList
 from widgets.claim_inspector import ClaimInspector
@@ -111,6 +113,28 @@ def inspector_of_a_conflict() -> QWidget:
     return _inspector(3, (ConflictRecord(claim.id, claim.id, "wording", versions),))
 
 
+@exhibit("inspector, joined claims", _BESIDE)
+def inspector_of_joined_claims() -> QWidget:
+    """A claim into which two others were joined, one of them in Arabic."""
+    claim = samples.claims()[0]
+    joined = (
+        JoinedRecord(ClaimId("JR7"), "JR7", "The council kept the ferry.", "", "Jonas Reyk", samples.NOW),
+        JoinedRecord(
+            ClaimId("SA2"), "SA2", "", "صوّت المجلس على الإبقاء على العبّارة", "سلمى الأحمد", samples.NOW
+        ),
+    )
+    shown = ClaimInspector()
+    shown.show_claim(
+        replace(claim, joined=joined),
+        samples.evidence_of(claim),
+        samples.sources(),
+        samples.scale(),
+        samples.ME,
+        (),
+    )
+    return shown
+
+
 @exhibit("inspector, closed", _BESIDE)
 def inspector_of_a_closed_claim() -> QWidget:
     """A claim rated, proved and closed."""
@@ -153,7 +177,7 @@ def article_details() -> QWidget:
 
 @exhibit("start screen", (1280, 800))
 def start_screen() -> QWidget:
-    """With projects opened before, one of them gone."""
+    """With projects opened before, one of them behind a password, one gone."""
     shown = StartScreen()
     moment = samples.claims()[0].created_at
     shown.set_recent(
@@ -162,6 +186,7 @@ def start_screen() -> QWidget:
             RecentProject(
                 "/media/stick/" + "a-long-way-down/" * 8 + "b.tickmark", samples.articles()[1].title, moment
             ),
+            RecentProject("/home/maren/checks/crane.tickmark", "Harbour crane", moment, protected=True),
             RecentProject("/media/stick/harbour.tickmark", "Harbour wall", moment, missing=True),
         )
     )
