@@ -266,7 +266,9 @@ class ClaimsPanel(QObject):
         record = self._desk.record
         self.list.set_current(record.id if record else None)
         self.sidebar.renew()
-        if record is None or record.id == self.inspector.claim or not self.inspector.isVisible():
+        at_once = record is None or record.id == self.inspector.claim or not self.inspector.isVisible()
+        # Typing left by a crash is back in its field at once: a turn later it would be offered too.
+        if at_once or (record is not None and self._leftovers(record)):
             self._behind = False
             self._show_in_inspector()
         elif not self._behind:

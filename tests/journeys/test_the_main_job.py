@@ -224,7 +224,14 @@ def test_typing_left_by_a_crash_on_the_claim_left_in_hand_is_back_in_its_field(
     again.until(lambda: again.desk.claim == claim.id)
     assert again.window.claims.inspector.wording.plain() == "half a wor"
     assert claim.number in again.said
+    # What is back already is not offered.
+    assert not again.window.notices.banner.isVisible()
+    again.saved()
+    assert again.window.claims.inspector.wording.plain() == "half a wor"
     again.close()
+    with Project.open(project, identity()) as opened:
+        assert queries.claims(opened.conn)[0].wording == "half a wor"
+        assert queries.scratch(opened.conn) == {}
 
 
 def test_typing_left_by_a_crash_is_offered_and_put_back_into_its_field(
@@ -233,19 +240,25 @@ def test_typing_left_by_a_crash_is_offered_and_put_back_into_its_field(
     worked.press("J", "J", "H")
     worked.until(lambda: worked.desk.claim is not None)
     claim = worked.claim
-    # Standing elsewhere: a claim left in hand has its words back without being asked for.
-    worked.press("K")
+    # Another is in hand: the one left in hand has its words back without being asked for.
+    worked.press("J", "H")
+    worked.until(lambda: worked.claim.id != claim.id)
     worked.close()
     with Project.open(project, identity()) as opened:
         opened.set_scratch(f"{claim.id}/wording", "half a wor")
+        opened.set_scratch(f"{claim.id}/so.rationale", "half a rea")
     again = Worked(qtbot, qapp)
     again.open(project)
     assert claim.number in again.window.notices.banner.words
     again.window.notices.banner.first.click()
-    assert again.window.claims.inspector.wording.plain() == "half a wor"
+    inspector = again.window.claims.inspector
+    assert inspector.wording.plain() == "half a wor"
+    assert inspector.sections[Question.SO].rationale.plain() == "half a rea"
     again.close()
     with Project.open(project, identity()) as opened:
-        assert queries.claims(opened.conn)[0].wording == "half a wor"
+        typed, other = queries.claims(opened.conn)
+        assert (typed.wording, other.wording) == ("half a wor", "")
+        assert ([v.rationale for v in typed.verdicts], other.verdicts) == (["half a rea"], ())
         assert queries.scratch(opened.conn) == {}
 
 
