@@ -87,7 +87,7 @@ def read_step(project: Project, *, step: ChronicleStep) -> Step:
     turned = tuple(_turned(project, change) for change in changes)
     claim = _about(project, step, "claim:")
     source = _about(project, step, "source:")
-    by = f"{step.person_name} · {moment(step.at)}"
+    by = f"\u2068{step.person_name}\u2069 · {moment(step.at)}"
     came = tr("came by a merge") if step.merge else ""
     gone = tr("undone since") if step.undone else ""
     return Step(
@@ -103,7 +103,7 @@ def read_step(project: Project, *, step: ChronicleStep) -> Step:
 
 def _row(project: Project, step: ChronicleStep) -> FoundRow:
     told = tr("undone since") if step.undone else tr("merged") if step.merge else ""
-    where = " · ".join(filter(None, (step.person_name, moment(step.at), told)))
+    where = " · ".join(filter(None, (f"\u2068{step.person_name}\u2069", moment(step.at), told)))
     return FoundRow(step.group, _sentence(project, step), where)
 
 
