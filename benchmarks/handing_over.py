@@ -8,15 +8,13 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import sys
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from app.sharing.share import prepare, writing
 from benchmarks.kill import imported, titled
-from benchmarks.ordeals import AFTER, BEFORE, Ordeal, begun, killed, starved
+from benchmarks.ordeals import AFTER, BEFORE, Ordeal, begun, undergo
 from db import merge
 from db.keeping import finished
 from db.place import STATE_VARIABLE, identity
@@ -144,16 +142,5 @@ SHARE = Ordeal("a share", a_place_to_share, f"{_HERE}:shared", looked_at_share)
 ORDEALS = (MERGE, SET_ASIDE, SHARE)
 
 
-def main() -> None:
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    for ordeal in ORDEALS:
-        with tempfile.TemporaryDirectory() as name:
-            found = killed(ordeal, Path(name), times)
-        print(f"{ordeal.name}, killed {times} times: {dict(found)}", flush=True)
-        hungry = starved(ordeal, times)
-        told = "not tried, this user may not mount a small disk" if hungry is None else dict(hungry)
-        print(f"{ordeal.name}, on a full disk {times} times: {told}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    undergo(ORDEALS)

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -147,6 +147,18 @@ def _needed(ordeal: Ordeal, work: Path, disk: Path) -> int:
     shutil.rmtree(start)
     shutil.rmtree(work)
     return high + _SPARE
+
+
+def undergo(ordeals: Sequence[Ordeal]) -> None:
+    """Kill and starve each, 100 times or as often as the command line says, and print what came of it."""
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    for ordeal in ordeals:
+        with tempfile.TemporaryDirectory() as name:
+            found = killed(ordeal, Path(name), times)
+        print(f"{ordeal.name}, killed {times} times: {dict(found)}", flush=True)
+        hungry = starved(ordeal, times)
+        told = "not tried, this user may not mount a small disk" if hungry is None else dict(hungry)
+        print(f"{ordeal.name}, on a full disk {times} times: {told}", flush=True)
 
 
 def _undisturbed(ordeal: Ordeal, work: Path) -> float:

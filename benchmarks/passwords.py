@@ -6,14 +6,12 @@ python -m benchmarks.passwords [times]
 from __future__ import annotations
 
 import random
-import sys
-import tempfile
 from functools import partial
 from pathlib import Path
 
 from benchmarks.handing_over import nothing_left, state_in
 from benchmarks.kill import imported, titled
-from benchmarks.ordeals import AFTER, BEFORE, Ordeal, begun, killed, starved
+from benchmarks.ordeals import AFTER, BEFORE, Ordeal, begun, undergo
 from db import sealing
 from db.place import identity
 from db.project_file import Project
@@ -101,16 +99,5 @@ ORDEALS = (
 )
 
 
-def main() -> None:
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    for ordeal in ORDEALS:
-        with tempfile.TemporaryDirectory() as name:
-            found = killed(ordeal, Path(name), times)
-        print(f"{ordeal.name}, killed {times} times: {dict(found)}", flush=True)
-        hungry = starved(ordeal, times)
-        told = "not tried, this user may not mount a small disk" if hungry is None else dict(hungry)
-        print(f"{ordeal.name}, on a full disk {times} times: {told}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    undergo(ORDEALS)
