@@ -55,6 +55,8 @@ ORDER = (
     "verdict",
     "decision",
     "pair",
+    "erasure",
+    "answer",
     "claim",
     "article",
 )
@@ -74,6 +76,8 @@ _ROWS: dict[str, Callable[[Entity], Row]] = {
     "note": rows.note_row,
     "tag": rows.tag_row,
     "pair": rows.pair_row,
+    "erasure": rows.erasure_row,
+    "answer": rows.answer_row,
 }
 
 _VERSIONED: dict[str, Callable[[Entity], list[Row]]] = {
