@@ -124,13 +124,18 @@ def places_of(conn: sqlite3.Connection, hashes: Collection[str]) -> dict[str, li
     if not hashes:
         return found
     for entity, field, text in conn.execute("SELECT entity, field, value FROM op"):
-        if not (_SPEAKS.search(text) or entity.startswith("text:")):
-            continue
-        value = json.loads(text)
-        for key in {*references(value, "w"), *bytes_of(entity, value)}:
+        for key in hashes_in(entity, text):
             if key in hashes and (entity, field) not in (places := found.setdefault(key, [])):
                 places.append((entity, field))
     return found
+
+
+def hashes_in(entity: str, text: str) -> set[str]:
+    """The hashes of the words and bytes that a kept value of an entity speaks of."""
+    if not (_SPEAKS.search(text) or entity.startswith("text:")):
+        return set()
+    value = json.loads(text)
+    return {*references(value, "w"), *bytes_of(entity, value)}
 
 
 def erasures(conn: sqlite3.Connection) -> list[ErasureRecord]:

@@ -45,3 +45,48 @@ class Place:
     words: str
     size: int
     others: tuple[tuple[str, str], ...]
+
+
+@record
+class GoingItem:
+    """What goes from one field: where that is, the words of all its versions, and files with their bytes."""
+
+    where: str
+    words: tuple[str, ...]
+    files: int
+    size: int
+
+
+@record
+class AlsoItem:
+    """The same elsewhere: where, what it begins with, and whether it goes too or stays."""
+
+    where: str
+    gist: str
+    goes: bool
+
+
+@record
+class HolderItem:
+    """Somebody who was last sent a copy with these words at that time (ms)."""
+
+    name: str
+    at: int
+
+
+@record
+class ErasureLook:
+    """What erasing would do, to be looked over before.
+
+    Attributes: ``words`` and ``files`` are the hashes that go; ``items`` what they are, ``also`` where the
+    same stands besides; ``backups`` files beside the project and ``folder`` one's own in a shared folder that
+    hold it still, ``holders`` who was sent it.
+    """
+
+    words: tuple[str, ...]
+    files: tuple[str, ...]
+    items: tuple[GoingItem, ...]
+    also: tuple[AlsoItem, ...]
+    backups: tuple[str, ...]
+    folder: str
+    holders: tuple[HolderItem, ...]
