@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from db.alignment.pieces import Doubt, Pair, Piece
+from db.alignment.pieces import Doubt, Kind, Pair, Piece
 from db.records import Span
 
 _Stretch = tuple[int, int]
+_NEAR, _FAR = 40, 250
+"""How many code points before and behind are looked at: where half of the near ones went, what was added may
+be what became of them; and a word that was added and went from farther away may be that word.
+"""
+_WORD = re.compile(r"\w+")
 
 
 class Grown:
@@ -32,11 +38,12 @@ class Grown:
         for pair in pairs:
             self._olds.setdefault(pair[2:], []).append(pair[:2])
         self._pieces = sorted((piece[2:4], piece[:2]) for piece in pieces)
+        self._stayed = [piece[:2] for piece in pieces if piece.kind in (Kind.SAME, Kind.ALIKE)]
         promised = (piece[2:4] for doubt in doubts for choice in doubt.choices for piece in choice)
         self._promised = sorted(set(promised))
 
     def holds(self, start: int, end: int, pair: Pair) -> bool:
-        """Whether a stretch of the old draft is all of the pair's old sentence, but for marks at its edges."""
+        """Whether a stretch of the old draft is all of the pair's old sentence, but for marks at its ends."""
         low, high = pair[:2]
         return (
             max(start, low) < min(end, high)
@@ -48,7 +55,7 @@ class Grown:
         """Where a stretch of the old draft stands, with all of the new sentences that are only its own.
 
         ``span`` is where its words stand, ``pairs`` are those of the sentences it touches. Where words of
-        others stand between these and the edge of the new sentence, it ends at its own.
+        others stand between these and the edge of the new sentence, or may, it ends at its own.
         """
         low, high = span.start, span.end
         for new in sorted({pair[2:] for pair in pairs if pair.new_start < high and pair.new_end > low}):
@@ -56,9 +63,10 @@ class Grown:
             if not all(self.holds(start, end, Pair(*old, *new)) for old in olds):
                 continue
             first, last = self._bare(new, start, end, (olds[0][0], olds[-1][1]))
-            if first < span.start and self._is_free(first, span.start, olds):
+            before, behind = Span(first, span.start), Span(span.end, last)
+            if first < span.start and self._is_free(before, olds) and self._came(before, olds[0][0], -1):
                 low = min(low, first)
-            if last > span.end and self._is_free(span.end, last, olds):
+            if last > span.end and self._is_free(behind, olds) and self._came(behind, olds[-1][1], 1):
                 high = max(high, last)
         return Span(low, high)
 
@@ -72,18 +80,51 @@ class Grown:
             high -= _same_start(behind[::-1], self._new[low:high][::-1])
         return low, high
 
-    def _is_free(self, low: int, high: int, olds: Sequence[_Stretch]) -> bool:
-        """Whether no words of other sentences stand there, or may."""
-        first = bisect_right(self._pieces, low, key=lambda piece: piece[0][1])
+    def _is_free(self, at: Span, olds: Sequence[_Stretch]) -> bool:
+        """Whether no words of other sentences stand there, or are among the choices of what is in doubt."""
+        first = bisect_right(self._pieces, at.start, key=lambda piece: piece[0][1])
         for (start, end), (was, until) in self._pieces[first:]:
-            if start >= high:
+            if start >= at.end:
                 break
             if end - start == until - was:
-                was, until = was + max(0, low - start), until - max(0, end - high)
+                was, until = was + max(0, at.start - start), until - max(0, end - at.end)
             if not any(old[0] <= was and until <= old[1] for old in olds):
                 return False
-        at = bisect_left(self._promised, (low, low))
-        return not any(a < high and b > low for a, b in self._promised[max(0, at - 1) : at + 1])
+        near = bisect_left(self._promised, (at.start, at.start))
+        return not any(a < at.end and b > at.start for a, b in self._promised[max(0, near - 1) : near + 1])
+
+    def _came(self, at: Span, edge: int, way: int) -> bool:
+        """Whether the words there are new, and none that stood before or behind an edge of the old draft."""
+        near, far = (self._beside(edge, way * size) for size in (_NEAR, _FAR))
+        if 2 * len("".join(self._went(near))) >= len("".join(_words_of(self._old, near))) > 0:
+            return False
+        return set(self._went(far)).isdisjoint(_words_of(self._new, at))
+
+    def _beside(self, edge: int, size: int) -> Span:
+        """So many code points of the old draft, and the rest of the word these end in."""
+        low, high = max(0, min(edge, edge + size)), min(len(self._old), max(edge, edge + size))
+        while low and size < 0 and self._old[low - 1 : low + 1].isalnum():
+            low -= 1
+        while size > 0 and self._old[high - 1 : high + 1].isalnum() and high < len(self._old):
+            high += 1
+        return Span(low, high)
+
+    def _went(self, among: Span) -> list[str]:
+        """The words of a stretch of the old draft that stayed nowhere."""
+        found: list[str] = []
+        at = among.start
+        first = bisect_right(self._stayed, among.start, key=lambda stretch: stretch[1])
+        for start, end in [
+            *takewhile(lambda one: one[0] < among.end, self._stayed[first:]),
+            (among.end,) * 2,
+        ]:
+            found += _words_of(self._old, Span(at, max(at, start)))
+            at = max(at, end)
+        return found
+
+
+def _words_of(text: str, at: Span) -> list[str]:
+    return _WORD.findall(text[at.start : at.end].casefold())
 
 
 def _same_start(one: str, other: str) -> int:

@@ -256,7 +256,10 @@ def test_a_fix_of_a_sentence_to_which_words_were_added_beside_is_seen_and_stands
             text="Nobody counted the cars before 2005.",
         )
     )
-    revise(project, FIRST.replace("Nobody counted the cars before 2004", "Oddly, Nobody counted the cars before 2005"))
+    revise(
+        project,
+        FIRST.replace("Nobody counted the cars before 2004", "Oddly, Nobody counted the cars before 2005"),
+    )
     (found,) = queries.fixes(project.conn)
     assert (found.seen, found.passage.quote) == (2, "Nobody counted the cars before 2005.")
 

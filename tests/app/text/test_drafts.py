@@ -168,7 +168,8 @@ SANK = "The ferry sank in May."
          "The ferry sank in May, or so it claims."),
         (SANK, "The ferry sank in May, or so it claims.", "The ferry sank in May", Outcome.CHANGED,
          "The ferry sank in May, or so it claims"),
-        (SANK, "“The ferry sank in May,” he said.", SANK, Outcome.CHANGED, "“The ferry sank in May,” he said."),
+        (SANK, "“The ferry sank in May,” he said.", SANK, Outcome.CHANGED,
+         "“The ferry sank in May,” he said."),
         (SANK, "UPDATE: The ferry sank in June.", SANK, Outcome.CHANGED, "UPDATE: The ferry sank in June."),
         (SANK, "The ferry sank in June.", "The ferry sank in May", Outcome.CHANGED, "The ferry sank in June"),
         (SANK, "Few believe this: The ferry sank in May.", "The ferry", Outcome.UNCHANGED, "The ferry"),
@@ -178,6 +179,8 @@ SANK = "The ferry sank in May."
          "the ferry sank in May"),
         (SANK + " It was old.", "Some say the ferry sank in May because it was old.", SANK + " It was old.",
          Outcome.MERGED, "Some say the ferry sank in May because it was old."),
+        (SANK + " It was old and full of rust.", "The ferry sank in May, or so it claims.", SANK,
+         Outcome.CHANGED, "The ferry sank in May"),
     ],
 )  # fmt: skip
 def test_words_added_to_a_sentence_are_of_what_was_all_of_it_and_of_nothing_else(
@@ -217,7 +220,8 @@ def test_a_paragraph_said_twice_leaves_the_choice_of_both() -> None:
 def test_a_word_alone_is_found_inside_the_sentence_that_came_where_it_stood() -> None:
     old = "The debate began at nine. Correction. Nobody in the hall spoke about the harbour budget."
     new = old.replace("Correction.", "Last weekend gave them Correction and little else.")
-    assert carried(old, new, "Correction") == (Outcome.UNCHANGED, "Correction")
+    now = "Last weekend gave them Correction and little else"
+    assert carried(old, new, "Correction") == (Outcome.CHANGED, now)
 
 
 def test_what_stands_beside_a_changed_copy_of_it_is_asked() -> None:
