@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.panels.words_before import WordsBefore, looked_at
 from app.text.same_article import likeness, telling
 from db import queries
+from db.alignment import letters
 from db.drafts import Drafts
 from db.records import (
     ArticleId,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from db.project_file import Project
 
 _LOOK = frozenset(set(Outcome) - {Outcome.UNCHANGED})
+_CHANGED = (Outcome.CHANGED, Outcome.SPLIT, Outcome.MERGED)
 _NOWHERE = (Outcome.LOST, Outcome.AMBIGUOUS)
 _SIGNS = ".,;:!?…\"'“”„«»‘’‚()[]。！？؟"
 _FAR = 60
@@ -126,7 +128,21 @@ class _Reader:
             end=at.end if here else place,
             choices=self._choices(before, replace_words) if at.carried != Outcome.LOST else (),
             draft=self._number,
+            around=self._around(about, entity, at) if here else ("", ""),
         )
+
+    def _around(self, about: About, entity: str, at: ClaimRecord | PassageRecord) -> tuple[str, str]:
+        """What the sentences it stands in said and say, where its own words are not what changed."""
+        if at.carried not in _CHANGED or (at.was and letters(at.was) != letters(at.quote)):
+            return "", ""
+        made = self._conn.execute(
+            f"SELECT made_on, made_start, made_end FROM {about} WHERE id = ?", (entity,)
+        ).fetchone()
+        return self._said(made[0], Span(*made[1:])), self._said(at.draft, Span(at.start, at.end))
+
+    def _said(self, draft: str, at: Span) -> str:
+        said = self._drafts.said(draft)
+        return said.words(said.around(at))
 
     def _choices(self, words: str, places: Iterable[Span]) -> tuple[Choice, ...]:
         return tuple(self._choice(self._with_signs(words, span)) for span in places if span.end > span.start)

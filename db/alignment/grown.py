@@ -63,10 +63,13 @@ class Grown:
             if not all(self.holds(start, end, Pair(*old, *new)) for old in olds):
                 continue
             first, last = self._bare(new, start, end, (olds[0][0], olds[-1][1]))
+            own = Span(olds[0][0], olds[-1][1])
             before, behind = Span(first, span.start), Span(span.end, last)
-            if first < span.start and self._is_free(before, olds) and self._came(before, olds[0][0], -1):
+            edges = (own.start, -1), (self._until(first), 1)
+            if first < span.start and self._is_free(before, olds) and self._came(before, edges, own):
                 low = min(low, first)
-            if last > span.end and self._is_free(behind, olds) and self._came(behind, olds[-1][1], 1):
+            edges = (own.end, 1), (self._since(last), -1)
+            if last > span.end and self._is_free(behind, olds) and self._came(behind, edges, own):
                 high = max(high, last)
         return Span(low, high)
 
@@ -93,12 +96,31 @@ class Grown:
         near = bisect_left(self._promised, (at.start, at.start))
         return not any(a < at.end and b > at.start for a, b in self._promised[max(0, near - 1) : near + 1])
 
-    def _came(self, at: Span, edge: int, way: int) -> bool:
-        """Whether the words there are new, and none that stood before or behind an edge of the old draft."""
-        near, far = (self._beside(edge, way * size) for size in (_NEAR, _FAR))
-        if 2 * len("".join(self._went(near))) >= len("".join(_words_of(self._old, near))) > 0:
-            return False
-        return set(self._went(far)).isdisjoint(_words_of(self._new, at))
+    def _until(self, at: int) -> int:
+        """Where in the old draft ends what stands before a place of the new one."""
+        index = bisect_right(self._pieces, at, key=lambda piece: piece[0][1]) - 1
+        return self._pieces[index][1][1] if index >= 0 else 0
+
+    def _since(self, at: int) -> int:
+        """Where in the old draft begins what stands behind a place of the new one."""
+        index = bisect_left(self._pieces, at, key=lambda piece: piece[0][0])
+        return self._pieces[index][1][0] if index < len(self._pieces) else len(self._old)
+
+    def _came(self, at: Span, edges: Iterable[tuple[int, int]], own: Span) -> bool:
+        """Whether the words there are new, and none that went from the old sentences beside.
+
+        ``edges`` are where these begin, and which way they lie; what lies in ``own`` is not theirs.
+        """
+        words = _words_of(self._new, at)
+        for edge, way in edges if words else ():
+            near, far = (self._beside(edge, way * size) for size in (_NEAR, _FAR))
+            if near.start < own.end and own.start < near.end:
+                continue
+            if 2 * len("".join(self._went(near))) >= len("".join(_words_of(self._old, near))) > 0:
+                return False
+            if not set(self._went(far)).isdisjoint(words):
+                return False
+        return True
 
     def _beside(self, edge: int, size: int) -> Span:
         """So many code points of the old draft, and the rest of the word these end in."""

@@ -47,6 +47,9 @@ class ReviewCard(QWidget):
         self._place = ElidedLabel(self._place_words(), ink="soft", size=0.88)
         self._words = DiffLabel()
         self._words.show_change(item.before or item.after, item.after or item.before)
+        self._beside = Label(self.tr("What changed stands beside it:"), ink="soft", size=0.92)
+        self._around = DiffLabel()
+        self._around.show_change(*item.around)
         self._hint = Label(self._hint_words(), ink="soft", size=0.92)
         self.choices = [ChoiceButton(choice) for choice in self._choices()]
         self.primary = button(self._primary_words(), look="primary")
@@ -56,7 +59,7 @@ class ReviewCard(QWidget):
         self._lay_out()
         self._connect()
         self.setAccessibleName(
-            " ".join(filter(None, (self._name.text(), self._outcome.words, self._words.accessibleName())))
+            " ".join(filter(None, (self._name.text(), self._outcome.words, *self._spoken_words())))
         )
         self.set_current(on=False)
 
@@ -161,6 +164,12 @@ class ReviewCard(QWidget):
         }
         return names.get(item.about, item.name)
 
+    def _spoken_words(self) -> tuple[str, ...]:
+        words = self._words.accessibleName()
+        return (
+            (words, self._beside.text(), self._around.accessibleName()) if any(self.item.around) else (words,)
+        )
+
     def _place_words(self) -> str:
         item = self.item
         return self.tr("paragraph {0}").format(item.paragraph) if item.paragraph else ""
@@ -224,8 +233,10 @@ class ReviewCard(QWidget):
         set_sides(self, column, 14, 8, 12, 10)
         column.setSpacing(5)
         column.addLayout(head)
-        for part in (self._words, self._hint, *self.choices, self._acts):
+        for part in (self._words, self._beside, self._around, self._hint, *self.choices, self._acts):
             column.addWidget(part)
+        for part in (self._beside, self._around):
+            part.setVisible(any(self.item.around))
 
     def buttons(self) -> list[QPushButton]:
         """What can be pressed now, in order."""

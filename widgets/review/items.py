@@ -50,7 +50,8 @@ class ReviewItem:
 
     ``before`` are the old words and ``after`` the new ones, blank where there are none. ``start`` and ``end``
     are where it stands in the current draft, equal where it has no place there. ``wanted`` is what a fix
-    proposes, ``draft`` the number of the draft that changed, brought or made it.
+    proposes, ``draft`` the number of the draft that changed, brought or made it. ``around`` is what the whole
+    sentences said and say, where it is not these words themselves that changed, else blank.
     """
 
     key: str
@@ -66,6 +67,7 @@ class ReviewItem:
     choices: tuple[Choice, ...] = ()
     wanted: str = ""
     draft: int = 0
+    around: tuple[str, str] = ("", "")
 
     @property
     def asks(self) -> bool:
