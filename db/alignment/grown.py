@@ -12,10 +12,12 @@ from db.alignment.pieces import Doubt, Kind, Pair, Piece
 from db.records import Span
 
 _Stretch = tuple[int, int]
-_NEAR, _FAR = 40, 250
+_NEAR, _FAR, _WIDE = 40, 250, 2000
 """How many code points before and behind are looked at: where half of the near ones went, what was added may
-be what became of them; and a word that was added and went from farther away may be that word.
+be what became of them; and a word that was added and went from farther away, a long one from afar, may be that
+word.
 """
+_LONG = 5
 _WORD = re.compile(r"\w+")
 
 
@@ -113,12 +115,13 @@ class Grown:
         """
         words = _words_of(self._new, at)
         for edge, way in edges if words else ():
-            near, far = (self._beside(edge, way * size) for size in (_NEAR, _FAR))
+            near, far, wide = (self._beside(edge, way * size) for size in (_NEAR, _FAR, _WIDE))
             if near.start < own.end and own.start < near.end:
                 continue
             if 2 * len("".join(self._went(near))) >= len("".join(_words_of(self._old, near))) > 0:
                 return False
-            if not set(self._went(far)).isdisjoint(words):
+            long = (word for word in self._went(wide) if len(word) >= _LONG)
+            if not {*self._went(far), *long}.isdisjoint(words):
                 return False
         return True
 
