@@ -54,6 +54,7 @@ class _Reader:
         self._conn, self._article = project.conn, article
         self._drafts = Drafts(self._conn)
         self._numbers = self._drafts.numbers(article.id)
+        self._line = self._drafts.ancestors(article.draft)
         self._number = self._numbers.get(article.draft, article.drafts)
         self._text = self._drafts.text(article.draft)
         self._sentences = queries.sentences(self._conn, article.draft)
@@ -114,6 +115,7 @@ class _Reader:
         replace_words: tuple[Span, ...],
     ) -> ReviewItem:
         here = at.draft == self._article.draft and at.carried not in _NOWHERE
+        elsewhere = at.made_on if at.made_on not in self._line and not here else ""
         place = replace_words[0].start if not here and replace_words else at.start if here else 0
         return ReviewItem(
             key=entity,
@@ -127,7 +129,8 @@ class _Reader:
             start=place,
             end=at.end if here else place,
             choices=self._choices(before, replace_words) if at.carried != Outcome.LOST else (),
-            draft=self._number,
+            draft=self._numbers.get(elsewhere, self._number),
+            elsewhere=elsewhere,
             around=self._around(about, entity, at) if here else ("", ""),
         )
 

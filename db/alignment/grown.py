@@ -14,8 +14,8 @@ from db.records import Span
 _Stretch = tuple[int, int]
 _NEAR, _FAR, _WIDE = 40, 250, 2000
 """How many code points before and behind are looked at: where half of the near ones went, what was added may
-be what became of them; and a word that was added and went from farther away, a long one from afar, may be that
-word.
+be what became of them; and a word that was added and went from farther off, or a long one from afar, may be
+that word.
 """
 _LONG = 5
 _WORD = re.compile(r"\w+")

@@ -20,7 +20,7 @@ from widgets.remarks.diff_label import DiffLabel
 from widgets.review.card import ReviewCard
 from widgets.review.items import Review
 from widgets.review.page import ReviewPage
-from widgets.review.wishes import FixMade, LookedAt, LooksRight, PutAt, PutOnSelected
+from widgets.review.wishes import FixMade, LookedAt, LooksRight, PutAt, PutOnSelected, ReadDraft
 from widgets.spoken_claim import spoken_claim
 
 
@@ -163,3 +163,11 @@ def test_what_changed_beside_a_claims_own_words_is_shown_and_spoken(page: Review
     assert "[in: , which few]" in card.accessibleName()
     beside = [label for label in card.findChildren(DiffLabel) if label.isVisible()]
     assert [len(label.pieces) > 1 for label in beside] == [False, True]
+
+
+def test_the_draft_beside_on_which_a_claim_was_made_is_asked_for(page: ReviewPage, qtbot: QtBot) -> None:
+    card = at(page, "c8")
+    assert "made on draft 3, not shown" in card.accessibleName()
+    with qtbot.waitSignal(page.wished) as asked:
+        press(Qt.Key.Key_Return)
+    assert asked.args == [ReadDraft("draft:3")]

@@ -15,7 +15,7 @@ from widgets.remarks.diff_label import DiffLabel
 from widgets.review.choice_button import ChoiceButton
 from widgets.review.items import SEEN, About, Choice, ReviewItem
 from widgets.review.outcome_words import outcome_sign, outcome_tone, outcome_words
-from widgets.review.wishes import FixMade, LookedAt, LooksRight, NotHere, PutAt, PutOnSelected
+from widgets.review.wishes import FixMade, LookedAt, LooksRight, NotHere, PutAt, PutOnSelected, ReadDraft
 from widgets.theme import theme_of
 
 _STRIP = 4
@@ -91,6 +91,8 @@ class ReviewCard(QWidget):
         elif not item.asks:
             self.place_wanted.emit(item.start, item.end)
             self.article_wanted.emit()
+        elif item.elsewhere:
+            self.wished.emit(ReadDraft(item.elsewhere))
         elif item.outcome == SEEN:
             self.wished.emit(FixMade(item.entity))
         elif item.about is About.SENTENCE:
@@ -153,6 +155,8 @@ class ReviewCard(QWidget):
         item = self.item
         if item.outcome == SEEN:
             return self.tr("made in draft {0}").format(item.draft)
+        if item.elsewhere:
+            return self.tr("made on draft {0}, not shown").format(item.draft)
         return outcome_words(item.outcome)
 
     def _name_words(self) -> str:
@@ -180,6 +184,8 @@ class ReviewCard(QWidget):
             return self.tr("Accept: it is made")
         if not item.asks:
             return self.tr("Go to it")
+        if item.elsewhere:
+            return self.tr("Read draft {0}").format(item.draft)
         if item.about is About.SENTENCE:
             return self.tr("Looked at")
         return self.tr("Not in this draft") if item.outcome == Outcome.LOST else self.tr("Looks right")
@@ -190,6 +196,8 @@ class ReviewCard(QWidget):
             if len(item.choices) == 1:
                 return self.tr("It may stand here. Does it?")
             return self.tr("It could stand at any of these. Which is it?")
+        if item.elsewhere:
+            return self.tr("The draft shown was not made from that one. It is back where that one is chosen.")
         if item.outcome == Outcome.LOST:
             return self.tr("Nothing in this draft is like it. Its verdicts stay on record.")
         if item.outcome == Outcome.SPLIT and item.choices:
@@ -223,7 +231,7 @@ class ReviewCard(QWidget):
         for part, there in (
             (self.primary, not ambiguous),
             (self.put_button, bool(self.item.entity) and self.item.asks and self.item.outcome != SEEN),
-            (self.not_here_button, ambiguous),
+            (self.not_here_button, ambiguous or bool(self.item.elsewhere)),
         ):
             acts.addWidget(part)
             part.setVisible(there)

@@ -51,7 +51,9 @@ class ReviewItem:
     ``before`` are the old words and ``after`` the new ones, blank where there are none. ``start`` and ``end``
     are where it stands in the current draft, equal where it has no place there. ``wanted`` is what a fix
     proposes, ``draft`` the number of the draft that changed, brought or made it. ``around`` is what the whole
-    sentences said and say, where it is not these words themselves that changed, else blank.
+    sentences said and say, where it is not these words themselves that changed, else blank. ``elsewhere`` is
+    the draft on whose words it was put, if that is not one the current draft was made from, else blank;
+    ``draft`` is that draft's number then.
     """
 
     key: str
@@ -68,6 +70,7 @@ class ReviewItem:
     wanted: str = ""
     draft: int = 0
     around: tuple[str, str] = ("", "")
+    elsewhere: str = ""
 
     @property
     def asks(self) -> bool:
