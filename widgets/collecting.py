@@ -7,7 +7,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-_LOOK_EVERY_MS, _LOOK_SOON_MS = 1000, 250
+_LOOK_EVERY_MS, _LOOK_SOON_MS = 1000, 50
 _MUCH = 4000
 """So many new objects make a search of them that one would soon notice: the next comes sooner."""
 _LITTLE = 0.03
