@@ -11,7 +11,7 @@ from db import queries
 from db.errors import UndoBlocked
 from db.facts import read_found
 from db.keeping import finished
-from db.kinds import PROJECT, decision_id, dependence_id, fact_id, sighting_id, span_id, verdict_id
+from db.kinds import PROJECT, alias_id, decision_id, dependence_id, fact_id, sighting_id, span_id, verdict_id
 from db.sharing import Plan, Without, plan, writing
 from db.step import Edit, new_id
 from db.words import Words, pack
@@ -49,6 +49,7 @@ _SOMETIMES = (
     "see",
     "settle",
     "join",
+    "same",
 )
 _SELDOM = (
     "recite",
@@ -252,6 +253,22 @@ class World:
         one, other = self._known(at, self.claims, n), self._known(at, self.claims, m)
         if one and other and one != other:
             self.run(at, f"claim.join-{text}", [Edit(one, "joined", other if m % 4 else None)])
+
+    def do_same(self, at: int, n: int, m: int, text: str) -> None:
+        """Somebody says that two persons are one, or no longer: of themselves mostly, in chains too."""
+        project = self.laptops[at].project
+        me = project.me.person
+        others = [
+            id for (id,) in project.conn.execute("SELECT id FROM person ORDER BY since, id") if id != me
+        ]
+        if not others:
+            return
+        one, other = (me, others[n % len(others)]) if m % 4 or len(others) < 2 else tuple(others[:2])
+        alias = alias_id(one, other)
+        edits = [Edit(alias, "same", n % 3 != 2)]
+        if not project.knows(alias):
+            edits.insert(0, Edit(alias, "of", dict(zip(("one", "other"), sorted((one, other)), strict=True))))
+        self.run(at, f"person.same-{text}", edits)
 
     def do_source(self, at: int, n: int, m: int, text: str) -> None:
         source = new_id("source")
