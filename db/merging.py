@@ -61,8 +61,8 @@ class Merging:
         with self._opened(path, self._read) as (foreign, here, arrivals):
             arrivals = self._with_returning(arrivals)
             if not (arrivals.txns or arrivals.values or arrivals.blobs):
-                return nothing_new(here)
-            incoming = log.Incoming(self._conn, arrivals.txns, here.known)
+                return nothing_new(self._conn)
+            incoming = log.Incoming(self._conn, arrivals.txns)
             self._tell(_READ)
             with (
                 backups.kept(self._conn, self._path, wanted=backup and bool(arrivals.txns)),
@@ -81,7 +81,7 @@ class Merging:
                 for path in paths:
                     with self._opened(path, self._read) as (foreign, here, arrivals):
                         arrivals = self._with_returning(arrivals)
-                        incoming = log.Incoming(self._conn, arrivals.txns, here.known)
+                        incoming = log.Incoming(self._conn, arrivals.txns)
                         coming = self._lend(foreign, arrivals)
                         reports.append(self._unite(here, arrivals, incoming, coming))
                 raise _Rehearsed
@@ -114,7 +114,7 @@ class Merging:
         self, here: merge.Here, arrivals: merge.Arrivals, incoming: log.Incoming, coming: Mapping[str, int]
     ) -> MergeReport:
         """Write the union, draw it, and tell what it brought; within a commit."""
-        before = Before(self._conn, here, arrivals, coming, self._me)
+        before = Before(self._conn, arrivals, coming, self._me)
         named = secrets.token_hex(8) if arrivals.txns else ""
         fresh = incoming.fresh(before.there, {key.hex(): data for key, _, data in arrivals.values})
         touched = merge.take_in(self._conn, here, arrivals, incoming, named)

@@ -46,7 +46,7 @@ def draw_anew(
     schema.drop_drawn(conn)
     schema.create_drawn(conn)
     entities: dict[str, None] = {}
-    entering = Entering(conn)
+    entering = Entering(conn, ())
     places = conn.execute("SELECT tno, id FROM txn ORDER BY tno").fetchall()
     for (tno, txn), body in zip(places, bodies, strict=True):
         entering.add(tno, txn.hex(), body)

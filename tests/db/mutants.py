@@ -226,8 +226,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a merge leaves out one transaction that it knows the next of",
         "merging.py",
-        "incoming = log.Incoming(self._conn, arrivals.txns, here.known)\n            self._tell(_READ)",
-        "incoming = log.Incoming(self._conn, arrivals.txns[:-1], here.known)\n            self._tell(_READ)",
+        "incoming = log.Incoming(self._conn, arrivals.txns)\n            self._tell(_READ)",
+        "incoming = log.Incoming(self._conn, arrivals.txns[:-1])\n            self._tell(_READ)",
     ),
     (
         "a preview leaves what it tried",
@@ -340,8 +340,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a merge leaves out the first transaction that is new",
         "merge.py",
-        "[tno for tno, id in theirs if id not in known]",
-        "[tno for tno, id in theirs if id not in known][1:]",
+        "if theirs[place] not in rest]",
+        "if theirs[place] not in rest][1:]",
     ),
 )
 
