@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from db.asking import among
+from db.place import Identity
 from db.records import PersonaRecord, PersonId, PersonRecord
 
 _ALIASES = "SELECT DISTINCT entity FROM op WHERE entity > 'alias:' AND entity < 'alias;'"
@@ -242,3 +243,15 @@ def described(conn: sqlite3.Connection, person: str) -> str:
     if row is None:
         return ""
     return f"{row[0]} (since {_day(datetime.fromtimestamp(row[1] / 1000, UTC), year=False)})"
+
+
+def namesakes(conn: sqlite3.Connection, me: Identity, among_these: Iterable[str]) -> list[PersonaRecord]:
+    """Those of these persons who are called as I am and are not one with me."""
+    wanted, own = set(among_these), one_of(conn, me.person)
+    return [
+        persona
+        for one, found in personas(conn).items()
+        if one != own
+        for persona in found
+        if persona.id in wanted and folded(persona.called) == folded(me.name)
+    ]

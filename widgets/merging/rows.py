@@ -100,13 +100,12 @@ def _person(key: str, one: Contribution) -> FoundRow:
         parts.append(tr("New: {0}.").format(_tally(new)))
     if one.changed:
         parts.append(tr("Changed: {0}.").format(_tally(one.changed)))
-    signed = one.initials and not one.name.endswith(")")
-    title = f"{one.name} ({one.initials})" if signed else one.name or tr("Nobody named")
+    title = one.name or tr("Nobody named")
     if one.mine:
         beside = tr("you, on another machine")
     else:
         beside = tr("not here before") if one.joined else ""
-    return FoundRow(key, title, beside, " ".join(parts))
+    return FoundRow(key, title, beside, " ".join(parts), badge=one.initials, badge_of=one.person)
 
 
 def _conflict(one: NewConflict) -> FoundRow:

@@ -66,6 +66,7 @@ def project_menu(at: Reach) -> Menu:
             Entry("project.title", tr("Pro&ject title…"), projects.choose_title),
             Menu("project.scale", tr("Sc&ale"), _scales(at)),
             Menu("project.sign_off", tr("Where checkers differ, who decides"), fill=partial(_sign_off, at)),
+            Entry("project.people", tr("People…"), lambda: at.handing().people.show()),
             Entry("project.name", tr("&Your name…"), projects.choose_name, (), nothing),
             LINE,
             Entry("project.quit", tr("&Quit"), at.window.quit, ("Ctrl+Q",), nothing),
