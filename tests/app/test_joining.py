@@ -113,6 +113,8 @@ def test_what_a_colleague_adds_to_the_joined_claim_meanwhile_arrives_on_the_one_
     assert claim["joined"][0]["wording"] == "bea says more"
     passages = {one["passage"] for one in tool("ada", 0, "list", ada, "evidence")}
     assert passages == {"passage of ada", "passage of bea", "late passage"}
+    (told,) = tool("bea", 1, "merge", bea, ada, "--preview")
+    assert [(one["number"], one["into"]) for one in told["joins"]] == [("BR1", "AL1")]
     assert tool("bea", 1, "merge", bea, ada)["fingerprint"] == tool("ada", 0, "verify", ada)["fingerprint"]
     assert _one(tool, "bea", bea) == claim
 
