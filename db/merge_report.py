@@ -42,14 +42,12 @@ class Before:
     def __init__(
         self,
         conn: sqlite3.Connection,
-        here: merge.Here,
         arrivals: merge.Arrivals,
         coming: Mapping[str, int],
         me: Identity,
     ) -> None:
         """``coming`` are the kept files that are not here, by SHA-256, with their sizes."""
         self._conn = conn
-        self._here = here
         self._arrivals = arrivals
         self._me = me
         self._touched = {op.entity for _, _, body in arrivals.txns for op in body.ops}
@@ -83,9 +81,7 @@ class Before:
                 body.replica == self._me.replica and txn not in self._aside
                 for txn, _, body in self._arrivals.txns
             ),
-            fingerprint=log.fingerprint_of(
-                [*self._here.known, *(bytes.fromhex(txn) for txn, _, _ in self._arrivals.txns)]
-            ),
+            fingerprint=log.fingerprint_now(self._conn),
             joins=tuple(self._joins()),
         )
 
@@ -163,9 +159,9 @@ class Before:
             yield ComingArticle(ArticleId(id), title, how)
 
 
-def nothing_new(here: merge.Here) -> MergeReport:
+def nothing_new(conn: sqlite3.Connection) -> MergeReport:
     """Of a file that holds nothing that is not here."""
-    return MergeReport("", 0, 0, {}, {}, (), (), (), (), (), 0, log.fingerprint_of(here.known))
+    return MergeReport("", 0, 0, {}, {}, (), (), (), (), (), 0, log.fingerprint_now(conn))
 
 
 def _tally(entities: Iterable[str]) -> dict[str, int]:

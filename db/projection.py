@@ -55,6 +55,8 @@ ORDER = (
     "verdict",
     "decision",
     "pair",
+    "erasure",
+    "answer",
     "claim",
     "article",
 )
@@ -74,6 +76,8 @@ _ROWS: dict[str, Callable[[Entity], Row]] = {
     "note": rows.note_row,
     "tag": rows.tag_row,
     "pair": rows.pair_row,
+    "erasure": rows.erasure_row,
+    "answer": rows.answer_row,
 }
 
 _VERSIONED: dict[str, Callable[[Entity], list[Row]]] = {
@@ -532,6 +536,7 @@ class Projection:
 
     def _claims(self, entities: list[Entity]) -> None:
         before = self._old("claim", entities)
+        joined = self._old("joined", entities)
         hanging = Hanging(self.conn, [entity.id for entity in entities])
         drawn: list[tuple[Row | None, Row | None]] = []
         for entity in entities:
@@ -539,7 +544,7 @@ class Projection:
             root = self._roots.get(entity.id, "")
             row = rows.claim_row(entity, self._drafts) if entity.exists() else None
             own = self._conflicts(entity, row is not None, root or entity.id)
-            drawn += self._joined(entity.id, row if root else None)
+            drawn += self._joined(joined.get(entity.id), row if root else None)
             row = None if root else row
             if row is None:
                 self._rows.delete("claim", "id", entity.id)
@@ -553,20 +558,17 @@ class Projection:
         self._rows.flush()
         self.touched["claim"] |= numbering.label(self.conn, "claim", drawn)
 
-    def _joined(self, id: str, row: Row | None) -> list[tuple[Row | None, Row | None]]:
+    def _joined(self, known: Row | None, row: Row | None) -> list[tuple[Row | None, Row | None]]:
         """Tell of a claim that is joined into another what it was; of one that stands by itself nothing."""
-        known = self._rows.old("joined", "id", [id]).get(id)
         if known is None:
             return []
         told = {name: row[name] if row else blank for name, blank in _TOLD_OF_JOINED.items()}
         if row:
             # As somebody marked it: where these words are in later drafts is no more told of it.
             told["quote"] = row["was"] or row["quote"]
-        told["number"] = (
-            known[0]["number"] if row and known[0]["number"] else numbering.plain(row) if row else ""
-        )
-        self._rows.put("joined", {**known[0], **told}, known[0])
-        return [(known[0], {**known[0], **told})]
+        told["number"] = known["number"] if row and known["number"] else numbering.plain(row) if row else ""
+        self._rows.put("joined", {**known, **told}, known)
+        return [(known, {**known, **told})]
 
     def _stretch_words(self, kind: str, old: Row | None, row: Row | None) -> None:
         """The ledger is counted again where this stood and where it stands."""

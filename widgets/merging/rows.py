@@ -170,6 +170,8 @@ def _tally(counts: Mapping[str, int]) -> str:
         "annotation": tr("author’s notes {0}"),
         "fact": tr("facts {0}"),
         "tick": tr("ticks {0}"),
+        "erasure": tr("erasures {0}"),
+        "answer": tr("answers to erasures {0}"),
         "project": tr("the project itself"),
     }
     order = list(names)
