@@ -58,6 +58,8 @@ ORDER = (
     "verdict",
     "decision",
     "pair",
+    "erasure",
+    "answer",
     "claim",
     "article",
 )
@@ -77,6 +79,8 @@ _ROWS: dict[str, Callable[[Entity], Row]] = {
     "note": rows.note_row,
     "tag": rows.tag_row,
     "pair": rows.pair_row,
+    "erasure": rows.erasure_row,
+    "answer": rows.answer_row,
 }
 
 _VERSIONED: dict[str, Callable[[Entity], list[Row]]] = {
@@ -215,12 +219,14 @@ class Projection:
             self.touched["verdict"] |= oneself.verdicts_of(self.conn, settled.moved)
 
     def _lots(self, kind: str) -> Iterator[list[str]]:
-        """What is drawn of a kind, some at once: what is joined into other claims, or was, before those."""
+        """What is drawn of a kind, some at once: what is joined into other claims before those, and what was
+        before what it was part of."""
         entities = sorted(self.touched[kind])
-        first_of_all = self._roots.keys() | self._moved
-        joined = [entity for entity in entities if entity in first_of_all]
-        rest = [entity for entity in entities if entity not in first_of_all]
-        for some in (joined, rest):
+        joined = [entity for entity in entities if entity in self._roots]
+        parted = [entity for entity in entities if entity in self._moved and entity not in self._roots]
+        told = self._roots.keys() | self._moved
+        rest = [entity for entity in entities if entity not in told]
+        for some in (joined, parted, rest):
             for first in range(0, len(some), LOT):
                 yield some[first : first + LOT]
 
