@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from db import registers
@@ -20,7 +20,7 @@ from db.registers import Leaf, Values
 
 _spell = speller(", ", ": ")
 
-_SET_BY = "SELECT o.tno FROM txn t JOIN op o ON o.tno = t.tno WHERE t.id = ? AND o.entity = ? AND o.field = ?"
+_NUMBERS = "SELECT id, tno FROM txn WHERE id IN ({})"
 _COUNTED = "INSERT INTO serial VALUES (?,?) ON CONFLICT(prefix) DO UPDATE SET last = max(last, excluded.last)"
 
 _Register = tuple[str, str]
@@ -47,10 +47,13 @@ class Entering:
     ``add`` raises BadBody for what builds on something that is neither here nor was added before it.
     """
 
-    def __init__(self, conn: sqlite3.Connection, known: Mapping[bytes, int] | None = None) -> None:
-        """``known`` are the transactions in the file with their local numbers, where the caller has them."""
+    def __init__(self, conn: sqlite3.Connection, bodies: Iterable[Body]) -> None:
+        """``bodies`` are those that will be added."""
         self._conn = conn
-        self._in_file = known
+        named = {parent for body in bodies for op in body.ops for parent in op.parents}
+        named |= {op.undo for body in bodies for op in body.ops if op.undo}
+        rows = registers.looked_up(conn, _NUMBERS, sorted(map(bytes.fromhex, named)))
+        self._in_file: dict[str, int] = {id.hex(): tno for id, tno in rows}
         self._tnos: dict[str, int] = {}
         self._begin()
 
@@ -161,15 +164,10 @@ class Entering:
         tno = self._tnos.get(txn)
         if tno is not None and (entity, field, tno) in self._above:
             return tno
-        if self._in_file is not None:
-            # That it set this register is seen when it is written.
-            if (known := self._in_file.get(bytes.fromhex(txn))) is None:
-                raise BadBody("A change builds on another that is not there.")
-            return known
-        row = self._conn.execute(_SET_BY, (bytes.fromhex(txn), entity, field)).fetchone()
-        if row is None:
+        # That it set this register is seen when it is written.
+        if (known := self._in_file.get(txn)) is None:
             raise BadBody("A change builds on another that is not there.")
-        return row[0]
+        return known
 
     def _restored(self, register: _Register, target: int) -> list[int]:
         """As ``registers.restored``, with what is on its way."""

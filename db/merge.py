@@ -10,10 +10,11 @@ from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from db import blobs, log, notices, words
+from db import blobs, erasing, log, notices, registers, words
 from db.body import Body
 from db.connection import (
     check_header,
@@ -59,11 +60,11 @@ Read = Mapping[Path, Arrivals]
 class Here(NamedTuple):
     """What of this file decides what of another is new.
 
-    ``known`` are its transactions with their local numbers, in the order of their ids; ``withheld`` and
-    ``lacking`` the words and the bytes that were left out of it.
+    ``known`` are its transactions, in the order they came to it; ``withheld`` and ``lacking`` the words and
+    the bytes that were left out of it.
     """
 
-    known: Mapping[bytes, int]
+    known: Sequence[bytes]
     withheld: AbstractSet[bytes] = frozenset()
     lacking: AbstractSet[str] = frozenset()
 
@@ -108,20 +109,8 @@ def read_arrivals(
     the two never were one project.
     """
     try:
-        known = here.known
-        # From the table itself: an index may be damaged while the log is whole.
-        theirs = foreign.execute("SELECT tno, id FROM txn NOT INDEXED ORDER BY tno").fetchall()
-        needed = {bytes.fromhex(txn) for txn in notices.needs(foreign) or ()}
-        # Copies of one project share its beginning; two jobs thrown together could not be told apart again.
-        if known and known.keys().isdisjoint(needed.union([id for _, id in theirs])):
-            raise NotACopy(f"{path} is another project, not a copy of this one; nothing was taken in.")
-        if not needed <= known.keys():
-            raise NotACopy(
-                f"{path} holds only changes, and this project lacks some that they build on; nothing was "
-                "taken in. Ask for a whole copy."
-            )
         # Read through before checking: a statement left half way would hold a lock on the file.
-        rows = _bodies(foreign, [tno for tno, id in theirs if id not in known])
+        rows = _bodies(foreign, _unknown(foreign, path, here.known))
         txns = tuple(_told(log.checked(rows), len(rows), progress))
         spoken = {key.decode() for _, data, _ in txns for key in _SPOKEN.findall(data)}
         named = {
@@ -131,7 +120,8 @@ def read_arrivals(
             for op in body.ops
             for sha in bytes_of(op.entity, op.value)
         }
-        values = tuple(_values(foreign, spoken, here.withheld, len(theirs)))
+        total = foreign.execute("SELECT count(*) FROM txn").fetchone()[0]
+        values = tuple(_values(foreign, spoken, here.withheld, total))
         if reader is not None:
             others = _private(txns, reader)
             values = tuple((row[0], None, None) if row[0].hex() in others else row for row in values)
@@ -139,8 +129,6 @@ def read_arrivals(
         left_out = notices.withheld(foreign)
     except (sqlite3.Error, UnicodeDecodeError, TypeError, AttributeError) as error:
         raise unreadable(error, path) from error
-    if len({txn for txn, _, _ in txns}) != len(txns):
-        raise BadBody(f"{path} holds the same change twice.")
     if half := log.unfinished(body for _, _, body in txns):
         raise BadBody(f"{path} is incomplete: part of a step is missing ({half[0][:12]}…).")
     if broken := words.damaged(values):
@@ -153,6 +141,34 @@ def read_arrivals(
     return Arrivals(
         txns, values, tuple((sha, sizes[sha]) for sha in sorted(coming)), frozenset(named - sizes.keys())
     )
+
+
+def _unknown(foreign: sqlite3.Connection, path: Path, known: Sequence[bytes]) -> list[int]:
+    """The numbers over there, in order, of the transactions that are not known here."""
+    # From the table itself: an index may be damaged while the log is whole.
+    theirs = list(chain.from_iterable(foreign.execute("SELECT id FROM txn NOT INDEXED ORDER BY tno")))
+    if len(set(theirs)) != len(theirs):
+        raise BadBody(f"{path} holds the same change twice.")
+    # Copies have their beginning in the same order, mostly all but what is new.
+    shared = next((n for n, (id, own) in enumerate(zip(theirs, known, strict=False)) if id != own), None)
+    shared = min(len(theirs), len(known)) if shared is None else shared
+    needed = {bytes.fromhex(txn) for txn in notices.needs(foreign) or ()}
+    rest = set(known[0 if needed else shared :])
+    # Copies of one project share its beginning; two jobs thrown together could not be told apart again.
+    if known and not shared and rest.isdisjoint(needed.union(theirs)):
+        raise NotACopy(f"{path} is another project, not a copy of this one; nothing was taken in.")
+    if not needed <= rest:
+        raise NotACopy(
+            f"{path} holds only changes, and this project lacks some that they build on; nothing was "
+            "taken in. Ask for a whole copy."
+        )
+    new = [place for place in range(shared, len(theirs)) if theirs[place] not in rest]
+    if not new:
+        return []
+    rows = foreign.execute(
+        "SELECT tno FROM txn NOT INDEXED ORDER BY tno LIMIT -1 OFFSET ?", (new[0],)
+    ).fetchall()
+    return [rows[place - new[0]][0] for place in new]
 
 
 _Txn = tuple[str, bytes, Body]
@@ -193,13 +209,14 @@ def _bodies(foreign: sqlite3.Connection, tnos: Sequence[int]) -> list[tuple[byte
 def _values(
     foreign: sqlite3.Connection, spoken: set[str], withheld: AbstractSet[bytes], txns: int
 ) -> list[tuple[bytes, bytes | None, str | None]]:
-    """These words, of a file of so many transactions; one by one where they are few of all there are."""
+    """These words, of a file of so many transactions; looked up where they are few of all there are."""
     wanted = {bytes.fromhex(key) for key in spoken} | withheld
-    sql = "SELECT hash, salt, data FROM value WHERE length(data) IS NULL OR length(data) <= ?"
+    short = f"(length(data) IS NULL OR length(data) <= {words.MAX_LENGTH})"
     if len(wanted) < max(_FEW, txns // 2):
-        one = sql.replace("WHERE ", "WHERE hash = ? AND (") + ")"
-        return [row for key in sorted(wanted) for row in foreign.execute(one, (key, words.MAX_LENGTH))]
-    return [row for row in foreign.execute(sql, (words.MAX_LENGTH,)) if row[0] in wanted]
+        some = f"SELECT hash, salt, data FROM value WHERE hash IN ({{}}) AND {short}"
+        return list(registers.looked_up(foreign, some, sorted(wanted)))
+    rows = foreign.execute(f"SELECT hash, salt, data FROM value WHERE {short}")
+    return [row for row in rows if row[0] in wanted]
 
 
 def missing(conn: sqlite3.Connection, arrivals: Arrivals) -> list[tuple[str, int]]:
@@ -243,6 +260,7 @@ def take_in(
     )
     notices.withhold(conn, (sha for sha in arrivals.withheld if not blobs.has(conn, sha)))
     touched: set[str] = _speaking_of(conn, missing - withheld(conn)) if missing else set()
+    touched |= erasing.speaking_of(conn, here.lacking - notices.still_withheld(conn))
     incoming.write()
     for _, _, body in arrivals.txns:
         touched.update([op.entity for op in body.ops])
@@ -287,18 +305,35 @@ def present(conn: sqlite3.Connection, entities: set[str]) -> set[str]:
 
 def here(conn: sqlite3.Connection) -> Here:
     """What of this file decides what of another is new."""
-    return Here(known_ids(conn), withheld(conn), notices.still_withheld(conn))
+    gone = erasing.marked(conn)
+    words = {key for key in withheld(conn) if key.hex() not in gone}
+    return Here(known_ids(conn), words, notices.still_withheld(conn) - gone)
+
+
+def without_erased(conn: sqlite3.Connection, arrivals: Arrivals) -> Arrivals:
+    """Without the words and bytes that were erased: nothing brings these back."""
+    gone = erasing.marked(conn)
+    if not gone:
+        return arrivals
+    kept_out = {sha for sha, _ in arrivals.blobs} & gone
+    return replace(
+        arrivals,
+        values=tuple((row[0], None, None) if row[0].hex() in gone else row for row in arrivals.values),
+        blobs=tuple(blob for blob in arrivals.blobs if blob[0] not in kept_out),
+        withheld=arrivals.withheld | kept_out,
+    )
 
 
 def still_new(arrivals: Arrivals, here: Here) -> Arrivals:
     """Without what has come some other way since these were read."""
-    txns = tuple([txn for txn in arrivals.txns if bytes.fromhex(txn[0]) not in here.known])
+    known = set(here.known)
+    txns = tuple([txn for txn in arrivals.txns if bytes.fromhex(txn[0]) not in known])
     return arrivals if len(txns) == len(arrivals.txns) else replace(arrivals, txns=txns)
 
 
-def known_ids(conn: sqlite3.Connection) -> dict[bytes, int]:
-    """Ids of all transactions in this file, in order, with their local numbers."""
-    return dict(conn.execute("SELECT id, tno FROM txn ORDER BY id"))
+def known_ids(conn: sqlite3.Connection) -> list[bytes]:
+    """Ids of all transactions in this file, in the order they came to it."""
+    return list(chain.from_iterable(conn.execute("SELECT id FROM txn NOT INDEXED ORDER BY tno")))
 
 
 def withheld(conn: sqlite3.Connection) -> set[bytes]:
@@ -323,7 +358,7 @@ def check_sound(
             raise NotACopy(
                 f"{path} holds only the changes since an earlier copy; open your project and merge it there."
             )
-        arrivals = read_arrivals(foreign, path, Here({}))
+        arrivals = read_arrivals(foreign, path, Here(()))
         seen: set[str] = set()
         for place, (txn, _, body) in enumerate(arrivals.txns, 1):
             for op in body.ops:

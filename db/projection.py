@@ -55,6 +55,8 @@ ORDER = (
     "verdict",
     "decision",
     "pair",
+    "erasure",
+    "answer",
     "claim",
     "article",
 )
@@ -74,6 +76,8 @@ _ROWS: dict[str, Callable[[Entity], Row]] = {
     "note": rows.note_row,
     "tag": rows.tag_row,
     "pair": rows.pair_row,
+    "erasure": rows.erasure_row,
+    "answer": rows.answer_row,
 }
 
 _VERSIONED: dict[str, Callable[[Entity], list[Row]]] = {
@@ -197,12 +201,14 @@ class Projection:
         }
 
     def _lots(self, kind: str) -> Iterator[list[str]]:
-        """What is drawn of a kind, some at once: what is joined into other claims, or was, before those."""
+        """What is drawn of a kind, some at once: what is joined into other claims before those, and what was
+        before what it was part of."""
         entities = sorted(self.touched[kind])
-        first_of_all = self._roots.keys() | self._moved
-        joined = [entity for entity in entities if entity in first_of_all]
-        rest = [entity for entity in entities if entity not in first_of_all]
-        for some in (joined, rest):
+        joined = [entity for entity in entities if entity in self._roots]
+        parted = [entity for entity in entities if entity in self._moved and entity not in self._roots]
+        told = self._roots.keys() | self._moved
+        rest = [entity for entity in entities if entity not in told]
+        for some in (joined, parted, rest):
             for first in range(0, len(some), LOT):
                 yield some[first : first + LOT]
 
@@ -530,6 +536,7 @@ class Projection:
 
     def _claims(self, entities: list[Entity]) -> None:
         before = self._old("claim", entities)
+        joined = self._old("joined", entities)
         hanging = Hanging(self.conn, [entity.id for entity in entities])
         drawn: list[tuple[Row | None, Row | None]] = []
         for entity in entities:
@@ -537,7 +544,7 @@ class Projection:
             root = self._roots.get(entity.id, "")
             row = rows.claim_row(entity, self._drafts) if entity.exists() else None
             own = self._conflicts(entity, row is not None, root or entity.id)
-            drawn += self._joined(entity.id, row if root else None)
+            drawn += self._joined(joined.get(entity.id), row if root else None)
             row = None if root else row
             if row is None:
                 self._rows.delete("claim", "id", entity.id)
@@ -551,20 +558,17 @@ class Projection:
         self._rows.flush()
         self.touched["claim"] |= numbering.label(self.conn, "claim", drawn)
 
-    def _joined(self, id: str, row: Row | None) -> list[tuple[Row | None, Row | None]]:
+    def _joined(self, known: Row | None, row: Row | None) -> list[tuple[Row | None, Row | None]]:
         """Tell of a claim that is joined into another what it was; of one that stands by itself nothing."""
-        known = self._rows.old("joined", "id", [id]).get(id)
         if known is None:
             return []
         told = {name: row[name] if row else blank for name, blank in _TOLD_OF_JOINED.items()}
         if row:
             # As somebody marked it: where these words are in later drafts is no more told of it.
             told["quote"] = row["was"] or row["quote"]
-        told["number"] = (
-            known[0]["number"] if row and known[0]["number"] else numbering.plain(row) if row else ""
-        )
-        self._rows.put("joined", {**known[0], **told}, known[0])
-        return [(known[0], {**known[0], **told})]
+        told["number"] = known["number"] if row and known["number"] else numbering.plain(row) if row else ""
+        self._rows.put("joined", {**known, **told}, known)
+        return [(known, {**known, **told})]
 
     def _stretch_words(self, kind: str, old: Row | None, row: Row | None) -> None:
         """The ledger is counted again where this stood and where it stands."""

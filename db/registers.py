@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.body import MAX_PARENTS
 from db.canon import Json
@@ -162,6 +162,19 @@ def standing(
         for leaf in _leaves(tno, text)
     }
     return {id_of(conn, place) for place in places}
+
+
+_AT_ONCE = 500
+
+
+def looked_up(conn: sqlite3.Connection, sql: str, keys: Sequence[object]) -> Iterator[Any]:
+    """The rows of a statement with ``IN ({})`` for all of these keys, which are best in order."""
+    for first in range(0, len(keys), _AT_ONCE):
+        some = keys[first : first + _AT_ONCE]
+        # A number of marks that comes again is a statement that is known already.
+        marks = len(some) if first or len(some) < 8 else -(-len(some) // 100) * 100
+        some = [*some, *some[:1] * (marks - len(some))]
+        yield from conn.execute(sql.format(",".join("?" * marks)), some).fetchall()
 
 
 def id_of(conn: sqlite3.Connection, tno: int) -> str:

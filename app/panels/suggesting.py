@@ -91,6 +91,7 @@ class SuggestionsPanel(QObject):
             page.stepped.connect(self._step)
             page.wanted.connect(self.look)
             page.left.connect(self.left)
+            page.seen.connect(self._fill)
             self._fill()
         return page
 
@@ -178,10 +179,9 @@ class SuggestionsPanel(QObject):
             revision=revision,
         )
         session.run(command)
-        if not self._desk.catch_up():
-            # A key pressed now would act on the claim that was in hand before.
-            self.keys_held.emit(True)
-            self._desk.when_fresh(partial(self.keys_held.emit, False))
+        # A key pressed now would act on the claim that was in hand before.
+        self.keys_held.emit(True)
+        self._desk.when_told(partial(self.keys_held.emit, False))
 
     def dismiss(self) -> None:
         """Show the suggestion in focus no more; on a sentence whose suggestion was dismissed, bring it
@@ -238,6 +238,7 @@ class SuggestionsPanel(QObject):
         when = project.suggestions if project is not None else ""
         if when != self._shown.when:
             self._shown.when = when
+            self._shown.look_anew()
             self._show()
 
     def _on_article_shown(self) -> None:
@@ -249,17 +250,18 @@ class SuggestionsPanel(QObject):
 
     def _on_claims_read(self) -> None:
         if not self._desk.claims_awaited:
-            self._shown.set_claims((one.start, one.end) for one in self._view.index.claims.values())
+            self._shown.set_claims(self._view.index.places())
             self._show()
 
-    def _on_claims_changed(self, _changed: list[ClaimRecord], _removed: list[ClaimId]) -> None:
-        if self._desk.claims_awaited:
-            return
-        if self._shown.set_claims((one.start, one.end) for one in self._view.index.claims.values()):
+    def _on_claims_changed(self, changed: list[ClaimRecord], removed: list[ClaimId]) -> None:
+        if not self._desk.claims_awaited:
+            index = self._view.index
+            ids = [*(claim.id for claim in changed), *removed]
+            self._shown.change_claims(ids, index.claims, index.covers)
             self._show()
 
-    def _on_ledger_changed(self, _changed: list[SentenceRecord]) -> None:
-        self._shown.set_sentences(self._desk.sentences)
+    def _on_ledger_changed(self, changed: list[SentenceRecord]) -> None:
+        self._shown.change_sentences(changed, self._desk.sentences)
         self._show()
 
     def _on_position_changed(self) -> None:
@@ -269,7 +271,7 @@ class SuggestionsPanel(QObject):
             return
         left, self._stood = self._stood, now
         if left >= 0 and left not in self._shown.read:
-            self._shown.read.add(left)
+            self._shown.see(left)
             if self._shown.when == AFTER_READING:
                 self._keeping.start()
                 self._show()
@@ -291,7 +293,7 @@ class SuggestionsPanel(QObject):
             self._shown.read = self._kept.of(text) if self._kept is not None and text else set()
             self._shown.share = read_settings().suggestions_share
         else:
-            self._shown.all = []
+            self._shown.clear()
         self._shown.set_sentences(self._desk.sentences)
         self._show()
 
@@ -313,6 +315,7 @@ class SuggestionsPanel(QObject):
 
     def _on_share_chosen(self, share: int) -> None:
         self._shown.share = share
+        self._shown.look_anew()
         change_settings(lambda settings: settings.with_suggestions_share(share))
         self._show()
 
@@ -345,7 +348,7 @@ class SuggestionsPanel(QObject):
         one = self.focused
         if one is not None and self._desk.claim is None:
             self._desk.in_own_turn(self._offer)
-        elif self._page is not None:
+        elif self._page is not None and self._page.isVisible():
             self._fill()
 
     def _offer(self) -> None:

@@ -48,3 +48,31 @@ def test_a_window_that_goes_in_a_circle_is_closed_in_its_own_thread_whichever_th
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout == "{'MainThread'}\n"
+
+
+SEARCHES = """
+import gc
+from PySide6.QtCore import QCoreApplication
+from widgets.collecting import CollectedHere
+
+app = QCoreApplication([])
+here, searched, kept = CollectedHere(app), [], []
+gc.callbacks.append(lambda phase, info: phase == "stop" and searched.append(info["generation"]))
+
+def searches(looks, rested):
+    searched.clear()
+    for _ in range(looks):
+        kept.extend([n] for n in range(1000))
+        here.look(rested)
+    return "".join(map(str, searched))
+
+print(searches(40, 0.5), searches(3, 3.0), searches(3, 61.0))
+"""
+
+
+def test_while_a_person_works_only_what_is_new_is_searched_and_the_rest_in_pauses() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SEARCHES], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["0" * 40, "100", "200"]

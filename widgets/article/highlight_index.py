@@ -157,6 +157,19 @@ class HighlightIndex:
         keys = {mark.claim for number in range(first, last + 1) for mark in self.marks(number)}
         return sorted(keys, key=lambda key: (self.claims[key].start, self.claims[key].end, key))
 
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a claim stands on any of the words between two offsets."""
+        stretches = self._places.stretches(start, end)
+        return any(
+            mark.start < high and low < mark.end
+            for number, low, high in stretches
+            for mark in self.marks(number)
+        )
+
+    def places(self) -> Sequence[tuple[int, int, str]]:
+        """Where all claims stand, each with its id, in reading order."""
+        return self._order
+
     def in_order(self) -> list[str]:
         """All claims in reading order."""
         return [key for _, _, key in self._order]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSlider, QWidget
 
 from widgets.buttons import button
@@ -23,7 +23,7 @@ class SuggestionsPage(QWidget):
 
     Signals: ``share_chosen(per cent)`` of the sentences at most shown; ``when_chosen(code)`` when they are
     shown; ``stepped(way)`` to the next or the one before; ``wanted`` to look for them (again); ``left`` for
-    Escape; and those of ``card``.
+    Escape; ``seen`` when it comes into sight; and those of ``card``.
     """
 
     share_chosen = Signal(int)
@@ -31,6 +31,7 @@ class SuggestionsPage(QWidget):
     stepped = Signal(int)
     wanted = Signal()
     left = Signal()
+    seen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,6 +108,10 @@ class SuggestionsPage(QWidget):
         else:
             first = card.nothing_button if card.accept_button.isHidden() else card.accept_button
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.seen.emit()
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
