@@ -126,7 +126,7 @@ class ClaimCard(QStyledItemDelegate):
         painter.restore()
 
     def _picture(self, option: QStyleOptionViewItem, claim: ClaimRecord, fine: float) -> QPixmap:
-        """The card, painted once for as long as it looks the same: a key in the filter leaves most in place."""
+        """The card, painted once for as long as it looks the same: a key in the filter leaves most."""
         pointed, rect = claim.id == self.pointed, option.rect
         looks = (rect.size().toTuple(), option.state.value & _SEEN, pointed, option.direction, fine)
         kept = self._pictures.pop(claim.id, None)
