@@ -77,7 +77,8 @@ def note(project: Project, name: str, plan: sharing.Plan) -> None:
 def _known(project: Project, name: str) -> dict[str, Any]:
     asked = name.strip().casefold()
     known = sent_kept.read(sharing.beginning(project.conn), project.password)
-    return next((one for one in known if str(one.get("name", "")).strip().casefold() == asked), {})
+    nothing: dict[str, Any] = {}
+    return next((one for one in known if str(one.get("name", "")).strip().casefold() == asked), nothing)
 
 
 def _strings(state: dict[str, Any], key: str) -> list[str]:
