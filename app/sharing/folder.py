@@ -233,7 +233,7 @@ def known_here(project: Project) -> Known:
     conn = project.conn
     aside = conn.execute("SELECT id FROM set_aside").fetchall()
     ids = frozenset({*merge.known_ids(conn), *(bytes(id) for (id,) in aside)})
-    people = {str(one.id): one.name for one in queries.persons(conn)}
+    people = queries.names(conn)
     return Known(ids, sharing.beginning(conn), people, project.password)
 
 
