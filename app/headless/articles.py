@@ -110,9 +110,9 @@ def revise(asked: Namespace) -> int:
     if beside:
         others = ", ".join(map(str, beside))
         tell(
-            f"tickmark: draft {now.number} was made from draft {article.number}, beside draft {others}, and nobody "
-            f"has decided which is the article’s: “tickmark list PROJECT conflicts” shows them, “tickmark settle "
-            f"PROJECT N --keep V” decides."
+            f"tickmark: draft {now.number} was made from draft {article.number}, beside draft {others}, and "
+            "nobody has decided which is the article’s: “tickmark list PROJECT conflicts” shows them, "
+            "“tickmark settle PROJECT N --keep V” decides."
         )
     return 1 if beside or any(claim.recheck for claim in found) else 0
 

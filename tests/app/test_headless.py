@@ -15,12 +15,8 @@ from typing import Any
 import pytest
 
 from app.cli import run
-from app.commands import claims, drafts
-from app.importing.read import read_pasted
 from app.settings import change_settings
-from db import queries
-from db.place import identity, log_file
-from db.project_file import Project
+from db.place import log_file
 from tests.hostile_files import LIMIT_MB, kept_files, refused_files
 
 ARTICLE = "Harbour master quits\n\nThe ferry carried 41,200 people. The ferry is loved.\n\n[ad_1]\n"
@@ -98,31 +94,6 @@ def test_revise_tells_what_became_of_every_claim_and_whether_to_look(desk: Desk,
     assert desk.printed == ARTICLE
     assert desk.run("revise", "1", str(draft)) == 2
     assert "letter for letter" in desk.said
-
-
-def test_revise_says_which_draft_it_went_on_from_where_two_stand_side_by_side(
-    desk: Desk, tmp_path: Path
-) -> None:
-    first, second, third = (ARTICLE.replace("loved", word) for word in ("loved", "old", "slow"))
-    with Project.open(Path(desk.project), identity("Maren Colby")) as project:
-        (known,) = queries.articles(project.conn)
-        project.run(drafts.revise(project, article=known.id, imported=read_pasted(second, "Harbour")))
-        (apart,) = queries.articles(project.conn)
-        at = {"start": second.index("old"), "end": second.index("old") + 3}
-        project.run(claims.mark(project, article=known.id, draft=apart.draft, **at))
-        imported = read_pasted(third, "Harbour")
-        project.run(drafts.revise(project, article=known.id, imported=imported, based_on=known.draft))
-    draft = tmp_path / "fourth.txt"
-    draft.write_text(third.replace("41,200", "14,200"))
-    assert desk.run("revise", "1", str(draft), "--json") == 1
-    assert "draft 4 was made from draft 3, beside draft 2," in desk.said
-    assert "settle PROJECT N --keep V" in desk.said
-    (row,) = json.loads(desk.printed)
-    assert (row["draft"], row["based_on"], row["undecided_drafts"]) == (4, 3, [2])
-    assert (row["outcome"], row["made_on"], row["elsewhere"], row["old"]) == ("lost", 2, True, "old")
-    draft.write_text(first)
-    assert desk.run("revise", "1", str(draft)) == 1
-    assert "(made on draft 2, not shown)\told" in desk.printed
 
 
 def test_words_that_occur_twice_are_refused_until_one_is_chosen(desk: Desk) -> None:

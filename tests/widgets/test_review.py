@@ -171,3 +171,5 @@ def test_the_draft_beside_on_which_a_claim_was_made_is_asked_for(page: ReviewPag
     with qtbot.waitSignal(page.wished) as asked:
         press(Qt.Key.Key_Return)
     assert asked.args == [ReadDraft("draft:3")]
+    assert current(page) is card
+    assert card.isEnabled()
