@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.panels.conflict_words import name_thing, value_words
+from app.panels.erased_words import ErasedWords
 from app.panels.step_words import step_words
 from db import chronicle
 from db.apart import has_words, words_part
@@ -84,7 +85,8 @@ def read_step(project: Project, *, step: ChronicleStep) -> Step:
         if change.field not in _BEHIND
         if not is_private(change.entity, change.field) or step.person == project.me.person
     ]
-    turned = tuple(_turned(project, change) for change in changes)
+    erased = ErasedWords(project)
+    turned = tuple(_turned(project, change, erased) for change in changes)
     claim = _about(project, step, "claim:")
     source = _about(project, step, "source:")
     by = f"\u2068{step.person_name}\u2069 · {moment(step.at)}"
@@ -164,16 +166,17 @@ def _owner(project: Project, entity: str, column: str) -> str:
     return row[0] if row else ""
 
 
-def _turned(project: Project, change: FieldChange) -> Turned:
+def _turned(project: Project, change: FieldChange, erased: ErasedWords) -> Turned:
     persons: dict[str, str] = dict(project.conn.execute("SELECT id, name FROM person"))
     may = _may_restore(project, change)
-    compared = has_words(change.entity, change.field) and not words_part(change.field)
-    before = value_words(change.field, change.before, persons)
-    after = value_words(change.field, change.after, persons)
+    gone = change.before_gone or change.after_gone
+    compared = has_words(change.entity, change.field) and not words_part(change.field) and not gone
+    before = erased.told(value_words(change.field, change.before, persons), change.before_gone)
+    after = erased.told(value_words(change.field, change.after, persons), change.after_gone)
     if change.field == "exists" and not before:
         after = tr("made")
-    back = change.field != "exists" or change.before == "kept"
-    again = change.field != "exists" or change.after == "kept"
+    back = not change.before_gone and (change.field != "exists" or change.before == "kept")
+    again = not change.after_gone and (change.field != "exists" or change.after == "kept")
     return Turned(
         change.entity,
         change.field,
