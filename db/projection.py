@@ -201,12 +201,14 @@ class Projection:
         }
 
     def _lots(self, kind: str) -> Iterator[list[str]]:
-        """What is drawn of a kind, some at once: what is joined into other claims, or was, before those."""
+        """What is drawn of a kind, some at once: what is joined into other claims before those, and what was
+        before what it was part of."""
         entities = sorted(self.touched[kind])
-        first_of_all = self._roots.keys() | self._moved
-        joined = [entity for entity in entities if entity in first_of_all]
-        rest = [entity for entity in entities if entity not in first_of_all]
-        for some in (joined, rest):
+        joined = [entity for entity in entities if entity in self._roots]
+        parted = [entity for entity in entities if entity in self._moved and entity not in self._roots]
+        told = self._roots.keys() | self._moved
+        rest = [entity for entity in entities if entity not in told]
+        for some in (joined, parted, rest):
             for first in range(0, len(some), LOT):
                 yield some[first : first + LOT]
 

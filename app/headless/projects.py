@@ -138,6 +138,12 @@ def _preview(asked: Namespace, reports: Sequence[MergeReport]) -> int:
             )
         lines += [f"  article, {_HOW[one.how]}: {one.title}" for one in report.articles]
         lines += [f"  source {one.number} {one.title}, {one.size} bytes" for one in report.sources]
+        lines += [
+            f"  claim {one.number} joined into {one.into}"
+            if one.into
+            else f"  claim {one.number} parted again"
+            for one in report.joins
+        ]
         lines += [f"  conflict, {one.field}: {one.title}" for one in report.conflicts]
         lines += [f"  Checkers will differ on {len(report.differing)} more"] if report.differing else []
     show(asked, [asdict(report) for report in reports], lines)

@@ -8,6 +8,7 @@ from db.records import (
     ArticleId,
     ClaimId,
     ComingArticle,
+    ComingJoin,
     ComingSource,
     Contribution,
     MergeReport,
@@ -57,6 +58,7 @@ def _report() -> MergeReport:
         ),
         mine=0,
         fingerprint="",
+        joins=(ComingJoin(ClaimId("c7"), "JR2", "MC4", "The crane cost twice what was planned"),),
     )
 
 
