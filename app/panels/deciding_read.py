@@ -334,8 +334,8 @@ def _erased(project: Project, erasure: str) -> Undecided | None:
 
 def _going(item: GoingItem) -> str:
     said = " · ".join(f"“{_short(words, _LONG)}”" for words in item.words)
-    files = tr("{0} files, {1}").format(item.files, QLocale().formattedDataSize(item.size))
-    return f"{item.where}: {said or files}"
+    size = QLocale().formattedDataSize(item.size) if item.files else ""
+    return f"{item.where}: {' · '.join(filter(None, (said, size)))}"
 
 
 def _answered(answer: Answer) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 
 from db.words import ERASED
 from widgets.field_sheet import moment
-from widgets.labels import isolated
 
 if TYPE_CHECKING:
     from db.project_file import Project
@@ -40,4 +39,4 @@ class ErasedWords:
 def erased_by(known: ErasureRecord) -> str:
     """The sentence for one erasure."""
     words = tr("erased by {0} on {1}: {2}")
-    return words.format(isolated(known.person_name), moment(known.at), isolated(known.reason))
+    return words.format(f"\u2068{known.person_name}\u2069", moment(known.at), f"\u2068{known.reason}\u2069")

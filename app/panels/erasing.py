@@ -17,7 +17,6 @@ from db.errors import KnownError
 from db.place import identity
 from db.records import record
 from widgets.field_sheet import moment
-from widgets.labels import isolated
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
@@ -200,7 +199,7 @@ class ErasingPanel(PagePanel):
 
     def _tell(self, deed: _Erasure) -> None:
         seen = deed.seen
-        words = self.tr("Erased for good: {0} pieces of words, {1} files.")
+        words = self.tr("Erased for good. Pieces of words: {0}, files: {1}.")
         held = [str(path) for path in map(Path, seen.backups) if path not in deed.dropped]
         more: list[str] = []
         if held:
@@ -208,7 +207,7 @@ class ErasingPanel(PagePanel):
         if seen.folder:
             more.append(self.tr("Put a new file into the shared folder: the one there holds it."))
         if seen.holders:
-            names = (f"{isolated(one.name)} ({moment(one.at)})" for one in seen.holders)
+            names = (f"\u2068{one.name}\u2069 ({moment(one.at)})" for one in seen.holders)
             words_sent = self.tr("Copies sent hold it; ask to merge, and to accept it: {0}.")
             more.append(words_sent.format(", ".join(names)))
         kind = NoticeKind.WARNING if more else NoticeKind.NEWS

@@ -78,7 +78,7 @@ def test_words_are_erased_by_keys_and_a_colleague_who_is_asked_declines_and_then
     _ask_to_erase(worked)
     worked.until(lambda: panel.active)
     worked.type(f"{number}/wording")
-    worked.until(lambda: "1 pieces" in page.counts.text())
+    worked.until(lambda: "Pieces of words: 1" in page.counts.text())
     assert any("counted 41,200" in words for words in page.lines)
     assert any("before-merge" in words for words in page.lines)
     assert any("Ilse" in words for words in page.lines)
@@ -89,7 +89,7 @@ def test_words_are_erased_by_keys_and_a_colleague_who_is_asked_declines_and_then
     page.drop.click()
     worked.type("She asked for it")
     worked.press("Ctrl+Return")
-    worked.until(lambda: "Erased for good: 1 pieces" in banner.words)
+    worked.until(lambda: "Erased for good. Pieces of words: 1" in banner.words)
     worked.until(lambda: bool(worked.desk.claims))
     assert "Ilse" in banner.words
     assert [claim.wording for claim in worked.desk.claims.values()] == [ERASED]
@@ -98,6 +98,7 @@ def test_words_are_erased_by_keys_and_a_colleague_who_is_asked_declines_and_then
 
     # Ctrl+Z says so and takes back what was before.
     worked.focus_article()
+    worked.until(lambda: not worked.window.history.why_no_undo())
     worked.press("Ctrl+Z")
     worked.until(lambda: not worked.desk.claims)
     worked.until(lambda: "An erasure cannot be undone" in worked.said)
@@ -132,6 +133,7 @@ def test_words_are_erased_by_keys_and_a_colleague_who_is_asked_declines_and_then
     assert _said(theirs)
     worked.press("Escape")
     worked.focus_article()
+    worked.until(lambda: not worked.window.history.why_no_undo())
     worked.press("Ctrl+Z")
     worked.until(lambda: "declining" in worked.said)
     worked.press("Ctrl+Shift+J")
@@ -140,7 +142,7 @@ def test_words_are_erased_by_keys_and_a_colleague_who_is_asked_declines_and_then
     panel = worked.window.handing.erasing
     worked.until(lambda: panel.active and panel.page.go_button.isEnabled())
     worked.press("Ctrl+Return")
-    worked.until(lambda: "Erased for good: 1 pieces" in banner.words)
+    worked.until(lambda: "Erased for good. Pieces of words: 1" in banner.words)
     worked.close()
     with Project.open(theirs, identity()) as there:
         assert [claim.wording for claim in queries.claims(there.conn)] == [ERASED]

@@ -160,18 +160,15 @@ class ErasePage(Page):
         """Show what would go, where the same stands, and who has it."""
         self._ready = True
         size = QLocale().formattedDataSize(sum(item.size for item in seen.items))
-        words = self.tr("{0} pieces of words, and no file.")
-        words = self.tr("{0} pieces of words, {1} files ({2}).") if seen.files else words
+        words = self.tr("Pieces of words: {0}. No file.")
+        words = self.tr("Pieces of words: {0}. Files: {1} ({2}).") if seen.files else words
         self.counts.setText(words.format(len(seen.words), len(seen.files), size))
         self.counts.set_ink("")
         _fill(self._going, [line for item in seen.items for line in _told(item)])
         goes, stays = self.tr("goes too: {0}"), self.tr("stays: {0}")
         _fill(
             self._also,
-            [
-                ((goes if one.goes else stays).format(isolated(one.where)), isolated(one.gist))
-                for one in seen.also
-            ],
+            [((goes if one.goes else stays).format(isolated(one.where)), one.gist) for one in seen.also],
         )
         self._also_head.setVisible(bool(seen.also))
         self._show_holding(seen)
@@ -226,11 +223,12 @@ class ErasePage(Page):
             words = self.tr("your file in the shared folder, until you put a new one there: {0}")
             rows.append((words.format(isolated(seen.folder)), ""))
         sent = self.tr("{0}, who was sent a copy on {1}: ask them to merge, and to accept it")
-        rows += [(sent.format(isolated(one.name), moment(one.at)), "") for one in seen.holders]
+        # Whatever the name's language, the sentence keeps its own way.
+        rows += [(sent.format(f"\u2068{one.name}\u2069", moment(one.at)), "") for one in seen.holders]
         _fill(self._holding, rows)
         self._holding_head.setVisible(bool(rows))
         self.drop.setVisible(bool(seen.backups))
-        self.drop.setAccessibleName(self.tr("Remove these backups with it: {0}").format(len(seen.backups)))
+        self.drop.setAccessibleName(self.tr("Remove these backups too: {0}").format(len(seen.backups)))
 
     def _lay_out(self) -> None:
         self.earlier.setAccessibleName(self.tr("Only versions that no longer stand"))
@@ -255,11 +253,13 @@ class ErasePage(Page):
         column.addWidget(CapsLabel(self.tr("What goes")))
         column.addWidget(self.counts)
         column.addLayout(self._going)
-        for head, lines in ((self._also_head, self._also), (self._holding_head, self._holding)):
-            column.addSpacing(8)
-            column.addWidget(head)
-            column.addLayout(lines)
+        column.addSpacing(8)
+        column.addWidget(self._holding_head)
         column.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._holding)
+        column.addSpacing(8)
+        column.addWidget(self._also_head)
+        column.addLayout(self._also)
         column.addStretch(1)
         self.lay_out((body,), (self.go_button,))
 
@@ -280,10 +280,10 @@ def _lines() -> QVBoxLayout:
 
 def _told(item: GoingItem) -> Iterable[tuple[str, str]]:
     """Where it stands, with what it says; a file with its size."""
-    for n, words in enumerate(item.words):
-        yield (isolated(item.where) if n == 0 else "", isolated(f"“{_short(words)}”"))
-    if item.files:
-        yield isolated(item.where), QLocale().formattedDataSize(item.size)
+    said = [f"“{_short(words)}”" for words in item.words]
+    said += [QLocale().formattedDataSize(item.size)] if item.files else []
+    for n, words in enumerate(said):
+        yield ("" if n else item.where), words
 
 
 def _fill(layout: QVBoxLayout, rows: Sequence[tuple[str, str]]) -> None:
@@ -291,9 +291,9 @@ def _fill(layout: QVBoxLayout, rows: Sequence[tuple[str, str]]) -> None:
     for where, words in rows[:_MOST]:
         if where:
             weight = BOLD if words else QFont.Weight.Normal
-            layout.addWidget(Label(where, size=0.92, weight=weight))
+            layout.addWidget(Label(isolated(where), size=0.92, weight=weight))
         if words:
-            layout.addWidget(Label(words, ink="soft", size=0.95, serif=True))
+            layout.addWidget(Label(isolated(words), ink="soft", size=0.95, serif=True))
     if len(rows) > _MOST:
         layout.addWidget(Label(f"… + {len(rows) - _MOST}", ink="soft", size=0.92))
 
