@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.commands.checks import myself
 from app.panels.conflict_words import name_thing, value_words
 from app.panels.erased_words import ErasedWords
 from app.panels.step_words import step_words
-from db import chronicle
+from db import chronicle, people
 from db.apart import has_words, words_part
 from db.kinds import is_private
 from db.past import restorable
@@ -73,8 +74,8 @@ def read_steps(project: Project, *, asked: Asked, after: Last | None) -> Steps:
         after=after,
         limit=PAGE,
     )
-    people = tuple((id, name or tr("Nobody named")) for id, name in chronicle.people(project.conn))
-    return Steps(tuple(_row(project, step) for step in page.steps), page.steps, page.last, people)
+    names = tuple((id, name or tr("Nobody named")) for id, name in chronicle.people(project.conn))
+    return Steps(tuple(_row(project, step) for step in page.steps), page.steps, page.last, names)
 
 
 def read_step(project: Project, *, step: ChronicleStep) -> Step:
@@ -83,10 +84,10 @@ def read_step(project: Project, *, step: ChronicleStep) -> Step:
         change
         for change in chronicle.changes_of(project.conn, step.group)
         if change.field not in _BEHIND
-        if not is_private(change.entity, change.field) or step.person == project.me.person
+        if not is_private(change.entity, change.field) or step.person == myself(project)
     ]
     erased = ErasedWords(project)
-    turned = tuple(_turned(project, change, erased) for change in changes)
+    turned = tuple(_turned(project, change, step.person, erased) for change in changes)
     claim = _about(project, step, "claim:")
     source = _about(project, step, "source:")
     by = f"\u2068{step.person_name}\u2069 · {moment(step.at)}"
@@ -166,8 +167,8 @@ def _owner(project: Project, entity: str, column: str) -> str:
     return row[0] if row else ""
 
 
-def _turned(project: Project, change: FieldChange, erased: ErasedWords) -> Turned:
-    persons: dict[str, str] = dict(project.conn.execute("SELECT id, name FROM person"))
+def _turned(project: Project, change: FieldChange, by: str, erased: ErasedWords) -> Turned:
+    persons = people.names(project.conn)
     may = _may_restore(project, change)
     gone = change.before_gone or change.after_gone
     compared = has_words(change.entity, change.field) and not words_part(change.field) and not gone
@@ -175,6 +176,8 @@ def _turned(project: Project, change: FieldChange, erased: ErasedWords) -> Turne
     after = erased.told(value_words(change.field, change.after, persons), change.after_gone)
     if change.field == "exists" and not before:
         after = tr("made")
+    if change.field == "same" and by not in people.said_of(project.conn, change.entity):
+        after = tr("{0}: said by neither of them, so it does not count").format(after)
     back = not change.before_gone and (change.field != "exists" or change.before == "kept")
     again = not change.after_gone and (change.field != "exists" or change.after == "kept")
     return Turned(
@@ -199,4 +202,4 @@ def _may_restore(project: Project, change: FieldChange) -> bool:
         return True
     from db.drawing import Entity
 
-    return Entity(project.conn, change.entity).of("person") == project.me.person
+    return people.one_of(project.conn, Entity(project.conn, change.entity).of("person")) == myself(project)

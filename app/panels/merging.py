@@ -16,8 +16,8 @@ from app.panels.page import PagePanel
 from app.panels.step_words import step_words
 from app.project_thread import STOPPED
 from app.session import Session
-from db import queries
-from db.records import Changes, MergeRecord, MergeReport, RestingStep, record
+from db import people, queries
+from db.records import Changes, MergeRecord, MergeReport, PersonaRecord, RestingStep, record
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from widgets.pages.listed import DeedPage
 
 _TOPIC = "merged"
+PEOPLE_TOPIC = "people"
+"""Of what is asked about people whom a merge brought."""
 _CONFLICTS = "conflicts"
 _NAMED_STEPS = 200
 _NAMES = "Tickmark (*.tickmark)"
@@ -55,11 +57,13 @@ class MergingPanel(PagePanel):
     """Shows a page in the article's place while a person decides.
 
     Attributes: ``words`` say what is under way, blank for nothing. Signals: ``conflicts_wanted`` to see what
-    was edited apart; ``passwords_wanted(paths, given, then)`` where sealed files are to be read.
+    was edited apart; ``passwords_wanted(paths, given, then)`` where sealed files are to be read;
+    ``namesakes_met(personas)`` of people with one's own name whom a merge brought.
     """
 
     conflicts_wanted = Signal()
     passwords_wanted = Signal(object, object, object)
+    namesakes_met = Signal(object)
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(desk, parent)
@@ -117,16 +121,20 @@ class MergingPanel(PagePanel):
     def merge(self, paths: Sequence[Path], read: Read | None = None) -> None:
         """Take in what these files hold, all or none of it; ``read`` is what was read of them before."""
         reports: list[MergeReport] = []
-
         twice: list[int] = []
+        namesakes: list[PersonaRecord] = []
 
         def act(project: Project) -> Changes:
             reports[:] = project.merge_all(paths, read)
             twice.append(len(queries.twice(project.conn)))
+            joined = [one.person for report in reports for one in report.people if one.joined]
+            namesakes[:] = people.namesakes(project.conn, project.me, joined)
             return Changes(project.revision, "merge", "merge", everything=True)
 
         self._unite(
-            self.tr("Merging {0}").format(_named(paths)), act, partial(self._on_merged, reports, twice)
+            self.tr("Merging {0}").format(_named(paths)),
+            act,
+            partial(self._on_merged, reports, twice, namesakes),
         )
 
     def show_merges(self) -> None:
@@ -217,7 +225,9 @@ class MergingPanel(PagePanel):
             more = self.tr("Nothing was taken in; the project is as it was.")
             self._notices.say(NoticeKind.WARNING, sentence, "" if sentence == STOPPED else more)
 
-    def _on_merged(self, reports: Sequence[MergeReport], twice: Sequence[int]) -> None:
+    def _on_merged(
+        self, reports: Sequence[MergeReport], twice: Sequence[int], namesakes: Sequence[PersonaRecord]
+    ) -> None:
         new = sum(sum(report.new.values()) for report in reports)
         changed = sum(sum(report.changed.values()) for report in reports)
         if not any(report.transactions for report in reports):
@@ -230,6 +240,8 @@ class MergingPanel(PagePanel):
         from db.records.fingerprints import spoken_fingerprint
 
         mark = spoken_fingerprint(reports[-1].fingerprint) if reports else ""
+        # Asked before, it waits behind the news of the merge.
+        self._desk.when_fresh(partial(self.namesakes_met.emit, namesakes))
         erased = sum(report.new.get("erasure", 0) for report in reports)
         self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark, sum(twice), erased))
 
@@ -352,7 +364,7 @@ class MergingPanel(PagePanel):
         if session is None:
             return
         self._session, self.words = session, words
-        for topic in (_TOPIC, _CONFLICTS):
+        for topic in (_TOPIC, _CONFLICTS, PEOPLE_TOPIC):
             self._notices.withdraw(topic)
 
         def then(_changes: Changes) -> None:

@@ -335,7 +335,7 @@ def _here(chosen: Shared | None, project: Project) -> _Here:
     from db import queries
 
     known, beginning = folder.known_here(project)
-    people = {str(one.id): one.name for one in queries.persons(project.conn)}
+    people = queries.names(project.conn)
     behind = chosen is not None and folder.changes_since(project, chosen)
     return _Here(known, beginning, people, project.fingerprint, behind)
 

@@ -25,7 +25,7 @@ class Side:
 
     ``key`` names it for whoever shows it; ``words`` are what it says, ``text`` the part of it that can be
     compared word by word, blank for none; ``sign`` and ``tone`` show a rating; ``edits`` are what
-    it keeps, of something that another deleted (``keeps``).
+    it keeps, of something that another deleted (``keeps``). ``person`` is the id of who wrote it.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Side:
     tone: str = ""
     edits: tuple[str, ...] = ()
     keeps: bool = False
+    person: str = ""
 
 
 @record
