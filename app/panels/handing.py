@@ -68,6 +68,7 @@ class Handing(QObject):
         self.erasing = ErasingPanel(at.desk, at.notices, at.open_under, at.source, self)
         self.conflicts.erasure_wanted.connect(self.erasing.accept)
         self.folder = SharedFolderPanel(at.desk, at.notices, self.sharing, self)
+        self.folder.passwords_wanted.connect(at.ask_passwords)
         self.folder.look_wanted.connect(self.merging.look_at_dropped)
         for panel in (
             self.merging,
