@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from db.words import ERASED
 from widgets.field_sheet import moment
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ class ErasedWords:
             from db import erasing
 
             self._known = {one.id: one for one in erasing.erasures(self._project.conn)}
+        from db.words import ERASED
+
         known = self._known.get(erasure)
         return value.replace(ERASED, erased_by(known)) if known is not None else value
 
