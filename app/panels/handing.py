@@ -60,6 +60,7 @@ class Handing(QObject):
         self.underneath.look_wanted.connect(self.merging.look_at_dropped)
         self.sharing = SharingPanel(at.desk, at.notices, self)
         self.folder = SharedFolderPanel(at.desk, at.notices, self.sharing, self)
+        self.folder.passwords_wanted.connect(at.ask_passwords)
         self.folder.look_wanted.connect(self.merging.look_at_dropped)
         for panel in (self.merging, self.conflicts, self.people, self.sharing, self.folder):
             at.place.take(panel)

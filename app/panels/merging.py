@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,8 +103,8 @@ class MergingPanel(PagePanel):
             paths, _ = QFileDialog.getOpenFileNames(window, title, "", _NAMES)
             self.look_at([Path(path) for path in paths])
 
-    def look_at(self, paths: Sequence[Path]) -> None:
-        """Read these files and show what merging them would bring."""
+    def look_at(self, paths: Sequence[Path], given: Mapping[Path, Password] | None = None) -> None:
+        """Read these files and show what merging them would bring; ``given`` are passwords of sealed ones."""
         session = self._desk.session
         if session is None or self.words or not paths:
             return
@@ -112,11 +112,13 @@ class MergingPanel(PagePanel):
 
         self._session = session
         self.words = self.tr("Reading {0}").format(_named(paths))
-        session.read(partial(needing, tuple(paths)), partial(self._on_needing, session, tuple(paths)))
+        known = dict(given or {})
+        ask = partial(needing, tuple(paths), known)
+        session.read(ask, partial(self._on_needing, session, tuple(paths), known))
 
-    def look_at_dropped(self, paths: Sequence[str]) -> None:
+    def look_at_dropped(self, paths: Sequence[str], given: Mapping[Path, Password] | None = None) -> None:
         """Show what the files let go on the window would bring."""
-        self.look_at([Path(path) for path in paths])
+        self.look_at([Path(path) for path in paths], given)
 
     def merge(self, paths: Sequence[Path], read: Read | None = None) -> None:
         """Take in what these files hold, all or none of it; ``read`` is what was read of them before."""
@@ -164,11 +166,15 @@ class MergingPanel(PagePanel):
     # What the session tells
 
     def _on_needing(
-        self, session: Session, paths: tuple[Path, ...], asked: list[Path], _revision: int
+        self,
+        session: Session,
+        paths: tuple[Path, ...],
+        given: dict[Path, Password],
+        asked: list[Path],
+        _revision: int,
     ) -> None:
         if session is not self._session:
             return
-        given: dict[Path, Password] = {}
         if asked:
             self.words = ""
             self.passwords_wanted.emit(asked, given, partial(self._read_copies, session, paths, given))
