@@ -196,7 +196,7 @@ def evidence_after(_desk: Desk, at: Stage) -> None:
     if not source.sha or not source.size:
         raise RuntimeError("The file did not come along.")
     settled: list[bool] = []
-    at.window.quote_checks.when_settled(lambda: settled.append(True))
+    at.window.sheets.when_checked(lambda: settled.append(True))
     at.until(lambda: bool(settled))
     at.window.viewer.open_next_evidence()
     at.until(lambda: at.window.viewer.viewer.body is not None)
