@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.records import ClaimRecord
 
 NAME = "M. Checker"
-_LIGHT_ONLY = ("also-me", "people")
+_LIGHT_ONLY = ("people",)
 _ARTICLE = """The crossing to Varholm
 
 The town bought the ferry Sula for 86 million crowns in September. The mayor, Dagny Torvil, said the \
@@ -216,7 +216,7 @@ def people(_desk: Desk, at: Stage) -> None:
 
 
 CASES = (
-    Case("opposite", opposite_there, {"opposite": opposite, "also-me": also_me, "people": people}),
+    Case("opposite", opposite_there, {"opposite": opposite, "": also_me, "people": people}),
     Case("sentence", sentence_there, {"sentence": sentence}),
     Case("twice", twice_there, {"twice": twice}),
     Case("evidence", evidence_there, {"": _looked_at, "evidence": evidence_after}),
