@@ -60,6 +60,8 @@ class Handing(QObject):
         self.conflicts = ConflictsPanel(at.desk, at.notices, self)
         self.merging.conflicts_wanted.connect(self.conflicts.show)
         self.people = PeoplePanel(at.desk, at.notices, self)
+        at.desk.project_changed.connect(self._tell_name)
+        self._tell_name()
         self.people.conflicts_wanted.connect(self.conflicts.show)
         self.merging.namesakes_met.connect(self.people.offer)
         self.underneath = Underneath(at.desk, at.notices, at.status, at.open_anew, self)
@@ -85,6 +87,11 @@ class Handing(QObject):
             self.underneath.flush_wanted.connect(flush)
             self.sharing.flush_wanted.connect(flush)
             self.erasing.flush_wanted.connect(flush)
+
+    def _tell_name(self) -> None:
+        """Where others are called so too, one's own name is told as theirs are."""
+        if self._at.desk.session is not None:
+            self._at.status.set_person(self._at.desk.my_name)
 
     def tell_fingerprint(self) -> None:
         """Say by what two people tell on the phone that they hold the same."""
