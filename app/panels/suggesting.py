@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.commands import suggestions
 from app.panels.desk import Desk
@@ -151,6 +151,13 @@ class SuggestionsPanel(QObject):
         self._fill()
         self.in_hand.emit(self.page)
         self.page.begin()
+
+    def choose_pipeline(self) -> None:
+        """Show which installed pipelines articles can be read with, with the keyboard at the choice."""
+        self._fill()
+        self.in_hand.emit(self.page)
+        self.page.pipeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._pipelines.find()
 
     def why_none(self) -> str:
         """Why there is none to accept here, in a sentence; empty where there is."""

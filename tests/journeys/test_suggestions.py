@@ -70,7 +70,7 @@ def test_suggestions_are_read_accepted_dismissed_and_undone_by_keys_and_a_later_
     assert panel.page.holds_keyboard
     said = "Said by sailors (claims), through a report by the Harbour Times"
     assert said in panel.page.card.accessibleName()
-    assert "Names: “Harbour Times”" in panel.page.card.accessibleName()
+    assert "“Harbour Times”" in panel.page.card.accessibleName()
     panel.page.card.places[0].click()
     assert stands_in(worked) == "The ministry"
     worked.press("Shift+Z")

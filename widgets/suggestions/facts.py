@@ -34,10 +34,12 @@ def fact_lines(facts: Sequence[FactShown], published: date | None) -> list[str]:
     lines: list[str] = []
     for kind in FactKind:
         ours = [one for one in facts if one.kind == kind]
-        words = list(dict.fromkeys(f"“{_short(one.words)}”" for one in ours if not one.days))
-        if words:
-            lines.append(f"{kinds_word(kind)}: {', '.join(words)}")
-        lines += dict.fromkeys(f"“{_short(one.words)}”: {days_words(one.days)}" for one in ours if one.days)
+        told = {_quoted(one.words): days_words(one.days) for one in ours}
+        # Of “2019” there is no more to tell.
+        plain = [words for words, days in told.items() if not days or days in words]
+        if plain:
+            lines.append(f"{kinds_word(kind)}: {', '.join(plain)}")
+        lines += [f"{words}: {days}" for words, days in told.items() if days and days not in words]
     if published is None and any(one.kind == FactKind.DATE and not one.days for one in facts):
         lines.append(_tr("Give the article its day of publication to see which days these dates may mean."))
     return lines
@@ -60,6 +62,8 @@ def _day(day: date, form: str) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
 
-def _short(words: str) -> str:
+def _quoted(words: str) -> str:
     plain = " ".join(words.split())
-    return plain if len(plain) <= _QUOTED else plain[:_QUOTED].rpartition(" ")[0] + "…"
+    short = plain if len(plain) <= _QUOTED else plain[:_QUOTED].rpartition(" ")[0] + "…"
+    # Words of another script keep their marks where they are.
+    return f"\u2068“{short}”\u2069"
