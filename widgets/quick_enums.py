@@ -4,9 +4,9 @@ PySide hands each of Qt's enums to Python's ``enum`` as a list of names and numb
 any kind of value, which looks every member up in every base, removes it and sets it again: 25 µs for each
 of the 4,500 members that a start makes. For such a list nothing of that can matter: ``of_numbers`` makes the
 class without its members, and all of them when the first is asked for, which in most enums never is. What is
-left then is the same class. Only Qt's names without their enum (``Qt.AlignLeft``), which nothing here uses,
-are not known before. Everything else, and every Python whose ``enum`` keeps its members otherwise, goes the
-usual way.
+left then is the same class. Only Qt's names without their enum (``Qt.AlignLeft``) are not known before: what
+uses them calls ``make_all`` first. Everything else, and every Python whose ``enum`` keeps its members
+otherwise, goes the usual way.
 """
 
 from __future__ import annotations
@@ -24,12 +24,21 @@ _blank: dict[Any, dict[str, Any]] = {}
 _taken: dict[Any, frozenset[str]] = {}
 # Two threads that make the members of one enum would each have their own.
 _making = RLock()
+_unmade: list[_Unmade] | None = []
 
 
 def make_quickly() -> None:
     """From here on enums of names and numbers are made the quick way."""
     if _KNOWN and _usual is not None:
         setattr(enum.EnumType, "_create_", _create)  # noqa: B010 - no attribute a type checker knows
+
+
+def make_all() -> None:
+    """Make the members of all enums, those to come among them, as soon as the enum is there."""
+    global _unmade
+    waiting, _unmade = _unmade, None
+    for one in waiting or ():
+        len(one)
 
 
 def _create(cls: Any, class_name: str, names: Any, **how: Any) -> Any:
@@ -82,6 +91,10 @@ def of_numbers(
         space["__qualname__"] = qualname
     made: Any = type.__new__(cls.__class__, class_name, (cls,), space)
     unmade.of = made
+    if _unmade is None:
+        len(unmade)
+    else:
+        _unmade.append(unmade)
     return made
 
 

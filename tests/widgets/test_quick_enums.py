@@ -33,6 +33,8 @@ from PySide6.QtWidgets import QFrame, QStyle
 assert Qt.Key(65) is Qt.Key.Key_A and Qt.Key.Key_A.name == "Key_A"
 assert Qt.AlignmentFlag.AlignLeft in Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 assert repr(QFrame.Shape.HLine) == "<Shape.HLine: 4>" and QStyle.StateFlag.__module__ == "PySide6.QtWidgets"
+quick_enums.make_all()
+assert Qt.DashDotDotLine is Qt.PenStyle.DashDotDotLine
 print(calls)
 """
 
