@@ -11,7 +11,7 @@ from typing import Any, Literal
 from app.exporting.conflict_words import field_words, version_words
 from app.exporting.draft_words import carried_words, told_in
 from app.scales import load_scale
-from db import queries
+from db import people, queries
 from db.errors import KnownError
 from db.on_draft import changed_in
 from db.project_file import Project
@@ -307,7 +307,44 @@ def _conflicts(project: Project, _: ArticleRecord | None) -> Rows:
             **asdict(conflict),
         }
         for conflict in queries.conflicts(project.conn)
+    ] + [
+        {
+            "about": erasure["what"],
+            "what": "an erasure",
+            "said": f"{erasure['person_name']}, {_day(erasure['at'])}: {erasure['reason']}",
+            "base": None,
+            "entity": erasure["id"],
+            "claim": "",
+            "field": "of",
+            "versions": (),
+        }
+        for erasure in _erasures(project, None)
+        if erasure["state"] == "proposed"
     ]
+
+
+def _erasures(project: Project, _: ArticleRecord | None) -> Rows:
+    """What was erased, here or in other copies: ``what`` is what of it is in this file still."""
+    from app.sharing.erasing import look_at
+    from db import erasing
+
+    rows: Rows = []
+    for known in erasing.erasures(project.conn):
+        going = look_at(project, known).items
+        rows.append(
+            {
+                "id": known.id,
+                "state": known.state,
+                "person_name": known.person_name,
+                "at": known.at,
+                "reason": known.reason,
+                "what": "; ".join(item.where for item in going),
+                "named": known.named,
+                "items": [asdict(item) for item in going],
+                "answers": [asdict(answer) for answer in known.answers],
+            }
+        )
+    return rows
 
 
 def _base(project: Project, conflict: ConflictRecord) -> Version | None:
@@ -388,6 +425,23 @@ def _history(project: Project, _: ArticleRecord | None) -> Rows:
     return [asdict(entry) for entry in queries.history(project.conn)]
 
 
+def _people(project: Project, _: ArticleRecord | None) -> Rows:
+    """Everybody once, with how many changes they made on how many machines."""
+    personas = people.personas(project.conn)
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "initials": one.initials,
+            "since": _day(one.since),
+            "changes": sum(persona.changes for persona in personas[one.id]),
+            "you": "you" if project.me.person in one.ids else "",
+            "persons": [asdict(persona) for persona in personas[one.id]],
+        }
+        for one in queries.persons(project.conn)
+    ]
+
+
 def _merges(project: Project, _: ArticleRecord | None) -> Rows:
     return [asdict(merge) for merge in project.merges]
 
@@ -406,8 +460,10 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "fixes": _fixes,
     "queries": _queries,
     "conflicts": _conflicts,
+    "erasures": _erasures,
     "differences": _differences,
     "twice": _twice,
     "history": _history,
     "merges": _merges,
+    "people": _people,
 }

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from db.drafts import RECHECK
 from db.independence import independent, origins_of
+from db.people import counted_as
 from db.rows import Row
 
 _HANGING = (
@@ -16,7 +17,7 @@ _HANGING = (
     "(SELECT count(*) FROM query WHERE claim = j.value AND resolved = 0) FROM json_each(?) j"
 )
 _VERDICTS = (
-    "SELECT v.claim, v.question, v.scale, v.rating, v.rationale, v.at, v.txn FROM json_each(?) j "
+    "SELECT v.claim, v.question, v.scale, v.rating, v.rationale, v.at, v.txn, v.person FROM json_each(?) j "
     "CROSS JOIN verdict v ON v.claim = j.value"
 )
 _DECIDED = (
@@ -27,7 +28,7 @@ _CITED = (
     "CROSS JOIN evidence e ON e.claim = j.value"
 )
 
-_Verdict = tuple[str, str, int | None, str, int, str]
+_Verdict = tuple[str, str, int | None, str, int, str, str]
 _Citing = tuple[str, int, str, str]
 
 
@@ -38,7 +39,10 @@ class Hanging:
         self._conn = conn
         asked = (json.dumps(claims),)
         self.verdicts: dict[str, list[_Verdict]] = {}
+        counted = counted_as(conn)
         for claim, *verdict in conn.execute(_VERDICTS, asked):
+            if verdict[-1] in counted:
+                verdict[-1] = counted[verdict[-1]]
             self.verdicts.setdefault(claim, []).append(tuple(verdict))
         self.cited: dict[str, list[_Citing]] = {}
         for claim, *cited in conn.execute(_CITED, asked):
@@ -127,8 +131,11 @@ def standing(
     for question in ("said", "so") if reported else ("so",):
         mine = [verdict for verdict in verdicts if verdict[0] == question]
         ratings = {(scale, rating) for _, scale, rating, *_ in mine if rating is not None}
+        checkers = {checker for _, _, rating, *_, checker in mine if rating is not None}
         rated = rated and bool(ratings)
-        difference = difference or (len(ratings) > 1 and question not in decided)
+        # Where one person contradicts themselves that is a conflict.
+        differ = len(ratings) > 1 and len(checkers) > 1
+        difference = difference or (differ and question not in decided)
         if not ratings:
             missing.append(f"{question}-rating")
         if not any(verdict[3].strip() for verdict in mine):

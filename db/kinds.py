@@ -39,6 +39,8 @@ _INITIALS = re.compile(r"\w{1,6}\Z")
 _MAX_SEEN = 50_000
 _MAX_SERIAL = 999_999_999
 _MAX_BOXES = 2_000
+MOST_ERASED = 20_000
+"""So many pieces of words, and so many files, are erased at once."""
 _WHOLE_SIDE = 10_000
 """A page's or an image's width and height are so many parts."""
 
@@ -136,6 +138,12 @@ def _pair(value: Json) -> None:
         raise fail("a pair of claims that is not in order")
 
 
+def _two_people(value: Json) -> None:
+    record(one=ref("person"), other=ref("person"))(value)
+    if value["one"] >= value["other"]:
+        raise fail("two people that are not in order")
+
+
 def _sign_off(value: Json) -> None:
     """Who decides where checkers differ; ``person`` is set where one person does."""
     record(rule=one_of(*SIGN_OFF), person=optional(ref("person")))(value)
@@ -148,6 +156,17 @@ def _overruled(value: Json) -> None:
     listed(hash64, _MAX_SEEN)(value)
     if not value or value != sorted(set(value)):
         raise fail("a decision whose list of verdicts is not in order")
+
+
+def _hashes(value: Json) -> None:
+    listed(hash64, MOST_ERASED)(value)
+    if value != sorted(set(value)):
+        raise fail("an erasure whose list is not in order")
+
+
+def _something(value: Json) -> None:
+    if not (value["words"] or value["files"]):
+        raise fail("an erasure of nothing")
 
 
 def _drafts(value: Json) -> None:
@@ -174,6 +193,7 @@ _number = also(record(prefix=_initials, n=count), _serial)
 _anchor = also(record(draft=ref("draft"), start=count, end=count, words=words), _stretch)
 _span = also(record(text=ref("text"), start=count, end=count, kind=one_of("sentence", "aside")), _stretch)
 _fact = also(record(text=ref("text"), start=count, end=count, kind=one_of(*FACTS)), _stretch)
+_erased = also(record(words=_hashes, files=_hashes), _something)
 _dependence = also(record(source=ref("source"), origin=ref("source")), _resting)
 
 SOURCE_KINDS = ("document", "page", "image", "recording", "person", "dataset", "note")
@@ -198,6 +218,8 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "suggestions": one_of(*SUGGESTED),
     },
     "person": {"name": words, "initials": words},
+    # Two persons who are one human, said by one of the two: nobody else's word counts (db.people).
+    "alias": {"of": _two_people, "same": flag},
     "article": {
         "exists": _existence,
         "title": words,
@@ -355,13 +377,20 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
     # ``private`` is a field of its own so that its words can be told, and kept back, by its name alone.
     "note": {"exists": _existence, "of": record(claim=ref("claim")), "shared": words, "private": words},
     "tag": {"exists": _existence, "of": record(claim=ref("claim")), "name": words},
+    # Words and bytes that somebody erased in their copy, by their hashes: elsewhere a proposal to do so too.
+    "erasure": {"exists": _existence, "of": _erased, "reason": words},
+    # What somebody answered to it in their copy.
+    "answer": {"exists": _existence, "of": record(erasure=ref("erasure"), accepted=flag)},
 }
 
 FILES = ("file", "original")
 """Fields whose bytes are kept and handed on, and nothing is drawn from."""
 
 PROJECT = "project:" + "0" * 32
-_DERIVED = ("verdict:", "decision:", "pair:", "span:", "fact:", "annotation:", "dependence:", "sighting:")
+_DERIVED = (
+    *("verdict:", "decision:", "pair:", "span:", "fact:", "annotation:", "dependence:", "sighting:"),
+    "alias:",
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -410,6 +439,12 @@ def pair_id(one: str, other: str) -> str:
     """Two claims are one pair, whoever names them first."""
     first, second = sorted((one, other))
     return derived_id("pair:", {"one": first, "other": second})
+
+
+def alias_id(one: str, other: str) -> str:
+    """That two persons are one is one thing, whoever of them says it."""
+    first, second = sorted((one, other))
+    return derived_id("alias:", {"one": first, "other": second})
 
 
 def span_id(text: str, start: int, end: int, kind: str) -> str:

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from db import blobs, log, notices, registers, words
+from db import blobs, erasing, log, notices, registers, words
 from db.body import Body
 from db.connection import (
     check_header,
@@ -260,6 +260,7 @@ def take_in(
     )
     notices.withhold(conn, (sha for sha in arrivals.withheld if not blobs.has(conn, sha)))
     touched: set[str] = _speaking_of(conn, missing - withheld(conn)) if missing else set()
+    touched |= erasing.speaking_of(conn, here.lacking - notices.still_withheld(conn))
     incoming.write()
     for _, _, body in arrivals.txns:
         touched.update([op.entity for op in body.ops])
@@ -304,7 +305,23 @@ def present(conn: sqlite3.Connection, entities: set[str]) -> set[str]:
 
 def here(conn: sqlite3.Connection) -> Here:
     """What of this file decides what of another is new."""
-    return Here(known_ids(conn), withheld(conn), notices.still_withheld(conn))
+    gone = erasing.marked(conn)
+    words = {key for key in withheld(conn) if key.hex() not in gone}
+    return Here(known_ids(conn), words, notices.still_withheld(conn) - gone)
+
+
+def without_erased(conn: sqlite3.Connection, arrivals: Arrivals) -> Arrivals:
+    """Without the words and bytes that were erased: nothing brings these back."""
+    gone = erasing.marked(conn)
+    if not gone:
+        return arrivals
+    kept_out = {sha for sha, _ in arrivals.blobs} & gone
+    return replace(
+        arrivals,
+        values=tuple((row[0], None, None) if row[0].hex() in gone else row for row in arrivals.values),
+        blobs=tuple(blob for blob in arrivals.blobs if blob[0] not in kept_out),
+        withheld=arrivals.withheld | kept_out,
+    )
 
 
 def still_new(arrivals: Arrivals, here: Here) -> Arrivals:

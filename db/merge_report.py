@@ -7,12 +7,14 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from db import log, merge
+from db.joining import roots
 from db.kinds import kind_of
 from db.place import Identity
 from db.records import (
     ArticleId,
     ClaimId,
     ComingArticle,
+    ComingJoin,
     ComingSource,
     Contribution,
     MergeReport,
@@ -52,6 +54,7 @@ class Before:
         self.there = merge.present(conn, self._touched)
         self._conflicts = self._in_conflict()
         self._differing = self._where_checkers_differ()
+        self._joined = roots(conn)
         self._people = {person for (person,) in conn.execute("SELECT DISTINCT person FROM step")}
         self._texts = {text for (text,) in conn.execute("SELECT DISTINCT text FROM draft")}
         self._articles_here = {id for (id,) in conn.execute("SELECT id FROM article")}
@@ -79,6 +82,7 @@ class Before:
                 for txn, _, body in self._arrivals.txns
             ),
             fingerprint=log.fingerprint_now(self._conn),
+            joins=tuple(self._joins()),
         )
 
     def _in_conflict(self) -> set[tuple[str, str, str]]:
@@ -97,12 +101,14 @@ class Before:
             id: (name, initials)
             for id, name, initials in self._conn.execute("SELECT id, name, initials FROM person")
         }
+        ones: dict[str, str] = dict(self._conn.execute("SELECT id, one FROM person"))
         found = [
             Contribution(
                 person=PersonId(person),
                 name=names.get(person, ("", ""))[0],
                 initials=names.get(person, ("", ""))[1],
                 joined=person not in self._people,
+                mine=person != self._me.person and ones.get(person) == ones.get(self._me.person, ""),
                 transactions=count[person],
                 new=_tally(entities - self.there),
                 changed=_tally(entities & self.there),
@@ -110,6 +116,17 @@ class Before:
             for person, entities in by.items()
         ]
         return sorted(found, key=lambda one: (one.name, one.person))
+
+    def _joins(self) -> Iterable[ComingJoin]:
+        before, now = self._joined, roots(self._conn)
+        ids = sorted(id for id in {**before, **now} if before.get(id) != now.get(id))
+        for id in ids:
+            asked = "SELECT number, wording, quote FROM {0} WHERE id = ?"
+            row = self._conn.execute(asked.format("joined" if id in now else "claim"), (id,)).fetchone()
+            into = self._conn.execute("SELECT number FROM claim WHERE id = ?", (now.get(id, ""),)).fetchone()
+            # What is gone, with the one it was part of or by itself, is told as deleted.
+            if row is not None and (into is not None or id not in now):
+                yield ComingJoin(ClaimId(id), row[0], into[0] if into else "", row[1] or row[2])
 
     def _titled(self, entity: str, field: str, claim: str) -> NewConflict:
         asked = claim or entity

@@ -19,6 +19,8 @@ from db import (
     joining,
     ledger,
     numbering,
+    oneself,
+    people,
     rows,
     source_rows,
 )
@@ -35,6 +37,7 @@ from db.written_rows import WrittenRows
 
 ORDER = (
     "person",
+    "alias",
     "project",
     "text",
     "draft",
@@ -55,6 +58,8 @@ ORDER = (
     "verdict",
     "decision",
     "pair",
+    "erasure",
+    "answer",
     "claim",
     "article",
 )
@@ -74,6 +79,8 @@ _ROWS: dict[str, Callable[[Entity], Row]] = {
     "note": rows.note_row,
     "tag": rows.tag_row,
     "pair": rows.pair_row,
+    "erasure": rows.erasure_row,
+    "answer": rows.answer_row,
 }
 
 _VERSIONED: dict[str, Callable[[Entity], list[Row]]] = {
@@ -134,7 +141,8 @@ class Projection:
     """Draws the tables of one connection; the caller holds the transaction.
 
     Attributes: ``touched`` maps a kind to the ids the last ``draw`` drew, or drew something beside;
-    ``recounted`` a draft to the numbers of the sentences it set anew in its ledger.
+    ``recounted`` a draft to the numbers of the sentences it set anew in its ledger; ``renamed`` says that
+    somebody is told by another name now, wherever that stands.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
@@ -158,6 +166,8 @@ class Projection:
             "span": self._span,
             "fact": self._fact,
         }
+        self._parted = False
+        self.renamed = False
         self.touched: dict[str, set[str]] = {}
         self.recounted: dict[str, set[int]] = {}
 
@@ -184,25 +194,39 @@ class Projection:
                     progress(done, sum(map(len, self.touched.values())))
                 self._draw(kind, lot)
                 done += len(lot)
-            if kind == "draft":
+            if kind == "alias":
+                self._settle_people()
+            elif kind == "draft":
                 self._settle_drafts()
             elif kind == "fact":
                 self._inherit()
             elif kind == "dependence":
                 self._rest()
+            elif kind == "verdict":
+                oneself.settle(self.conn, self.touched["claim"], parted=self._parted or bool(self._moved))
         self._fresh = None
         self.touched["claim"] |= self._as_before
         self.recounted = {
             draft: ledger.recount(self.conn, draft, stretches) for draft, stretches in self._stretches.items()
         }
 
+    def _settle_people(self) -> None:
+        """Say who is who; the verdicts of those who count as another than before are drawn again."""
+        settled = people.settle(self.conn, self.touched["person"] | self.touched["alias"])
+        self.renamed = settled.renamed
+        self._parted = bool(settled.moved)
+        if settled.moved:
+            self.touched["verdict"] |= oneself.verdicts_of(self.conn, settled.moved)
+
     def _lots(self, kind: str) -> Iterator[list[str]]:
-        """What is drawn of a kind, some at once: what is joined into other claims, or was, before those."""
+        """What is drawn of a kind, some at once: what is joined into other claims before those, and what was
+        before what it was part of."""
         entities = sorted(self.touched[kind])
-        first_of_all = self._roots.keys() | self._moved
-        joined = [entity for entity in entities if entity in first_of_all]
-        rest = [entity for entity in entities if entity not in first_of_all]
-        for some in (joined, rest):
+        joined = [entity for entity in entities if entity in self._roots]
+        parted = [entity for entity in entities if entity in self._moved and entity not in self._roots]
+        told = self._roots.keys() | self._moved
+        rest = [entity for entity in entities if entity not in told]
+        for some in (joined, parted, rest):
             for first in range(0, len(some), LOT):
                 yield some[first : first + LOT]
 
@@ -231,6 +255,9 @@ class Projection:
 
     def _draw(self, kind: str, ids: list[str]) -> None:
         """Draw some entities of a kind, read at once; written at once too where none needs another's rows."""
+        if kind == "alias":
+            # Who is one with whom is told in the rows of the two.
+            return
         if kind == "claim":
             ids = self._judged(ids)
         batch = Batch(self.conn, ids, self._fresh)
@@ -293,6 +320,8 @@ class Projection:
             row["number"] = old["number"] if old is not None else numbering.plain(row)
         elif kind == "draft" and old is not None:
             row |= {"n": old["n"], "current": old["current"]}
+        elif kind == "person" and old is not None:
+            row |= {name: old[name] for name in ("name", "one", "speaks")}
         self._rows.put(kind, row, old)
         return row
 

@@ -67,7 +67,20 @@ READABLE: dict[str, Table] = {
         },
         "id",
     ),
-    "person": Table({"id": str, "name": str, "initials": str}, "id"),
+    # ``name`` tells apart people who are called the same. Of persons who are one human ``one`` is the first
+    # id, and ``speaks`` whose name they go by.
+    "person": Table(
+        {
+            "id": str,
+            "name": str,
+            "initials": str,
+            "called": str,
+            "since": int,
+            "one": str,
+            "speaks": str,
+        },
+        "id",
+    ),
     "article": Table(
         {
             "id": str,
@@ -429,6 +442,23 @@ READABLE: dict[str, Table] = {
         },
         "id",
         (("root",),),
+    ),
+    # What somebody erased in their copy, with why: of so many pieces of words and so many files.
+    "erasure": Table(
+        {
+            "id": str,
+            "reason": str,
+            "words": int,
+            "files": int,
+            "created_by": str,
+            "created_at": int,
+        },
+        "id",
+    ),
+    "answer": Table(
+        {"id": str, "erasure": str, "accepted": int, "created_by": str, "created_at": int},
+        "id",
+        (("erasure",),),
     ),
     "pair": Table({"id": str, "one": str, "other": str, "apart": int}, "id"),
     "conflict": Table({"entity": str, "field": str, "claim": str}, ("entity", "field"), (("claim",),)),

@@ -10,6 +10,8 @@ _WORDS = {
     "project.title": "project title",
     "project.scale": "scale",
     "person.join": "joining",
+    "person.same": "“this is also me”",
+    "person.apart": "“this is not me”",
     "article.add": "import of an article",
     "article.edit": "article details",
     "article.finding": "finding",
@@ -101,6 +103,9 @@ _WORDS = {
     "note.share": "sharing a note",
     "note.remove": "removing a note",
     "field.restore": "restoring an earlier value",
+    "erase": "erasing",
+    "erasure.accept": "accepting an erasure",
+    "erasure.decline": "declining an erasure",
     "merge": "merge",
 }
 

@@ -59,6 +59,7 @@ from db.records.ids import (
 )
 from db.records.merging import (
     ComingArticle,
+    ComingJoin,
     ComingSource,
     Contribution,
     MergeRecord,
@@ -66,7 +67,7 @@ from db.records.merging import (
     NewConflict,
     RestingStep,
 )
-from db.records.project import PersonRecord, ProjectRecord
+from db.records.project import PersonaRecord, PersonRecord, ProjectRecord
 from db.records.remarks import FixRecord, FixState, MessageRecord, NoteRecord, PassageRecord, QueryRecord
 from db.records.sources import (
     SOURCE_WORDS,
@@ -103,6 +104,7 @@ __all__ = [
     "ClaimRecord",
     "ClaimStatus",
     "ComingArticle",
+    "ComingJoin",
     "ComingSource",
     "ConflictRecord",
     "ContactId",
@@ -137,6 +139,7 @@ __all__ = [
     "PassageRecord",
     "PersonId",
     "PersonRecord",
+    "PersonaRecord",
     "Place",
     "ProjectRecord",
     "QueryId",

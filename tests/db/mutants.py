@@ -13,7 +13,14 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TESTS = ("test_set_aside.py", "test_inheriting.py", "test_undo.py", "test_remarks.py", "test_merge_laws.py")
+TESTS = (
+    "test_erasing.py",
+    "test_set_aside.py",
+    "test_inheriting.py",
+    "test_undo.py",
+    "test_remarks.py",
+    "test_merge_laws.py",
+)
 
 MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
@@ -342,6 +349,30 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "merge.py",
         "if theirs[place] not in rest]",
         "if theirs[place] not in rest][1:]",
+    ),
+    (
+        "an older copy brings erased words back",
+        "merge.py",
+        "    if not gone:\n        return arrivals\n",
+        "    if gone is not None:\n        return arrivals\n",
+    ),
+    (
+        "erased words stay in the file under their hash",
+        "erased_file.py",
+        "yield (row[0], None, None)",
+        "yield row",
+    ),
+    (
+        "an answer that came by merging counts as given here",
+        "erasing.py",
+        "sorted(one for one in _answers(conn) if one.here)",
+        "sorted(one for one in _answers(conn))",
+    ),
+    (
+        "what an erasure elsewhere names is gone here without being asked",
+        "erasing.py",
+        "wanted |= {key: erasure for key in _absent(conn, words, files) if key not in wanted}",
+        "wanted |= {key: erasure for key in (*words, *files) if key not in wanted}",
     ),
 )
 
