@@ -227,9 +227,11 @@ def check_pages(conn: sqlite3.Connection, path: Path, *, drawn: bool) -> None:
     findings = [row[0] for what in asked for row in conn.execute(f"PRAGMA quick_check({what})")]
     findings = [finding for finding in findings if finding != "ok"]
     if findings:
+        lines = str(findings[0]).splitlines()
+        # The first line of several may name the database, which is always the same one.
+        why = next((line for line in lines if not line.startswith("***")), lines[0])
         raise NotAProject(
-            f"{path} is damaged ({str(findings[0]).splitlines()[0]}); it was left as it is. "
-            "Open a backup or a colleague's copy."
+            f"{path} is damaged ({why}); it was left as it is. Open a backup or a colleague's copy."
         )
 
 

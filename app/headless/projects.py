@@ -17,6 +17,7 @@ from db.place import identity
 from db.project_file import Project
 from db.records import MergeReport
 from db.records.fingerprints import spoken_fingerprint
+from db.records.sharing import FolderTrouble
 
 
 def new(asked: Namespace) -> int:
@@ -79,14 +80,15 @@ def redo(asked: Namespace) -> int:
 def merge(asked: Namespace) -> int:
     """``merge PROJECT FILE...``: status 1 where something now stands in conflict or checkers differ.
 
-    A folder stands for all copies of the project in it. With ``--preview`` what it would bring, and nothing
-    is changed.
+    A folder stands for all copies of the project in it: what cannot be read is left out and named, and the
+    status is 1. With ``--preview`` what it would bring, and nothing is changed.
     """
     with open_project(asked) as project:
-        asked.files = _copies(project, asked.files)
-        passwords.give(asked, project, asked.files)
+        asked.files, left = _copies(asked, project)
+        for line in left:
+            tell(f"Left out: {line}")
         if asked.preview:
-            return _preview(asked, project.preview(asked.files))
+            return max(bool(left), _preview(asked, project.preview(asked.files)))
         reports = project.merge_all(asked.files)
         proposals = erasing.proposals(project)
         conflicts = len(queries.conflicts(project.conn)) + len(proposals)
@@ -109,16 +111,41 @@ def merge(asked: Namespace) -> int:
     lines += [f"Conflicts: {conflicts}", f"Checkers differ: {differences}"]
     lines.append(f"Fingerprint {spoken_fingerprint(fingerprint)}")
     show(asked, value, lines)
-    return 1 if conflicts or differences else 0
+    return 1 if conflicts or differences or left else 0
 
 
-def _copies(project: Project, files: Iterable[Path]) -> list[Path]:
-    """Each file, and in place of a folder the copies of the project that lie there."""
+def _copies(asked: Namespace, project: Project) -> tuple[list[Path], list[str]]:
+    """Each file, and in place of a folder the copies of the project that lie there; and what of it is left
+    out, with why. The passwords of sealed ones are asked for where the person wants to be asked."""
     from app.sharing import folder
 
-    return [
-        path for file in files for path in (folder.colleagues(project, file) if file.is_dir() else [file])
-    ]
+    passwords.give(asked, project, [file for file in asked.files if not file.is_dir()])
+    taken: list[Path] = []
+    left: list[str] = []
+    for file in asked.files:
+        if not file.is_dir():
+            taken.append(file)
+            continue
+        for found in folder.colleagues(project, file):
+            one = found
+            if one.trouble is FolderTrouble.SEALED and asked.password_prompt:
+                given = passwords.ask(f"Password of {one.path.name}")
+                one = folder.looked_into(one.path, one.stamp, folder.known_here(project), given)
+                project.passwords = {**project.passwords, one.path.absolute(): given}
+            if one.trouble:
+                left.append(f"{one.path} {_LEFT_OUT[one.trouble]}")
+            elif not one.other:
+                taken.append(one.path)
+    return taken, left
+
+
+_LEFT_OUT = {
+    FolderTrouble.OPEN: "is open in another window; close it there first.",
+    FolderTrouble.SEALED: "is protected with a password of its own, or damaged: with --password-prompt the "
+    "password is asked for.",
+    FolderTrouble.WRONG: "is not opened by this password, or is damaged.",
+    FolderTrouble.UNREADABLE: "is not whole yet, or no project.",
+}
 
 
 def _preview(asked: Namespace, reports: Sequence[MergeReport]) -> int:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import normalize
 
 from app.exporting.conflict_words import field_words
 from app.finding_things import find_article, find_claim, find_source
@@ -19,14 +20,7 @@ from db.errors import KnownError
 from db.kinds import kind_of, references
 from db.project_file import Project
 from db.records import ClaimRecord
-from db.records.erasing import (
-    AlsoItem,
-    ErasureLook,
-    ErasureRecord,
-    GoingItem,
-    HolderItem,
-    Place,
-)
+from db.records.erasing import AlsoItem, ErasureLook, ErasureRecord, GoingItem, HolderItem, Place
 from db.words import unpack
 
 _TELLING = 8
@@ -48,6 +42,11 @@ _PARTS = {
 }
 """What hangs on a claim or source, as a name's part behind the stroke says it."""
 _FIELDS = {"quote": "anchor", "speaker": "attribution", "text": "anchor"}
+
+_TEXTS = (
+    "SELECT DISTINCT a.title, d.text, t.body FROM draft d JOIN article a ON a.id = d.article "
+    "JOIN text t ON t.id = d.text ORDER BY a.title"
+)
 
 Fields = Collection[str] | None
 Chosen = dict[str, Fields]
@@ -82,8 +81,10 @@ def look(
     words = {key for key in words if _text(project, key)}
     files = {sha for sha in files if blobs.has(conn, sha)}
     if not (words or files):
-        raise KnownError("There is nothing there to erase.")
-    return _looked(project, words, files, named)
+        left = "; ".join(f"text of “{title}”" for title in _texts_saying(project, saying))
+        by_name = f" The words stand in the {left}, which goes by the article's name." if left else ""
+        raise KnownError(f"There is nothing there to erase.{by_name}")
+    return _looked(project, words, files, named, saying)
 
 
 def look_at(project: Project, known: ErasureRecord) -> ErasureLook:
@@ -91,14 +92,20 @@ def look_at(project: Project, known: ErasureRecord) -> ErasureLook:
     return _looked(project, set(known.words), set(known.files))
 
 
-def _looked(project: Project, words: set[str], files: set[str], named: Collection[str] = ()) -> ErasureLook:
+def _looked(
+    project: Project,
+    words: set[str],
+    files: set[str],
+    named: Collection[str] = (),
+    saying: Iterable[str] = (),
+) -> ErasureLook:
     where = Names(project)
     there = [_as_named(one, named) for one in erasing.written_places(project.conn, words | files)]
     return ErasureLook(
         words=tuple(sorted(words)),
         files=tuple(sorted(files)),
         items=tuple(_items(where, there)),
-        also=tuple(_also(project, where, there, words | files))[:_MOST],
+        also=tuple(dict.fromkeys(_also(project, where, there, words | files, saying)))[:_MOST],
         backups=tuple(str(path) for path in backups.of(project.path)),
         folder=_own_in_folder(project),
         holders=tuple(_holders(project, words | files)),
@@ -220,13 +227,23 @@ def _saying(project: Project, said: str) -> set[str]:
     wanted = said.strip()
     if len(wanted) < 3:
         raise KnownError("Give at least three characters of the words that are to go.")
-    rows = project.conn.execute(
-        "SELECT hash FROM value WHERE instr(lower(data), lower(?)) > 0", (wanted,)
-    ).fetchall()
+    wanted = _folded(wanted)
+    rows = project.conn.execute("SELECT hash, data FROM value WHERE length(data) > 0")
     # What no change in force speaks of lies aside, or is the reason of another erasure.
-    found = {bytes(key).hex() for (key,) in rows}
+    found = {bytes(key).hex() for key, data in rows if wanted in _folded(str(data))}
     places = erasing.places_of(project.conn, found)
     return {key for key, where in places.items() if not all(e.startswith("erasure:") for e, _ in where)}
+
+
+def _folded(words: str) -> str:
+    """Alike for capitals of any script, and for accents written as one character or as two."""
+    return normalize("NFC", normalize("NFC", words).casefold())
+
+
+def _texts_saying(project: Project, saying: Iterable[str]) -> list[str]:
+    wanted = [_folded(words.strip()) for words in saying]
+    rows = project.conn.execute(_TEXTS).fetchall()
+    return sorted({title for title, _, body in rows if any(words in _folded(body) for words in wanted)})
 
 
 def _text(project: Project, key: str) -> str:
@@ -274,7 +291,9 @@ def _plain(one: Place) -> str:
     return unpack(one.words)[1] if one.field == "anchor" else one.words
 
 
-def _also(project: Project, where: Names, there: Collection[Place], going: set[str]) -> Iterator[AlsoItem]:
+def _also(
+    project: Project, where: Names, there: Collection[Place], going: set[str], saying: Iterable[str]
+) -> Iterator[AlsoItem]:
     """Where the same bytes and words stand besides: bytes are one wherever they stand, words are not."""
     texts = {f"text:{one.hash}" for one in there if one.entity == f"text:{one.hash}"}
     for one in there:
@@ -287,11 +306,11 @@ def _also(project: Project, where: Names, there: Collection[Place], going: set[s
     for one in rest:
         if any(words in one.words or words in _plain(one) for words in telling):
             yield AlsoItem(_where(where, one.entity, one.field), _gist(_plain(one)), goes=False)
-    for title, text, body in project.conn.execute(
-        "SELECT DISTINCT a.title, d.text, t.body FROM draft d JOIN article a ON a.id = d.article "
-        "JOIN text t ON t.id = d.text ORDER BY a.title"
-    ):
-        found = next((words for words in telling if words in body), "")
+    wanted = [(words.strip(), _folded(words.strip())) for words in saying]
+    for title, text, body in project.conn.execute(_TEXTS).fetchall():
+        folded = _folded(body) if wanted else ""
+        found = next((words for words, fold in wanted if fold in folded), "")
+        found = found or next((words for words in telling if words in body), "")
         if text in texts and where.of(text) != f"text of “{title}”":
             yield AlsoItem(f"text of “{title}”", "", goes=True)
         elif found and text.partition(":")[2] not in going:

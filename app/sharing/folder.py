@@ -242,8 +242,11 @@ def changes_since(project: Project, chosen: Shared) -> bool:
     return project.fingerprint != chosen.fingerprint or not os.path.lexists(chosen.own_path)
 
 
-def colleagues(project: Project, folder: Path) -> list[Path]:
-    """All files in a folder that may be copies of the project, by name: for merging them in one go."""
+def colleagues(project: Project, folder: Path) -> list[Found]:
+    """All files in a folder that may be copies of the project, by name: for merging them in one go.
+
+    Those nothing can be told of are among them, with their trouble.
+    """
     chosen = shared(project.path)
     if chosen is None or chosen.folder != folder.absolute():
         chosen = Shared(folder.absolute())
@@ -251,8 +254,8 @@ def colleagues(project: Project, folder: Path) -> list[Path]:
     if found is None:
         raise KnownError(f"The folder {folder} cannot be read.")
     here = known_here(project)
-    looked = (looked_into(path, stamp, here) for path, stamp in sorted(found.items()))
-    return [one.path for one in looked if not one.other and not one.trouble]
+    looked = [looked_into(path, stamp, here) for path, stamp in sorted(found.items())]
+    return [one for one in looked if not one.other]
 
 
 def _joined(foreign: sqlite3.Connection, bodies: Collection[Any]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,22 @@ def test_words_a_source_and_an_article_are_gone_from_the_file_and_its_caches(
     for listed in ("articles", "sentences", "sources", "evidence", "history"):
         tool("ada", 0, "list", ada, listed)
     tool("ada", 0, "export", ada, tmp_path / "claims.csv")
+
+
+def test_words_are_found_in_any_capitals_and_where_they_stay_in_an_article_is_told(
+    ada: Path, tool: Tool, tmp_path: Path
+) -> None:
+    (tmp_path / "owner.txt").write_text("The boat was owned by Özgür.\n", "utf-8")
+    tool("ada", 0, "add", ada, tmp_path / "owner.txt")
+    tool("ada", 2, "erase", ada, "--saying", "Özgür", "--preview")
+    assert "text of “owner”" in tool.err
+    for words in ("ÖZGÜR rang", unicodedata.normalize("NFD", "Özgür wrote"), "özgür rang again"):
+        tool("ada", 0, "add", ada, "--note", words, "--title", "A call")
+    seen = tool("ada", 0, "erase", ada, "--saying", "özgür", "--preview")
+    assert {item["where"] for item in seen["items"]} == {f"source S{n}, the note" for n in (2, 3, 4)}
+    assert [(one["where"], one["gist"]) for one in seen["also"]] == [("text of “owner”", "özgür")]
+    tool("ada", 1, "erase", ada, "--saying", "özgür", "--reason", "His right")
+    assert "stand in 1 more places" in tool.err
 
 
 def test_without_a_reason_or_something_to_erase_nothing_is_done(ada: Path, tool: Tool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -181,3 +182,32 @@ def test_at_a_terminal_it_is_typed_unseen_and_a_new_one_twice(
     assert run(["verify", str(desk.project), "--password-prompt"]) == 0
     assert asked[-1] == "Password of work.tickmark: "
     assert text_file("0" * 64).parent.parent == cache_folder()
+
+
+def test_what_cannot_be_read_in_a_folder_of_copies_is_left_out_and_named(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    sealed, plain, junk = (there / f"{name}.tickmark" for name in ("a sealed", "b plain", "c junk"))
+    assert desk.run("new", "--as", "Maren Colby") == 0
+    shutil.copy(desk.project, sealed)
+    shutil.copy(desk.project, plain)
+    junk.write_bytes(b"not a project at all, and longer than a header has to be" * 9)
+    monkeypatch.setenv("TICKMARK_STATE_DIR", str(tmp_path / "their machine"))
+    assert desk.run("add", "--note", "She rang", "--title", "call", project=sealed) == 0, desk.said
+    assert desk.run("protect", typed="theirs\n", project=sealed) == 0, desk.said
+    assert desk.run("add", "--note", "He wrote", "--title", "letter", project=plain) == 0, desk.said
+    monkeypatch.delenv("TICKMARK_STATE_DIR")
+    assert desk.run("merge", there, "--preview") == 1
+    assert [line.split(": ")[1].partition(" is ")[0] for line in desk.said.splitlines()] == [
+        str(sealed),
+        str(junk),
+    ]
+    assert "--password-prompt" in desk.said
+    assert desk.run("merge", there, "--password-prompt", typed="wrong\n") == 1
+    assert f"{sealed} is not opened by this password" in desk.said
+    assert [one["title"] for one in desk.json("list", "sources")] == ["letter"]
+    assert desk.run("merge", there, "--password-prompt", typed="theirs\n") == 1
+    assert desk.said.count("Left out") == 1
+    assert {one["title"] for one in desk.json("list", "sources")} == {"letter", "call"}

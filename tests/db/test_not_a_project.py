@@ -131,6 +131,7 @@ def test_what_is_no_sound_project_is_refused_and_left_as_it_was(
     with state_of(desk.mine.state), pytest.raises(KnownError) as told:
         Project.open(bad, desk.mine.me)
     assert "\n" not in str(told.value)
+    assert "***" not in str(told.value)
     assert str(told.value).endswith((".", "?"))
     # A copy spoilt only in what was here already may still bring the rest.
     with suppress(KnownError):

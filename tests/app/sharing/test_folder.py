@@ -88,7 +88,7 @@ def test_each_finds_the_others_changes_and_writes_a_file_of_their_own_alone(desk
     one = found[theirs.own]
     assert (one.new, one.names, one.trouble, one.other) == (2, ("Idris Vale",), "", False)
     assert one.last > 0
-    desk.mine.project.merge_all(folder.colleagues(desk.mine.project, there))
+    desk.mine.project.merge_all([one.path for one in folder.colleagues(desk.mine.project, there)])
     assert _look(desk.mine.project, mine)[theirs.own].new == 0
     assert folder.changes_since(desk.mine.project, mine)
     mine = _put(desk.mine, there)
@@ -101,7 +101,7 @@ def test_each_finds_the_others_changes_and_writes_a_file_of_their_own_alone(desk
     before = desk.mine.project.fingerprint
     desk.mine.close()
     with state_of(idris.state):
-        idris.project.merge_all(folder.colleagues(idris.project, there))
+        idris.project.merge_all([one.path for one in folder.colleagues(idris.project, there)])
         assert idris.project.fingerprint == before
 
 
@@ -131,9 +131,11 @@ def test_what_a_program_that_keeps_folders_alike_leaves_there_does_no_harm(desk:
         "words.tickmark": (0, True, False),
         "other.tickmark": (0, False, True),
     }
-    assert [path.name for path in folder.colleagues(desk.mine.project, there)] == [
-        "Idris Vale – Ferry (1).tickmark",
-        theirs.own,
+    assert [(one.path.name, bool(one.trouble)) for one in folder.colleagues(desk.mine.project, there)] == [
+        ("Idris Vale – Ferry (1).tickmark", False),
+        ("Idris Vale – Ferry.sync-conflict-20260314-101112.tickmark", True),
+        (theirs.own, False),
+        ("words.tickmark", True),
     ]
     gone = there / "gone.tickmark"
     assert folder.looked_into(gone, Stamp(1, 1, 1), folder.known_here(desk.mine.project)).trouble
