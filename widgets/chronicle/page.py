@@ -52,7 +52,7 @@ class ChroniclePage(ListedPage):
         self._shown = ""
         self.empty.show_words(
             self.tr("Nothing was done here that fits what you ask for"),
-            self.tr("Ask for everybody, or for another day. Nothing is ever taken out of the history."),
+            self.tr("Ask for everybody, or for another day. No step is ever taken out of the history."),
             self.tr("Show everything"),
         )
         keep_reading(self.go_button, self.merge_button)
