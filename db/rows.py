@@ -166,12 +166,13 @@ def claim_row(entity: Entity, drafts: Drafts) -> Row:
     }
 
 
-def _passage(entity: Entity, drafts: Drafts) -> Row:
+def _passage(entity: Entity, drafts: Drafts, *, grown: bool = True) -> Row:
     """Where in which draft of an article something stands, with its words, and how it came there."""
     anchor: dict[str, Json] = entity.value("anchor") or {"draft": "", "start": 0, "end": 0, "words": None}
     article: str = entity.value("article") or ""
     prefix, quote, suffix = words.unpack(entity.spoken(anchor["words"]) or "")
-    at, was = drafts.standing(article, anchor["draft"], anchor["start"], anchor["end"]), ""
+    at = drafts.standing(article, anchor["draft"], anchor["start"], anchor["end"], grown=grown)
+    was = ""
     body = drafts.text(at.draft) if at.draft != anchor["draft"] else ""
     if body:
         found = body[at.start : at.end]
@@ -215,7 +216,8 @@ def _seen_gone(entity: Entity, drafts: Drafts, chain: Sequence[str], outcome: st
 def fix_row(entity: Entity, drafts: Drafts) -> Row:
     by, at = entity.created()
     settled_by, settled_at = entity.written("outcome")
-    passage = _passage(entity, drafts)
+    # What it would have others for are the words themselves, not what was added beside them.
+    passage = _passage(entity, drafts, grown=False)
     return {
         "id": entity.id,
         **passage,
@@ -242,7 +244,7 @@ def _seen(entity: Entity, drafts: Drafts, article: str) -> int:
         return 0
     place = chain.index(anchor["draft"])
     for last in range(place + 1, len(chain)):
-        at = drafts.follow(chain[place : last + 1], anchor["start"], anchor["end"])
+        at = drafts.follow(chain[place : last + 1], anchor["start"], anchor["end"], grown=False)
         there = "" if at.draft != chain[last] else drafts.text(at.draft)[at.start : at.end]
         if alike(there, wanted):
             return drafts.numbers(article)[chain[last]]
