@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import replace
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db import blobs, log, notices, registers, words
-from db.body import Body
+from db.body import Body, fields_of
 from db.connection import (
     check_header,
     check_lengths,
@@ -51,6 +51,10 @@ class Arrivals:
     values: tuple[tuple[bytes, bytes | None, str | None], ...]
     blobs: tuple[tuple[str, int], ...]
     withheld: frozenset[str] = frozenset()
+
+    def fields(self) -> dict[str, set[str]]:
+        """What its transactions speak of, and which fields of it they set."""
+        return fields_of([op for _, _, body in self.txns for op in body.ops])
 
 
 Read = Mapping[Path, Arrivals]
@@ -248,7 +252,7 @@ def take_in(
 ) -> set[str]:
     """Unite the arrivals with this file, whose bytes are here, as that merge; the caller holds the commit.
 
-    Returns the entities to be drawn anew.
+    Returns the entities to be drawn anew because words came that were withheld.
     """
     at = log.wall()
     missing = here.withheld
@@ -261,8 +265,6 @@ def take_in(
     notices.withhold(conn, (sha for sha in arrivals.withheld if not blobs.has(conn, sha)))
     touched: set[str] = _speaking_of(conn, missing - withheld(conn)) if missing else set()
     incoming.write()
-    for _, _, body in arrivals.txns:
-        touched.update([op.entity for op in body.ops])
     # What was this file's own before it was set aside is so again.
     own = {id for (id,) in conn.execute("SELECT id FROM set_aside WHERE came_by = ''")}
     coming = sorted([bytes.fromhex(txn) for txn, _, _ in arrivals.txns])
@@ -293,7 +295,7 @@ def _speaking_of(conn: sqlite3.Connection, keys: AbstractSet[bytes]) -> set[str]
     return {entity for entity, value in rows if not wanted.isdisjoint(references(json.loads(value), "w"))}
 
 
-def present(conn: sqlite3.Connection, entities: set[str]) -> set[str]:
+def present(conn: sqlite3.Connection, entities: Iterable[str]) -> set[str]:
     """Those of the entities that this file already knows."""
     rows = conn.execute(
         "SELECT j.value FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM op WHERE entity = j.value)",

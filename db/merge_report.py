@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from db import log, merge
 from db.kinds import kind_of
@@ -43,13 +45,15 @@ class Before:
         arrivals: merge.Arrivals,
         coming: Mapping[str, int],
         me: Identity,
+        touched: AbstractSet[str],
+        there: AbstractSet[str],
     ) -> None:
         """``coming`` are the kept files that are not here, by SHA-256, with their sizes."""
         self._conn = conn
         self._arrivals = arrivals
         self._me = me
-        self._touched = {op.entity for _, _, body in arrivals.txns for op in body.ops}
-        self.there = merge.present(conn, self._touched)
+        self._touched = touched
+        self.there = there
         self._conflicts = self._in_conflict()
         self._differing = self._where_checkers_differ()
         self._people = {person for (person,) in conn.execute("SELECT DISTINCT person FROM step")}
@@ -150,7 +154,5 @@ def nothing_new(conn: sqlite3.Connection) -> MergeReport:
 
 
 def _tally(entities: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for entity in sorted(entities):
-        found[kind_of(entity)] = found.get(kind_of(entity), 0) + 1
-    return found
+    found = Counter([entity.partition(":")[0] for entity in entities])
+    return {kind: found[kind] for kind in sorted(found)}

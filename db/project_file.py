@@ -29,7 +29,7 @@ from db import (
     verify,
     words,
 )
-from db.body import Op
+from db.body import Op, fields_of
 from db.errors import BadBody, KnownError, NothingToUndo, ProjectReadOnly, WriteFailed
 from db.keeping import LIMIT, Kept, Parts
 from db.kinds import PROJECT, bytes_of, check_value, references
@@ -253,7 +253,8 @@ class Project:
             joining = self._join()
             ops = self._ops(step)
             group = log.append(self.conn, self.me, self._clock, step.label, ops)
-            self._projection.draw([*(op.entity for op in ops), *joining], self._second_half)
+            fields = fields_of(ops)
+            self._projection.draw([*fields, *joining], self._second_half, fields=fields)
         self._entered(group, step.label, None)
         return self._changes(step.label, "edit", step.focus)
 
@@ -432,7 +433,8 @@ class Project:
         with self._commit():
             ops = undo.taking_back(self.conn, done, force)
             group = log.append(self.conn, self.me, self._clock, done.label, ops, undoes=done.group)
-            self._projection.draw((op.entity for op in ops), self._second_half)
+            fields = fields_of(ops)
+            self._projection.draw(fields, self._second_half, fields=fields)
         self._entered(group, done.label, done.group)
         return self._changes(done.label, kind, undo.focus_of(ops))
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
 from db import (
@@ -26,7 +27,7 @@ from db.batch import Batch
 from db.drafts import Drafts
 from db.drawing import CHILDREN, Entity, layout_of
 from db.entering import Fresh
-from db.judging import Hanging, judge
+from db.judging import JUDGED, JUDGED_BY, Hanging, judge
 from db.kinds import KINDS, kind_of
 from db.log import Progress
 from db.replacing import replace_claims
@@ -109,7 +110,7 @@ _UNSEEN = ("note", "tag")
 """What stands beside a claim's row and not in it: one that is there anyway needs no drawing for it."""
 
 
-LOT = 100
+LOT = 500
 """So many entities are read, drawn and written together."""
 
 
@@ -130,6 +131,13 @@ _IN_LEDGER = {
 """What the ledger knows of what stands on words: nothing else of it needs a recount."""
 
 
+_JUDGED_FROM = (
+    *("id", "article", *_IN_LEDGER["claim"], *JUDGED_BY, *JUDGED),
+    *(column for columns in rows.SAID_OF_CLAIM.values() for column in columns),
+)
+"""What of a claim's row is read to judge it anew."""
+
+
 class Projection:
     """Draws the tables of one connection; the caller holds the transaction.
 
@@ -147,6 +155,7 @@ class Projection:
         self._drafts = Drafts(conn)
         self._as_before: set[str] = set()
         self._whole: set[str] = set()
+        self._only: dict[str, AbstractSet[str]] = {}
         self._fresh: Fresh | None = None
         self._roots: dict[str, str] = {}
         self._moved: set[str] = set()
@@ -162,9 +171,18 @@ class Projection:
         self.recounted: dict[str, set[int]] = {}
 
     def draw(
-        self, entities: Iterable[str], progress: Progress | None = None, fresh: Fresh | None = None
+        self,
+        entities: Iterable[str],
+        progress: Progress | None = None,
+        fresh: Fresh | None = None,
+        *,
+        fields: Mapping[str, AbstractSet[str]] | None = None,
     ) -> None:
-        """Draw these entities and whatever follows from them; ``fresh`` is what need not be read for it."""
+        """Draw these entities and whatever follows from them.
+
+        ``fresh`` is what need not be read for it; ``fields`` which fields of an entity were set, where nothing
+        else of it can have changed.
+        """
         self._fresh = fresh
         self.touched = {kind: set() for kind in ORDER}
         self._stretches = {}
@@ -176,7 +194,8 @@ class Projection:
         for entity in entities:
             self.touched[kind_of(entity)].add(entity)
         self._join()
-        self._whole = set(self.touched["claim"])
+        self._only = self._said_only(fields or {})
+        self._whole = self.touched["claim"] - self._only.keys()
         done = 0
         for kind in ORDER:
             for lot in self._lots(kind):
@@ -194,6 +213,19 @@ class Projection:
         self.touched["claim"] |= self._as_before
         self.recounted = {
             draft: ledger.recount(self.conn, draft, stretches) for draft, stretches in self._stretches.items()
+        }
+
+    def _said_only(self, fields: Mapping[str, AbstractSet[str]]) -> dict[str, AbstractSet[str]]:
+        """The claims that were there and of which only fields were set that concern nothing else."""
+        fresh = self._fresh.values if self._fresh is not None else {}
+        return {
+            id: fields[id]
+            for id in self.touched["claim"]
+            if id in fields
+            and id not in fresh
+            and id not in self._roots
+            and id not in self._moved
+            and fields[id] <= rows.SAID_OF_CLAIM.keys()
         }
 
     def _lots(self, kind: str) -> Iterator[list[str]]:
@@ -234,7 +266,7 @@ class Projection:
         if kind == "claim":
             ids = self._judged(ids)
         batch = Batch(self.conn, ids, self._fresh)
-        entities = [Entity(self.conn, id, batch) for id in ids]
+        entities = [Entity(self.conn, id, batch, kind) for id in ids]
         self._apart = self._rows.old("conflict", "entity", ids)
         draw = self._alone.get(kind)
         if draw is not None:
@@ -326,17 +358,21 @@ class Projection:
 
     def _conflicts(self, entity: Entity, there: bool, claim: str = "", more: Iterable[str] = ()) -> int:
         """Note what of it was edited apart, and what else is undecided about it; how many that are."""
-        fields = {*entity.conflicts(), *more} if there else set[str]()
+        several = entity.conflicts() if there else []
+        before = self._apart.get(entity.id, [])
+        if not (several or more or before or entity.ghost):
+            return 0
+        fields = {*several, *more} if there else set[str]()
         if entity.ghost:
             fields.add("exists")
-        before = self._apart.get(entity.id, [])
-        if not (fields or before):
-            return 0
-        if {(row["field"], row["claim"]) for row in before} != {(field, claim) for field in fields}:
-            self._rows.delete("conflict", "entity", entity.id)
-            for field in sorted(fields):
-                self._rows.put("conflict", {"entity": entity.id, "field": field, "claim": claim})
+        self._note_apart(entity.id, before, fields, claim)
         return len(fields)
+
+    def _note_apart(self, id: str, before: Sequence[Row], fields: AbstractSet[str], claim: str) -> None:
+        if {(row["field"], row["claim"]) for row in before} != {(field, claim) for field in fields}:
+            self._rows.delete("conflict", "entity", id)
+            for field in sorted(fields):
+                self._rows.put("conflict", {"entity": id, "field": field, "claim": claim})
 
     def _text(self, entity: Entity) -> None:
         body = blobs.get(self.conn, entity.id.partition(":")[2])
@@ -479,8 +515,10 @@ class Projection:
         before = self._rows.old(kind, "id", [entity.id for entity in entities])
         for entity in entities:
             found = [self._hang(row) for row in _VERSIONED[kind](entity)]
-            if found != sorted(before.get(entity.id, []), key=itemgetter("version")):
-                self._rows.delete(kind, "id", entity.id)
+            known = sorted(before.get(entity.id, []), key=itemgetter("version"))
+            if found != known:
+                if known:
+                    self._rows.delete(kind, "id", entity.id)
                 for row in found:
                     self._rows.put(kind, row)
             of = entity.lasting("of")
@@ -510,23 +548,59 @@ class Projection:
             self.touched["claim"] |= {claim for (claim,) in rows}
 
     def _judged(self, ids: list[str]) -> list[str]:
-        """Judge anew the claims of which nothing else can have changed; returns those to be drawn wholly."""
+        """Judge anew the claims of which nothing else can have changed but what is said of them.
+
+        Returns those to be drawn wholly.
+        """
         hung = [id for id in ids if id not in self._whole]
         if not hung:
             return ids
         asked = json.dumps(hung)
         standing = {id for (id,) in self.conn.execute(_STANDING, (asked,))}
-        before = self._rows.old("claim", "id", [id for id in hung if id in standing])
+        before = self._rows.old("claim", "id", [id for id in hung if id in standing], _JUDGED_FROM)
         apart = self._rows.old("conflict", "entity", list(before))
+        said = self._said({id: self._only[id] for id in before if id in self._only}, before)
+        before = {id: found for id, found in before.items() if id not in self._only or id in said}
         hanging = Hanging(self.conn, list(before))
         for id, (old,) in before.items():
-            row = dict(old)
-            judge(row, len(apart.get(id, ())), hanging)
-            self._rows.put("claim", row, old)
-            self._follow(old, row, "article")
-            self._stretch_words("claim", old, row)
+            undecided: AbstractSet[str] = {row["field"] for row in apart.get(id, ())}
+            new: Row = {"id": id}
+            if id in said:
+                new |= said[id][0]
+                undecided = (undecided - self._only[id]) | said[id][1]
+                self._note_apart(id, apart.get(id, ()), undecided, id)
+            judged = judge({**old, **new}, len(undecided), hanging)
+            self._rows.put("claim", new | judged, old)
+            if old["article"]:
+                self.touched["article"].add(old["article"])
+            if judged["status"] != old["status"]:
+                self._stretch_words("claim", old, None)
         self._rows.flush()
         return [id for id in ids if id not in before]
+
+    def _said(
+        self, wanted: Mapping[str, AbstractSet[str]], before: Mapping[str, Sequence[Row]]
+    ) -> dict[str, tuple[Row, set[str]]]:
+        """What is said of these claims now, and which of these fields were set apart.
+
+        Without those that only all their fields tell when they were last changed.
+        """
+        if not wanted:
+            return {}
+        batch = Batch(
+            self.conn, list(wanted), self._fresh, {field for set_ in wanted.values() for field in set_}
+        )
+        found: dict[str, tuple[Row, set[str]]] = {}
+        for id, fields in wanted.items():
+            entity = Entity(self.conn, id, batch, "claim")
+            entity.values = {field: leaves for field, leaves in entity.values.items() if field in fields}
+            changed = entity.changed_at()
+            if changed < before[id][0]["own_changed_at"]:
+                continue
+            told = rows.said_of_claim(entity.shown(), entity.say)
+            row = {column: told[column] for field in fields for column in rows.SAID_OF_CLAIM[field]}
+            found[id] = {**row, "own_changed_at": changed}, set(entity.conflicts())
+        return found
 
     def _claims(self, entities: list[Entity]) -> None:
         before = self._old("claim", entities)
@@ -544,7 +618,7 @@ class Projection:
                 self._rows.delete("claim", "id", entity.id)
             else:
                 row["number"] = old["number"] if old is not None else numbering.plain(row)
-                judge(row, own, hanging)
+                row |= judge(row, own, hanging)
                 self._rows.put("claim", row, old)
             drawn.append((old, row))
             self._follow(old, row, "article")
