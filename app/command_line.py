@@ -10,6 +10,7 @@ from app.headless import (
     articles,
     claims,
     deciding,
+    erasing,
     joining,
     lists,
     projects,
@@ -226,6 +227,25 @@ def _settle(p: argparse.ArgumentParser) -> None:
     how = p.add_mutually_exclusive_group()
     how.add_argument("--both", action="store_true", help="keep the others as notes on the claim")
     how.add_argument("--write", metavar="WORDS", help="put these words in the place of all versions")
+    how.add_argument("--accept", action="store_true", help="of an erasure: erase it here too, for good")
+    how.add_argument("--decline", action="store_true", help="of an erasure: keep here what it names")
+    p.add_argument("--drop-backups", action="store_true", help="with --accept: the backups that hold it too")
+
+
+def _erase(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "what",
+        nargs="*",
+        metavar="WHAT",
+        help="a claim, source, article or person, or part of one: MC4, MC4/wording, MC4/S3, S3/file",
+    )
+    p.add_argument("--reason", default="", metavar="WORDS", help="why; it stays in the history")
+    p.add_argument("--saying", action="append", default=[], metavar="WORDS", help="all that has these words")
+    p.add_argument("--earlier", action="store_true", help="only versions of WHAT that no longer stand")
+    p.add_argument("--preview", action="store_true", help="only tell what would go")
+    p.add_argument(
+        "--drop-backups", action="store_true", help="also the backups beside it that hold it still"
+    )
 
 
 def _decide(p: argparse.ArgumentParser) -> None:
@@ -286,10 +306,19 @@ COMMANDS = {
     "share": (sharing.share, "write a copy for somebody else, without what is confidential", _share),
     "protect": (projects.protect, "set, change or remove the project's password", _protect),
     "unmerge": (projects.unmerge, "undo a merge in this file alone, or bring it back", _unmerge),
-    "settle": (deciding.settle, "decide what was edited apart: one version, both, or other words", _settle),
+    "settle": (
+        deciding.settle,
+        "decide what was edited apart: one version, both, or other words; and on an erasure",
+        _settle,
+    ),
     "decide": (deciding.decide, "say what holds where checkers differ, by the project's rule", _decide),
     "join": (joining.join, "make one claim of two on the same words, or two again", _join),
     "rule": (deciding.rule, "who decides where checkers differ", _rule),
+    "erase": (
+        erasing.erase,
+        "take words and files out of the project for good; nothing brings them back",
+        _erase,
+    ),
     "verify": (projects.verify, "check that everything is as it was written", _verify),
     "export": (sheets.export, "write the verdict sheet", _export),
 }

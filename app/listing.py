@@ -307,7 +307,44 @@ def _conflicts(project: Project, _: ArticleRecord | None) -> Rows:
             **asdict(conflict),
         }
         for conflict in queries.conflicts(project.conn)
+    ] + [
+        {
+            "about": erasure["what"],
+            "what": "an erasure",
+            "said": f"{erasure['person_name']}, {_day(erasure['at'])}: {erasure['reason']}",
+            "base": None,
+            "entity": erasure["id"],
+            "claim": "",
+            "field": "of",
+            "versions": (),
+        }
+        for erasure in _erasures(project, None)
+        if erasure["state"] == "proposed"
     ]
+
+
+def _erasures(project: Project, _: ArticleRecord | None) -> Rows:
+    """What was erased, here or in other copies: ``what`` is what of it is in this file still."""
+    from app.sharing.erasing import look_at
+    from db import erasing
+
+    rows: Rows = []
+    for known in erasing.erasures(project.conn):
+        going = look_at(project, known).items
+        rows.append(
+            {
+                "id": known.id,
+                "state": known.state,
+                "person_name": known.person_name,
+                "at": known.at,
+                "reason": known.reason,
+                "what": "; ".join(item.where for item in going),
+                "named": known.named,
+                "items": [asdict(item) for item in going],
+                "answers": [asdict(answer) for answer in known.answers],
+            }
+        )
+    return rows
 
 
 def _base(project: Project, conflict: ConflictRecord) -> Version | None:
@@ -406,6 +443,7 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "fixes": _fixes,
     "queries": _queries,
     "conflicts": _conflicts,
+    "erasures": _erasures,
     "differences": _differences,
     "twice": _twice,
     "history": _history,

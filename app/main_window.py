@@ -32,7 +32,10 @@ from widgets.theme import ThemeFollower
 
 if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
+    from app.panels.conflicts import ConflictsPanel
     from app.panels.handing import Handing
+    from app.panels.merging import MergingPanel
+    from app.panels.page import ArticlePlace
     from app.panels.passwords import Passwords
     from app.panels.suggesting import SuggestionsPanel
 
@@ -74,22 +77,45 @@ class MainWindow(WindowPanels):
 
     @cached_property
     def handing(self) -> Handing:
-        """Sharing, and the file underneath; made with the first project."""
+        """Sharing, merging, and the file underneath; made with the first project."""
         from app.panels.handing import Around, Handing
 
         around = Around(
             self.desk,
             self.notices,
             self.status,
-            self.merging,
-            self.answering,
-            self._layout.put_in_middle,
-            self.reading.focus,
+            self._place,
             self.projects.open,
             self.working,
             (self.claims.flush, self.remarks.flush, self.corrections.flush, self.library.flush),
+            self._ask_passwords,
         )
-        return Handing(around, self)
+        handing = Handing(around, self)
+        for dropped in (self.drops.projects_dropped, self.library.projects_dropped):
+            dropped.connect(handing.merging.look_at_dropped)
+        self.claims.version_requested.connect(handing.conflicts.settle)
+        handing.conflicts.claim_requested.connect(self.middle.go_to_claim)
+        handing.conflicts.draft_requested.connect(self.middle.read_draft_of)
+        handing.conflicts.compare_requested.connect(self.middle.compare_drafts_of)
+        self._in_hand.hear((handing.conflicts.in_hand,))
+        return handing
+
+    @property
+    def merging(self) -> MergingPanel:
+        """Taking in colleagues' copies."""
+        return self.handing.merging
+
+    @property
+    def conflicts(self) -> ConflictsPanel:
+        """What two people did apart, until it is decided."""
+        return self.handing.conflicts
+
+    @cached_property
+    def _place(self) -> ArticlePlace:
+        """Where pages stand in the article's place; made with the first of them."""
+        from app.panels.page import ArticlePlace
+
+        return ArticlePlace(self._layout.put_in_middle, self.status.say, self.reading.focus, self.answering)
 
     @cached_property
     def suggestions(self) -> SuggestionsPanel:
@@ -127,13 +153,10 @@ class MainWindow(WindowPanels):
         from app.panels.chronicle import ChroniclePanel
 
         panel = ChroniclePanel(self.desk, self)
-        panel.middle_wanted.connect(self._layout.put_in_middle)
         panel.claim_requested.connect(self.middle.go_to_claim)
         panel.source_requested.connect(self.library.show_source)
         panel.merge_undo_wanted.connect(self.merging.undo)
-        panel.told.connect(self.status.say)
-        panel.left.connect(self.reading.focus)
-        self.answering.add(lambda: panel.active, panel.slots(), panel.why)
+        self._place.take(panel)
         return panel
 
     def _reach(self) -> Reach:
@@ -155,13 +178,13 @@ class MainWindow(WindowPanels):
             search=self.search,
             quotations=self.quotations,
             verifying=self.verifying,
-            merging=self.merging,
+            merging=lambda: self.merging,
             handing=lambda: self.handing,
             passwords=lambda: self.passwords,
             chronicle=lambda: self.chronicle,
             sheets=self.sheets,
             viewer=self.viewer,
-            conflicts=self.conflicts,
+            conflicts=lambda: self.conflicts,
             columns=self._layout.columns,
             regions=self.regions,
             answering=self.answering,
@@ -240,10 +263,6 @@ class MainWindow(WindowPanels):
         leaving = self.remarks.leaving = self.sheets.leaving
         leaving.middle_wanted.connect(self._layout.put_in_middle)
         self.answering.add(lambda: leaving.active, {}, leaving.why)
-        self.merging.middle_wanted.connect(self._layout.put_in_middle)
-        self.answering.add(lambda: self.merging.active, {}, self.merging.why)
-        self.conflicts.middle_wanted.connect(self._layout.put_in_middle)
-        self.answering.add(lambda: self.conflicts.active, self.conflicts.slots(), self.conflicts.why)
 
     def _wire(self) -> None:
         self._wire_projects()
@@ -261,7 +280,6 @@ class MainWindow(WindowPanels):
             self.projects.begun.connect(panel.attend)
         self.projects.waiting.connect(self._pages.wait)
         self.projects.password_wanted.connect(self._ask_password)
-        self.merging.passwords_wanted.connect(self._ask_passwords)
         for signal, there in ((self.projects.shown, True), (self.projects.ended, False)):
             signal.connect(partial(self.menus.set_open, there))
             signal.connect(partial(self._pages.show_project, there=there))
@@ -301,8 +319,6 @@ class MainWindow(WindowPanels):
 
     def _wire_library(self) -> None:
         self.middle.older.drafts_known.connect(self.library.show_drafts)
-        for dropped in (self.drops.projects_dropped, self.library.projects_dropped):
-            dropped.connect(self.merging.look_at_dropped)
         self.library.draft_requested.connect(self.middle.older.show)
         self.library.sheet.claim_wanted.connect(self.middle.go_to_claim)
         self.library.sheet.words_wanted.connect(self.reading.view.go_to)
@@ -317,15 +333,10 @@ class MainWindow(WindowPanels):
         self.imports.resembles.connect(self.new_drafts.offer)
         self.new_drafts.outcome.review_wanted.connect(self.review.show)
         self.review.in_hand.connect(self.new_drafts.outcome.withdraw)
-        self.conflicts.claim_requested.connect(self.middle.go_to_claim)
-        self.conflicts.draft_requested.connect(self.middle.read_draft_of)
-        self.conflicts.compare_requested.connect(self.middle.compare_drafts_of)
-        self.merging.conflicts_wanted.connect(self.conflicts.show)
 
     def _wire_claims(self) -> None:
         self.claims.place_requested.connect(self.middle.go_to_claim)
         self.claims.source_requested.connect(self.library.show_source)
-        self.claims.version_requested.connect(self.conflicts.settle)
         for panel in (self.claims, self.remarks):
             panel.inspector_wanted.connect(self._in_hand.show_inspector)
         self.remarks.inspector_wanted.connect(self.claims.show_in_hand)
@@ -375,17 +386,17 @@ class MainWindow(WindowPanels):
         self.answering.add(lambda: self.ticking.on, {"claim.delete": self.ticking.untick})
         by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
         self._in_hand.let_answer(self.answering, by_keys)
-        others = (self.library, self.ticking, self.remarks, self.conflicts, self.verifying)
+        others = (self.library, self.ticking, self.remarks, self.verifying)
         self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        left = (self.claims, self.remarks, self.previews, self.verifying, self.merging, self.conflicts)
+        left = (self.claims, self.remarks, self.previews, self.verifying)
         for panel in (*left, *by_keys):
             panel.left.connect(self.reading.focus)
 
     def _wire_what_is_told(self) -> None:
         on_words = (self.claims, self.remarks, self.review, self.author_notes, self.corrections)
-        brought_in = (self.library, self.imports, self.previews, self.new_drafts, self.merging)
+        brought_in = (self.library, self.imports, self.previews, self.new_drafts)
         looked_up = (self.ticking, self.search, self.quotations, self.verifying, self.history)
-        for panel in (*on_words, *brought_in, *looked_up, self.conflicts, self.middle):
+        for panel in (*on_words, *brought_in, *looked_up, self.middle):
             panel.told.connect(self.status.say)
         for panel in (self.reading, self.ledger, self.menus, self.viewer):
             panel.told.connect(self.status.hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
 import time
@@ -15,6 +16,7 @@ from db.errors import WriteFailed
 KEPT = 3
 """So many are kept of one project; the oldest goes."""
 _PAGES = 1_000
+_WIPED = 1024 * 1024
 _MARK = ".before-merge-"
 
 
@@ -68,6 +70,20 @@ def drop(copy: Path) -> None:
     """Let one go that was made in vain."""
     with suppress(OSError):
         copy.unlink()
+
+
+def wipe(copy: Path) -> bool:
+    """Overwrite a backup and let it go; False where that cannot be."""
+    try:
+        with copy.open("rb+") as file:
+            for _ in range(-(-copy.stat().st_size // _WIPED)):
+                file.write(bytes(_WIPED))
+            file.flush()
+            os.fsync(file.fileno())
+        copy.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def of(path: Path) -> list[Path]:

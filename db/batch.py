@@ -137,7 +137,7 @@ class Batch:
         while some := [bytes.fromhex(key) for key in islice(left, _AT_ONCE)]:
             some += some[:1] * (_AT_ONCE - len(some))
             for key, data in self._conn.execute(_WORDS, some):
-                yield key.hex(), words.WITHHELD if data is None else data
+                yield key.hex(), words.sign(self._conn, key) if data is None else data
 
 
 def _named(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from hashlib import sha256
 from itertools import count
 
-from db.errors import BadBody
+from db.errors import BadBody, KnownError
 from db.schema import CHUNK
 
 
@@ -114,3 +114,13 @@ def damaged(conn: sqlite3.Connection, part: int) -> Generator[tuple[int, int], N
         if (digest.digest() != bytes(key) or length != size) and has(conn, bytes(key).hex()):
             bad.append(bytes(key).hex())
     return bad
+
+
+def refuse_erased(conn: sqlite3.Connection, shas: Iterable[str]) -> None:
+    """Raise KnownError where any of these bytes were erased here for good."""
+    for sha in shas:
+        asked = "SELECT 1 FROM erased WHERE hash = ? AND accepted = 1"
+        if conn.execute(asked, (bytes.fromhex(sha),)).fetchone() is not None and not has(conn, sha):
+            raise KnownError(
+                "This file was erased from the project for good, so it was not added; the history says why."
+            )

@@ -12,6 +12,7 @@ from db import canon
 from db.canon import MAX_INT, Json
 from db.errors import BadBody
 from db.kinds import KINDS, check_value, kind_of
+from db.records.frozen import record
 from db.shapes import code, hash64, moment
 
 VERSION = 0
@@ -38,7 +39,8 @@ class Op(NamedTuple):
     undo: str | None = None
 
 
-class Body(NamedTuple):
+@record
+class Body:
     """A transaction: one of ``count`` that make up the step ``group``; ``undoes`` names another group."""
 
     replica: str

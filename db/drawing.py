@@ -212,5 +212,7 @@ def emphasis_of(conn: sqlite3.Connection, text: str) -> tuple[Emphasis, ...]:
 
 
 def _layout_data(conn: sqlite3.Connection, text: str) -> bytes | None:
+    if not blobs.has(conn, text.partition(":")[2]):
+        return None
     reference = Entity(conn, text).lasting("layout")
     return blobs.get(conn, reference["b"]) if reference else None

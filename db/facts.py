@@ -56,7 +56,8 @@ def _in_order(rows: list[Json]) -> tuple[Found, ...]:
 
 def found_in(conn: sqlite3.Connection, text: str) -> tuple[Found, ...]:
     """What the rules found in a text; nothing where it is withheld, unreadable, or never searched."""
-    reference = Entity(conn, text).value("facts")
+    there = blobs.has(conn, text.partition(":")[2])
+    reference = Entity(conn, text).value("facts") if there else None
     data = blobs.get(conn, reference["b"]) if reference else None
     if data is None:
         return ()

@@ -145,10 +145,10 @@ def _standing(
 ) -> tuple[str, bool, str]:
     """Status, difference, and what closing still needs, from a claim's verdicts and evidence.
 
-    Of verdicts their question, scale, rating and whether there is a rationale. A rated claim closes when every
-    question asked has a rating, a rationale and evidence, or a stated reason for what is missing; it is not
-    closed while checkers differ, a conflict is unsettled, or its words are to be looked at again because a new
-    draft changed them.
+    Of verdicts their question, scale, rating and whether there is a rationale. A rated claim closes when
+    every question asked has a rating, a rationale and evidence, or a stated reason for what is missing; it is
+    not closed while checkers differ, a conflict is unsettled, or its words are to be looked at again because
+    a new draft changed them.
     """
     missing = ["recheck"] if recheck else []
     difference = False

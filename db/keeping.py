@@ -63,6 +63,7 @@ def keeping(
         _check_size(name, size, limit)
         sha, head, tail = yield from _hashed(file, name, size)
         if not blobs.has(conn, sha):
+            blobs.refuse_erased(conn, [sha])
             _check_room(project, name, size)
             try:
                 yield from _staged(conn, commit, file, name, sha, size)

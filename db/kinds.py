@@ -39,6 +39,8 @@ _INITIALS = re.compile(r"\w{1,6}\Z")
 _MAX_SEEN = 50_000
 _MAX_SERIAL = 999_999_999
 _MAX_BOXES = 2_000
+MOST_ERASED = 20_000
+"""So many pieces of words, and so many files, are erased at once."""
 _WHOLE_SIDE = 10_000
 """A page's or an image's width and height are so many parts."""
 
@@ -150,6 +152,17 @@ def _overruled(value: Json) -> None:
         raise fail("a decision whose list of verdicts is not in order")
 
 
+def _hashes(value: Json) -> None:
+    listed(hash64, MOST_ERASED)(value)
+    if value != sorted(set(value)):
+        raise fail("an erasure whose list is not in order")
+
+
+def _something(value: Json) -> None:
+    if not (value["words"] or value["files"]):
+        raise fail("an erasure of nothing")
+
+
 def _drafts(value: Json) -> None:
     if not isinstance(value, list) or len(cast("list[Json]", value)) > _MAX_SEEN:
         raise fail("something that is not a list of drafts")
@@ -174,6 +187,7 @@ _number = also(record(prefix=_initials, n=count), _serial)
 _anchor = also(record(draft=ref("draft"), start=count, end=count, words=words), _stretch)
 _span = also(record(text=ref("text"), start=count, end=count, kind=one_of("sentence", "aside")), _stretch)
 _fact = also(record(text=ref("text"), start=count, end=count, kind=one_of(*FACTS)), _stretch)
+_erased = also(record(words=_hashes, files=_hashes), _something)
 _dependence = also(record(source=ref("source"), origin=ref("source")), _resting)
 
 SOURCE_KINDS = ("document", "page", "image", "recording", "person", "dataset", "note")
@@ -355,6 +369,10 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
     # ``private`` is a field of its own so that its words can be told, and kept back, by its name alone.
     "note": {"exists": _existence, "of": record(claim=ref("claim")), "shared": words, "private": words},
     "tag": {"exists": _existence, "of": record(claim=ref("claim")), "name": words},
+    # Words and bytes that somebody erased in their copy, by their hashes: elsewhere a proposal to do so too.
+    "erasure": {"exists": _existence, "of": _erased, "reason": words},
+    # What somebody answered to it in their copy.
+    "answer": {"exists": _existence, "of": record(erasure=ref("erasure"), accepted=flag)},
 }
 
 FILES = ("file", "original")

@@ -51,12 +51,14 @@ def clear() -> None:
     with suppress(OSError):
         for note in sorted(place.unfinished_folder().glob("*.json")):
             _clear(note)
-        # Small state is written in a moment and noted nowhere.
+        # Small state is written in a moment and noted nowhere; a lock is there a moment before its note.
+        small = [part for folder in _SMALL for part in (place.state_folder() / folder).rglob("*.part")]
+        locks = place.unfinished_folder().glob("*.lock")
+        lone = [lock for lock in locks if not lock.with_suffix(".json").exists()]
         old = time.time() - _LONG_S
-        for folder in _SMALL:
-            for part in (place.state_folder() / folder).rglob("*.part"):
-                if part.stat().st_mtime < old:
-                    _remove(part)
+        for file in small + lone:
+            if file.stat().st_mtime < old:
+                _remove(file)
 
 
 def _clear(note: Path) -> None:

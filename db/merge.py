@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from binascii import unhexlify
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
@@ -14,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from db import blobs, log, notices, registers, words
+from db import blobs, erasing, log, notices, registers, words
 from db.body import Body, fields_of
 from db.connection import (
     check_header,
@@ -35,8 +36,8 @@ from db.sealing import Password
 _FEW = 2_000
 _SPOKEN = re.compile(rb'"w":"([0-9a-f]{64})"')
 """References to words in a body that was checked: nothing else in one is spelled like this."""
-_NAMES_BYTES = re.compile(rb'"b":"|"text:')
-"""What a body looks like that may need kept bytes."""
+_NAMES_BYTES = (b'"b":"', b'"text:')
+"""What is in a body that may need kept bytes."""
 
 
 @record
@@ -116,11 +117,11 @@ def read_arrivals(
         # Read through before checking: a statement left half way would hold a lock on the file.
         rows = _bodies(foreign, _unknown(foreign, path, here.known))
         txns = tuple(_told(log.checked(rows), len(rows), progress))
-        spoken = {key.decode() for _, data, _ in txns for key in _SPOKEN.findall(data)}
+        spoken = set(map(unhexlify, _SPOKEN.findall(b"".join([data for _, data, _ in txns]))))
         named = {
             sha
             for _, data, body in txns
-            if _NAMES_BYTES.search(data)
+            if any(sign in data for sign in _NAMES_BYTES)
             for op in body.ops
             for sha in bytes_of(op.entity, op.value)
         }
@@ -137,8 +138,10 @@ def read_arrivals(
         raise BadBody(f"{path} is incomplete: part of a step is missing ({half[0][:12]}…).")
     if broken := words.damaged(values):
         raise BadBody(f"{path} holds words that are not those that were written ({broken[0][:12]}…).")
-    if lost := spoken - {key.hex() for key, _, _ in values}:
-        raise BadBody(f"{path} is incomplete: words its changes speak of are missing ({min(lost)[:12]}…).")
+    if lost := spoken - {key for key, _, _ in values}:
+        raise BadBody(
+            f"{path} is incomplete: words its changes speak of are missing ({min(lost).hex()[:12]}…)."
+        )
     if lost := named - sizes.keys() - left_out:
         raise BadBody(f"{path} is incomplete: a file its changes refer to is missing ({min(lost)[:12]}…).")
     coming = (named | here.lacking) & sizes.keys()
@@ -211,10 +214,10 @@ def _bodies(foreign: sqlite3.Connection, tnos: Sequence[int]) -> list[tuple[byte
 
 
 def _values(
-    foreign: sqlite3.Connection, spoken: set[str], withheld: AbstractSet[bytes], txns: int
+    foreign: sqlite3.Connection, spoken: set[bytes], withheld: AbstractSet[bytes], txns: int
 ) -> list[tuple[bytes, bytes | None, str | None]]:
     """These words, of a file of so many transactions; looked up where they are few of all there are."""
-    wanted = {bytes.fromhex(key) for key in spoken} | withheld
+    wanted = spoken | withheld
     short = f"(length(data) IS NULL OR length(data) <= {words.MAX_LENGTH})"
     if len(wanted) < max(_FEW, txns // 2):
         some = f"SELECT hash, salt, data FROM value WHERE hash IN ({{}}) AND {short}"
@@ -264,6 +267,7 @@ def take_in(
     )
     notices.withhold(conn, (sha for sha in arrivals.withheld if not blobs.has(conn, sha)))
     touched: set[str] = _speaking_of(conn, missing - withheld(conn)) if missing else set()
+    touched |= erasing.speaking_of(conn, here.lacking - notices.still_withheld(conn))
     incoming.write()
     # What was this file's own before it was set aside is so again.
     own = {id for (id,) in conn.execute("SELECT id FROM set_aside WHERE came_by = ''")}
@@ -279,7 +283,7 @@ def drawn_from(arrivals: Arrivals) -> set[str]:
     return {
         sha
         for _, data, body in arrivals.txns
-        if _NAMES_BYTES.search(data)
+        if any(sign in data for sign in _NAMES_BYTES)
         for op in body.ops
         if op.field not in FILES
         for sha in bytes_of(op.entity, op.value)
@@ -306,7 +310,23 @@ def present(conn: sqlite3.Connection, entities: Iterable[str]) -> set[str]:
 
 def here(conn: sqlite3.Connection) -> Here:
     """What of this file decides what of another is new."""
-    return Here(known_ids(conn), withheld(conn), notices.still_withheld(conn))
+    gone = erasing.marked(conn)
+    words = {key for key in withheld(conn) if key.hex() not in gone}
+    return Here(known_ids(conn), words, notices.still_withheld(conn) - gone)
+
+
+def without_erased(conn: sqlite3.Connection, arrivals: Arrivals) -> Arrivals:
+    """Without the words and bytes that were erased: nothing brings these back."""
+    gone = erasing.marked(conn)
+    if not gone:
+        return arrivals
+    kept_out = {sha for sha, _ in arrivals.blobs} & gone
+    return replace(
+        arrivals,
+        values=tuple((row[0], None, None) if row[0].hex() in gone else row for row in arrivals.values),
+        blobs=tuple(blob for blob in arrivals.blobs if blob[0] not in kept_out),
+        withheld=arrivals.withheld | kept_out,
+    )
 
 
 def still_new(arrivals: Arrivals, here: Here) -> Arrivals:

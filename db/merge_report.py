@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from db import log, merge
+from db.joining import roots
 from db.kinds import kind_of
 from db.place import Identity
 from db.records import (
     ArticleId,
     ClaimId,
     ComingArticle,
+    ComingJoin,
     ComingSource,
     Contribution,
     MergeReport,
@@ -56,6 +58,7 @@ class Before:
         self.there = there
         self._conflicts = self._in_conflict()
         self._differing = self._where_checkers_differ()
+        self._joined = roots(conn)
         self._people = {person for (person,) in conn.execute("SELECT DISTINCT person FROM step")}
         self._texts = {text for (text,) in conn.execute("SELECT DISTINCT text FROM draft")}
         self._articles_here = {id for (id,) in conn.execute("SELECT id FROM article")}
@@ -83,6 +86,7 @@ class Before:
                 for txn, _, body in self._arrivals.txns
             ),
             fingerprint=log.fingerprint_now(self._conn),
+            joins=tuple(self._joins()),
         )
 
     def _in_conflict(self) -> set[tuple[str, str, str]]:
@@ -115,6 +119,17 @@ class Before:
         ]
         return sorted(found, key=lambda one: (one.name, one.person))
 
+    def _joins(self) -> Iterable[ComingJoin]:
+        before, now = self._joined, roots(self._conn)
+        ids = sorted(id for id in {**before, **now} if before.get(id) != now.get(id))
+        for id in ids:
+            asked = "SELECT number, wording, quote FROM {0} WHERE id = ?"
+            row = self._conn.execute(asked.format("joined" if id in now else "claim"), (id,)).fetchone()
+            into = self._conn.execute("SELECT number FROM claim WHERE id = ?", (now.get(id, ""),)).fetchone()
+            # What is gone, with the one it was part of or by itself, is told as deleted.
+            if row is not None and (into is not None or id not in now):
+                yield ComingJoin(ClaimId(id), row[0], into[0] if into else "", row[1] or row[2])
+
     def _titled(self, entity: str, field: str, claim: str) -> NewConflict:
         asked = claim or entity
         title = ""
@@ -123,7 +138,7 @@ class Before:
             title = title or (row[0] if row else "")
         return NewConflict(entity, field, ClaimId(claim) if claim else None, title)
 
-    def _sources(self, new: set[str]) -> Iterable[ComingSource]:
+    def _sources(self, new: AbstractSet[str]) -> Iterable[ComingSource]:
         rows = self._conn.execute(
             "SELECT s.id, s.number, CASE WHEN s.title = '' THEN s.name ELSE s.title END, s.sha, "
             "s.confidential FROM json_each(?) j CROSS JOIN source s ON s.id = j.value "
@@ -133,7 +148,7 @@ class Before:
         for id, number, title, sha, confidential in rows.fetchall():
             yield ComingSource(SourceId(id), number, title, self._coming.get(sha, 0), bool(confidential))
 
-    def _articles(self, new: set[str]) -> Iterable[ComingArticle]:
+    def _articles(self, new: AbstractSet[str]) -> Iterable[ComingArticle]:
         rows = self._conn.execute(
             "SELECT a.id, a.title, json_group_array(d.text) FROM json_each(?) j "
             "CROSS JOIN draft d ON d.id = j.value JOIN article a ON a.id = d.article "

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from db import backups, blobs, keeping, log, merge, opening, sealing, set_aside, verify
+from db import backups, blobs, erasing, keeping, log, merge, opening, sealing, set_aside, verify
 from db.errors import KnownError, WrongPassword
 from db.merge_report import Before, nothing_new
 from db.place import Identity
@@ -113,7 +113,8 @@ class Merging:
         with self._commit():
             incoming.write()
             set_aside.put_back(self._conn, (txn for txn, _, _ in txns))
-            self._projection.draw({op.entity for _, _, body in txns for op in body.ops}, self._second_half)
+            touched = {op.entity for _, _, body in txns for op in body.ops}
+            self._projection.draw(touched | erasing.follow(self._conn), self._second_half)
 
     def _unite(
         self,
@@ -130,6 +131,7 @@ class Merging:
         fresh = incoming.fresh({key.hex(): data for key, _, data in arrivals.values})
         spoken_of = merge.take_in(self._conn, here, arrivals, incoming, named)
         set_aside.put_back(self._conn, (txn for txn, _, _ in arrivals.txns))
+        spoken_of |= erasing.follow(self._conn)
         self._tell(_ENTERED)
         only = {id: set_ for id, set_ in fields.items() if id not in spoken_of}
         self._projection.draw({*fields, *spoken_of}, self._second_half, fresh, fields=only)
@@ -142,6 +144,7 @@ class Merging:
         """The other file as far as it is needed, and what of it is new here."""
         here = merge.here(self._conn)
         arrivals = merge.still_new(read[path], here) if path in read else None
+        arrivals = merge.without_erased(self._conn, arrivals) if arrivals is not None else None
         if arrivals is not None and not merge.missing(self._conn, arrivals):
             yield None, here, arrivals
             return
@@ -149,6 +152,7 @@ class Merging:
             if arrivals is None:
                 self._tell(_READ // 10)
                 arrivals = merge.read_arrivals(foreign, path, here, self._me.person, self._reading)
+                arrivals = merge.without_erased(self._conn, arrivals)
             yield foreign, here, arrivals
 
     @contextmanager

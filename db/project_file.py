@@ -14,6 +14,8 @@ from db import (
     backups,
     blobs,
     connection,
+    erased_file,
+    erasing,
     keeping,
     leftovers,
     log,
@@ -243,6 +245,9 @@ class Project:
             return Changes(self.revision, step.label)
         if len({(edit.entity, edit.field) for edit in step.edits}) != len(step.edits):
             raise BadBody("A step sets one field twice.")
+        if step.gone:
+            return self._erase(step)
+        blobs.refuse_erased(self.conn, map(blobs.sha_of, step.blobs))
         staged = keeping.stage(self.conn, self._commit, step.blobs)
         with self._commit():
             keeping.finish(self.conn, step.kept)
@@ -253,10 +258,58 @@ class Project:
             joining = self._join()
             ops = self._ops(step)
             group = log.append(self.conn, self.me, self._clock, step.label, ops)
-            fields = fields_of(ops)
-            self._projection.draw([*fields, *joining], self._second_half, fields=fields)
+            fields, followed = fields_of(ops), self._followed(ops)
+            only = {entity: set_ for entity, set_ in fields.items() if entity not in followed}
+            self._projection.draw([*fields, *joining, *followed], self._second_half, fields=only)
         self._entered(group, step.label, None)
         return self._changes(step.label, "edit", step.focus)
+
+    def _followed(self, ops: Iterable[Op]) -> set[str]:
+        """What else is drawn anew where somebody answered to an erasure, or took that back."""
+        answered = any(op.entity.startswith(("erasure:", "answer:")) for op in ops)
+        return erasing.follow(self.conn) if answered else set()
+
+    def _erase(self, step: Step) -> Changes:
+        """Run a step that takes words or bytes out of the file for good, by writing it anew without them.
+
+        Raises KnownError with the project as it was; ``progress`` is told and may stop it until the new file
+        is whole.
+        """
+        if self._within:
+            raise KnownError("An erasure cannot be part of something else; nothing was changed.")
+        self._check_there()
+
+        def enter(conn: sqlite3.Connection) -> str:
+            if not self._knows_me():
+                log.append(conn, self.me, self._clock, "person.join", _joining(conn, self.me))
+            ops = [Op(edit.entity, edit.field, words.store(conn, edit.value)) for edit in step.edits]
+            log.append(conn, self.me, self._clock, step.label, ops)
+            return step.focus
+
+        def write(part: Path) -> None:
+            gone = frozenset(step.gone)
+            erased_file.write_without(self.conn, part, self.password, gone, enter, self.progress)
+
+        self._write_anew(write, self.password)
+        return Changes(self.revision, step.label, "erase", everything=True)
+
+    def _check_there(self) -> None:
+        if self.writable and self.standing is not Standing.THERE:
+            raise KnownError(f"The file at {self.path} is not the one that was opened; nothing was changed.")
+
+    def _write_anew(self, write: Callable[[Path], None], password: Password | None) -> None:
+        """Let a new file take this one's place, which ``write`` writes, under that password."""
+        before = self.password
+        with leftovers.writing(self.path) as part:
+            with self._commit():
+                write(part)
+            self.conn.close()
+            try:
+                protecting.put_in_place(part, self.path)
+            except BaseException:
+                self._take(connection.connect(self.path, before))
+                raise
+        self._take(connection.connect(self.path, password))
 
     def undo(self, force: bool = False) -> Changes:
         """Take back the last own step; raises UndoBlocked where others built on it, unless forced."""
@@ -349,18 +402,10 @@ class Project:
         before = self.password
         if password is None and before is None:
             raise KnownError("The project has no password; nothing was changed.")
-        if self.writable and self.standing is not Standing.THERE:
-            raise KnownError(f"The file at {self.path} is not the one that was opened; nothing was changed.")
-        with leftovers.writing(self.path) as part:
-            with self._commit():
-                protecting.write_anew(self.conn, part, password, self.progress)
-            self.conn.close()
-            try:
-                protecting.put_in_place(part, self.path)
-            except BaseException:
-                self._take(connection.connect(self.path, before))
-                raise
-        self._take(connection.connect(self.path, password))
+        self._check_there()
+        self._write_anew(
+            lambda part: protecting.write_anew(self.conn, part, password, self.progress), password
+        )
         return [file for file in backups.of(self.path) if not protecting.reseal(file, before, password)]
 
     def _take(self, conn: sqlite3.Connection) -> None:
@@ -433,8 +478,9 @@ class Project:
         with self._commit():
             ops = undo.taking_back(self.conn, done, force)
             group = log.append(self.conn, self.me, self._clock, done.label, ops, undoes=done.group)
-            fields = fields_of(ops)
-            self._projection.draw(fields, self._second_half, fields=fields)
+            fields, followed = fields_of(ops), self._followed(ops)
+            only = {entity: set_ for entity, set_ in fields.items() if entity not in followed}
+            self._projection.draw([*fields, *followed], self._second_half, fields=only)
         self._entered(group, done.label, done.group)
         return self._changes(done.label, kind, undo.focus_of(ops))
 
@@ -484,10 +530,13 @@ class Project:
 
     def _join(self) -> list[str]:
         """Enter the person at their first step here, apart from the step so that undoing keeps them."""
-        if self.conn.execute("SELECT 1 FROM person WHERE id = ?", (self.me.person,)).fetchone():
+        if self._knows_me():
             return []
         log.append(self.conn, self.me, self._clock, "person.join", _joining(self.conn, self.me))
         return [self.me.person]
+
+    def _knows_me(self) -> bool:
+        return bool(self.conn.execute("SELECT 1 FROM person WHERE id = ?", (self.me.person,)).fetchone())
 
     @contextmanager
     def together(self) -> Generator[None]:

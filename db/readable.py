@@ -430,6 +430,23 @@ READABLE: dict[str, Table] = {
         "id",
         (("root",),),
     ),
+    # What somebody erased in their copy, with why: of so many pieces of words and so many files.
+    "erasure": Table(
+        {
+            "id": str,
+            "reason": str,
+            "words": int,
+            "files": int,
+            "created_by": str,
+            "created_at": int,
+        },
+        "id",
+    ),
+    "answer": Table(
+        {"id": str, "erasure": str, "accepted": int, "created_by": str, "created_at": int},
+        "id",
+        (("erasure",),),
+    ),
     "pair": Table({"id": str, "one": str, "other": str, "apart": int}, "id"),
     "conflict": Table({"entity": str, "field": str, "claim": str}, ("entity", "field"), (("claim",),)),
 }

@@ -301,6 +301,31 @@ def pair_row(entity: Entity) -> Row:
     }
 
 
+def erasure_row(entity: Entity) -> Row:
+    by, at = entity.created()
+    of = entity.lasting("of") or {"words": (), "files": ()}
+    return {
+        "id": entity.id,
+        "reason": entity.words("reason"),
+        "words": len(of["words"]),
+        "files": len(of["files"]),
+        "created_by": by,
+        "created_at": at,
+    }
+
+
+def answer_row(entity: Entity) -> Row:
+    by, at = entity.created()
+    of = entity.lasting("of") or {"erasure": "", "accepted": False}
+    return {
+        "id": entity.id,
+        "erasure": of["erasure"],
+        "accepted": int(of["accepted"]),
+        "created_by": by,
+        "created_at": at,
+    }
+
+
 def hung_row(entity: Entity, owner: str, *fields: str) -> Row:
     """The row of something that hangs on another thing and otherwise holds words only."""
     by, at = entity.created()

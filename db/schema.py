@@ -8,7 +8,7 @@ from db.readable import READABLE
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
-PROJECTION = 18
+PROJECTION = 19
 """Raise it whenever a drawn table or how it is drawn changes; projects then rebuild on opening."""
 
 CHUNK = 1024 * 1024
@@ -53,6 +53,11 @@ LOCAL: dict[str, str] = {
         "merge TEXT NOT NULL, came_by TEXT NOT NULL, at INTEGER NOT NULL, name TEXT NOT NULL) "
         "STRICT, WITHOUT ROWID"
     ),
+    # What is gone for good: ``accepted`` 1 where that was decided here, 0 where it came without, and why.
+    "erased": (
+        "CREATE TABLE erased(hash BLOB PRIMARY KEY CHECK(length(hash) = 32), erasure TEXT NOT NULL, "
+        "accepted INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+    ),
 }
 """Kept in this file only: not in the fingerprint, not shared, not merged."""
 
@@ -76,7 +81,7 @@ REGISTERS: dict[str, str] = {
 }
 
 
-NEWER = ("set_aside",)
+NEWER = ("set_aside", "erased")
 """Local tables that files of before do not have; they are made when such a file is opened."""
 
 

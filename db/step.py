@@ -24,7 +24,8 @@ class Step:
 
     Attributes: ``label`` is a code, translated when shown; ``read_at`` is the revision the person was
     looking at; ``blobs`` are bytes the edits refer to, ``kept`` those that lie in the project already;
-    ``focus`` is where undoing it should lead.
+    ``focus`` is where undoing it should lead; ``gone`` are the hashes of words and bytes that it takes out
+    of the file for good.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Step:
     blobs: tuple[bytes, ...] = ()
     focus: str = ""
     kept: tuple[Kept, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def new_id(kind: str) -> str:

@@ -12,8 +12,9 @@ from db.kinds import kind_of
 from db.place import Identity
 from db.records.frozen import record
 
-NEVER = ("project.new", "person.join")
-"""Steps that are not for undoing: the project's own beginning, and a person's arrival in it."""
+ERASING = ("erase", "erasure.accept")
+NEVER = ("project.new", "person.join", *ERASING)
+"""Steps that are not for undoing: the project’s beginning, a person’s arrival in it, what erased words."""
 
 
 @record

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
-from db import blobs, log, notices, schema, words
+from db import blobs, erasing, log, notices, schema, words
 from db.body import Body
 from db.entering import Entering
 from db.errors import BadBody
@@ -52,6 +52,7 @@ def draw_anew(
         entering.add(tno, txn.hex(), body)
         entities.update(dict.fromkeys([op.entity for op in body.ops]))
     entering.write()
+    erasing.follow(conn)
     Projection(conn).draw(entities, progress)
 
 
@@ -128,7 +129,7 @@ def _drawn_apart(conn: sqlite3.Connection, bodies: list[Body]) -> list[Finding]:
 def _copy_log(conn: sqlite3.Connection, copy: sqlite3.Connection, bodies: Sequence[Body]) -> None:
     """All that the tables are drawn from: the log, its words, and of the bytes those that drawing reads."""
     schema.create_truth(copy)
-    for table, columns in (("txn", 3), ("value", 3), ("blob", 2), ("meta", 2)):
+    for table, columns in (("txn", 3), ("value", 3), ("blob", 2), ("meta", 2), ("erased", 3), ("arrival", 3)):
         marks = ",".join("?" * columns)
         copy.executemany(f"INSERT INTO {table} VALUES ({marks})", conn.execute(f"SELECT * FROM {table}"))
     read = {

@@ -20,6 +20,9 @@ MAX_LENGTH = 1_000_000
 """Characters in one value; longer texts are kept as bytes."""
 
 WITHHELD = "\u2591withheld\u2591"
+ERASED = "\u2591erased\u2591"
+SIGNS = (WITHHELD, ERASED)
+"""What stands in the place of words that are not here."""
 
 
 @record
@@ -57,8 +60,15 @@ def get(conn: sqlite3.Connection, reference: Json) -> str:
     """The words a reference stands for; a sign where they are withheld or absent."""
     if reference is None:
         return ""
-    row = conn.execute("SELECT data FROM value WHERE hash = ?", (bytes.fromhex(reference["w"]),)).fetchone()
-    return WITHHELD if row is None or row[0] is None else row[0]
+    key = bytes.fromhex(reference["w"])
+    row = conn.execute("SELECT data FROM value WHERE hash = ?", (key,)).fetchone()
+    return sign(conn, key) if row is None or row[0] is None else row[0]
+
+
+def sign(conn: sqlite3.Connection, key: bytes) -> str:
+    """What stands in the place of words that are not here: they were erased, or withheld from this copy."""
+    erased = conn.execute("SELECT 1 FROM erased WHERE hash = ?", (key,)).fetchone()
+    return WITHHELD if erased is None else ERASED
 
 
 def resolve(conn: sqlite3.Connection, value: Json) -> Json:
@@ -81,13 +91,15 @@ def store(conn: sqlite3.Connection, value: Json) -> Json:
 
 def damaged(rows: Iterable[tuple[bytes, bytes | None, str | None]]) -> list[str]:
     """Hashes (hex) of values whose words are not those they were hashed from; withheld ones pass."""
-    return [key.hex() for key, salt, data in rows if not _sound(key, salt, data)]
-
-
-def _sound(key: bytes, salt: object, data: object) -> bool:
-    if salt is None or data is None:
-        return salt is data
-    return isinstance(salt, bytes) and isinstance(data, str) and hash_of(salt, data) == key
+    return [
+        key.hex()
+        for key, salt, data in rows
+        if not (
+            sha256(salt + data.encode("utf-8")).digest() == key
+            if isinstance(salt, bytes) and isinstance(data, str)
+            else salt is data
+        )
+    ]
 
 
 def pack(prefix: str, quote: str, suffix: str) -> Words:

@@ -14,6 +14,7 @@ from app.exporting.claim_data import (
     SheetConflict,
     SheetDecision,
     SheetEvidence,
+    SheetJoined,
     SheetQuestion,
     SheetRating,
     SheetVerdict,
@@ -228,6 +229,15 @@ class _Drawing:
             carried=c.carried if c.carried in TOLD else "",
             carried_in=told_in(c.carried, changed, article.number),
             was=c.was,
+            joined=tuple(
+                SheetJoined(
+                    one.number,
+                    one.wording if one.wording != c.wording else "",
+                    one.created_by,
+                    day_of(one.created_at),
+                )
+                for one in c.joined
+            ),
         )
 
     def questions(self, c: ClaimRecord, evidence: Sequence[EvidenceRecord]) -> tuple[SheetQuestion, ...]:

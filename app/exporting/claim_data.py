@@ -161,6 +161,17 @@ class SheetConflict:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetJoined:
+    """A claim that was joined into another: its number for life, its wording where that is another, and who
+    made it when."""
+
+    number: str
+    wording: str
+    person: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetClaim:
     """A claim; ``marked`` is false where its words are in an earlier draft than the one printed.
 
@@ -198,6 +209,7 @@ class SheetClaim:
     carried: str = ""
     carried_in: tuple[int, ...] = ()
     was: str = ""
+    joined: tuple[SheetJoined, ...] = ()
 
     def asks(self, question: str) -> SheetQuestion | None:
         """That question's verdicts and evidence, or None where the claim does not ask it."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from db.records import ContactRecord, EvidenceRecord, SourceKind, SourceRecord, TickRecord, record
 from db.records.leaving import Telling
-from db.words import WITHHELD
+from db.words import SIGNS
 
 # Scripts that put no space between words: each character stands for itself.
 _UNSPACED = (
@@ -154,7 +154,7 @@ class ConfidentialWords:
 
     def _add_literal(self, number: str, telling: Telling, *spellings: str) -> None:
         for words in spellings:
-            if len(words) > _ENDING and words != WITHHELD:
+            if len(words) > _ENDING and words not in SIGNS:
                 self._literal.append((words.lower(), number, telling))
 
     def _add_contact(self, number: str, contact: str) -> None:
@@ -240,7 +240,7 @@ def tokens_of(words: str) -> tuple[str, ...]:
 
 def _sought(words: str) -> tuple[str, ...]:
     """The words of something to look for; none where they are withheld from this copy themselves."""
-    return () if words == WITHHELD else tokens_of(words)
+    return () if words in SIGNS else tokens_of(words)
 
 
 def _alike(token: str, part: str) -> bool:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from app.exporting.check_words import check_line, independence_words
 from app.exporting.claim_data import SheetClaim, SheetEvidence, SheetFix, SheetQuery, SheetQuestion
 from app.exporting.draft_words import draft_words, old_words
+from app.exporting.joined_words import joined_line
 from app.exporting.remark_words import fix_line, note_line, query_line
 from app.exporting.sheet_data import SheetArticle, SheetData
 from app.exporting.sheet_words import HELD_BACK, decision_words
@@ -34,6 +35,7 @@ COLUMNS: tuple[str, ...] = (
     "original file",
     "claim",
     "claim id",
+    "joined claims",
     "draft",
     "paragraph",
     "start",
@@ -129,6 +131,7 @@ def _row(data: SheetData, article: SheetArticle, c: SheetClaim) -> dict[str, str
         **about(data, article),
         "claim": c.number,
         "claim id": c.id,
+        "joined claims": "\n".join(joined_line(one, one.day) for one in c.joined),
         "draft": c.draft,
         "paragraph": str(c.paragraph),
         "start": str(c.start),

@@ -12,6 +12,7 @@ from app.exporting.claim_data import (
     SheetConflict,
     SheetEvidence,
     SheetFix,
+    SheetJoined,
     SheetMessage,
     SheetNote,
     SheetQuery,
@@ -115,6 +116,8 @@ def _place(value: Any) -> str:
     match value:
         case SheetClaim():
             return f"claim {value.number}"
+        case SheetJoined():
+            return f"joined claim {value.number}"
         case SheetVerdict() | SheetNote() | SheetMessage():
             kind = {SheetVerdict: "verdict", SheetNote: "note", SheetMessage: "message"}[type(value)]
             return f"{kind} of {value.person}" if value.person else kind

@@ -12,6 +12,7 @@ from app.exporting.claim_data import SheetClaim, SheetConflict, SheetEvidence, S
 from app.exporting.clean_text import Cleaning, break_long_runs
 from app.exporting.draft_words import draft_words, old_words, short_draft_words
 from app.exporting.gaps import first_words
+from app.exporting.joined_words import joined_line, joined_numbers
 from app.exporting.page_checks import check_page
 from app.exporting.page_facts import ticking_page
 from app.exporting.page_remarks import by, fix_page, query_page
@@ -189,6 +190,8 @@ def _claim(c: SheetClaim, places: dict[str, int]) -> Page:
         start += len(q.evidence)
     return {
         "number": c.number,
+        "joined": joined_numbers(c.joined),
+        "joined-lines": [joined_line(one, words.day_words(one.day)) for one in c.joined],
         "short": break_long_runs(first_words(c.wording or c.quote, 24, 170), 20),
         "quote": c.quote,
         "rtl": c.right_to_left,

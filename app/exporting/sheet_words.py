@@ -43,6 +43,7 @@ LABELS: Mapping[str, str] = {
     "no-claims": "No claim has been marked in this article.",
     "finding": "Overall finding",
     "worded": "As worded by the checkers",
+    "joined": "Claims on the same words, joined into this one",
     "fix": "Should read",
     "was-proposed": "Was proposed",
     "struck": "These words should go.",

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from app.commands import conflicts, deciding
 from app.finding_things import find_claim
+from app.headless import erasing
 from app.headless.claims import rating_of
 from app.headless.printing import open_project, show
 from app.listing import LISTS
@@ -20,12 +21,19 @@ def settle(asked: Namespace) -> int:
     """``settle PROJECT N --keep V``: the Nth of ``list PROJECT conflicts``, version V of it, from 1.
 
     With ``--both`` the other versions become notes on the claim; ``--write`` puts other words in their place.
+    An erasure somebody else decided on is carried out here with ``--accept``, or not, with ``--decline``.
     """
     with open_project(asked) as project:
         known = queries.conflicts(project.conn)
-        if not 1 <= asked.number <= len(known):
-            raise KnownError(f"There are {len(known)} conflicts; {asked.number} is none of them.")
+        proposals = erasing.proposals(project)
         number: int = asked.number
+        if not 1 <= number <= len(known) + len(proposals):
+            waiting = len(known) + len(proposals)
+            raise KnownError(f"There are {waiting} conflicts; {number} is none of them.")
+        if number > len(known):
+            return erasing.answer(asked, project, proposals[number - len(known) - 1])
+        if asked.accept or asked.decline:
+            raise KnownError("That is no erasure: say which version to keep with --keep.")
         one = known[number - 1]
         kept = _version(one, asked.keep)
         if asked.write is not None:
@@ -36,7 +44,7 @@ def settle(asked: Namespace) -> int:
         else:
             step = conflicts.settle(project, entity=one.entity, field=one.field, txn=kept)
         project.run(step)
-        left = len(queries.conflicts(project.conn))
+        left = len(queries.conflicts(project.conn)) + len(erasing.proposals(project))
     show(asked, {"left": left}, [f"Settled; {left} left."])
     return 1 if left else 0
 

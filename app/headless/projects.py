@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from app.headless import passwords
+from app.headless import erasing, passwords
 from app.headless.printing import open_project, show, tell
 from app.listing import Rows
 from app.scales import load_scale
@@ -87,7 +87,8 @@ def merge(asked: Namespace) -> int:
         if asked.preview:
             return _preview(asked, project.preview(asked.files))
         reports = project.merge_all(asked.files)
-        conflicts = len(queries.conflicts(project.conn))
+        proposals = erasing.proposals(project)
+        conflicts = len(queries.conflicts(project.conn)) + len(proposals)
         differences = sum(claim.difference for claim in queries.claims(project.conn))
         new, changed = (
             _total(report.new for report in reports),
@@ -103,6 +104,7 @@ def merge(asked: Namespace) -> int:
             "fingerprint": (fingerprint := project.fingerprint),
         }
     lines = [f"New: {_tally(new)}", f"Changed: {_tally(changed)}"]
+    lines += [f"An erasure waits for an answer: {one.reason}" for one in proposals]
     lines += [f"Conflicts: {conflicts}", f"Checkers differ: {differences}"]
     lines.append(f"Fingerprint {spoken_fingerprint(fingerprint)}")
     show(asked, value, lines)
@@ -135,6 +137,12 @@ def _preview(asked: Namespace, reports: Sequence[MergeReport]) -> int:
             )
         lines += [f"  article, {_HOW[one.how]}: {one.title}" for one in report.articles]
         lines += [f"  source {one.number} {one.title}, {one.size} bytes" for one in report.sources]
+        lines += [
+            f"  claim {one.number} joined into {one.into}"
+            if one.into
+            else f"  claim {one.number} parted again"
+            for one in report.joins
+        ]
         lines += [f"  conflict, {one.field}: {one.title}" for one in report.conflicts]
         lines += [f"  Checkers will differ on {len(report.differing)} more"] if report.differing else []
     show(asked, [asdict(report) for report in reports], lines)

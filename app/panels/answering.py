@@ -33,13 +33,15 @@ class Answering:
         *,
         still: Sequence[str] = (),
         but: Sequence[str] = (),
+        first: bool = False,
     ) -> None:
         """While ``active()``, do these commands, by id, in that page.
 
         ``why`` tells, in a sentence, why no other command of the article acts meanwhile; blank where they do.
-        Those whose ids begin with one of ``still`` act all the same, but for those in ``but``.
+        Those whose ids begin with one of ``still`` act all the same, but for those in ``but``. ``first``
+        answers before all that were added already.
         """
-        self._pages.append(_Page(active, slots, why, still, but))
+        self._pages.insert(0 if first else len(self._pages), _Page(active, slots, why, still, but))
 
     def slot(self, id: str) -> Callable[[], object] | None:
         """What does that command just now, if it is a page and not the article."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,29 +11,25 @@ from app.chronicle import day_of
 from app.commands import restoring
 from app.panels.chronicle_read import Asked, Last, Step, Steps, read_step, read_steps
 from app.panels.desk import Desk
+from app.panels.page import PagePanel
 from db.errors import KnownError
 from db.records import Changes, ChronicleStep
 from widgets.chronicle.page import ChroniclePage
 from widgets.searching.found_list import FoundRow
 
 
-class ChroniclePanel(QObject):
-    """Signals: ``middle_wanted(QWidget or None)`` for the page in the article's place, None for the article;
-    ``claim_requested(claim)`` and ``source_requested(source)`` to go to one; ``merge_undo_wanted(merges)``;
-    ``told(sentence)`` for a word in the status line; ``left`` when the keyboard should go back.
+class ChroniclePanel(PagePanel):
+    """Signals: ``claim_requested(claim)`` and ``source_requested(source)`` to go to one;
+    ``merge_undo_wanted(merges)``.
     """
 
-    middle_wanted = Signal(object)
     claim_requested = Signal(str)
     source_requested = Signal(str)
     merge_undo_wanted = Signal(list)
-    told = Signal(str)
-    left = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._active = self._begins = False
+        super().__init__(desk, parent)
+        self._begins = False
         self._asked = Asked()
         self._turn = 0
         self._stood = 0
@@ -42,8 +38,12 @@ class ChroniclePanel(QObject):
         self._shown: Step | None = None
         self._last: Last | None = None
         self._claim = ""
-        self._article = ""
-        page = self.page = ChroniclePage()
+        desk.refreshed.connect(self._on_refreshed)
+
+    @cached_property
+    def page(self) -> ChroniclePage:
+        """The page; made when first asked for."""
+        page = ChroniclePage()
         page.asked.connect(self._on_asked)
         page.more_wanted.connect(self._on_more)
         page.stood_on.connect(self._on_stood)
@@ -51,25 +51,13 @@ class ChroniclePanel(QObject):
         page.restored.connect(self._on_restored)
         page.merge_wanted.connect(self._on_merge_wanted)
         page.left.connect(self.leave)
-        desk.refreshed.connect(self._on_refreshed)
-        desk.article_shown.connect(self._on_article_shown)
-        desk.project_changed.connect(self._on_project_changed)
-
-    @property
-    def active(self) -> bool:
-        """Whether the page stands in the article's place."""
-        return self._active and not self.page.isHidden()
-
-    @property
-    def why(self) -> str:
-        """Why nothing can be done with the article meanwhile."""
-        return self.tr("Go back to the article with Esc first.")
+        return page
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """What commands of the article do here, by id: they go from step to step."""
         return {
-            "article.next_sentence": partial(self.page.walk, 1),
-            "article.previous_sentence": partial(self.page.walk, -1),
+            "article.next_sentence": lambda: self.page.walk(1),
+            "article.previous_sentence": lambda: self.page.walk(-1),
         }
 
     def show(self) -> None:
@@ -79,17 +67,10 @@ class ChroniclePanel(QObject):
         record = self._desk.record
         self._claim = record.id if record is not None else ""
         self.page.offer((), record.number if record is not None else "")
-        self._active = True
-        self._article = self._desk.article.id if self._desk.article else ""
-        self.middle_wanted.emit(self.page)
+        self._stand()
         self._begins = True
         self.page.take_keyboard()
         self._begin()
-
-    def leave(self) -> None:
-        """Go back to the article."""
-        if self._end():
-            self.left.emit()
 
     # Reading
 
@@ -105,7 +86,7 @@ class ChroniclePanel(QObject):
             session.read(ask, partial(self._on_read, self._turn))
 
     def _on_read(self, turn: int, read: Steps, _revision: int) -> None:
-        if turn != self._turn or not self._active:
+        if turn != self._turn or not self.active:
             return
         first = not self._rows
         self._rows += read.rows
@@ -150,7 +131,7 @@ class ChroniclePanel(QObject):
             self.page.go_button.setVisible(bool(step.claim or step.source))
 
     def _on_refreshed(self, _changes: Changes) -> None:
-        if self._active:
+        if self.active:
             self._begin()
 
     # What is wished
@@ -178,19 +159,7 @@ class ChroniclePanel(QObject):
             self._end()
             self.merge_undo_wanted.emit([step.merge])
 
-    def _end(self) -> bool:
-        if not self._active:
-            return False
-        self._active = False
-        self.middle_wanted.emit(None)
-        return True
-
-    def _on_article_shown(self) -> None:
-        article = self._desk.article
-        if article is not None and article.id != self._article:
-            self._end()
-
-    def _on_project_changed(self) -> None:
+    def _on_another_project(self) -> None:
+        super()._on_another_project()
         if self._desk.session is None:
             self._asked = Asked()
-            self._end()

@@ -318,6 +318,16 @@ def _text(_project: Project, _id: str) -> str:
     return _tr("A text")
 
 
+def _erasure(project: Project, id: str) -> str:
+    (reason,) = _row(project, "erasure", "reason", id)
+    return _tr("Erasure: {0}").format(_quoted(reason))
+
+
+def _answer(project: Project, id: str) -> str:
+    (erasure,) = _row(project, "answer", "erasure", id)
+    return _tr("Answer to an erasure: {0}").format(_quoted(_row(project, "erasure", "reason", erasure)[0]))
+
+
 _NAMES: dict[str, Callable[[Project, str], str]] = {
     "project": _project,
     "person": _person,
@@ -341,4 +351,6 @@ _NAMES: dict[str, Callable[[Project, str], str]] = {
     "message": _message,
     "note": _note,
     "tag": _tag,
+    "erasure": _erasure,
+    "answer": _answer,
 }

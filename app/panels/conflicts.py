@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.commands import conflicts, deciding, joining
 from app.panels.desk import Desk
 from app.panels.notices import Notices
+from app.panels.page import PagePanel
 from app.panels.rivals import RivalsPanel
 from db.records import Changes, Question
 
@@ -21,32 +22,23 @@ if TYPE_CHECKING:
     from widgets.deciding.page import DecidingPage
 
 
-class ConflictsPanel(QObject):
+class ConflictsPanel(PagePanel):
     """Lists in the article's place what waits for a decision, and makes changes of what is decided.
 
-    Signals: ``middle_wanted(QWidget or None)`` for the page in the article's place, None for the article;
-    ``in_hand(QWidget)`` for drafts made apart, which are chosen from beside the article;
+    Signals: ``in_hand(QWidget)`` for drafts made apart, which are chosen from beside the article;
     ``draft_requested(article, draft)`` to read one of them, ``compare_requested(article, one, other)`` to
-    compare two; ``claim_requested(claim)`` to go to one; ``told(sentence)`` for a word in the status line;
-    ``left`` when the keyboard should go back to the article.
+    compare two; ``claim_requested(claim)`` to go to one.
     """
 
-    middle_wanted = Signal(object)
     in_hand = Signal(object)
     draft_requested = Signal(str, str)
     compare_requested = Signal(str, str, str)
     claim_requested = Signal(str)
-    told = Signal(str)
-    left = Signal()
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._page: DecidingPage | None = None
-        self._active = False
+        super().__init__(desk, parent)
         self._asked = 0
         self._wanted = ""
-        self._article = ""
         self._rivals = RivalsPanel(desk, notices, self)
         for told, wanted in (
             (self._rivals.in_hand, self.in_hand),
@@ -55,38 +47,29 @@ class ConflictsPanel(QObject):
             (self._rivals.told, self.told),
         ):
             told.connect(wanted)
-        desk.article_shown.connect(self._on_article_shown)
-        desk.project_changed.connect(self._on_project_changed)
         desk.refreshed.connect(self._on_refreshed)
-
-    @property
-    def active(self) -> bool:
-        """Whether the page stands in the article's place."""
-        return self._active and self._page is not None and not self._page.isHidden()
 
     @property
     def why(self) -> str:
         """Why nothing can be done with the article meanwhile."""
         return self.tr("Decide what is listed, or go back to the article with Esc, first.")
 
-    @property
+    @cached_property
     def page(self) -> DecidingPage:
         """The page; made when first asked for."""
-        page = self._page
-        if page is None:
-            from widgets.deciding.page import DecidingPage
+        from widgets.deciding.page import DecidingPage
 
-            page = self._page = DecidingPage()
-            page.stood_on.connect(self._on_stood)
-            page.go_wanted.connect(self._go)
-            page.left.connect(self.leave)
-            detail = page.detail
-            detail.chosen.connect(self._on_chosen)
-            detail.both_wanted.connect(self._keep_both)
-            detail.written.connect(self._on_written)
-            detail.decided.connect(self._on_decided)
-            detail.apart_wanted.connect(self._keep_apart)
-            detail.compare_wanted.connect(self._show_rivals)
+        page = DecidingPage()
+        page.stood_on.connect(self._on_stood)
+        page.go_wanted.connect(self._go)
+        page.left.connect(self.leave)
+        detail = page.detail
+        detail.chosen.connect(self._on_chosen)
+        detail.both_wanted.connect(self._keep_both)
+        detail.written.connect(self._on_written)
+        detail.decided.connect(self._on_decided)
+        detail.apart_wanted.connect(self._keep_apart)
+        detail.compare_wanted.connect(self._show_rivals)
         return page
 
     def slots(self) -> dict[str, Callable[[], object]]:
@@ -132,11 +115,6 @@ class ConflictsPanel(QObject):
         known = self._desk.project
         return known is not None and (known.sign_off, known.sign_off_person) == (rule, person)
 
-    def leave(self) -> None:
-        """Go back to the article."""
-        if self._end():
-            self.left.emit()
-
     def settle(self, entity: str, field: str, txn: str) -> None:
         """Keep that version."""
         self._run(conflicts.settle, entity=entity, field=field, txn=txn)
@@ -154,9 +132,7 @@ class ConflictsPanel(QObject):
             on_it = {one.entity for one in self._desk.conflicts if one.claim == wanted} | {wanted}
             row = next((row for row in waiting.rows if on_it.intersection(row.key.split("/"))), None)
             self.page.list.stand_at(row.key if row is not None else "")
-        self._active = True
-        self._article = self._desk.article.id if self._desk.article else ""
-        self.middle_wanted.emit(self.page)
+        self._stand()
         self.page.take_keyboard()
         self._on_stood(self.page.current)
 
@@ -186,13 +162,13 @@ class ConflictsPanel(QObject):
 
     def _on_refreshed(self, _changes: Changes) -> None:
         session = self._desk.session
-        if self._active and session is not None:
+        if self.active and session is not None:
             from app.panels.deciding_read import read_rows
 
             session.read(read_rows, self._on_read_again)
 
     def _on_read_again(self, waiting: ToDecide, _revision: int) -> None:
-        if not self._active:
+        if not self.active:
             return
         in_field = self.page.detail.writing
         had = self.page.holds_keyboard
@@ -204,8 +180,7 @@ class ConflictsPanel(QObject):
     # What is decided
 
     def _on_detail(self, act: Callable[[DecidingPage], object]) -> None:
-        if self._page is not None:
-            act(self._page)
+        act(self.page)
 
     def _register(self) -> tuple[str, str]:
         item = self.page.detail.item
@@ -256,21 +231,3 @@ class ConflictsPanel(QObject):
     def _show_rivals(self) -> None:
         self._end()
         self._rivals.show()
-
-    # Coming and going
-
-    def _end(self) -> bool:
-        if not self._active:
-            return False
-        self._active = False
-        self.middle_wanted.emit(None)
-        return True
-
-    def _on_article_shown(self) -> None:
-        article = self._desk.article
-        if article is not None and article.id != self._article:
-            self._end()
-
-    def _on_project_changed(self) -> None:
-        if self._desk.session is None:
-            self._end()

@@ -1,4 +1,4 @@
-"""What goes out of the project as a file and comes back, and the file underneath it."""
+"""What goes out of the project as a file and comes back, what was done apart, and the file underneath it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
-from app.panels.answering import Answering
+from app.panels.conflicts import ConflictsPanel
 from app.panels.desk import Desk
 from app.panels.merging import MergingPanel
 from app.panels.notices import Action, Notices
+from app.panels.page import ArticlePlace
 from app.panels.shared_folder import SharedFolderPanel
 from app.panels.sharing import SharingPanel
 from app.panels.underneath import Underneath
@@ -26,37 +26,39 @@ from widgets.status_line import StatusLine
 
 @record
 class Around:
-    """What of the window these panels need: who is told, where a page is put, and what comes before."""
+    """What of the window these panels need: who is told, where a page stands, and what comes before."""
 
     desk: Desk
     notices: Notices
     status: StatusLine
-    merging: MergingPanel
-    answering: Answering
-    put_in_middle: Callable[[QWidget | None], None]
-    focus_article: Callable[[], None]
+    place: ArticlePlace
     open_anew: Callable[[Path, Callable[[], None]], None]
     working: Working
     flush: tuple[Callable[[], object], ...]
+    ask_passwords: Callable[..., None]
 
 
 class Handing(QObject):
     """Attributes: ``underneath`` looks after the open project's file; ``sharing`` writes copies of it;
-    ``folder`` looks into the folder it is shared through."""
+    ``folder`` looks into the folder it is shared through; ``merging`` takes copies in, ``conflicts`` has
+    decided what two people did apart."""
 
     def __init__(self, at: Around, parent: QObject) -> None:
         super().__init__(parent)
         self._at = at
+        self.merging = MergingPanel(at.desk, at.notices, self)
+        self.merging.passwords_wanted.connect(at.ask_passwords)
+        self.conflicts = ConflictsPanel(at.desk, at.notices, self)
+        self.merging.conflicts_wanted.connect(self.conflicts.show)
         self.underneath = Underneath(at.desk, at.notices, at.status, at.open_anew, self)
-        self.underneath.look_wanted.connect(at.merging.look_at_dropped)
+        self.underneath.look_wanted.connect(self.merging.look_at_dropped)
         self.sharing = SharingPanel(at.desk, at.notices, self)
         self.folder = SharedFolderPanel(at.desk, at.notices, self.sharing, self)
-        self.folder.look_wanted.connect(at.merging.look_at_dropped)
-        for panel in (self.sharing, self.folder):
-            self._place(at, panel)
-        at.answering.add(lambda: self.sharing.active, self.sharing.slots(), self.sharing.why)
-        at.answering.add(lambda: self.folder.active, {}, self.folder.why)
-        at.working.add(self.sharing)
+        self.folder.look_wanted.connect(self.merging.look_at_dropped)
+        for panel in (self.merging, self.conflicts, self.sharing, self.folder):
+            at.place.take(panel)
+        for panel in (self.merging, self.sharing):
+            at.working.add(panel)
         for flush in at.flush:
             self.underneath.flush_wanted.connect(flush)
             self.sharing.flush_wanted.connect(flush)
@@ -74,8 +76,3 @@ class Handing(QObject):
         ).format(fingerprint)
         copy: Action = (self.tr("Copy it"), partial(QGuiApplication.clipboard().setText, fingerprint))
         self._at.notices.say(NoticeKind.NEWS, words, more, [copy], topic="fingerprint")
-
-    def _place(self, at: Around, panel: SharingPanel | SharedFolderPanel) -> None:
-        panel.middle_wanted.connect(at.put_in_middle)
-        panel.told.connect(at.status.say)
-        panel.left.connect(at.focus_article)

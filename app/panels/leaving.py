@@ -63,7 +63,7 @@ class LeavingPanel(QObject):
 
             page = self._page = LeavingPage()
             page.go_requested.connect(self._on_go)
-            page.cancel_requested.connect(self.leave)
+            page.left.connect(self.leave)
             page.released.connect(self._on_released)
         return page
 

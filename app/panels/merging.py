@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
+from app.panels.page import PagePanel
 from app.panels.step_words import step_words
 from app.project_thread import STOPPED
 from app.session import Session
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from db.merge import Read
     from db.project_file import Project
     from db.sealing import Password
-    from widgets.merging.page import MergingPage
+    from widgets.pages.listed import DeedPage
 
 _TOPIC = "merged"
 _CONFLICTS = "conflicts"
@@ -50,56 +51,42 @@ class _Resting:
     about: dict[str, str]
 
 
-class MergingPanel(QObject):
+class MergingPanel(PagePanel):
     """Shows a page in the article's place while a person decides.
 
-    Attributes: ``words`` say what is under way, blank for nothing. Signals: ``middle_wanted(QWidget or
-    None)`` for the page in the article's place, None for the article; ``conflicts_wanted`` to see what was
-    edited apart; ``told(sentence)``; ``left`` when the keyboard should go back to the article;
-    ``passwords_wanted(paths, given, then)`` where sealed files are to be read.
+    Attributes: ``words`` say what is under way, blank for nothing. Signals: ``conflicts_wanted`` to see what
+    was edited apart; ``passwords_wanted(paths, given, then)`` where sealed files are to be read.
     """
 
-    middle_wanted = Signal(object)
     conflicts_wanted = Signal()
-    told = Signal(str)
-    left = Signal()
     passwords_wanted = Signal(object, object, object)
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._notices = desk, notices
-        self._page: MergingPage | None = None
+        super().__init__(desk, parent)
+        self._notices = notices
         self._session: Session | None = None
         self._go: Callable[[str], object] | None = None
         self._followed: Session | None = None
         self._merges: list[MergeRecord] = []
         self._listing = False
-        self._article = ""
         self.words = ""
         desk.project_changed.connect(self._follow)
-        desk.article_shown.connect(self._on_article_shown)
-
-    @property
-    def active(self) -> bool:
-        """Whether a page stands in the article's place."""
-        return self._go is not None
+        self._follow()
 
     @property
     def why(self) -> str:
         """Why nothing can be done with an article meanwhile."""
         return self.tr("Decide first on the merge, or leave it with Esc.")
 
-    @property
-    def page(self) -> MergingPage:
+    @cached_property
+    def page(self) -> DeedPage:
         """The page; made when first asked for."""
-        page = self._page
-        if page is None:
-            from widgets.merging.page import MergingPage
+        from widgets.pages.listed import DeedPage
 
-            page = self._page = MergingPage()
-            page.go_requested.connect(self._on_go)
-            page.left.connect(self.leave)
-            page.stood_on.connect(self._on_stood)
+        page = DeedPage()
+        page.go_requested.connect(self._on_go)
+        page.left.connect(self.leave)
+        page.stood_on.connect(self._on_stood)
         return page
 
     # What menus and drops do
@@ -165,11 +152,6 @@ class MergingPanel(QObject):
             return changes
 
         self._unite(self.tr("Bringing a merge back"), act, partial(self._on_brought_back, tuple(merges)))
-
-    def leave(self) -> None:
-        """Decide nothing; the article is back."""
-        if self._end():
-            self.left.emit()
 
     # What the session tells
 
@@ -371,26 +353,15 @@ class MergingPanel(QObject):
 
     def _show(self, title: str, head: str, go: Callable[[str], object], *, listing: bool = False) -> None:
         self._go, self._listing = go, listing
-        self._article = self._desk.article.id if self._desk.article else ""
-        self.middle_wanted.emit(self.page)
-        self.told.emit(title)
+        self._stand(title)
 
     def _on_go(self, key: str) -> None:
         if self._go is not None:
             self._go(key)
 
     def _end(self) -> bool:
-        if self._go is None:
-            return False
         self._go, self._listing = None, False
-        self.told.emit("")
-        self.middle_wanted.emit(None)
-        return True
-
-    def _on_article_shown(self) -> None:
-        article = self._desk.article
-        if article is not None and article.id != self._article:
-            self._end()
+        return super()._end()
 
     def _follow(self) -> None:
         session = self._desk.session
@@ -398,7 +369,6 @@ class MergingPanel(QObject):
             return
         self._followed = session
         self._session, self.words, self._merges = None, "", []
-        self._end()
         if session is not None:
             session.idle.connect(self._on_idle)
             session.saved.connect(self._on_saved)

@@ -21,8 +21,6 @@ from widgets.article_view import ArticleView
 from widgets.key_names import key_name
 from widgets.styling import follow_theme
 
-_UNNOTICED_S = 0.025
-"""Marking may hold the window so long for the next key to meet the claim; painting it comes on top."""
 _OF_A_SENTENCE = ("sentence.nothing", "article.aside", "suggestion.dismiss", "suggestion.restore")
 _ON_SCREEN = 3000
 """What lies fewer characters below the first line in view may be in view too."""
@@ -140,10 +138,9 @@ class ReadingPanel(QObject):
             revision=self._desk.revision,
         )
         self._desk.session.run(command)
-        if not self._desk.catch_up(_UNNOTICED_S):
-            # A key pressed now would act on the claim that was in hand before.
-            self.keys_held.emit(True)
-            self._desk.when_told(partial(self.keys_held.emit, False))
+        # A key pressed now would act on the claim that was in hand before.
+        self.keys_held.emit(True)
+        self._desk.when_told(partial(self.keys_held.emit, False))
 
     def nothing_to_check(self) -> None:
         """Ask in one key why the sentence stood in has nothing to check."""

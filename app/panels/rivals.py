@@ -44,6 +44,7 @@ class RivalsPanel(QObject):
         desk.article_shown.connect(self._tell_rivals)
         desk.articles_changed.connect(self._tell_rivals)
         desk.refreshed.connect(self._on_refreshed)
+        self._tell_rivals()
 
     def show(self) -> None:
         """Show all of them, or say that there are none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.panels.desk import Desk
 from app.panels.folder_thread import FolderThread
 from app.panels.notices import Action, Notices
+from app.panels.page import PagePanel
 from app.panels.sharing import Place, SharingPanel
 from app.session import Session
 from app.sharing import folder
@@ -23,7 +24,7 @@ from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
     from db.project_file import Project
-    from widgets.merging.page import MergingPage
+    from widgets.pages.listed import DeedPage
     from widgets.searching.found_list import FoundRow
 
 _NEWS, _OWN = "folder", "folder-own"
@@ -48,24 +49,19 @@ class _Here:
     behind: bool
 
 
-class SharedFolderPanel(QObject):
+class SharedFolderPanel(PagePanel):
     """Looks into the folder on a thread of its own; silent where nothing is to be done.
 
-    Signals: ``middle_wanted(QWidget or None)`` for the page in the article's place, None for the article;
-    ``look_wanted(paths)`` at what colleagues' files bring; ``told(sentence)``; ``left`` when the keyboard
-    should go back to the article.
+    Signals: ``look_wanted(paths)`` at what colleagues' files bring.
     """
 
-    middle_wanted = Signal(object)
     look_wanted = Signal(list)
-    told = Signal(str)
-    left = Signal()
 
     def __init__(
         self, desk: Desk, notices: Notices, sharing: SharingPanel, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._desk, self._notices, self._sharing = desk, notices, sharing
+        super().__init__(desk, parent)
+        self._notices, self._sharing = notices, sharing
         self._session: Session | None = None
         self._shared: Shared | None = None
         self._found: dict[Path, Found] = {}
@@ -76,39 +72,28 @@ class SharedFolderPanel(QObject):
         self._here: _Here | None = None
         self._thread: FolderThread | None = None
         self._watcher: QFileSystemWatcher | None = None
-        self._page: MergingPage | None = None
-        self._shown = False
-        self._article = ""
         self._soon = QTimer(self, singleShot=True)
         self._slow = QTimer(self, interval=_SLOW_MS)
         for timer in (self._soon, self._slow):
             timer.timeout.connect(self.look)
         desk.project_changed.connect(self._follow)
         desk.refreshed.connect(self._on_refreshed)
-        desk.article_shown.connect(self._on_article_shown)
         self._follow()
-
-    @property
-    def active(self) -> bool:
-        """Whether the page stands in the article's place."""
-        return self._shown
 
     @property
     def why(self) -> str:
         """Why nothing can be done with an article meanwhile."""
         return self.tr("Leave the page of the shared folder with Esc first.")
 
-    @property
-    def page(self) -> MergingPage:
+    @cached_property
+    def page(self) -> DeedPage:
         """The page; made when first asked for."""
-        page = self._page
-        if page is None:
-            from widgets.merging.page import MergingPage
+        from widgets.pages.listed import DeedPage
 
-            page = self._page = MergingPage()
-            page.go_requested.connect(self._on_go)
-            page.stood_on.connect(self._on_stood)
-            page.left.connect(self.leave)
+        page = DeedPage()
+        page.go_requested.connect(self._on_go)
+        page.stood_on.connect(self._on_stood)
+        page.left.connect(self.leave)
         return page
 
     # What menus do
@@ -120,13 +105,10 @@ class SharedFolderPanel(QObject):
         if self._shared is None:
             self.choose()
             return
-        self._shown = True
-        self._article = self._desk.article.id if self._desk.article else ""
         for topic in (_NEWS, _OWN):
             self._notices.withdraw(topic)
+        self._stand(self.tr("Shared folder"))
         self._show_rows()
-        self.middle_wanted.emit(self.page)
-        self.told.emit(self.tr("Shared folder"))
         self.page.take_keyboard()
         self._look_anew()
 
@@ -156,24 +138,19 @@ class SharedFolderPanel(QObject):
         if session is not None:
             folder.remember(session.path, None)
             self.leave()
-            self._end()
+            self._stop_looking()
             self.told.emit(self.tr("The folder is no longer looked into; what lies there stays."))
 
     def put(self) -> None:
         """Choose what of the project one's own file there holds, and put it there."""
         session = self._session
         if session is not None and self._shared is not None:
-            self._leave_quietly()
+            self._end()
             session.ask_whole(
                 partial(folder.own_place, chosen=self._shared),
                 partial(self._on_place, session),
                 partial(self._notices.say, NoticeKind.WARNING),
             )
-
-    def leave(self) -> None:
-        """The article is back."""
-        if self._leave_quietly():
-            self.left.emit()
 
     def look(self) -> None:
         """See which files lie there now; those that changed are looked into."""
@@ -223,7 +200,7 @@ class SharedFolderPanel(QObject):
         if not news:
             self._notices.withdraw(_NEWS)
             self._tell_own()
-        elif keys != self._told and not self._shown:
+        elif keys != self._told and not self.active:
             from widgets.sharing.folder_rows import news_words
 
             what, more = news_words(news)
@@ -234,7 +211,7 @@ class SharedFolderPanel(QObject):
 
     def _tell_own(self) -> None:
         """Once after opening, and after each merge: that one's own file there lacks something."""
-        if self._own_told or self._here is None or not self._there or self._shown:
+        if self._own_told or self._here is None or not self._there or self.active:
             return
         self._own_told = True
         if self._here.behind:
@@ -244,7 +221,7 @@ class SharedFolderPanel(QObject):
             self._notices.say(NoticeKind.QUESTION, words, actions=[put, later], topic=_OWN)
 
     def _look_at(self, paths: Sequence[Path]) -> None:
-        self._leave_quietly()
+        self._end()
         self.look_wanted.emit([str(path) for path in paths])
 
     def _on_place(self, session: Session, chosen: Shared) -> None:
@@ -270,7 +247,7 @@ class SharedFolderPanel(QObject):
 
     def _show_rows(self) -> None:
         shared = self._shared
-        if not self._shown or shared is None:
+        if shared is None or not self.active:
             return
         from widgets.sharing.folder_rows import folder_rows
 
@@ -309,41 +286,28 @@ class SharedFolderPanel(QObject):
         elif Path(key) in news:
             self._look_at([Path(key)])
 
-    def _leave_quietly(self) -> bool:
-        if not self._shown:
-            return False
-        self._shown = False
-        self.told.emit("")
-        self.middle_wanted.emit(None)
-        return True
-
-    def _on_article_shown(self) -> None:
-        article = self._desk.article
-        if article is not None and article.id != self._article:
-            self._leave_quietly()
-
     # The project
 
     def _follow(self) -> None:
         session = self._desk.session
         if session is self._session:
             return
-        self._end()
+        self._stop_looking()
         self._session = session
         if session is not None and (chosen := folder.shared(session.path)) is not None:
             self._begin(session, chosen)
             self._soon.start(_AT_FIRST_MS)
 
     def _begin(self, session: Session, chosen: Shared) -> None:
-        self._end()
+        self._stop_looking()
         self._session, self._shared = session, chosen
         self._thread = FolderThread(self)
         self._watcher = QFileSystemWatcher([str(chosen.folder)], self)
         self._watcher.directoryChanged.connect(self._on_folder_changed)
         self._slow.start()
 
-    def _end(self) -> None:
-        self._leave_quietly()
+    def _stop_looking(self) -> None:
+        self._end()
         self._soon.stop()
         self._slow.stop()
         self._shared, self._here, self._own_told = None, None, False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.panels.desk import Desk
 from app.panels.notices import Action, Notices
+from app.panels.page import PagePanel
 from app.project_thread import STOPPED
 from app.session import Session
 from db.errors import KnownError
@@ -53,56 +54,40 @@ class Place:
     written: Callable[[], None]
 
 
-class SharingPanel(QObject):
+class SharingPanel(PagePanel):
     """Shows a page in the article's place while a person chooses.
 
-    Attributes: ``words`` say what is under way, blank for nothing. Signals: ``middle_wanted(QWidget or
-    None)`` for the page in the article's place, None for the article; ``flush_wanted`` before anything is
-    read, so that what is typed becomes a change first; ``told(sentence)``; ``left`` when the keyboard should
-    go back to the article.
+    Attributes: ``words`` say what is under way, blank for nothing. Signals: ``flush_wanted`` before anything
+    is read, so that what is typed becomes a change first.
     """
 
-    middle_wanted = Signal(object)
     flush_wanted = Signal()
-    told = Signal(str)
-    left = Signal()
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._notices = desk, notices
-        self._page: SharePage | None = None
+        super().__init__(desk, parent)
+        self._notices = notices
         self._session: Session | None = None
         self._place: Place | None = None
         self._offer: ShareOffer | None = None
         self._looked = _Looked()
         self._asked = 0
-        self._shown = False
-        self._article = ""
         self.words = ""
         desk.project_changed.connect(self._follow)
-        desk.article_shown.connect(self._on_article_shown)
-
-    @property
-    def active(self) -> bool:
-        """Whether the page stands in the article's place."""
-        return self._shown
 
     @property
     def why(self) -> str:
         """Why nothing can be done with an article meanwhile."""
         return self.tr("Share the copy first, or leave it with Esc.")
 
-    @property
+    @cached_property
     def page(self) -> SharePage:
         """The page; made when first asked for."""
-        page = self._page
-        if page is None:
-            from widgets.sharing.page import SharePage
+        from widgets.sharing.page import SharePage
 
-            page = self._page = SharePage()
-            page.changed.connect(self._look)
-            page.go_requested.connect(self._on_go)
-            page.left.connect(self.leave)
+        page = SharePage()
+        page.changed.connect(self._look)
+        page.go_requested.connect(self._on_go)
+        page.left.connect(self.leave)
         return page
 
     def slots(self) -> dict[str, Callable[[], object]]:
@@ -116,11 +101,6 @@ class SharingPanel(QObject):
     def share_at(self, place: Place) -> None:
         """Choose what goes into a copy that has its place."""
         self._begin(place)
-
-    def leave(self) -> None:
-        """Share nothing; the article is back."""
-        if self._end():
-            self.left.emit()
 
     # Choosing
 
@@ -146,23 +126,20 @@ class SharingPanel(QObject):
         go = self._place.words if self._place else self.tr("Choose where…")
         go = f"{go} ({key_name('claim.close', 'Ctrl+Enter')})"
         self.page.begin(offered, head, go, sealed=session.password is not None)
-        self._shown = True
-        self._article = self._desk.article.id if self._desk.article else ""
-        self.middle_wanted.emit(self.page)
-        self.told.emit(self.tr("Share a copy"))
+        self._stand(self.tr("Share a copy"))
         self.page.take_keyboard()
         self._look()
 
     def _look(self) -> None:
         """Work out what the copy holds as chosen now; the last answer counts."""
         session = self._session
-        if session is not None and self._shown:
+        if session is not None and self.active:
             self._asked += 1
             choice = self.page.choice
             session.read(partial(_looked, choice), partial(self._on_looked, session, self._asked))
 
     def _on_looked(self, session: Session, asked: int, looked: _Looked, _revision: int) -> None:
-        if session is not self._session or asked != self._asked or not self._shown:
+        if session is not self._session or asked != self._asked or not self.active:
             return
         self._looked = looked
         if looked.counts is None:
@@ -196,8 +173,7 @@ class SharingPanel(QObject):
         password = self._password()
         if password is None and self.page.protection.words:
             return
-        self._end()
-        self.left.emit()
+        self.leave()
         self.words = self.tr("Writing {0}").format(out.name)
         self._notices.withdraw(_TOPIC)
         session.read_long(
@@ -251,25 +227,9 @@ class SharingPanel(QObject):
             else:
                 self._notices.say(NoticeKind.WARNING, sentence, topic=_TOPIC)
 
-    # The page
-
-    def _end(self) -> bool:
-        if not self._shown:
-            return False
-        self._shown = False
-        self.told.emit("")
-        self.middle_wanted.emit(None)
-        return True
-
-    def _on_article_shown(self) -> None:
-        article = self._desk.article
-        if article is not None and article.id != self._article:
-            self._end()
-
     def _follow(self) -> None:
         if self._desk.session is not self._session:
             self._session, self.words, self._place = None, "", None
-            self._end()
 
 
 def _prepared(choice: ShareChoice, project: Project) -> Prepared:

@@ -101,6 +101,9 @@ _WORDS = {
     "note.share": "sharing a note",
     "note.remove": "removing a note",
     "field.restore": "restoring an earlier value",
+    "erase": "erasing",
+    "erasure.accept": "accepting an erasure",
+    "erasure.decline": "declining an erasure",
     "merge": "merge",
 }
 

@@ -179,10 +179,9 @@ class SuggestionsPanel(QObject):
             revision=revision,
         )
         session.run(command)
-        if not self._desk.catch_up():
-            # A key pressed now would act on the claim that was in hand before.
-            self.keys_held.emit(True)
-            self._desk.when_fresh(partial(self.keys_held.emit, False))
+        # A key pressed now would act on the claim that was in hand before.
+        self.keys_held.emit(True)
+        self._desk.when_told(partial(self.keys_held.emit, False))
 
     def dismiss(self) -> None:
         """Show the suggestion in focus no more; on a sentence whose suggestion was dismissed, bring it

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QMainWindow
 from app.panels.appearance import Appearance
 from app.panels.author_notes import AuthorNotesPanel
 from app.panels.claims import ClaimsPanel
-from app.panels.conflicts import ConflictsPanel
 from app.panels.corrections import CorrectionsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
@@ -15,7 +14,6 @@ from app.panels.imports import Imports
 from app.panels.kin_told import KinTold
 from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
-from app.panels.merging import MergingPanel
 from app.panels.new_drafts import NewDrafts
 from app.panels.notices import Notices
 from app.panels.previews import PreviewsPanel
@@ -67,7 +65,6 @@ class WindowPanels(QMainWindow):
         self.ticking = TickingPanel(self.desk, self.reading.view, hand, self)
         self.viewer = SourceViewerPanel(self.desk, self)
         self.history = HistoryPanel(self.desk, self.notices, self)
-        self.conflicts = ConflictsPanel(self.desk, self.notices, self)
         self.quotes = QuoteChecks(self.desk, self.status, self)
         self.kin = KinTold(self.desk, self.notices, self)
         self.quotations = QuotationsPanel(self.desk, self.reading.view, self.viewer, hand, self.quotes, self)
@@ -77,6 +74,5 @@ class WindowPanels(QMainWindow):
         self.sheets.when_checked = self.quotes.when_settled
         self.quotes.awaited.connect(self.sheets.show_checking)
         self.verifying = VerifyingPanel(self.desk, self)
-        self.merging = MergingPanel(self.desk, self.notices, self)
-        at_work = (self.merging, self.library.attaching, self.verifying)
+        at_work = (self.library.attaching, self.verifying)
         self.working = Working(self.desk, self.status, at_work, self)

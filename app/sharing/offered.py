@@ -71,7 +71,8 @@ def _nameable(project: Project) -> list[Nameable]:
     named += [
         Nameable(number, wording or quote, "claim")
         for number, wording, quote in conn.execute(
-            "SELECT number, wording, quote FROM claim ORDER BY rowid"
+            "SELECT number, wording, quote FROM claim UNION ALL "
+            "SELECT number, wording, quote FROM joined WHERE root <> id"
         ).fetchall()
     ]
     people = queries.persons(conn)

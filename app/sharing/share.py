@@ -10,11 +10,12 @@ from pathlib import Path
 from app.exporting.conflict_words import field_words
 from app.exporting.mentions import mentions_in
 from app.sharing import sent
+from app.sharing.naming import Names
 from app.sharing.withholding import Asked, telling_words, withholding
 from db import blobs, sharing
 from db.errors import KnownError
 from db.keeping import Parts
-from db.kinds import kind_of, references
+from db.kinds import references
 from db.project_file import Project
 from db.records import record
 from db.records.leaving import HeldItem, Mention
@@ -129,7 +130,7 @@ def _mentions(
 def _said(project: Project, plan: sharing.Plan) -> Iterator[tuple[str, str]]:
     conn = project.conn
     going = set(plan.tnos)
-    named = _Names(project)
+    named = Names(project)
     rows = conn.execute("SELECT entity, field, tno, value FROM op WHERE value LIKE '%\"w\"%'").fetchall()
     for entity, field, tno, value in rows:
         if tno in going:
@@ -152,24 +153,3 @@ _TEXTS = {
     "what the author put beside a draft": "SELECT DISTINCT json_extract(value, '$.b') FROM op "
     "WHERE entity GLOB 'draft:*' AND field = 'annotations'",
 }
-
-
-class _Names:
-    """Things by the numbers people know, for saying where something stands."""
-
-    def __init__(self, project: Project) -> None:
-        conn = project.conn
-        self._names: dict[str, str] = {
-            **{id: f"claim {number}" for id, number in conn.execute("SELECT id, number FROM claim")},
-            **{id: f"source {number}" for id, number in conn.execute("SELECT id, number FROM source")},
-        }
-        self._of: dict[str, str] = dict(
-            conn.execute("SELECT entity, value FROM op WHERE field IN ('of', 'claim')")
-        )
-
-    def of(self, entity: str) -> str:
-        if entity in self._names:
-            return self._names[entity]
-        above = sharing.named_in(json.loads(self._of.get(entity, "null")))
-        on = next((self._names[id] for id in above if id in self._names), "")
-        return f"{kind_of(entity)} on {on}" if on else kind_of(entity)

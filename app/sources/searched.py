@@ -144,6 +144,8 @@ def _article(article: ArticleRecord, words: Callable[[], str]) -> SearchItem:
 def _claim(claim: ClaimRecord) -> SearchItem:
     said = [claim.quote, claim.wording, claim.speaker, claim.through, claim.close_reason, *claim.tags]
     said += [verdict.rationale for verdict in claim.verdicts]
+    # A number is for life: under that of a claim joined into it, it is found too.
+    said += [words for one in claim.joined for words in (one.number, one.wording)]
     return _of_words("claim", claim.id, claim.number, said, claim.article)
 
 

@@ -59,6 +59,7 @@ from db.records.ids import (
 )
 from db.records.merging import (
     ComingArticle,
+    ComingJoin,
     ComingSource,
     Contribution,
     MergeRecord,
@@ -103,6 +104,7 @@ __all__ = [
     "ClaimRecord",
     "ClaimStatus",
     "ComingArticle",
+    "ComingJoin",
     "ComingSource",
     "ConflictRecord",
     "ContactId",

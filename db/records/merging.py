@@ -54,6 +54,16 @@ class ComingArticle:
 
 
 @record
+class ComingJoin:
+    """A claim that somebody joined into another, by their numbers; parted again where ``into`` is blank."""
+
+    claim: ClaimId
+    number: str
+    into: str
+    title: str
+
+
+@record
 class MergeReport:
     """What a merge brought, or by a preview would bring.
 
@@ -61,7 +71,8 @@ class MergeReport:
     which ``returning`` had been set aside here; ``new`` and ``changed`` things by kind; ``conflicts`` and
     ``differing`` (claims on which checkers differ) that were not there before; ``mine`` transactions that
     bear this user's replica though this file does not know them: a clone's, or somebody's who took the
-    name; ``fingerprint`` of the project with them.
+    name; ``fingerprint`` of the project with them; ``joins`` claims that are one with another then, or no
+    longer.
     """
 
     merge: str
@@ -76,6 +87,7 @@ class MergeReport:
     articles: tuple[ComingArticle, ...]
     mine: int
     fingerprint: str
+    joins: tuple[ComingJoin, ...] = ()
 
 
 @record

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.cli import run
+from app.exporting.csv_rows import read_csv
 
 Tool = Callable[..., Any]
 
@@ -81,7 +82,12 @@ def test_joined_they_are_one_claim_with_everything_of_both_and_each_number_is_fo
     assert sorted(v["person_name"] for v in claim["verdicts"]) == ["Ada Lund", "Bea Roth"]
     assert [(one["number"], one["wording"]) for one in claim["joined"]] == [("BR1", "bea says")]
     assert tool("ada", 0, "list", ada, "twice") == []
-    # Found under the other number for life, and rated under it too.
+    # Printed with the other number, and found under it for life: asked for, searched for, rated.
+    out = Path(ada).with_name("claims.csv")
+    tool("ada", 0, "export", ada, str(out))
+    (row,) = read_csv(out.read_bytes())
+    assert (row["claim"], row["joined claims"].partition(" · ")[0]) == ("AL1", "BR1: bea says")
+    assert "claim" in {hit["kind"] for hit in tool("ada", 0, "find", ada, "BR1")}
     assert tool("ada", 0, "mark", ada, "--claim", "BR1", "--verdict", "2")["number"] == "AL1"
     history = tool("ada", 0, "list", ada, "history", "--claim", "BR1")
     assert {"claim.join", "claim.mark"} <= {step["label"] for step in history}
@@ -107,6 +113,8 @@ def test_what_a_colleague_adds_to_the_joined_claim_meanwhile_arrives_on_the_one_
     assert claim["joined"][0]["wording"] == "bea says more"
     passages = {one["passage"] for one in tool("ada", 0, "list", ada, "evidence")}
     assert passages == {"passage of ada", "passage of bea", "late passage"}
+    (told,) = tool("bea", 1, "merge", bea, ada, "--preview")
+    assert [(one["number"], one["into"]) for one in told["joins"]] == [("BR1", "AL1")]
     assert tool("bea", 1, "merge", bea, ada)["fingerprint"] == tool("ada", 0, "verify", ada)["fingerprint"]
     assert _one(tool, "bea", bea) == claim
 

@@ -13,7 +13,14 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TESTS = ("test_set_aside.py", "test_inheriting.py", "test_undo.py", "test_remarks.py", "test_merge_laws.py")
+TESTS = (
+    "test_erasing.py",
+    "test_set_aside.py",
+    "test_inheriting.py",
+    "test_undo.py",
+    "test_remarks.py",
+    "test_merge_laws.py",
+)
 
 MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
@@ -30,7 +37,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "a tick on an older draft that comes later is not in the newer one",
-        "projection.py",
+        "drawn_texts.py",
         "            self._worked_on.add(place[0])\n",
         "",
     ),
@@ -183,7 +190,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "a stretch brought back leaves its row",
-        "projection.py",
+        "drawn_texts.py",
         'self.conn.execute("DELETE FROM aside WHERE id = ?", (entity.id,))',
         "pass",
     ),
@@ -213,7 +220,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "the ledger forgets where a claim stood before",
-        "projection.py",
+        "drawn.py",
         "for place in (old, row):\n            if place is not None and",
         "for place in (row,):\n            if place is not None and",
     ),
@@ -309,13 +316,13 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "a deleted claim is only judged anew, whatever came to hang on it",
-        "projection.py",
+        "drawn_claims.py",
         "WHERE o.head = 1 AND o.value = 'true'\"\n)",
         'WHERE o.head = 1"\n)',
     ),
     (
         "a claim judged anew forgets what is undecided about itself",
-        "projection.py",
+        "drawn_claims.py",
         "judge({**old, **new}, len(undecided), hanging)",
         "judge({**old, **new}, 0, hanging)",
     ),
@@ -333,13 +340,13 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "a claim of which only the wording was set forgets what else is undecided about it",
-        "projection.py",
+        "drawn_claims.py",
         "undecided = (undecided - self._only[id]) | said[id][1]",
         "undecided = said[id][1]",
     ),
     (
         "a wording taken back, or set by a clock behind, tells when the claim was last changed",
-        "projection.py",
+        "drawn_claims.py",
         'if changed < before[id][0]["own_changed_at"]:',
         "if changed < 0:",
     ),
@@ -354,6 +361,30 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "merge.py",
         "if theirs[place] not in rest]",
         "if theirs[place] not in rest][1:]",
+    ),
+    (
+        "an older copy brings erased words back",
+        "merge.py",
+        "    if not gone:\n        return arrivals\n",
+        "    if gone is not None:\n        return arrivals\n",
+    ),
+    (
+        "erased words stay in the file under their hash",
+        "erased_file.py",
+        "yield (row[0], None, None)",
+        "yield row",
+    ),
+    (
+        "an answer that came by merging counts as given here",
+        "erasing.py",
+        "sorted(one for one in _answers(conn) if one.here)",
+        "sorted(one for one in _answers(conn))",
+    ),
+    (
+        "what an erasure elsewhere names is gone here without being asked",
+        "erasing.py",
+        "wanted |= {key: erasure for key in _absent(conn, words, files) if key not in wanted}",
+        "wanted |= {key: erasure for key in (*words, *files) if key not in wanted}",
     ),
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from db.body import Body, Op
 from db.decoding import decode
-from db.words import WITHHELD
+from db.words import ERASED, WITHHELD
 
 Register = tuple[str, str]
 
@@ -43,7 +43,11 @@ class Oracle:
         rows = conn.execute("SELECT tno, id, body FROM txn").fetchall()
         wanted = {row[0] for row in rows} if only is None else set(only)
         rows_of_words = conn.execute("SELECT hash, data FROM value")
-        words = {key.hex(): WITHHELD if data is None else data for key, data in rows_of_words}
+        erased = {key for (key,) in conn.execute("SELECT hash FROM erased")}
+        words = {
+            key.hex(): data if data is not None else ERASED if key in erased else WITHHELD
+            for key, data in rows_of_words
+        }
         return cls(((id.hex(), decode(body)) for tno, id, body in rows if tno in wanted), words)
 
     def heads(self, register: Register) -> set[str]:

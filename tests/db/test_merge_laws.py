@@ -55,6 +55,17 @@ WITHHELD_THEN_WHOLE: list[Move] = [
 """Copies come with words withheld, and later with all of them."""
 
 
+TURNED_ROUND: list[Move] = [
+    (0, "join", 0, 5),
+    (0, "reword", 0, 4),
+    (1, "reword", 0, 0),
+    (1, "merge", 0, 0),
+    (7, "join", 5, 2),
+    (5, "join", 5, 0),
+]
+"""Of two claims joined in a circle the one that was shown is joined into the other, and was edited apart."""
+
+
 @settings(max_examples=rounds(15))
 @given(drifts=st.tuples(drift, drift, drift), moves=moves)
 @example(drifts=(0, 0, 0), moves=BROUGHT_BACK)
@@ -66,6 +77,7 @@ def test_three_copies_merge_to_the_same_in_every_order(drifts: tuple[int, ...], 
 
 @settings(max_examples=rounds(15))
 @given(drifts=st.tuples(drift, drift), moves=moves)
+@example(drifts=(0, 0), moves=TURNED_ROUND)
 def test_a_clone_and_its_original_merge_to_the_same_both_ways(
     drifts: tuple[int, ...], moves: list[Move]
 ) -> None:

@@ -8,12 +8,16 @@ from itertools import permutations
 from pathlib import Path
 
 from db import queries
+from db.erasing import erasures, mark, marked, named_by, places_of
 from db.errors import UndoBlocked
 from db.facts import read_found
 from db.keeping import finished
 from db.kinds import PROJECT, decision_id, dependence_id, fact_id, sighting_id, span_id, verdict_id
+from db.notices import withhold
+from db.project_file import Project
 from db.sharing import Plan, Without, plan, writing
-from db.step import Edit, new_id
+from db.step import Edit, Step, new_id
+from db.verify import draw_anew
 from db.words import Words, pack
 from tests.db.checking import check_against_oracle
 from tests.db.laptops import (
@@ -70,6 +74,9 @@ _SELDOM = (
     "bring-back",
     "withhold",
     "package",
+    "erase",
+    "accept",
+    "decline",
 )
 MOVES = (*_OFTEN * 3, *_SOMETIMES * 2, *_SELDOM)
 
@@ -87,6 +94,8 @@ class World:
     hung: list[str] = field(default_factory=list[str])
     drafts: dict[str, Version] = field(default_factory=dict[str, Version])
     written: set[str] = field(default_factory=set[str])
+    erased: set[str] = field(default_factory=set[str])
+    gone: dict[Path, set[bytes]] = field(default_factory=dict[Path, set[bytes]])
     looked_at: dict[int, int] = field(default_factory=dict[int, int])
 
     def __post_init__(self) -> None:
@@ -183,6 +192,8 @@ class World:
             return
         base, new, draft = self._draft(at, n), VERSIONS[m % len(VERSIONS)], new_id("draft")
         known = self.laptops[at].project.knows(new.id)
+        if new.id.partition(":")[2] in marked(self.laptops[at].project.conn):
+            return
         edits, pieces = draft_edits(draft, self.article, new, base, text_known=known)
         self.run(at, f"article.revise-{text}", edits, pieces=pieces)
         self.drafts[draft] = new
@@ -488,7 +499,77 @@ class World:
                 assert oracle.leaves(register, newest) == expected
 
     def do_merge(self, at: int, n: int, m: int, text: str) -> None:
-        self.laptops[at].merge(self.laptops[self._other(at, n)])
+        laptop = self.laptops[at]
+        before = present(laptop.project)
+        laptop.merge(self.laptops[self._other(at, n)])
+        assert before <= present(laptop.project)
+
+    def do_erase(self, at: int, n: int, m: int, text: str) -> None:
+        """All words ever written on something, or the text of a draft, go from one copy for good."""
+        project = self.laptops[at].project
+        thing = self._known(at, [*self.claims, *self.evidence, *self.hung, *self.sources], n)
+        files: list[str] = []
+        if m == 7:
+            files = [self._draft(at, n)[1].id.partition(":")[2]]
+            thing = None
+        spoken = {key.hex() for (key,) in project.conn.execute("SELECT hash FROM value")}
+        words = [
+            key
+            for key, places in places_of(project.conn, spoken).items()
+            if any(entity == thing for entity, _ in places)
+        ]
+        if words or files:
+            erasure = new_id("erasure")
+            edits = [
+                Edit(erasure, "exists", True),
+                Edit(erasure, "of", {"words": sorted(words), "files": files}),
+                Edit(erasure, "reason", Words(text)),
+            ]
+            self.written.add(text)
+            self._let_go(at, "erase", edits, (*words, *files), erasure)
+
+    def do_accept(self, at: int, n: int, m: int, text: str) -> None:
+        """Carry out here what somebody erased elsewhere."""
+        if erasure := self._proposed(at, n):
+            words, files = named_by(self.laptops[at].project.conn, erasure)
+            answer = self._answer(erasure, accepted=True)
+            self._let_go(at, "erasure.accept", answer, (*words, *files), erasure)
+
+    def do_decline(self, at: int, n: int, m: int, text: str) -> None:
+        if erasure := self._proposed(at, n):
+            self.run(at, f"erasure.decline-{text}", self._answer(erasure, accepted=False))
+
+    def _proposed(self, at: int, n: int) -> str | None:
+        open = [one.id for one in erasures(self.laptops[at].project.conn) if one.state != "done"]
+        return open[n % len(open)] if open else None
+
+    def _answer(self, erasure: str, *, accepted: bool) -> list[Edit]:
+        answer = new_id("answer")
+        return [
+            Edit(answer, "exists", True),
+            Edit(answer, "of", {"erasure": erasure, "accepted": accepted}),
+        ]
+
+    def _let_go(self, at: int, label: str, edits: list[Edit], gone: Sequence[str], erasure: str) -> None:
+        laptop = self.laptops[at]
+        rows = laptop.project.conn.execute("SELECT hash, data FROM value WHERE data IS NOT NULL")
+        self.erased |= {data for key, data in rows if key.hex() in gone}
+        undoable = list(laptop.project.stacks.undo)
+        others = present(laptop.project) - {bytes.fromhex(key) for key in gone}
+        step = Step(label, tuple(edits), laptop.project.revision, focus=erasure, gone=tuple(gone))
+        with state_of(laptop.state):
+            laptop.project.run(step)
+        self.gone.setdefault(laptop.path, set()).update(bytes.fromhex(key) for key in gone)
+        now = present(laptop.project)
+        assert others <= now
+        assert laptop.project.stacks.undo == undoable
+        self._check_gone(laptop, laptop.path)
+        assert laptop.project.verify() == []
+        check_against_oracle(laptop)
+
+    def _check_gone(self, laptop: Laptop, path: Path) -> None:
+        """What was erased in a copy never comes back to it."""
+        assert not present(laptop.project) & self.gone.get(path, set())
 
     def do_preview(self, at: int, n: int, m: int, text: str) -> None:
         """A preview changes nothing, and says what the merge then does."""
@@ -570,6 +651,7 @@ class World:
 
     def check_each(self) -> None:
         for laptop in self.laptops:
+            self._check_gone(laptop, laptop.path)
             assert laptop.project.verify() == []
             check_against_oracle(laptop)
 
@@ -596,12 +678,16 @@ class World:
         outcome = (result.project.fingerprint, tables(result.project))
         assert [result.merge(other) for other in copies[1:]] == [0] * (len(copies) - 1)
         assert (result.project.fingerprint, tables(result.project)) == outcome
+        self._check_gone(result, self.laptops[order[0]].path)
+        if carried_out(result.project):
+            # Whose words are where depends on who erased and who merged when; all else does not.
+            outcome = (result.project.fingerprint, tables(result.project))
         assert result.project.verify() == []
         check_against_oracle(result)
         kept = {data for (data,) in result.project.conn.execute("SELECT data FROM value")}
         spoken = Oracle.of(result.project.conn)
-        assert self.written <= kept
-        assert self.written <= {
+        assert self.written - self.erased <= kept
+        assert self.written - self.erased <= {
             text
             for register, ops in spoken.ops.items()
             for t in ops
@@ -620,6 +706,35 @@ class World:
     def close(self) -> None:
         for laptop in self.laptops:
             laptop.close()
+
+
+def present(project: Project) -> set[bytes]:
+    """Hashes of the words and bytes that are in a file."""
+    return {
+        key
+        for sql in ("SELECT hash FROM value WHERE data IS NOT NULL", "SELECT sha FROM blob")
+        for (key,) in project.conn.execute(sql)
+    }
+
+
+def carried_out(project: Project) -> bool:
+    """Let go of all that any erasure names, as if everybody had accepted it before; whether any does."""
+    conn = project.conn
+    known = [id for (id,) in conn.execute("SELECT id FROM erasure")]
+    conn.execute("BEGIN IMMEDIATE")
+    for erasure in known:
+        words, files = named_by(conn, erasure)
+        for sql, hashes in (
+            ("UPDATE value SET salt = NULL, data = NULL WHERE hash = ?", words),
+            ("DELETE FROM blob WHERE sha = ?", files),
+            ("DELETE FROM blob_chunk WHERE sha = ?", files),
+        ):
+            conn.executemany(sql, [(bytes.fromhex(key),) for key in hashes])
+        withhold(conn, files)
+        mark(conn, (*words, *files), erasure, accepted=True)
+    draw_anew(conn)
+    conn.execute("COMMIT")
+    return bool(known)
 
 
 def _texts(value: object) -> set[str]:

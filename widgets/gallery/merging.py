@@ -8,6 +8,7 @@ from db.records import (
     ArticleId,
     ClaimId,
     ComingArticle,
+    ComingJoin,
     ComingSource,
     Contribution,
     MergeReport,
@@ -17,8 +18,8 @@ from db.records import (
     SourceId,
 )
 from widgets.gallery import exhibit
-from widgets.merging.page import MergingPage
 from widgets.merging.rows import report_rows, resting_rows
+from widgets.pages.listed import DeedPage
 
 
 def _report() -> MergeReport:
@@ -57,13 +58,14 @@ def _report() -> MergeReport:
         ),
         mine=0,
         fingerprint="",
+        joins=(ComingJoin(ClaimId("c7"), "JR2", "MC4", "The crane cost twice what was planned"),),
     )
 
 
 @exhibit("before a merge", (680, 800), (1280, 800), (1920, 1080))
 def before() -> QWidget:
     """Two people, conflicts, checkers who will differ, articles and sources."""
-    page = MergingPage()
+    page = DeedPage()
     titles = ("MC1 The ferry carried 41,200 people in March", "MC9 Boats come in at dawn")
     rows = report_rows([("crane-ilse.tickmark", _report())], titles, 2)
     page.show_rows(
@@ -78,7 +80,7 @@ def before() -> QWidget:
 @exhibit("what goes with a merge", (860, 480))
 def resting() -> QWidget:
     """Steps of one's own and of others that rest on what a merge brought."""
-    page = MergingPage()
+    page = DeedPage()
     steps = (
         RestingStep("g1", "verdict", "Maren Colby", 1_780_000_000_000, True, ()),
         RestingStep("g2", "wording", "Idris Vale", 1_780_000_100_000, False, ()),

@@ -7,7 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from db.records import ComingSource, Contribution, MergeRecord, MergeReport, NewConflict, RestingStep
+from db.records import (
+    ComingJoin,
+    ComingSource,
+    Contribution,
+    MergeRecord,
+    MergeReport,
+    NewConflict,
+    RestingStep,
+)
 from widgets.inspector.field_names import field_name
 from widgets.searching.found_list import FoundRow
 
@@ -43,6 +51,8 @@ def report_rows(
     if differing_new:
         words = tr("Checkers differ on claims that are new here: {0}")
         rows.append(FoundRow("differing/new", words.format(differing_new)))
+    joins = [one for _, report in told for one in report.joins]
+    rows += _under("joins", tr("Claims joined, or parted again"), map(_join, joins))
     rows += _under("articles", tr("Articles"), _articles(told))
     sources = [one for _, report in told for one in report.sources]
     rows += _under("sources", tr("Sources that come along"), map(_source, sources))
@@ -108,6 +118,11 @@ def _conflict(one: NewConflict) -> FoundRow:
     return FoundRow(f"conflict/{one.entity}/{one.field}", one.title or one.entity, field_name(one.field))
 
 
+def _join(one: ComingJoin) -> FoundRow:
+    what = tr("joined into {0}").format(one.into) if one.into else tr("one of its own again")
+    return FoundRow(f"join/{one.claim}", f"{one.number} {one.title}", what)
+
+
 def _articles(told: Sequence[tuple[str, MergeReport]]) -> list[FoundRow]:
     how = {
         "new": tr("new"),
@@ -155,6 +170,8 @@ def _tally(counts: Mapping[str, int]) -> str:
         "annotation": tr("author’s notes {0}"),
         "fact": tr("facts {0}"),
         "tick": tr("ticks {0}"),
+        "erasure": tr("erasures {0}"),
+        "answer": tr("answers to erasures {0}"),
         "project": tr("the project itself"),
     }
     order = list(names)

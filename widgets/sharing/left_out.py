@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from db.records.sharing import Nameable
 from widgets.buttons import button
 from widgets.labels import isolated
-from widgets.leaving.page import clear
+from widgets.layouts import clear
 from widgets.searching.found_list import FoundList, FoundRow
 
 _MOST = 8

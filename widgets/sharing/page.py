@@ -6,29 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from db.records import record
 from db.records.leaving import HeldItem, Mention
 from db.records.sharing import CopyCounts, ShareOffer
 from widgets.buttons import button
-from widgets.labels import BOLD, CapsLabel, Hairline, Label, isolated
-from widgets.layouts import FlowLayout
-from widgets.leaving.page import MOST, MentionRow, clear
+from widgets.labels import CapsLabel, Label, isolated
+from widgets.layouts import FlowLayout, scrolled
+from widgets.leaving.held import HeldBoxes, MentionsTold
+from widgets.pages.page import Page
 from widgets.sharing.left_out import LeftOut
 from widgets.sharing.protection import Protection
-from widgets.styling import follow_theme
 
-_WIDTH = 740
 _RECEIVERS = 5
 WHOLE, CHANGES, READING = "whole", "changes", "reading"
 
@@ -44,28 +34,23 @@ class ShareChoice:
     without_deleted: bool
 
 
-class SharePage(QWidget):
+class SharePage(Page):
     """Esc leaves it; Ctrl+Enter, or the button, shares.
 
     Attributes: ``protection`` asks for a password. Signals: ``changed`` when
-    something was chosen and what the copy holds is to be worked out anew; ``go_requested``; ``left``.
+    something was chosen and what the copy holds is to be worked out anew; ``go_requested``.
     """
 
     changed = Signal()
     go_requested = Signal()
-    left = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self._boxes: dict[str, QPushButton] = {}
+        super().__init__(self.tr("Share a copy"), leave=self.tr("Leave it (Esc)"), wide=740)
         self._sent_to: set[str] = set()
         self._deleted_words = ""
         self._go_words = ""
         self._mentions: tuple[Mention, ...] = ()
         self._seen = False
-        self._items: tuple[HeldItem, ...] = ()
-        self.title = Label(self.tr("Share a copy"), size=1.25, weight=BOLD)
-        self.head = Label(ink="soft", size=0.95)
         self.to = QLineEdit()
         self.to.setPlaceholderText(self.tr("Name, kept on this machine alone (may stay blank)"))
         self.to.setAccessibleName(self.tr("Who the copy is for"))
@@ -76,28 +61,24 @@ class SharePage(QWidget):
             group.addButton(each)
         self.kinds[WHOLE].setChecked(True)
         self.notes = Label(ink="soft", size=0.95)
-        self._held = QVBoxLayout()
+        self._held = HeldBoxes()
         self.left_out = LeftOut()
         self.deleted = QPushButton()
         self.deleted.setCheckable(True)
         self.deleted.setProperty("look", "quiet")
         self.protection = Protection()
         self.counts = Label(size=0.95)
-        self._told_title = CapsLabel(self.tr("Tells of what stays here"))
-        self._told_hint = Label(ink="warning", size=0.95)
-        self._told = QVBoxLayout()
-        self.leave_button = button(self.tr("Leave it (Esc)"), look="quiet")
+        self._told = MentionsTold(self.tr("Tells of what stays here"))
         self.go_button = button("", look="primary")
         self._lay_out()
         self.to.textChanged.connect(self._on_named)
         self.to.returnPressed.connect(self._on_named_enough)
         for each in self.kinds.values():
             each.clicked.connect(self._on_chosen)
+        self._held.changed.connect(self._on_chosen)
         self.left_out.changed.connect(self._on_chosen)
         self.deleted.clicked.connect(self._on_chosen)
-        self.leave_button.clicked.connect(self.left)
         self.go_button.clicked.connect(self.go)
-        follow_theme(self)
 
     @property
     def choice(self) -> ShareChoice:
@@ -105,7 +86,7 @@ class SharePage(QWidget):
         return ShareChoice(
             to=self.to.text().strip(),
             kind=next(kind for kind, each in self.kinds.items() if each.isChecked()),
-            released=tuple(name for name, box in self._boxes.items() if box.isChecked()),
+            released=self._held.released,
             without=self.left_out.chosen,
             without_deleted=self.deleted.isChecked() and not self.deleted.isHidden(),
         )
@@ -119,7 +100,11 @@ class SharePage(QWidget):
     @property
     def boxes(self) -> dict[str, QPushButton]:
         """The button that releases each confidential thing, by its name."""
-        return dict(self._boxes)
+        return self._held.boxes
+
+    @property
+    def first(self) -> QWidget:
+        return self.to
 
     def begin(self, offer: ShareOffer, head: str, go: str, *, sealed: bool = False) -> None:
         """Begin anew with what there is to choose of; ``go`` is what the button says.
@@ -135,9 +120,7 @@ class SharePage(QWidget):
         self.kinds[WHOLE].setChecked(True)
         self.to.clear()
         self._on_named()
-        self._items = ()
-        self._boxes = {}
-        clear(self._held)
+        self._held.show_items(())
         words = self.tr("Private notes never travel. Here: {0}.").format(offer.notes)
         self.notes.setText(words if offer.notes else self.tr("Private notes never travel; here are none."))
         self.left_out.show_known(offer.nameable)
@@ -158,7 +141,7 @@ class SharePage(QWidget):
             self._seen = True
             self.go_button.setText(self.tr("Share it all the same"))
             # Without the rest of them in sight, at least the first.
-            self._scroll.verticalScrollBar().setValue(self._told_title.y())
+            self._scroll.verticalScrollBar().setValue(self._told.y())
             self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.go_requested.emit()
@@ -171,7 +154,7 @@ class SharePage(QWidget):
 
     def show_copy(self, items: Sequence[HeldItem], mentions: Sequence[Mention], counts: CopyCounts) -> None:
         """Show what is confidential, what still tells of it, and what the copy would hold."""
-        self._show_items(tuple(items))
+        self._held.show_items(items)
         self._see(tuple(mentions))
         size = QLocale().formattedDataSize
         words = self.tr("{0} changes and {1} files ({2}); about {3} in all.")
@@ -190,26 +173,19 @@ class SharePage(QWidget):
         self.counts.set_ink("warning")
         self.go_button.setEnabled(False)
 
-    def take_keyboard(self) -> None:
-        """Stand in the line for the name."""
-        self.to.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        focus, key = self.focusWidget(), event.key()
-        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if key == Qt.Key.Key_Escape:
-            if self.left_out.finding:
-                self.left_out.stop_finding()
-            else:
-                self.left.emit()
-        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if not event.isAutoRepeat():
                 self.go()
-        elif enter and isinstance(focus, QPushButton):
-            if not event.isAutoRepeat():
-                focus.click()
         else:
             super().keyPressEvent(event)
+
+    def _step_back(self) -> bool:
+        finding = self.left_out.finding
+        if finding:
+            self.left_out.stop_finding()
+        return finding
 
     # What a person does
 
@@ -244,15 +220,10 @@ class SharePage(QWidget):
         """Show where what goes tells of what stays; it is to be looked at anew where it is not the same."""
         if mentions != self._mentions:
             self._seen = False
-            clear(self._told)
-            for mention in mentions[:MOST]:
-                self._told.addWidget(MentionRow(mention))
         self._mentions = mentions
         self.go_button.setText(self.tr("Share it all the same") if self._seen else self._go_words)
-        for part in (self._told_title, self._told_hint):
-            part.setVisible(bool(mentions))
         words = self.tr("Words that tell of what stays here stand in what goes. Look first. Places: {0}.")
-        self._told_hint.setText(words.format(len(mentions)))
+        self._told.show_mentions(words.format(len(mentions)), mentions)
 
     def _tick(self) -> None:
         name = self.to.text().strip()
@@ -270,9 +241,6 @@ class SharePage(QWidget):
         if not self.deleted.isHidden():
             self.deleted.setText(("☑ " if self.deleted.isChecked() else "☐ ") + self._deleted_words)
             self.deleted.setAccessibleName(self._deleted_words)
-        for one in self._items:
-            box = self._boxes[one.name]
-            box.setText(("☑ " if box.isChecked() else "☐ ") + self._words(one))
 
     def _show_receivers(self, offer: ShareOffer) -> None:
         while (item := self._receivers.takeAt(0)) is not None:
@@ -287,41 +255,11 @@ class SharePage(QWidget):
             each.clicked.connect(lambda _=False, name=name: self._on_receiver(name))
             self._receivers.addWidget(each)
 
-    def _show_items(self, items: tuple[HeldItem, ...]) -> None:
-        if [one.name for one in items] != [one.name for one in self._items]:
-            clear(self._held)
-            self._boxes = {one.name: self._box(one) for one in items}
-            for box in self._boxes.values():
-                self._held.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
-        self._items = items
-        for one in items:
-            self._boxes[one.name].setChecked(one.released)
-        self._tick()
-
-    def _box(self, one: HeldItem) -> QPushButton:
-        box = QPushButton()
-        box.setCheckable(True)
-        box.setProperty("look", "quiet")
-        box.setAccessibleName(self.tr("Release {0} this once").format(self._words(one)))
-        box.setToolTip(self.tr("Let it go out this once; it stays confidential"))
-        box.clicked.connect(self._on_chosen)
-        return box
-
-    def _words(self, one: HeldItem) -> str:
-        title = one.title if len(one.title) <= 70 else one.title[:69] + "…"
-        if one.whole:
-            words = self.tr("Release confidential {0}: {1}. Uses here: {2}.")
-        else:
-            words = self.tr("Release passages {0}, from {1}. Uses here: {2}.")
-        return words.format(one.name, isolated(title), one.uses)
-
     def _lay_out(self) -> None:
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = scrolled(body)
+        column.setContentsMargins(0, 4, 6, 8)
         column.setSpacing(6)
-        self._held.setSpacing(4)
-        self._told.setSpacing(10)
         for heading, parts in (
             (self.tr("Who it is for"), (self.to, self._receivers)),
             (self.tr("What goes"), tuple(self.kinds.values())),
@@ -337,35 +275,10 @@ class SharePage(QWidget):
                 else:
                     column.addLayout(part)
             column.addSpacing(12)
-        column.addWidget(self._told_title)
-        column.addWidget(self._told_hint)
-        column.addLayout(self._told)
+        column.addWidget(self._told)
         column.addStretch(1)
-        scroll = self._scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave_button)
-        buttons.addWidget(self.go_button)
-        layout = QVBoxLayout()
-        layout.setSpacing(10)
-        for part in (self.title, self.head, Hairline()):
-            layout.addWidget(part)
-        layout.addWidget(scroll, 1)
-        layout.addWidget(Hairline())
-        layout.addLayout(buttons)
-        whole = QWidget()
-        whole.setMaximumWidth(_WIDTH)
-        whole.setLayout(layout)
-        middle = QHBoxLayout(self)
-        middle.setContentsMargins(32, 24, 32, 20)
-        middle.addStretch(1)
-        # Wins over the air beside it until it is as wide as words are read well.
-        middle.addWidget(whole, 1000)
-        middle.addStretch(1)
+        self._scroll: QScrollArea = body.findChild(QScrollArea)  # pyright: ignore[reportAttributeAccessIssue]
+        self.lay_out((body,), (self.go_button,))
 
 
 def _radio() -> QPushButton:

@@ -53,7 +53,7 @@ def claim_menu(at: Reach) -> Menu:
             Entry(
                 "claim.conflicts",
                 tr("Decide what two people did apart…"),
-                at.conflicts.show,
+                lambda: at.conflicts().show(),
                 ("Ctrl+Shift+J",),
             ),
             Entry("claim.delete", tr("Delete claim or source in hand"), claims.delete_claim, ("Del",)),

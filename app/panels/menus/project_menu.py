@@ -36,11 +36,18 @@ def project_menu(at: Reach) -> Menu:
             Entry(
                 "project.share", tr("&Share a copy…"), lambda: at.handing().sharing.share(), ("Ctrl+Shift+S",)
             ),
-            Entry("project.merge", tr("&Merge colleagues’ copies…"), at.merging.choose, ("Ctrl+M",)),
+            Entry(
+                "project.merge", tr("&Merge colleagues’ copies…"), lambda: at.merging().choose(), ("Ctrl+M",)
+            ),
             Entry(
                 "project.folder", tr("Shared &folder…"), lambda: at.handing().folder.show(), ("Ctrl+Shift+O",)
             ),
-            Entry("project.merges", tr("Merges of this file…"), at.merging.show_merges, ("Ctrl+Shift+G",)),
+            Entry(
+                "project.merges",
+                tr("Merges of this file…"),
+                lambda: at.merging().show_merges(),
+                ("Ctrl+Shift+G",),
+            ),
             Entry(
                 "project.elsewhere",
                 tr("Keep what is open elsewhere…"),
@@ -87,13 +94,13 @@ def _sign_off(at: Reach) -> list[Entry]:
         "agree": tr("Nobody: they come to one rating"),
     }
     rules = [(rule, "", words) for rule, words in named.items()]
-    rules += [("person", id, tr("Only {0}").format(name)) for id, name in at.conflicts.people]
+    rules += [("person", id, tr("Only {0}").format(name)) for id, name in at.conflicts().people]
     return [
         Entry(
             f"project.sign_off.{rule}.{person}",
             words,
-            partial(at.conflicts.set_rule, rule, person),
-            checked=partial(at.conflicts.is_rule, rule, person),
+            partial(at.conflicts().set_rule, rule, person),
+            checked=partial(at.conflicts().is_rule, rule, person),
             choice="sign_off",
         )
         for rule, person, words in rules

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from app.panels.answering import Answering
 from app.panels.author_notes import AuthorNotesPanel
 from app.panels.claims import ClaimsPanel
-from app.panels.conflicts import ConflictsPanel
 from app.panels.corrections import CorrectionsPanel
 from app.panels.desk import Desk
 from app.panels.history import HistoryPanel
 from app.panels.ledger import LedgerPanel
 from app.panels.library import LibraryPanel
-from app.panels.merging import MergingPanel
 from app.panels.middle import MiddlePages
 from app.panels.new_drafts import NewDrafts
 from app.panels.projects import ProjectsPanel
@@ -33,7 +31,9 @@ from widgets.desk_columns import DeskColumns
 
 if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
+    from app.panels.conflicts import ConflictsPanel
     from app.panels.handing import Handing
+    from app.panels.merging import MergingPanel
     from app.panels.passwords import Passwords
     from app.panels.suggesting import SuggestionsPanel
 
@@ -72,13 +72,13 @@ class Reach:
     search: SearchPanel
     quotations: QuotationsPanel
     verifying: VerifyingPanel
-    merging: MergingPanel
+    merging: Callable[[], MergingPanel]
     handing: Callable[[], Handing]
     passwords: Callable[[], Passwords]
     chronicle: Callable[[], ChroniclePanel]
     sheets: SheetsPanel
     viewer: SourceViewerPanel
-    conflicts: ConflictsPanel
+    conflicts: Callable[[], ConflictsPanel]
     columns: DeskColumns
     regions: Regions
     answering: Answering

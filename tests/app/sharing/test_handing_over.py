@@ -53,13 +53,18 @@ def test_what_is_still_being_written_is_left_and_what_a_crash_left_goes(tmp_path
         other = tmp_path / "report.tickmark"
         other.write_bytes(b"x")
         note.with_name("other.json").write_text(f'{{"part": "{bytes(other).hex()}"}}')
-        young, old = (tmp_path / "state" / "receipts" / f"{name}.part" for name in ("young", "old"))
-        young.parent.mkdir()
-        young.touch()
-        old.touch()
-        os.utime(old, (1, 1))
+        receipts = tmp_path / "state" / "receipts"
+        receipts.mkdir()
+        young = (receipts / "young.part", note.with_name("young.lock"))
+        old = (receipts / "old.part", note.with_name("old.lock"))
+        for file in young + old:
+            file.touch()
+        for file in old:
+            os.utime(file, (1, 1))
         leftovers.clear()
-        assert (young.exists(), old.exists()) == (True, False)
+        assert all(file.exists() for file in young)
+        assert not any(file.exists() for file in old)
+        young[1].unlink()
         assert not mine.exists()
         assert other.exists()
         assert not list((tmp_path / "state" / "unfinished").iterdir())

@@ -1,0 +1,31 @@
+"""Things of a project by the numbers people know, for saying where something stands."""
+
+from __future__ import annotations
+
+import json
+
+from db import sharing
+from db.kinds import kind_of
+from db.project_file import Project
+
+
+class Names:
+    """What things are called; of what has no name of its own, what it is on."""
+
+    def __init__(self, project: Project) -> None:
+        conn = project.conn
+        self._names: dict[str, str] = {
+            **{id: f"claim {number}" for id, number in conn.execute("SELECT id, number FROM claim")},
+            **{id: f"source {number}" for id, number in conn.execute("SELECT id, number FROM source")},
+        }
+        self._of: dict[str, str] = dict(
+            conn.execute("SELECT entity, value FROM op WHERE field IN ('of', 'claim')")
+        )
+
+    def of(self, entity: str) -> str:
+        """Such as “verdict on claim MC4”."""
+        if entity in self._names:
+            return self._names[entity]
+        above = sharing.named_in(json.loads(self._of.get(entity, "null")))
+        on = next((self._names[id] for id in above if id in self._names), "")
+        return f"{kind_of(entity)} on {on}" if on else kind_of(entity)

@@ -1,0 +1,1 @@
+"""What pages in the article's place have in common."""
