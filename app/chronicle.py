@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from db.chronicle import people
+from app.finding_things import find_person
 from db.errors import KnownError
 from db.project_file import Project
 
@@ -21,10 +21,4 @@ def day_of(text: str) -> tuple[int, int]:
 
 def person_of(project: Project, wanted: str) -> str:
     """The id of the person of that name or id who did anything here; raises KnownError where none is."""
-    known = people(project.conn)
-    found = [id for id, name in known if wanted == id or wanted.casefold() == name.casefold()]
-    if len(found) != 1:
-        raise KnownError(
-            f"{len(found) or 'No'} people of this project are called “{wanted}”; name one by id."
-        )
-    return found[0]
+    return find_person(project, wanted).id

@@ -13,6 +13,7 @@ from app.headless import (
     erasing,
     joining,
     lists,
+    people,
     projects,
     sharing,
     sheets,
@@ -123,6 +124,7 @@ def _mark(p: argparse.ArgumentParser) -> None:
     p.add_argument("--at", type=int, metavar="OFFSET", help="which one, where the words occur twice")
     p.add_argument("--claim", metavar="ID", help="edit this claim instead of making one")
     p.add_argument("--wording")
+    p.add_argument("--assignee", metavar="NAME", help="who checks it; an empty name: nobody")
     p.add_argument("--speaker")
     p.add_argument("--through")
     p.add_argument("--act")
@@ -266,6 +268,13 @@ def _join(p: argparse.ArgumentParser) -> None:
     how.add_argument("--part", action="store_true", help="make the joined claim one of its own again")
 
 
+def _me(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "person", nargs="?", default="", metavar="PERSON", help="who is also you: see list PROJECT people"
+    )
+    p.add_argument("--not", dest="apart", action="store_true", help="take that back: they are two again")
+
+
 def _rule(p: argparse.ArgumentParser) -> None:
     p.add_argument("rule", choices=SIGN_OFF, metavar="|".join(SIGN_OFF))
     p.add_argument("--person", default="", metavar="NAME", help="who decides, by the rule person")
@@ -313,6 +322,7 @@ COMMANDS = {
     ),
     "decide": (deciding.decide, "say what holds where checkers differ, by the project's rule", _decide),
     "join": (joining.join, "make one claim of two on the same words, or two again", _join),
+    "me": (people.me, "who you are in it; say that another person of it is also you", _me),
     "rule": (deciding.rule, "who decides where checkers differ", _rule),
     "erase": (
         erasing.erase,

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from db import queries
 from db.errors import KnownError
+from db.people import folded
 from db.project_file import Project
-from db.records import ArticleRecord, ClaimRecord, SourceRecord
+from db.records import ArticleRecord, ClaimRecord, PersonRecord, SourceRecord
 
 _T = TypeVar("_T")
 
@@ -40,6 +41,32 @@ def _names(claim: ClaimRecord) -> tuple[str, ...]:
 def find_source(project: Project, wanted: str) -> SourceRecord | None:
     """The source of that number, id or web address, or None; raises KnownError if several."""
     return _one(queries.sources(project.conn), wanted, "source", lambda s: (s.number, s.url or s.number))
+
+
+def people_called(project: Project, wanted: str) -> list[PersonRecord]:
+    """The people of that id, or the beginning of it, or name: all who are called so where several are."""
+    people = queries.persons(project.conn)
+    name = folded(wanted)
+    exact = [one for one in people if wanted in one.ids or folded(one.name) == name]
+    if exact:
+        return exact
+    names = queries.names_given(project.conn)
+    found = [one for one in people if name in {folded(names[id]) for id in one.ids}]
+    if not found and len(name) >= 4:
+        start = name if ":" in name else f"person:{name}"
+        found = [one for one in people if any(id.startswith(start) for id in one.ids)]
+    return found
+
+
+def find_person(project: Project, wanted: str) -> PersonRecord:
+    """The one human of that name or id; raises KnownError where there is none, or several."""
+    found = people_called(project, wanted)
+    if not found:
+        raise KnownError(f"Nobody in the project is called “{wanted}”.")
+    if len(found) > 1:
+        names = ", ".join(f"“{one.name}”" for one in found)
+        raise KnownError(f"{len(found)} people here are called “{wanted}”: say which, as {names}.")
+    return found[0]
 
 
 def _one(things: Sequence[_T], wanted: str, kind: str, names: Callable[[_T], tuple[str, ...]]) -> _T | None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from app.exporting.conflict_words import field_words, version_words
 from app.exporting.draft_words import carried_words, told_in
 from app.scales import load_scale
-from db import queries
+from db import people, queries
 from db.errors import KnownError
 from db.on_draft import changed_in
 from db.project_file import Project
@@ -425,6 +425,23 @@ def _history(project: Project, _: ArticleRecord | None) -> Rows:
     return [asdict(entry) for entry in queries.history(project.conn)]
 
 
+def _people(project: Project, _: ArticleRecord | None) -> Rows:
+    """Everybody once, with how many changes they made on how many machines."""
+    personas = people.personas(project.conn)
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "initials": one.initials,
+            "since": _day(one.since),
+            "changes": sum(persona.changes for persona in personas[one.id]),
+            "you": "you" if project.me.person in one.ids else "",
+            "persons": [asdict(persona) for persona in personas[one.id]],
+        }
+        for one in queries.persons(project.conn)
+    ]
+
+
 def _merges(project: Project, _: ArticleRecord | None) -> Rows:
     return [asdict(merge) for merge in project.merges]
 
@@ -448,4 +465,5 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "twice": _twice,
     "history": _history,
     "merges": _merges,
+    "people": _people,
 }

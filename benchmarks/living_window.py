@@ -170,6 +170,7 @@ class Work:
         opened = self.watched(partial(self.window.projects.open, project), self.opened)
         found |= _with_blocks("open, ms", opened)
         found |= self.scroll()
+        found |= self.scroll_suggested()
         found |= self.check()
         long = desk.article.id if desk.article else ""
         short = next(a for a in desk.articles if a != long)
@@ -240,6 +241,18 @@ class Work:
             frames.append((time.process_time() - start) * 1e3)
         slow = sorted(frames)[len(frames) * 19 // 20]
         return {"scroll 40 px, ms": _median(frames), " 95th percentile, ms": slow}
+
+    def scroll_suggested(self) -> Figures:
+        """The same with a suggestion on every sentence."""
+        from db.records.suggestions import SuggestionRecord
+
+        view, before = self.view, list(self.view.suggestions.shown)
+        view.set_suggestions(
+            [SuggestionRecord(s.start, s.end, 700, 700, "", "") for s in self.desk.sentences]
+        )
+        figures = self.scroll()
+        view.set_suggestions(before)
+        return {f" all suggested: {name.strip()}": value for name, value in figures.items()}
 
     def mark(self) -> Figures:
         """Sentences marked by J and H, then each undone; until the window shows it."""

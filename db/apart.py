@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from db import registers, words
+from db import oneself, registers, words
 from db.drafts import Drafts
 from db.drawing import Entity, hanging, unseen
 from db.kinds import KINDS, kind_of
+from db.people import one_of
 from db.records import ConflictRecord, FieldEdit, Version
 from db.registers import Leaf
 from db.shapes import words as words_shape
@@ -29,7 +30,8 @@ def conflicts(conn: sqlite3.Connection) -> list[ConflictRecord]:
         entity = Entity(conn, id)
         entity.exists()
         versions = _rival_drafts(conn, id) if field == "current" else ()
-        versions = versions or tuple(_version(conn, names, leaf) for leaf in entity.distinct(field))
+        leaves = oneself.answers(conn, id) if field == "verdict" else entity.distinct(field)
+        versions = versions or tuple(_version(conn, names, leaf) for leaf in leaves)
         if field == "exists":
             versions += _kept(conn, names, entity, versions)
         found.append(ConflictRecord(id, claim, field, versions))
@@ -38,6 +40,8 @@ def conflicts(conn: sqlite3.Connection) -> list[ConflictRecord]:
 
 def base(conn: sqlite3.Connection, entity: str, field: str) -> Version | None:
     """The value that all versions of a field began from; None where they have none in common."""
+    if field == "verdict" and len(oneself.beside(conn, entity)) > 1:
+        return None
     above: dict[int, set[int]] = {}
     for child, parent in conn.execute(
         "SELECT child, parent FROM edge WHERE entity = ? AND field = ?", (entity, field)
@@ -98,7 +102,7 @@ def spoken(value: Any) -> str:
 
 def _version(conn: sqlite3.Connection, names: dict[str, str], leaf: Leaf) -> Version:
     said = spoken(words.resolve(conn, leaf.value))
-    return Version(said, names.get(leaf.person, ""), leaf.ms, leaf.txn)
+    return Version(said, names.get(leaf.person, ""), leaf.ms, leaf.txn, person=one_of(conn, leaf.person))
 
 
 def _kept(

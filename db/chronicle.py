@@ -10,6 +10,7 @@ from typing import Any
 from db.decoding import decode
 from db.joining import joined_in
 from db.past import deed, field_turns, hanging_on, taken_back
+from db.people import all_of
 from db.records import ChroniclePage, ChronicleStep, FieldChange
 
 _NAMED = 12
@@ -30,12 +31,14 @@ def chronicle(
 ) -> ChroniclePage:
     """The steps of the log, newest first, at most ``limit`` of them, behind ``after`` (a page's ``last``).
 
-    ``person`` is an id; ``start`` and ``end`` are ms, the end not included, 0 for none; ``claim`` an id: what
-    hangs on it counts. Takes time in proportion to the number of steps there are, a page of them memory.
+    ``person`` is an id: those who are one with them count too. ``start`` and ``end`` are ms, the end not
+    included, 0 for none; ``claim`` an id: what hangs on it counts. Takes time in proportion to the number of
+    steps there are, a page of them memory.
     """
     wanted, said = ["s.place = 0"], dict[str, Any]()
     if person:
-        wanted.append("s.person = :person")
+        wanted.append("s.person IN (SELECT value FROM json_each(:persons))")
+        said["persons"] = json.dumps(all_of(conn, person))
     if start:
         wanted.append("s.ms >= :start")
     if end:
@@ -47,11 +50,12 @@ def chronicle(
         wanted.append("(s.ms, s.counter, s.tno) < (:ms, :counter, :tno)")
         said |= dict(zip(("ms", "counter", "tno"), after, strict=True))
     rows = conn.execute(
-        "SELECT s.\"group\", s.tno, s.ms, s.counter, s.person, coalesce(p.name, ''), s.label, s.undoes, "
+        "SELECT s.\"group\", s.tno, s.ms, s.counter, coalesce(p.one, s.person), coalesce(p.name, ''), "
+        "s.label, s.undoes, "
         "coalesce((SELECT a.merge FROM txn t JOIN arrival a ON a.id = t.id WHERE t.tno = s.tno), '') "
         f"FROM step s LEFT JOIN person p ON p.id = s.person WHERE {' AND '.join(wanted)} "
         "ORDER BY s.ms DESC, s.counter DESC, s.tno DESC LIMIT :limit",
-        {"person": person, "start": start, "end": end, "limit": limit + 1, **said},
+        {"start": start, "end": end, "limit": limit + 1, **said},
     ).fetchall()
     turns = dict(conn.execute('SELECT "group", undoes FROM step WHERE undoes IS NOT NULL'))
     gone = taken_back(conn)
@@ -94,10 +98,10 @@ def changes_of(conn: sqlite3.Connection, group: str) -> list[FieldChange]:
 
 
 def people(conn: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Everybody who did anything here, by id, with their names, in the order of these."""
+    """Everybody who did anything here, by id, with their names, in the order of these; each human once."""
     return conn.execute(
-        "SELECT s.person, coalesce(p.name, '') FROM (SELECT DISTINCT person FROM step) s "
-        "LEFT JOIN person p ON p.id = s.person ORDER BY 2, 1"
+        "SELECT DISTINCT coalesce(p.one, s.person), coalesce(p.name, '') "
+        "FROM (SELECT DISTINCT person FROM step) s LEFT JOIN person p ON p.id = s.person ORDER BY 2, 1"
     ).fetchall()
 
 

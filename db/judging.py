@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from db.drafts import RECHECK
 from db.independence import independent, origins_of
+from db.people import counted_as
 from db.rows import Row
 
 _COUNTS = {
@@ -17,7 +18,7 @@ _COUNTS = {
     "queries": "query t ON t.claim = j.value AND t.resolved = 0",
 }
 _VERDICTS = (
-    "SELECT v.claim, v.question, v.scale, v.rating, v.rationale, v.at, v.txn FROM json_each(?) j "
+    "SELECT v.claim, v.question, v.scale, v.rating, v.rationale, v.at, v.txn, v.person FROM json_each(?) j "
     "CROSS JOIN verdict v ON v.claim = j.value"
 )
 _DECIDED = (
@@ -38,7 +39,7 @@ JUDGED_BY = ("speaker", "said_closed", "close_reason", "carried", "own_changed_a
 
 _NONE: frozenset[str] = frozenset()
 
-_Verdict = tuple[str, str, int | None, str, int, str]
+_Verdict = tuple[str, str, int | None, str, int, str, str]
 _Citing = tuple[str, int, str, str]
 
 
@@ -49,8 +50,10 @@ class Hanging:
         self._conn = conn
         asked = (json.dumps(claims),)
         self.verdicts: dict[str, list[_Verdict]] = {}
-        for row in conn.execute(_VERDICTS, asked):
-            self.verdicts.setdefault(row[0], []).append(row[1:])
+        counted = counted_as(conn)
+        for claim, *verdict, person in conn.execute(_VERDICTS, asked):
+            one: str = counted[person] if person in counted else person
+            self.verdicts.setdefault(claim, []).append((*verdict, one))
         self.cited: dict[str, list[_Citing]] = {}
         for row in conn.execute(_CITED, asked):
             self.cited.setdefault(row[0], []).append(row[1:])
@@ -85,7 +88,7 @@ def judge(row: Row, own: int, hanging: Hanging) -> Row:
         bool(row["said_closed"]),
         bool(row["close_reason"].strip()),
         row["carried"] in RECHECK,
-        tuple([(verdict[0], verdict[1], verdict[2], bool(verdict[3].strip())) for verdict in verdicts]),
+        _told(verdicts),
         decided(verdicts, decisions) if (decisions := hanging.decided.get(id)) else _NONE,
         frozenset([citing[0] for citing in cited]),
         bool(undecided),
@@ -132,20 +135,31 @@ def decided(verdicts: Sequence[_Verdict], decisions: Sequence[tuple[str, str, st
     return frozenset(found)
 
 
+def _told(verdicts: Sequence[_Verdict]) -> tuple[tuple[str, str, int | None, bool, int], ...]:
+    """Of verdicts what decides where a claim stands; whose they are by a number, that claims may be alike."""
+    checkers: dict[str, int] = {}
+    return tuple(
+        [
+            (question, scale, rating, bool(why.strip()), checkers.setdefault(person, len(checkers)))
+            for question, scale, rating, why, _, _, person in verdicts
+        ]
+    )
+
+
 @lru_cache(maxsize=4096)
 def _standing(
     reported: bool,
     closed: bool,
     reason: bool,
     recheck: bool,
-    verdicts: tuple[tuple[str, str, int | None, bool], ...],
+    verdicts: tuple[tuple[str, str, int | None, bool, int], ...],
     decided: frozenset[str],
     cited: frozenset[str],
     undecided: bool,
 ) -> tuple[str, bool, str]:
     """Status, difference, and what closing still needs, from a claim's verdicts and evidence.
 
-    Of verdicts their question, scale, rating and whether there is a rationale. A rated claim closes when
+    Of verdicts as ``_told`` has them. A rated claim closes when
     every question asked has a rating, a rationale and evidence, or a stated reason for what is missing; it is
     not closed while checkers differ, a conflict is unsettled, or its words are to be looked at again because
     a new draft changed them.
@@ -155,12 +169,15 @@ def _standing(
     rated = True
     for question in ("said", "so") if reported else ("so",):
         mine = [verdict for verdict in verdicts if verdict[0] == question]
-        ratings = {(scale, rating) for _, scale, rating, _ in mine if rating is not None}
+        ratings = {(scale, rating) for _, scale, rating, *_ in mine if rating is not None}
+        checkers = {checker for _, _, rating, _, checker in mine if rating is not None}
         rated = rated and bool(ratings)
-        difference = difference or (len(ratings) > 1 and question not in decided)
+        # Where one person contradicts themselves that is a conflict.
+        differ = len(ratings) > 1 and len(checkers) > 1
+        difference = difference or (differ and question not in decided)
         if not ratings:
             missing.append(f"{question}-rating")
-        if not any(why for *_, why in mine):
+        if not any(why for *_, why, _ in mine):
             missing.append(f"{question}-rationale")
         if question not in cited:
             missing.append(f"{question}-evidence")

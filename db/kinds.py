@@ -138,6 +138,12 @@ def _pair(value: Json) -> None:
         raise fail("a pair of claims that is not in order")
 
 
+def _two_people(value: Json) -> None:
+    record(one=ref("person"), other=ref("person"))(value)
+    if value["one"] >= value["other"]:
+        raise fail("two people that are not in order")
+
+
 def _sign_off(value: Json) -> None:
     """Who decides where checkers differ; ``person`` is set where one person does."""
     record(rule=one_of(*SIGN_OFF), person=optional(ref("person")))(value)
@@ -212,6 +218,8 @@ KINDS: Mapping[str, Mapping[str, Shape]] = {
         "suggestions": one_of(*SUGGESTED),
     },
     "person": {"name": words, "initials": words},
+    # Two persons who are one human, said by one of the two: nobody else's word counts (db.people).
+    "alias": {"of": _two_people, "same": flag},
     "article": {
         "exists": _existence,
         "title": words,
@@ -379,7 +387,10 @@ FILES = ("file", "original")
 """Fields whose bytes are kept and handed on, and nothing is drawn from."""
 
 PROJECT = "project:" + "0" * 32
-_DERIVED = ("verdict:", "decision:", "pair:", "span:", "fact:", "annotation:", "dependence:", "sighting:")
+_DERIVED = (
+    *("verdict:", "decision:", "pair:", "span:", "fact:", "annotation:", "dependence:", "sighting:"),
+    "alias:",
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -428,6 +439,12 @@ def pair_id(one: str, other: str) -> str:
     """Two claims are one pair, whoever names them first."""
     first, second = sorted((one, other))
     return derived_id("pair:", {"one": first, "other": second})
+
+
+def alias_id(one: str, other: str) -> str:
+    """That two persons are one is one thing, whoever of them says it."""
+    first, second = sorted((one, other))
+    return derived_id("alias:", {"one": first, "other": second})
 
 
 def span_id(text: str, start: int, end: int, kind: str) -> str:

@@ -105,12 +105,14 @@ class Before:
             id: (name, initials)
             for id, name, initials in self._conn.execute("SELECT id, name, initials FROM person")
         }
+        ones: dict[str, str] = dict(self._conn.execute("SELECT id, one FROM person"))
         found = [
             Contribution(
                 person=PersonId(person),
                 name=names.get(person, ("", ""))[0],
                 initials=names.get(person, ("", ""))[1],
                 joined=person not in self._people,
+                mine=person != self._me.person and ones.get(person) == ones.get(self._me.person, ""),
                 transactions=count[person],
                 new=_tally(entities - self.there),
                 changed=_tally(entities & self.there),

@@ -192,6 +192,13 @@ def sent_files(beginning: str) -> list[Path]:
     return sorted((state_folder() / "sent" / beginning[:32]).glob("*.json"))
 
 
+def sent_sealed_file(beginning: str) -> Path:
+    """Where all of it is kept of one that is protected."""
+    place = state_folder() / "sent" / beginning[:32]
+    place.mkdir(parents=True, exist_ok=True)
+    return place / "sealed"
+
+
 def unfinished_folder() -> Path:
     """Where is noted what is being written and has no name of its own yet."""
     place = state_folder() / "unfinished"

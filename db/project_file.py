@@ -592,6 +592,8 @@ class Project:
             fixes=frozenset(touched["fix"]),
             queries=frozenset(touched["query"]),
             focus=focus,
+            # Names stand everywhere.
+            everything=self._projection.renamed,
         )
 
 

@@ -16,6 +16,8 @@ from db import (
     joining,
     ledger,
     numbering,
+    oneself,
+    people,
     rows,
     source_rows,
 )
@@ -32,6 +34,7 @@ from db.rows import Row
 
 ORDER = (
     "person",
+    "alias",
     "project",
     "text",
     "draft",
@@ -112,7 +115,8 @@ class Projection(DrawnClaims, DrawnTexts):
     """Draws the tables of one connection; the caller holds the transaction.
 
     Attributes: ``touched`` maps a kind to the ids the last ``draw`` drew, or drew something beside;
-    ``recounted`` a draft to the numbers of the sentences it set anew in its ledger.
+    ``recounted`` a draft to the numbers of the sentences it set anew in its ledger; ``renamed`` says that
+    somebody is told by another name now, wherever that stands.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
@@ -125,6 +129,8 @@ class Projection(DrawnClaims, DrawnTexts):
             "span": self._span,
             "fact": self._fact,
         }
+        self._parted = False
+        self.renamed = False
         self.recounted: dict[str, set[int]] = {}
 
     def draw(
@@ -160,17 +166,29 @@ class Projection(DrawnClaims, DrawnTexts):
                     progress(done, sum(map(len, self.touched.values())))
                 self._draw(kind, lot)
                 done += len(lot)
-            if kind == "draft":
+            if kind == "alias":
+                self._settle_people()
+            elif kind == "draft":
                 self._settle_drafts()
             elif kind == "fact":
                 self._inherit()
             elif kind == "dependence":
                 self._rest()
+            elif kind == "verdict":
+                oneself.settle(self.conn, self.touched["claim"], parted=self._parted or bool(self._moved))
         self._fresh = None
         self.touched["claim"] |= self._as_before
         self.recounted = {
             draft: ledger.recount(self.conn, draft, stretches) for draft, stretches in self._stretches.items()
         }
+
+    def _settle_people(self) -> None:
+        """Say who is who; the verdicts of those who count as another than before are drawn again."""
+        settled = people.settle(self.conn, self.touched["person"] | self.touched["alias"])
+        self.renamed = settled.renamed
+        self._parted = bool(settled.moved)
+        if settled.moved:
+            self.touched["verdict"] |= oneself.verdicts_of(self.conn, settled.moved)
 
     def _lots(self, kind: str) -> Iterator[list[str]]:
         """What is drawn of a kind, some at once: what is joined into other claims before those, and what was
@@ -209,6 +227,9 @@ class Projection(DrawnClaims, DrawnTexts):
 
     def _draw(self, kind: str, ids: list[str]) -> None:
         """Draw some entities of a kind, read at once; written at once too where none needs another's rows."""
+        if kind == "alias":
+            # Who is one with whom is told in the rows of the two.
+            return
         if kind == "claim":
             ids = self._judged(ids)
         batch = Batch(self.conn, ids, self._fresh)
@@ -271,6 +292,8 @@ class Projection(DrawnClaims, DrawnTexts):
             row["number"] = old["number"] if old is not None else numbering.plain(row)
         elif kind == "draft" and old is not None:
             row |= {"n": old["n"], "current": old["current"]}
+        elif kind == "person" and old is not None:
+            row |= {name: old[name] for name in ("name", "one", "speaks")}
         self._rows.put(kind, row, old)
         return row
 

@@ -17,8 +17,14 @@ from db.drawing import Entity, held
 from db.joining import root_of as root_of
 from db.kinds import SUGGESTED
 from db.on_draft import ledger_on, stood_on
+from db.oneself import once
 from db.past import claim_history as claim_history
 from db.past import history as history
+from db.people import counted_as
+from db.people import names as names
+from db.people import names_given as names_given
+from db.people import one_of as one_of
+from db.people import persons as persons
 from db.records import (
     AnnotationRecord,
     ArticleId,
@@ -36,8 +42,6 @@ from db.records import (
     JoinedRecord,
     LedgerCount,
     LedgerGap,
-    PersonId,
-    PersonRecord,
     ProjectRecord,
     Question,
     SentenceRecord,
@@ -69,21 +73,20 @@ _QUESTION = {question.value: question for question in Question}
 
 def project(conn: sqlite3.Connection) -> ProjectRecord:
     row = conn.execute(
-        "SELECT title, scale, language, demonstration, sign_off, sign_off_person, suggestions FROM project"
+        "SELECT title, scale, language, demonstration, sign_off, coalesce(p.one, sign_off_person), "
+        "suggestions FROM project LEFT JOIN person p ON p.id = sign_off_person"
     ).fetchone()
     revision = conn.execute("SELECT coalesce(max(tno), 0) FROM txn").fetchone()[0]
     suggestions = row[6] or SUGGESTED[0]
-    return ProjectRecord(row[0], row[1], row[2], bool(row[3]), revision, row[4], row[5], suggestions)
+    title, scale, language, demonstration, rule, whose, _ = row
+    return ProjectRecord(
+        title, scale, language, bool(demonstration), revision, rule, whose, suggestions, tuple(persons(conn))
+    )
 
 
 def scratch(conn: sqlite3.Connection) -> dict[str, str]:
     """Text typed and not made a change of, by its key: after a crash, what was being typed."""
     return dict(conn.execute("SELECT key, data FROM scratch ORDER BY key").fetchall())
-
-
-def persons(conn: sqlite3.Connection) -> list[PersonRecord]:
-    rows = conn.execute("SELECT id, name, initials FROM person ORDER BY name, id")
-    return [PersonRecord(PersonId(id), name, initials) for id, name, initials in rows]
 
 
 def articles(conn: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[ArticleRecord]:
@@ -261,7 +264,7 @@ def claims(
     return [
         _claim(
             row,
-            tuple(by_claim.get(row[0], ())),
+            once(by_claim.get(row[0], ())),
             tagged.get(row[0], ()),
             decided.get(row[0], ()),
             joined.get(row[0], ()),
@@ -274,9 +277,9 @@ def claims(
 _CLAIM = (
     'c.id, c.number, c.article, c.draft, c.start, c."end", c.quote, c.prefix, c.suffix, c.paragraph, '
     "c.wording, c.speaker, c.through, c.act, c.kind, coalesce(q.name, ''), c.status, c.close_reason, "
-    "NULL, c.evidence, c.difference, c.conflicts, c.missing, coalesce(p.name, ''), c.created_at, c.assignee, "
-    "c.fixes, c.queries, c.changed_at, NULL, c.made_on, c.carried, c.was, c.candidates, "
-    "c.said_sources, c.said_independent, c.so_sources, c.so_independent"
+    "NULL, c.evidence, c.difference, c.conflicts, c.missing, coalesce(p.name, ''), c.created_at, "
+    "coalesce(q.one, c.assignee), c.fixes, c.queries, c.changed_at, NULL, c.made_on, c.carried, c.was, "
+    "c.candidates, c.said_sources, c.said_independent, c.so_sources, c.so_independent"
 )
 
 
@@ -342,8 +345,9 @@ def verdicts(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> l
     """Verdicts on claims that are there, oldest first; one edited apart comes once for each version."""
     condition, params = among("v.claim", claims)
     rows = conn.execute(
-        "SELECT v.id, v.claim, v.question, v.person, coalesce(p.name, ''), v.scale, v.scale_version, "
-        "v.rating, v.rationale, v.as_of, v.at, v.txn FROM verdict v JOIN claim c ON c.id = v.claim "
+        "SELECT v.id, v.claim, v.question, coalesce(p.one, v.person), coalesce(p.name, ''), v.scale, "
+        "v.scale_version, v.rating, v.rationale, v.as_of, v.at, v.txn "
+        "FROM verdict v JOIN claim c ON c.id = v.claim "
         f"LEFT JOIN person p ON p.id = v.person WHERE {condition} "
         "ORDER BY v.question, v.at, v.id, v.version",
         params,
@@ -366,9 +370,10 @@ def decisions(
     """
     condition, params = among("d.claim", claims)
     rows = conn.execute(
-        "SELECT d.id, d.claim, d.question, d.scale, d.scale_version, d.rating, d.why, d.rule, d.person, "
-        "coalesce(p.name, ''), d.at, d.over FROM decision d LEFT JOIN person p ON p.id = d.person "
-        f"WHERE {condition} ORDER BY d.at, d.id, d.version",
+        "SELECT d.id, d.claim, d.question, d.scale, d.scale_version, d.rating, d.why, d.rule, "
+        "coalesce(p.one, d.person), coalesce(p.name, ''), d.at, d.over "
+        f"FROM decision d LEFT JOIN person p ON p.id = d.person WHERE {condition} "
+        "ORDER BY d.at, d.id, d.version",
         params,
     )
     return [
@@ -419,6 +424,7 @@ def twice(conn: sqlite3.Connection) -> list[tuple[ClaimId, ClaimId]]:
     Of those that somebody said are two nothing is told. Takes time in proportion to the number of claims.
     """
     apart = set(conn.execute("SELECT one, other FROM pair WHERE apart = 1"))
+    counted = counted_as(conn)
     rows = conn.execute(
         'SELECT id, draft, start, "end", created_by, created_at FROM claim WHERE "end" > start '
         'ORDER BY draft, start, "end", id'
@@ -427,11 +433,16 @@ def twice(conn: sqlite3.Connection) -> list[tuple[ClaimId, ClaimId]]:
     open_ones: list[tuple[Any, ...]] = []
     for row in rows:
         id, draft, start, end, by, _at = row
+        whose = counted.get(by, by)
         open_ones = [one for one in open_ones if one[1] == draft and one[3] > start]
         for other in open_ones:
             same = min(end, other[3]) - start
             whole = max(end, other[3]) - other[2]
-            if by == other[4] or same < ALIKE * whole or tuple(sorted((id, other[0]))) in apart:
+            if (
+                whose == counted.get(other[4], other[4])
+                or same < ALIKE * whole
+                or tuple(sorted((id, other[0]))) in apart
+            ):
                 continue
             first, second = sorted((row, other), key=lambda one: (one[5], one[0]))
             found.append((first[0], second[0]))

@@ -67,7 +67,20 @@ READABLE: dict[str, Table] = {
         },
         "id",
     ),
-    "person": Table({"id": str, "name": str, "initials": str}, "id"),
+    # ``name`` tells apart people who are called the same. Of persons who are one human ``one`` is the first
+    # id, and ``speaks`` whose name they go by.
+    "person": Table(
+        {
+            "id": str,
+            "name": str,
+            "initials": str,
+            "called": str,
+            "since": int,
+            "one": str,
+            "speaks": str,
+        },
+        "id",
+    ),
     "article": Table(
         {
             "id": str,

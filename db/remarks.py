@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from db.asking import among, named_rows, places
+from db.people import one_of
 from db.records import (
     ArticleId,
     ClaimId,
@@ -60,8 +61,8 @@ def ticks(conn: sqlite3.Connection, facts: Iterable[str]) -> dict[str, list[Tick
         "WITH f(fact, of) AS (SELECT id, id FROM fact WHERE ticks > 0 "
         "UNION ALL SELECT DISTINCT fact, of FROM heir) "
         "SELECT f.fact, t.id, t.fact, t.source, coalesce(s.number, ''), coalesce(s.title, ''), t.words, "
-        "t.passage, t.locator, t.created_by, coalesce(p.name, ''), t.created_at, t.confidential, "
-        f"coalesce(s.confidential, 0), {columns_of('t')} "
+        "t.passage, t.locator, coalesce(p.one, t.created_by), coalesce(p.name, ''), t.created_at, "
+        f"t.confidential, coalesce(s.confidential, 0), {columns_of('t')} "
         "FROM f JOIN tick t ON t.fact = f.of "
         "LEFT JOIN source s ON s.id = t.source LEFT JOIN person p ON p.id = t.created_by "
         f"WHERE {condition} ORDER BY t.created_at, t.id",
@@ -92,7 +93,7 @@ def fixes(
             outcome_why=row["outcome_why"],
             outcome_by=row["settled_by"] or "",
             outcome_at=row["outcome_at"],
-            person=PersonId(row["created_by"]),
+            person=PersonId(row["by_one"] or row["created_by"]),
             person_name=row["by_name"] or "",
             at=row["created_at"],
             seen=row["seen"],
@@ -125,7 +126,7 @@ def threads(
             resolved_by=row["settled_by"] or "",
             resolved_at=row["resolved_at"],
             messages=tuple(said.get(row["id"], ())),
-            person=PersonId(row["created_by"]),
+            person=PersonId(row["by_one"] or row["created_by"]),
             person_name=row["by_name"] or "",
             at=row["created_at"],
         )
@@ -141,7 +142,7 @@ def _on_passages(
         condition, params = f"{condition} AND x.article = ?", [*params, article]
     return named_rows(
         conn,
-        f"SELECT x.*, p.name AS by_name, q.name AS settled_by FROM {table} x "
+        f"SELECT x.*, p.name AS by_name, p.one AS by_one, q.name AS settled_by FROM {table} x "
         f"LEFT JOIN person p ON p.id = x.created_by LEFT JOIN person q ON q.id = x.{settled_by} "
         f'WHERE {condition} AND {_THERE.format("x")} ORDER BY x.article, x.start, x."end", '
         "x.created_at, x.id",
@@ -170,8 +171,8 @@ def _messages(conn: sqlite3.Connection, queries: Iterable[str]) -> dict[str, lis
     condition, params = among("m.query", queries)
     found: dict[str, list[MessageRecord]] = {}
     for row in conn.execute(
-        "SELECT m.id, m.query, m.speaker, m.text, m.created_by, coalesce(p.name, ''), m.created_at "
-        f"FROM message m LEFT JOIN person p ON p.id = m.created_by WHERE {condition} "
+        "SELECT m.id, m.query, m.speaker, m.text, coalesce(p.one, m.created_by), coalesce(p.name, ''), "
+        f"m.created_at FROM message m LEFT JOIN person p ON p.id = m.created_by WHERE {condition} "
         "ORDER BY m.created_at, m.id",
         params,
     ):
@@ -181,14 +182,18 @@ def _messages(conn: sqlite3.Connection, queries: Iterable[str]) -> dict[str, lis
 
 
 def notes(conn: sqlite3.Connection, me: str, claims: Iterable[str] | None = None) -> list[NoteRecord]:
-    """Notes on claims that are there, oldest first: everybody's shared ones and my own private ones."""
+    """Notes on claims that are there, oldest first: everybody's shared ones and my own private ones.
+
+    ``me`` is a person's id: also what they wrote as another person, on another machine, is their own.
+    """
     condition, params = among("n.claim", claims)
     found = conn.execute(
         "SELECT n.id, n.claim, CASE WHEN n.shared = '' THEN n.private ELSE n.shared END, n.shared = '', "
-        "n.created_by, coalesce(p.name, ''), n.created_at FROM note n JOIN claim c ON c.id = n.claim "
+        "coalesce(p.one, n.created_by), coalesce(p.name, ''), n.created_at "
+        "FROM note n JOIN claim c ON c.id = n.claim "
         f"LEFT JOIN person p ON p.id = n.created_by WHERE {condition} "
-        "AND (n.shared <> '' OR n.created_by = ?) ORDER BY n.created_at, n.id",
-        [*params, me],
+        "AND (n.shared <> '' OR coalesce(p.one, n.created_by) = ?) ORDER BY n.created_at, n.id",
+        [*params, one_of(conn, me)],
     )
     return [
         NoteRecord(NoteId(id), ClaimId(claim), text, bool(private), PersonId(by), name, at)

@@ -12,6 +12,7 @@ from db.canon import Json
 from db.drafts import GONE, Drafts, alike
 from db.drawing import Entity
 from db.kinds import PROJECT
+from db.people import first_named
 
 Row = dict[str, Any]
 
@@ -35,7 +36,16 @@ def project_row(entity: Entity) -> Row:
 
 
 def person_row(entity: Entity) -> Row:
-    return {"id": entity.id, "name": entity.words("name"), "initials": entity.words("initials")}
+    called = entity.words("name")
+    return {
+        "id": entity.id,
+        "name": called,
+        "initials": entity.words("initials"),
+        "called": called,
+        "since": first_named(entity.conn, entity.id),
+        "one": entity.id,
+        "speaks": entity.id,
+    }
 
 
 def article_row(entity: Entity) -> Row:

@@ -51,7 +51,8 @@ def evidence(conn: sqlite3.Connection, claims: Iterable[str] | None = None) -> l
         f"LEFT JOIN person p ON p.id = g.person WHERE g.holds = 1 AND {condition} ORDER BY g.at, g.id",
         params,
     ):
-        seen.setdefault(id, []).append(name)
+        if name not in (names := seen.setdefault(id, [])):
+            names.append(name)
     rows = conn.execute(
         "SELECT e.id, e.claim, e.source, coalesce(s.number, ''), coalesce(s.title, ''), e.question, "
         "e.stance, e.passage, e.locator, coalesce(p.name, ''), e.created_at, e.confidential, "

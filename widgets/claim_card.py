@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
+    QPixmap,
     QTextLayout,
     QTextOption,
 )
@@ -32,6 +33,10 @@ from widgets.theme import Theme, load
 _PAD = 12
 _TOP = 8
 _STRIP = 4
+# As many as a high window shows; on a fine screen they are 16 MiB.
+_PICTURES = 24
+_STATES = QStyle.StateFlag
+_SEEN = (_STATES.State_Selected | _STATES.State_MouseOver | _STATES.State_HasFocus).value
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -70,18 +75,22 @@ class ClaimCard(QStyledItemDelegate):
         self._scale = Scale("", 0, "", ())
         self._theme = load("light")
         self._text = scaled_font(1.0)
+        self._pictures: dict[str, tuple[ClaimRecord, object, QPixmap]] = {}
         self.set_fonts()
 
     def set_scale(self, scale: Scale) -> None:
         """The scale whose signs the cards show."""
         self._scale = scale
+        self._pictures.clear()
 
     def set_theme(self, theme: Theme) -> None:
         """The colours to paint in."""
         self._theme = theme
+        self._pictures.clear()
 
     def set_fonts(self) -> None:
         """Take over the interface's font and size."""
+        self._pictures.clear()
         self._text = scaled_font(1.0)
         self._quote = QFont(self._text)
         self._quote.setFamilies([SERIF, *self._text.families()])
@@ -102,14 +111,41 @@ class ClaimCard(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         claim: ClaimRecord | None = index.data(CLAIM_ROLE)
+        fine = painter.device().devicePixelRatioF()
+        if claim is not None and fine.is_integer():
+            painter.drawPixmap(option.rect.topLeft(), self._picture(option, claim, fine))
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
         if claim is None:
             self._paint_heading(painter, option, index)
         else:
+            # Between whole pixels a picture would be blurred.
             self.paint_card(painter, option, claim)
         painter.restore()
+
+    def _picture(self, option: QStyleOptionViewItem, claim: ClaimRecord, fine: float) -> QPixmap:
+        """The card, painted once for as long as it looks the same: a key in the filter leaves most."""
+        pointed, rect = claim.id == self.pointed, option.rect
+        looks = (rect.size().toTuple(), option.state.value & _SEEN, pointed, option.direction, fine)
+        kept = self._pictures.pop(claim.id, None)
+        if kept is None or kept[0] is not claim or kept[1] != looks:
+            picture = QPixmap(rect.size() * fine)
+            picture.setDevicePixelRatio(fine)
+            picture.fill(self._theme.colour("card"))
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setLayoutDirection(option.direction)
+            painter.translate(-rect.left(), -rect.top())
+            self.paint_card(painter, option, claim)
+            painter.end()
+            kept = (claim, looks, picture)
+        # The one painted last stands last.
+        self._pictures[claim.id] = kept
+        if len(self._pictures) > _PICTURES:
+            del self._pictures[next(iter(self._pictures))]
+        return kept[2]
 
     def paint_card(self, painter: QPainter, option: QStyleOptionViewItem, claim: ClaimRecord) -> None:
         """Paint the whole card into the option's rectangle."""

@@ -7,12 +7,14 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-_LOOK_EVERY_MS, _LOOK_SOON_MS = 1000, 250
+_LOOK_EVERY_MS, _LOOK_SOON_MS = 250, 50
 _MUCH = 4000
 """So many new objects make a search of them that one would soon notice: the next comes sooner."""
 _LITTLE = 0.03
 """The part of the time that the window's thread may be at work while a person rests."""
 _PAUSE_S, _AWAY_S = 2.0, 60.0
+_FEW = 40_000
+"""So many objects are searched in a pause; more wait until nobody has done anything for a minute."""
 _GROWN = 4
 """All is searched only after what is old grew by this part of itself, as Python's own search does."""
 
@@ -26,7 +28,8 @@ class CollectedHere(QObject):
     out of every search.
 
     Only what is new is searched while a person works: with thousands of claims open, what has been there for
-    a while takes 35 ms and all 150. They wait for a pause, and until nobody has done anything for a minute.
+    a while takes 35 ms and more, and all 150. They wait for a pause, and until nobody has done anything for a
+    minute.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -55,7 +58,12 @@ class CollectedHere(QObject):
         if rested >= _AWAY_S and old and len(gc.get_objects(generation=2)) > self._old + self._old // _GROWN:
             gc.collect()
             self._old = len(gc.get_objects(generation=2))
-        elif rested >= _PAUSE_S and middle > enough[1]:
+        elif rested >= _PAUSE_S and middle > enough[1] and _are_few(new, rested):
             gc.collect(1)
         elif new > enough[0]:
             gc.collect(0)
+
+
+def _are_few(new: int, rested: float) -> bool:
+    """Whether what is new and what has been there for a while may be searched: few, or nobody there."""
+    return rested >= _AWAY_S or new + len(gc.get_objects(generation=1)) <= _FEW

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from app.commands.checks import read_at
+from app.finding_things import find_person, people_called
 from db import queries
 from db.errors import KnownError
+from db.people import folded
 from db.place import initials_of
 from db.project_file import Project
 from db.records import ClaimRecord, ClaimStatus, record
@@ -59,9 +61,10 @@ def assign(
     naming: list[Edit] = []
     if name.strip():
         person, naming = _person_called(project, " ".join(name.split()))
-    known = {project.me.person, *(one.id for one in queries.persons(project.conn))}
+    known = {project.me.person, *queries.names(project.conn)}
     if person is not None and person not in known and not naming:
         raise KnownError("That person is not in the project, so nothing was assigned.")
+    person = person and queries.one_of(project.conn, person)
     found, left = _found(project, claims)
     already = [claim for claim in found if claim.assignee_id == (person or "")]
     edits = [Edit(claim.id, "assignee", person) for claim in found if claim.assignee_id != (person or "")]
@@ -124,12 +127,15 @@ def why_not_closed(claim: ClaimRecord) -> Why | None:
 
 
 def _person_called(project: Project, name: str) -> tuple[str, list[Edit]]:
-    """Who is called so, whatever the case; where nobody is, a fresh person with the edits that name them."""
+    """Who is called so, whatever the case; where nobody is, a fresh person with the edits that name them.
+
+    Raises KnownError where several are.
+    """
     me = project.me
-    known = [(me.person, me.name), *((one.id, one.name) for one in queries.persons(project.conn))]
-    for person, called in known:
-        if called.casefold() == name.casefold():
-            return person, []
+    if people_called(project, name):
+        return find_person(project, name).id, []
+    if folded(me.name) == folded(name):
+        return me.person, []
     fresh = new_id("person")
     return fresh, [Edit(fresh, "name", Words(name)), Edit(fresh, "initials", Words(initials_of(name)))]
 

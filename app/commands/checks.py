@@ -10,7 +10,7 @@ from db import queries
 from db.canon import Json
 from db.errors import KnownError
 from db.project_file import Project
-from db.records import ArticleRecord, ClaimRecord, EvidenceRecord, Place, SourceRecord
+from db.records import ArticleRecord, ClaimRecord, EvidenceRecord, PersonId, Place, SourceRecord
 from db.words import Words
 
 _NEEDS = {"rating": "a rating", "rationale": "a rationale", "evidence": "evidence"}
@@ -21,6 +21,11 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 def read_at(project: Project, revision: int | None) -> int:
     """The revision the person was looking at; the newest for a headless command."""
     return project.revision if revision is None else revision
+
+
+def myself(project: Project) -> PersonId:
+    """Whoever is at the keyboard, as records name them: one for all their persons."""
+    return queries.one_of(project.conn, project.me.person)
 
 
 def claim_of(project: Project, claim: str) -> ClaimRecord:

@@ -6,9 +6,9 @@ import json
 from datetime import UTC, datetime
 from typing import cast
 
-from app.commands.checks import read_at
+from app.commands.checks import myself, read_at
 from app.commands.drafts import choose
-from db import apart, queries
+from db import apart, oneself, queries
 from db.canon import Json
 from db.drawing import Entity
 from db.errors import KnownError
@@ -74,7 +74,8 @@ def write(
 def _value_of(project: Project, entity: str, field: str, txn: str) -> Json:
     standing = Entity(project.conn, entity)
     standing.exists()
-    leaf: Leaf | None = next((leaf for leaf in standing.distinct(field) if leaf.txn == txn), None)
+    leaves = oneself.answers(project.conn, entity) if field == "verdict" else standing.distinct(field)
+    leaf: Leaf | None = next((leaf for leaf in leaves if leaf.txn == txn), None)
     if leaf is not None:
         gone = field == "exists" and leaf.value is not True
         return {"gone": queries.seen_of(project.conn, entity)} if gone else leaf.value
@@ -85,7 +86,20 @@ def _value_of(project: Project, entity: str, field: str, txn: str) -> Json:
 
 def _settled(project: Project, entity: str, field: str, value: Json, revision: int | None) -> Step:
     focus = _known(project, entity, field).claim or entity
-    return Step("conflict.settle", (Edit(entity, field, value),), read_at(project, revision), focus=focus)
+    edits = [Edit(entity, field, value)]
+    if field == "verdict":
+        edits += _only_answer(project, entity)
+    return Step("conflict.settle", tuple(edits), read_at(project, revision), focus=focus)
+
+
+def _only_answer(project: Project, verdict: str) -> list[Edit]:
+    """Takes back what the same human answered as another person, on another machine."""
+    others = [one for one in oneself.beside(project.conn, verdict) if one != verdict]
+    given = [v for v in queries.verdicts(project.conn) if v.id == verdict] if others else []
+    if given and given[0].person != myself(project):
+        whose = given[0].person_name
+        raise KnownError(f"All are {whose}’s own, from several machines: only they can say which holds.")
+    return [Edit(one, "verdict", None) for one in others]
 
 
 def _known(project: Project, entity: str, field: str) -> ConflictRecord:

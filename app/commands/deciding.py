@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands.checks import claim_of, read_at
+from app.commands.checks import claim_of, myself, read_at
 from app.commands.claims import reopening
 from app.scales import load_scale
 from db import queries
@@ -30,8 +30,9 @@ def decide(
     scale has no such step.
     """
     known = claim_of(project, claim)
-    rated = [v for v in known.verdicts if v.question is question and v.rating is not None]
-    if len({(v.scale, v.rating) for v in rated}) < 2:
+    given = queries.verdicts(project.conn, [claim])
+    rated = [v for v in given if v.question is question and v.rating is not None]
+    if min(len({(v.scale, v.rating) for v in rated}), len({v.person for v in rated})) < 2:
         raise KnownError(f"Checkers do not differ on {known.number}; there is nothing to decide.")
     if refusal := why_not(project, known, question):
         raise KnownError(refusal)
@@ -71,13 +72,14 @@ def take_back(project: Project, *, claim: str, question: Question, revision: int
 def why_not(project: Project, claim: ClaimRecord, question: Question) -> str:
     """Why this person cannot decide there, by the project's rule; blank where they can."""
     record = queries.project(project.conn)
+    me = myself(project)
     differing = {v.person for v in claim.verdicts if v.question is question and v.rating is not None}
     if record.sign_off == "agree":
         return "In this project nobody decides where checkers differ: they come to one rating themselves."
-    if record.sign_off == "other" and project.me.person in differing:
+    if record.sign_off == "other" and me in differing:
         return "In this project somebody else than those who differ decides; you are one of them."
-    if record.sign_off == "person" and project.me.person != record.sign_off_person:
-        named = (one.name for one in queries.persons(project.conn) if one.id == record.sign_off_person)
+    if record.sign_off == "person" and me != record.sign_off_person:
+        named = (one.name for one in record.people if one.id == record.sign_off_person)
         return f"In this project {next(named, 'one person')} decides where checkers differ."
     return ""
 
@@ -89,10 +91,10 @@ def set_rule(project: Project, *, rule: str, person: str = "", revision: int | N
     """
     if rule not in SIGN_OFF:
         raise KnownError(f"“{rule}” is not a sign-off rule; use one of {', '.join(SIGN_OFF)}.")
-    whose = person if rule == "person" else ""
-    if rule == "person" and person not in {one.id for one in queries.persons(project.conn)}:
-        raise KnownError("Name a person of this project who decides where checkers differ.")
     record = queries.project(project.conn)
+    whose = queries.one_of(project.conn, person) if rule == "person" else ""
+    if rule == "person" and whose not in {one.id for one in record.people}:
+        raise KnownError("Name a person of this project who decides where checkers differ.")
     same = (record.sign_off, record.sign_off_person) == (rule, whose)
     edit = Edit(PROJECT, "sign_off", {"rule": rule, "person": whose or None})
     return Step("project.sign_off", () if same else (edit,), read_at(project, revision))

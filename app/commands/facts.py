@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands.checks import draft_text, place_value, read_at, source_of, span_in
+from app.commands.checks import draft_text, myself, place_value, read_at, source_of, span_in
 from db import blobs, queries
 from db.errors import KnownError
 from db.facts import Found, found_in, write_found
@@ -117,7 +117,8 @@ def set_tick_confidential(
 
 def untick(project: Project, *, fact: str, revision: int | None = None) -> Step:
     """Take one's own ticks of a fact back; raises KnownError where one has none."""
-    mine = [tick.id for tick in fact_of(project, fact).ticks if tick.person == project.me.person]
+    me = myself(project)
+    mine = [tick.id for tick in fact_of(project, fact).ticks if tick.person == me]
     if not mine:
         raise KnownError("You have no tick on this fact; only whoever ticked it can take that back.")
     edits = tuple(Edit(tick, "exists", {"gone": queries.seen_of(project.conn, tick)}) for tick in mine)

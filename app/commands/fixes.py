@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands.checks import read_at
+from app.commands.checks import myself, read_at
 from app.commands.passages import Passage, anchoring, passage_of
 from db import queries
 from db.errors import KnownError
@@ -47,13 +47,13 @@ def write(
 
 def propose_on_claim(project: Project, *, claim: str, text: str, why: str = "") -> Step:
     """What a claim's own words should say; one's own proposal on them that is still open is changed."""
-    passage = passage_of(project, claim)
+    passage, me = passage_of(project, claim), myself(project)
     mine = [
         fix
         for fix in queries.fixes(project.conn, passage.article)
         if fix.passage.claim == claim
         and fix.open
-        and fix.person == project.me.person
+        and fix.person == me
         and (fix.passage.start, fix.passage.end) == (passage.start, passage.end)
     ]
     fix = mine[-1].id if mine else new_id("fix")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands.checks import claim_of, read_at
+from app.commands.checks import claim_of, myself, read_at
 from db import queries
 from db.errors import KnownError
 from db.project_file import Project
@@ -61,7 +61,7 @@ def remove(project: Project, *, note: str, revision: int | None = None) -> Step:
 
 def _own(project: Project, note: str) -> NoteRecord:
     known = note_of(project, note)
-    if known.person != project.me.person:
+    if known.person != myself(project):
         raise KnownError(f"That note is {known.person_name}’s; only they can change it.")
     return known
 

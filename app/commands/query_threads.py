@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands.checks import read_at
+from app.commands.checks import myself, read_at
 from app.commands.passages import Passage, anchoring
 from db import queries
 from db.errors import KnownError
@@ -81,7 +81,7 @@ def write_message(
     if there is None:
         edits = _message(query, message, text, speaker)
         return Step("query.reply", edits, read_at(project, revision), focus=query)
-    if there.person != project.me.person:
+    if there.person != myself(project):
         raise KnownError(f"That message is {there.person_name}’s; only they can change it.")
     changed = [Edit(message, "text", Words(text))] if there.text != text else []
     changed += [Edit(message, "speaker", Words(speaker))] if there.speaker != speaker else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands.checks import read_at
+from app.commands.checks import myself, read_at
 from app.commands.claims import reopening
 from db import queries, registers
 from db.drawing import Entity
@@ -50,12 +50,16 @@ def _brought_back(project: Project, thing: Entity, kind: str, revision: int | No
 
 def _on_verdict(project: Project, verdict: str) -> list[Edit]:
     of: dict[str, str] = Entity(project.conn, verdict).lasting("of")
-    if of["person"] != project.me.person:
+    conn = project.conn
+    me = myself(project)
+    if queries.one_of(conn, of["person"]) != me:
         raise KnownError("That verdict is another person’s; only they can change it.")
-    claim = queries.root_of(project.conn, of["claim"])
-    found = queries.claims(project.conn, ids=[claim])
+    claim = queries.root_of(conn, of["claim"])
+    found = queries.claims(conn, ids=[claim])
     closed = bool(found) and found[0].status is ClaimStatus.CLOSED
-    return [reopening(claim)] if closed else []
+    mine = (v for v in queries.verdicts(conn, [claim]) if v.person == me and v.question == of["question"])
+    others = dict.fromkeys(v.id for v in mine if v.id != verdict)
+    return [*(Edit(other, "verdict", None) for other in others), *([reopening(claim)] if closed else [])]
 
 
 def _claim_of(thing: Entity, kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands.checks import evidence_of, read_at
+from app.commands.checks import evidence_of, myself, read_at
 from db.errors import KnownError
 from db.kinds import sighting_id
 from db.project_file import Project
@@ -19,8 +19,7 @@ def seen_by_eye(project: Project, *, evidence: str, revision: int | None = None)
     if not known.passage:
         raise KnownError("This evidence quotes nothing, so there is no passage to have seen.")
     sighting, edits = _mine(project, evidence)
-    row = _of_mine(project, sighting)
-    if row != known.passage:
+    if known.passage not in _of_mine(project, evidence).values():
         edits.append(Edit(sighting, "seen", {"passage": Words(known.passage)}))
     else:
         edits = []
@@ -30,8 +29,7 @@ def seen_by_eye(project: Project, *, evidence: str, revision: int | None = None)
 def unseen(project: Project, *, evidence: str, revision: int | None = None) -> Step:
     """Take back that I have seen it."""
     known = evidence_of(project, evidence)
-    sighting, _ = _mine(project, evidence)
-    edits = () if _of_mine(project, sighting) is None else (Edit(sighting, "seen", None),)
+    edits = tuple(Edit(sighting, "seen", None) for sighting in _of_mine(project, evidence))
     return Step("evidence.unseen", edits, read_at(project, revision), focus=known.claim)
 
 
@@ -43,6 +41,11 @@ def _mine(project: Project, evidence: str) -> tuple[str, list[Edit]]:
     return sighting, [Edit(sighting, "of", {"evidence": evidence, "person": project.me.person})]
 
 
-def _of_mine(project: Project, sighting: str) -> str | None:
-    row = project.conn.execute("SELECT passage FROM sighting WHERE id = ?", (sighting,)).fetchone()
-    return row[0] if row else None
+def _of_mine(project: Project, evidence: str) -> dict[str, str]:
+    """What I saw of it, on whichever machine: the words by sighting."""
+    rows = project.conn.execute(
+        "SELECT s.id, s.passage FROM sighting s LEFT JOIN person p ON p.id = s.person "
+        "WHERE s.evidence = ? AND coalesce(p.one, s.person) = ? ORDER BY s.id",
+        (evidence, myself(project)),
+    )
+    return dict(rows)

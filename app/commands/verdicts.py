@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.commands.checks import claim_of, day, read_at, today
+from app.commands.checks import claim_of, day, myself, read_at, today
 from app.commands.claims import reopening
 from app.scales import load_scale
 from db import queries
@@ -21,11 +21,8 @@ def my_verdict(project: Project, claim: str, question: Question) -> VerdictRecor
 
 
 def _mine(project: Project, claim: str, question: Question) -> list[VerdictRecord]:
-    return [
-        v
-        for v in queries.verdicts(project.conn, [claim])
-        if v.person == project.me.person and v.question is question
-    ]
+    me = myself(project)
+    return [v for v in queries.verdicts(project.conn, [claim]) if v.person == me and v.question is question]
 
 
 def set_verdict(
@@ -68,8 +65,9 @@ def set_verdict(
     if old is not None and known.status is ClaimStatus.CLOSED:
         # It was closed on the verdict as it stood; on another, somebody must close it anew.
         edits.append(reopening(claim))
-    # Of a claim that others are joined into, one person has one verdict from now on.
-    edits += [Edit(v.id, "verdict", None) for v in _mine(project, claim, question) if v.id != verdict]
+    # On a claim that others are joined into, or given on another machine too, it is one from now on.
+    others = dict.fromkeys(v.id for v in _mine(project, claim, question) if v.id != verdict)
+    edits += [Edit(other, "verdict", None) for other in others]
     if not project.knows(verdict):
         edits.insert(0, Edit(verdict, "of", {"claim": claim, "person": person, "question": question.value}))
     return Step("verdict.set", tuple(edits), read_at(project, revision), focus=claim)

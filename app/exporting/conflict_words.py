@@ -48,6 +48,7 @@ _FIELDS: Mapping[str, str] = {
     "current": "which new draft is the article’s",
     "name": "a person’s name",
     "initials": "a person’s initials",
+    "same": "whether two are one and the same",
     "status": "whether a source is there",
     "accessed": "the day it was looked at",
     "licence": "on what terms it may be used",

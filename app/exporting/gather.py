@@ -64,7 +64,7 @@ def gather(
         persons=queries.persons(conn),
         fingerprint=project.fingerprint,
         issued_at=time.time_ns() // 1_000_000 if issued_at is None else issued_at,
-        issued_by=project.me.name,
+        issued_by=queries.names(conn).get(project.me.person, project.me.name),
         checks=checks,
         hidden=passed.hidden,
     )

@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from app.commands import adding, citing, claims, fixes, verdicts
+from app.commands import adding, bulk, citing, claims, fixes, verdicts
 from app.commands.checks import claim_of
 from app.finding_things import find_article, find_claim, find_source
 from app.headless.printing import open_project, show
@@ -25,6 +25,9 @@ def mark(asked: Namespace) -> int:
         with project.together():
             claim = _edited(project, asked) if asked.claim else _marked(project, asked)
             _judged(project, asked, claim)
+            if asked.assignee is not None:
+                named = asked.assignee.strip()
+                project.run(bulk.assign(project, claims=[claim], person=None, name=named).step)
             if asked.close is not None:
                 project.run(claims.close(project, claim=claim, reason=asked.close))
         record = claim_of(project, claim)

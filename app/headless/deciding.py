@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from app.commands import conflicts, deciding
-from app.finding_things import find_claim
+from app.finding_things import find_claim, find_person
 from app.headless import erasing
 from app.headless.claims import rating_of
 from app.headless.printing import open_project, show
@@ -13,7 +13,6 @@ from app.listing import LISTS
 from app.scales import load_scale
 from db import queries
 from db.errors import KnownError
-from db.project_file import Project
 from db.records import ConflictRecord, Question
 
 
@@ -82,18 +81,11 @@ def decide(asked: Namespace) -> int:
 def rule(asked: Namespace) -> int:
     """``rule PROJECT anyone|other|person|agree``: who decides where checkers differ."""
     with open_project(asked) as project:
-        person = _person(project, asked.person) if asked.person else ""
+        person = find_person(project, asked.person).id if asked.person else ""
         project.run(deciding.set_rule(project, rule=asked.rule, person=person))
         record = queries.project(project.conn)
     show(asked, {"rule": record.sign_off, "person": record.sign_off_person}, [f"Rule: {record.sign_off}"])
     return 0
-
-
-def _person(project: Project, wanted: str) -> str:
-    found = [one.id for one in queries.persons(project.conn) if wanted in (one.id, one.name)]
-    if len(found) != 1:
-        raise KnownError(f"{len(found) or 'No'} people of this project are called “{wanted}”; name one.")
-    return found[0]
 
 
 def _line(row: dict[str, object]) -> str:

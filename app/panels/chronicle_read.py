@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.commands.checks import myself
 from app.panels.conflict_words import name_thing, value_words
 from app.panels.step_words import step_words
-from db import chronicle
+from db import chronicle, people
 from db.apart import has_words, words_part
 from db.kinds import is_private
 from db.past import restorable
@@ -72,8 +73,8 @@ def read_steps(project: Project, *, asked: Asked, after: Last | None) -> Steps:
         after=after,
         limit=PAGE,
     )
-    people = tuple((id, name or tr("Nobody named")) for id, name in chronicle.people(project.conn))
-    return Steps(tuple(_row(project, step) for step in page.steps), page.steps, page.last, people)
+    names = tuple((id, name or tr("Nobody named")) for id, name in chronicle.people(project.conn))
+    return Steps(tuple(_row(project, step) for step in page.steps), page.steps, page.last, names)
 
 
 def read_step(project: Project, *, step: ChronicleStep) -> Step:
@@ -82,9 +83,9 @@ def read_step(project: Project, *, step: ChronicleStep) -> Step:
         change
         for change in chronicle.changes_of(project.conn, step.group)
         if change.field not in _BEHIND
-        if not is_private(change.entity, change.field) or step.person == project.me.person
+        if not is_private(change.entity, change.field) or step.person == myself(project)
     ]
-    turned = tuple(_turned(project, change) for change in changes)
+    turned = tuple(_turned(project, change, step.person) for change in changes)
     claim = _about(project, step, "claim:")
     source = _about(project, step, "source:")
     by = f"\u2068{step.person_name}\u2069 · {moment(step.at)}"
@@ -164,14 +165,16 @@ def _owner(project: Project, entity: str, column: str) -> str:
     return row[0] if row else ""
 
 
-def _turned(project: Project, change: FieldChange) -> Turned:
-    persons: dict[str, str] = dict(project.conn.execute("SELECT id, name FROM person"))
+def _turned(project: Project, change: FieldChange, by: str) -> Turned:
+    persons = people.names(project.conn)
     may = _may_restore(project, change)
     compared = has_words(change.entity, change.field) and not words_part(change.field)
     before = value_words(change.field, change.before, persons)
     after = value_words(change.field, change.after, persons)
     if change.field == "exists" and not before:
         after = tr("made")
+    if change.field == "same" and by not in people.said_of(project.conn, change.entity):
+        after = tr("{0}: said by neither of them, so it does not count").format(after)
     back = change.field != "exists" or change.before == "kept"
     again = change.field != "exists" or change.after == "kept"
     return Turned(
@@ -196,4 +199,4 @@ def _may_restore(project: Project, change: FieldChange) -> bool:
         return True
     from db.drawing import Entity
 
-    return Entity(project.conn, change.entity).of("person") == project.me.person
+    return people.one_of(project.conn, Entity(project.conn, change.entity).of("person")) == myself(project)

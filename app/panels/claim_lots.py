@@ -156,7 +156,7 @@ def _tr(words: str) -> str:
 def _people(project: Project) -> list[PersonRecord]:
     """Everybody in the project, and whoever is at the keyboard, who joins it with their first change."""
     me, people = project.me, queries.persons(project.conn)
-    if all(one.id != me.person for one in people):
+    if all(me.person not in one.ids for one in people):
         people.append(PersonRecord(me.person, me.name, me.initials))
     return people
 

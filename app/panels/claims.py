@@ -301,7 +301,7 @@ class ClaimsPanel(QObject):
             from widgets.inspector.quote_check import Known
 
             numbers = {source.id: source.number for source in desk.sources.values()}
-            self.inspector.show_checks(Known(desk.checks, numbers, desk.session.me.name))
+            self.inspector.show_checks(Known(desk.checks, numbers, desk.my_name))
 
     def show_checked(self, ids: Sequence[str]) -> None:
         """Repaint what quotes of these pieces of evidence are shown."""

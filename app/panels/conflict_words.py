@@ -99,6 +99,8 @@ def _value(field: str, value: str) -> str:
         return _tr("no") if value == "false" else _tr("yes")
     if field in ("joined", "apart"):
         return {"null": "–", "true": _tr("two claims"), "false": "–"}.get(value, value)
+    if field == "same":
+        return {"true": _tr("one and the same"), "false": _tr("two people")}.get(value, "–")
     if field == "suggestions":
         return _tr("once a sentence was read") if value == "after-reading" else _tr("at once")
     if field == "kept":
@@ -310,6 +312,14 @@ def _person(project: Project, id: str) -> str:
     return _tr("Person {0}").format(_row(project, "person", "name", id)[0])
 
 
+def _alias(project: Project, id: str) -> str:
+    from db.people import described
+
+    of = _of(project, id)
+    names = (described(project.conn, of[end]) or _tr("Somebody") for end in ("one", "other"))
+    return _tr("{0} and {1}").format(*names)
+
+
 def _project(_project: Project, _id: str) -> str:
     return _tr("The project")
 
@@ -331,6 +341,7 @@ def _answer(project: Project, id: str) -> str:
 _NAMES: dict[str, Callable[[Project, str], str]] = {
     "project": _project,
     "person": _person,
+    "alias": _alias,
     "article": _article,
     "text": _text,
     "draft": _draft,

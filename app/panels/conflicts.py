@@ -101,9 +101,8 @@ class ConflictsPanel(PagePanel):
     def people(self) -> list[tuple[str, str]]:
         """Those who rated in the article being read, and whoever is at the keyboard: id and name."""
         found = {v.person: v.person_name for claim in self._desk.claims.values() for v in claim.verdicts}
-        session = self._desk.session
-        if session is not None:
-            found[session.me.person] = session.me.name
+        if self._desk.session is not None:
+            found[self._desk.me] = self._desk.my_name
         return sorted(found.items(), key=lambda person: (person[1].casefold(), person[0]))
 
     def set_rule(self, rule: str, person: str) -> None:
@@ -206,8 +205,8 @@ class ConflictsPanel(PagePanel):
         item = self.page.detail.item
         if item is not None:
             entity, field = self._register()
-            mine = self._desk.session.me.name if self._desk.session else ""
-            own = next((side for side in item.sides if side.name == mine), item.sides[-1])
+            mine = [side for side in item.sides if side.person == self._desk.me]
+            own = (mine or item.sides)[-1]
             self._run(conflicts.keep_both, entity=entity, field=field, txn=own.key)
 
     def _on_written(self, key: str, text: str) -> None:

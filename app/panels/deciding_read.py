@@ -124,6 +124,7 @@ def _conflict(project: Project, key: str, conflict: ConflictRecord) -> Undecided
             _text(field, raw[version.txn]) if written else "",
             keeps=raw[version.txn].value == "kept",
             edits=tuple(_edit(project, edit.entity, edit.field, edit.value) for edit in version.edits),
+            person=version.person,
         )
         for version in in_words(conflict).versions
     )
@@ -170,8 +171,7 @@ def _what(about: About, field: str, sides: int) -> str:
 
 
 def _edit(project: Project, entity: str, field: str, value: str) -> str:
-    persons: dict[str, str] = {person.id: person.name for person in queries.persons(project.conn)}
-    words = " ".join(value_words(field, value, persons).split())
+    words = " ".join(value_words(field, value, queries.names(project.conn)).split())
     return tr("{0}, {1}: {2}").format(name_thing(project, entity), field_name(field), words or "–")
 
 

@@ -33,6 +33,7 @@ from db.records import (
     ClaimRecord,
     ConflictRecord,
     PersonId,
+    PersonRecord,
     ProjectRecord,
     Scale,
     SentenceRecord,
@@ -117,8 +118,21 @@ class Desk(QObject):
 
     @property
     def me(self) -> PersonId:
-        """Who is at the keyboard."""
-        return self.session.me.person if self.session else PersonId("")
+        """Who is at the keyboard, as records name them: one for all their persons."""
+        known = self._known
+        return known.id if known else self.session.me.person if self.session else PersonId("")
+
+    @property
+    def my_name(self) -> str:
+        """What whoever is at the keyboard is called here, and nobody else."""
+        known = self._known
+        return known.name if known else self.session.me.name if self.session else ""
+
+    @property
+    def _known(self) -> PersonRecord | None:
+        me = self.session.me.person if self.session else ""
+        people = self.project.people if self.project else ()
+        return next((one for one in people if me in one.ids), None)
 
     @property
     def draft(self) -> str:

@@ -14,6 +14,7 @@ from app.panels.desk import Desk
 from app.panels.merging import MergingPanel
 from app.panels.notices import Action, Notices
 from app.panels.page import ArticlePlace
+from app.panels.people import PeoplePanel
 from app.panels.shared_folder import SharedFolderPanel
 from app.panels.sharing import SharingPanel
 from app.panels.underneath import Underneath
@@ -41,7 +42,7 @@ class Around:
 class Handing(QObject):
     """Attributes: ``underneath`` looks after the open project's file; ``sharing`` writes copies of it;
     ``folder`` looks into the folder it is shared through; ``merging`` takes copies in, ``conflicts`` has
-    decided what two people did apart."""
+    decided what two people did apart; ``people`` tells who is who."""
 
     def __init__(self, at: Around, parent: QObject) -> None:
         super().__init__(parent)
@@ -50,12 +51,16 @@ class Handing(QObject):
         self.merging.passwords_wanted.connect(at.ask_passwords)
         self.conflicts = ConflictsPanel(at.desk, at.notices, self)
         self.merging.conflicts_wanted.connect(self.conflicts.show)
+        self.people = PeoplePanel(at.desk, at.notices, self)
+        self.people.conflicts_wanted.connect(self.conflicts.show)
+        self.merging.namesakes_met.connect(self.people.offer)
         self.underneath = Underneath(at.desk, at.notices, at.status, at.open_anew, self)
         self.underneath.look_wanted.connect(self.merging.look_at_dropped)
         self.sharing = SharingPanel(at.desk, at.notices, self)
         self.folder = SharedFolderPanel(at.desk, at.notices, self.sharing, self)
+        self.folder.passwords_wanted.connect(at.ask_passwords)
         self.folder.look_wanted.connect(self.merging.look_at_dropped)
-        for panel in (self.merging, self.conflicts, self.sharing, self.folder):
+        for panel in (self.merging, self.conflicts, self.people, self.sharing, self.folder):
             at.place.take(panel)
         for panel in (self.merging, self.sharing):
             at.working.add(panel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +16,8 @@ from app.panels.page import PagePanel
 from app.panels.step_words import step_words
 from app.project_thread import STOPPED
 from app.session import Session
-from db import queries
-from db.records import Changes, MergeRecord, MergeReport, RestingStep, record
+from db import people, queries
+from db.records import Changes, MergeRecord, MergeReport, PersonaRecord, RestingStep, record
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from widgets.pages.listed import DeedPage
 
 _TOPIC = "merged"
+PEOPLE_TOPIC = "people"
+"""Of what is asked about people whom a merge brought."""
 _CONFLICTS = "conflicts"
 _NAMED_STEPS = 200
 _NAMES = "Tickmark (*.tickmark)"
@@ -55,11 +57,13 @@ class MergingPanel(PagePanel):
     """Shows a page in the article's place while a person decides.
 
     Attributes: ``words`` say what is under way, blank for nothing. Signals: ``conflicts_wanted`` to see what
-    was edited apart; ``passwords_wanted(paths, given, then)`` where sealed files are to be read.
+    was edited apart; ``passwords_wanted(paths, given, then)`` where sealed files are to be read;
+    ``namesakes_met(personas)`` of people with one's own name whom a merge brought.
     """
 
     conflicts_wanted = Signal()
     passwords_wanted = Signal(object, object, object)
+    namesakes_met = Signal(object)
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(desk, parent)
@@ -99,8 +103,8 @@ class MergingPanel(PagePanel):
             paths, _ = QFileDialog.getOpenFileNames(window, title, "", _NAMES)
             self.look_at([Path(path) for path in paths])
 
-    def look_at(self, paths: Sequence[Path]) -> None:
-        """Read these files and show what merging them would bring."""
+    def look_at(self, paths: Sequence[Path], given: Mapping[Path, Password] | None = None) -> None:
+        """Read these files and show what merging them would bring; ``given`` are passwords of sealed ones."""
         session = self._desk.session
         if session is None or self.words or not paths:
             return
@@ -108,25 +112,31 @@ class MergingPanel(PagePanel):
 
         self._session = session
         self.words = self.tr("Reading {0}").format(_named(paths))
-        session.read(partial(needing, tuple(paths)), partial(self._on_needing, session, tuple(paths)))
+        known = dict(given or {})
+        ask = partial(needing, tuple(paths), known)
+        session.read(ask, partial(self._on_needing, session, tuple(paths), known))
 
-    def look_at_dropped(self, paths: Sequence[str]) -> None:
+    def look_at_dropped(self, paths: Sequence[str], given: Mapping[Path, Password] | None = None) -> None:
         """Show what the files let go on the window would bring."""
-        self.look_at([Path(path) for path in paths])
+        self.look_at([Path(path) for path in paths], given)
 
     def merge(self, paths: Sequence[Path], read: Read | None = None) -> None:
         """Take in what these files hold, all or none of it; ``read`` is what was read of them before."""
         reports: list[MergeReport] = []
-
         twice: list[int] = []
+        namesakes: list[PersonaRecord] = []
 
         def act(project: Project) -> Changes:
             reports[:] = project.merge_all(paths, read)
             twice.append(len(queries.twice(project.conn)))
+            joined = [one.person for report in reports for one in report.people if one.joined]
+            namesakes[:] = people.namesakes(project.conn, project.me, joined)
             return Changes(project.revision, "merge", "merge", everything=True)
 
         self._unite(
-            self.tr("Merging {0}").format(_named(paths)), act, partial(self._on_merged, reports, twice)
+            self.tr("Merging {0}").format(_named(paths)),
+            act,
+            partial(self._on_merged, reports, twice, namesakes),
         )
 
     def show_merges(self) -> None:
@@ -156,11 +166,15 @@ class MergingPanel(PagePanel):
     # What the session tells
 
     def _on_needing(
-        self, session: Session, paths: tuple[Path, ...], asked: list[Path], _revision: int
+        self,
+        session: Session,
+        paths: tuple[Path, ...],
+        given: dict[Path, Password],
+        asked: list[Path],
+        _revision: int,
     ) -> None:
         if session is not self._session:
             return
-        given: dict[Path, Password] = {}
         if asked:
             self.words = ""
             self.passwords_wanted.emit(asked, given, partial(self._read_copies, session, paths, given))
@@ -217,7 +231,9 @@ class MergingPanel(PagePanel):
             more = self.tr("Nothing was taken in; the project is as it was.")
             self._notices.say(NoticeKind.WARNING, sentence, "" if sentence == STOPPED else more)
 
-    def _on_merged(self, reports: Sequence[MergeReport], twice: Sequence[int]) -> None:
+    def _on_merged(
+        self, reports: Sequence[MergeReport], twice: Sequence[int], namesakes: Sequence[PersonaRecord]
+    ) -> None:
         new = sum(sum(report.new.values()) for report in reports)
         changed = sum(sum(report.changed.values()) for report in reports)
         if not any(report.transactions for report in reports):
@@ -230,6 +246,8 @@ class MergingPanel(PagePanel):
         from db.records.fingerprints import spoken_fingerprint
 
         mark = spoken_fingerprint(reports[-1].fingerprint) if reports else ""
+        # Asked before, it waits behind the news of the merge.
+        self._desk.when_fresh(partial(self.namesakes_met.emit, namesakes))
         self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark, sum(twice)))
 
     def _tell_merged(
@@ -343,7 +361,7 @@ class MergingPanel(PagePanel):
         if session is None:
             return
         self._session, self.words = session, words
-        for topic in (_TOPIC, _CONFLICTS):
+        for topic in (_TOPIC, _CONFLICTS, PEOPLE_TOPIC):
             self._notices.withdraw(topic)
 
         def then(_changes: Changes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -202,15 +202,15 @@ class Passwords(QObject):
             return None
 
 
-def needing(paths: Sequence[Path], project: Project) -> list[Path]:
-    """Those of these files whose password has to be asked for."""
+def needing(paths: Sequence[Path], given: Mapping[Path, Password], project: Project) -> list[Path]:
+    """Those of these files whose password has to be asked for, besides those ``given``."""
     from db.merging import password_of_copy
 
     asked: list[Path] = []
     for path in paths:
         try:
             if not path.samefile(project.path):
-                password_of_copy(path.absolute(), {}, project.password)
+                password_of_copy(path.absolute(), given, project.password)
         except PasswordNeeded:
             asked.append(path)
         except (KnownError, OSError):

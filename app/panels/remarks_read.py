@@ -45,7 +45,7 @@ def read_beside(project: Project, *, claim: str, past: bool) -> Beside:
     """What lies beside the verdicts of a claim; ``past`` with its history, which takes longest."""
     from widgets.inspector.beside import Beside
 
-    conn, me = project.conn, project.me.person
+    conn, me = project.conn, queries.one_of(project.conn, project.me.person)
     row = conn.execute("SELECT article FROM claim WHERE id = ?", (claim,)).fetchone()
     if row is None:
         return Beside()
@@ -54,7 +54,7 @@ def read_beside(project: Project, *, claim: str, past: bool) -> Beside:
     others = {change.entity for change in changes} - {claim}
     whose = {entity: name_thing(project, entity) for entity in others}
     mine = {verdict.id for verdict in queries.verdicts(conn, [claim]) if verdict.person == me}
-    names: dict[str, str] = {person.id: person.name for person in queries.persons(conn)}
+    names = queries.names(conn)
     told = (
         replace(
             change,

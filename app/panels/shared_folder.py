@@ -17,17 +17,20 @@ from app.panels.page import PagePanel
 from app.panels.sharing import Place, SharingPanel
 from app.session import Session
 from app.sharing import folder
-from app.sharing.folder import Found, Shared, Stamp
+from app.sharing.folder import Found, Known, Shared, Stamp
 from db.records import Changes, record
 from db.records.fingerprints import spoken_fingerprint
+from db.records.sharing import FolderTrouble
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
     from db.project_file import Project
+    from db.sealing import Password
     from widgets.pages.listed import DeedPage
     from widgets.searching.found_list import FoundRow
 
 _NEWS, _OWN = "folder", "folder-own"
+_LOCKED = (FolderTrouble.SEALED, FolderTrouble.WRONG)
 _UNITED = ("merge", "set-aside", "bring-back")
 # After the project is shown and the article read.
 _AT_FIRST_MS = 1_500
@@ -39,12 +42,9 @@ _SLOW_MS = 60_000
 
 @record
 class _Here:
-    """What the project holds: ids of all changes, the first of them, names of people, the fingerprint, and
-    whether one's own file in the folder lacks some of it."""
+    """What the project holds, its fingerprint, and whether one's own file in the folder lacks some of it."""
 
-    known: frozenset[bytes]
-    beginning: str
-    people: dict[str, str]
+    known: Known
     fingerprint: str
     behind: bool
 
@@ -52,10 +52,12 @@ class _Here:
 class SharedFolderPanel(PagePanel):
     """Looks into the folder on a thread of its own; silent where nothing is to be done.
 
-    Signals: ``look_wanted(paths)`` at what colleagues' files bring.
+    Signals: ``look_wanted(paths, given)`` at what colleagues' files bring, with the passwords given for
+    sealed ones; ``passwords_wanted(paths, given, then)``.
     """
 
-    look_wanted = Signal(list)
+    look_wanted = Signal(list, object)
+    passwords_wanted = Signal(object, object, object)
 
     def __init__(
         self, desk: Desk, notices: Notices, sharing: SharingPanel, parent: QObject | None = None
@@ -66,6 +68,7 @@ class SharedFolderPanel(PagePanel):
         self._shared: Shared | None = None
         self._found: dict[Path, Found] = {}
         self._there = True
+        self._given: dict[Path, Password] = {}
         self._later: set[tuple[Path, Stamp]] = set()
         self._told: set[tuple[Path, Stamp]] = set()
         self._own_told = False
@@ -181,7 +184,8 @@ class SharedFolderPanel(PagePanel):
     def _on_here(self, session: Session, fresh: dict[Path, Stamp], here: _Here, _revision: int) -> None:
         if session is self._session and self._thread is not None:
             self._here = here
-            self._thread.ask(partial(_looked_into, fresh, here), partial(self._on_found, session))
+            given = dict(self._given)
+            self._thread.ask(partial(_looked_into, fresh, here, given), partial(self._on_found, session))
 
     def _on_found(self, session: Session, found: Sequence[Found]) -> None:
         if session is self._session:
@@ -198,7 +202,8 @@ class SharedFolderPanel(PagePanel):
         news = [one for one in self._found.values() if one.new and (one.path, one.stamp) not in self._later]
         keys = {(one.path, one.stamp) for one in news}
         if not news:
-            self._notices.withdraw(_NEWS)
+            if not self._tell_sealed():
+                self._notices.withdraw(_NEWS)
             self._tell_own()
         elif keys != self._told and not self.active:
             from widgets.sharing.folder_rows import news_words
@@ -208,6 +213,30 @@ class SharedFolderPanel(PagePanel):
             later: Action = (self.tr("Later"), partial(self._later.update, keys))
             self._notices.say(NoticeKind.QUESTION, what, more, [look, later], topic=_NEWS)
         self._told = keys
+
+    def _tell_sealed(self) -> bool:
+        """Say once that a file there has a password of its own; false where none has."""
+        sealed = [one for one in self._found.values() if one.trouble is FolderTrouble.SEALED]
+        waiting = [one for one in sealed if (one.path, one.stamp) not in self._later]
+        if not waiting or self.active:
+            return False
+        words = self.tr("{0}, in the shared folder, is protected with a password of its own, or damaged.")
+        ask: Action = (self.tr("Enter its password…"), partial(self._ask_password, waiting[0].path))
+        key = (waiting[0].path, waiting[0].stamp)
+        later: Action = (self.tr("Later"), partial(self._later.add, key))
+        self._notices.say(
+            NoticeKind.QUESTION, words.format(waiting[0].path.name), actions=[ask, later], topic=_NEWS
+        )
+        return True
+
+    def _ask_password(self, path: Path) -> None:
+        self._given.pop(path.absolute(), None)
+        self.passwords_wanted.emit([path], self._given, partial(self._look_again, path))
+
+    def _look_again(self, path: Path) -> None:
+        """With the password that was given for it now."""
+        self._found.pop(path, None)
+        self.look()
 
     def _tell_own(self) -> None:
         """Once after opening, and after each merge: that one's own file there lacks something."""
@@ -222,7 +251,8 @@ class SharedFolderPanel(PagePanel):
 
     def _look_at(self, paths: Sequence[Path]) -> None:
         self._end()
-        self.look_wanted.emit([str(path) for path in paths])
+        given = {path.absolute(): self._given[path] for path in paths if path in self._given}
+        self.look_wanted.emit([str(path) for path in paths], given)
 
     def _on_place(self, session: Session, chosen: Shared) -> None:
         if session is self._session:
@@ -270,7 +300,11 @@ class SharedFolderPanel(PagePanel):
             "all": self.tr("See what they bring (Enter)"),
             "other": self.tr("Choose another folder… (Enter)"),
             "stop": self.tr("Stop looking there (Enter)"),
-        }.get(key, self.tr("See what it brings (Enter)") if one is not None and one.new else "")
+        }.get(key, "")
+        if one is not None and one.new:
+            words = self.tr("See what it brings (Enter)")
+        elif one is not None and one.trouble in _LOCKED:
+            words = self.tr("Enter its password… (Enter)")
         self.page.offer(words, self.tr("Back to the article (Esc)"))
 
     def _on_go(self, key: str) -> None:
@@ -285,6 +319,8 @@ class SharedFolderPanel(PagePanel):
             self._look_at(news)
         elif Path(key) in news:
             self._look_at([Path(key)])
+        elif (one := self._found.get(Path(key))) is not None and one.trouble in _LOCKED:
+            self._ask_password(one.path)
 
     # The project
 
@@ -311,7 +347,7 @@ class SharedFolderPanel(PagePanel):
         self._soon.stop()
         self._slow.stop()
         self._shared, self._here, self._own_told = None, None, False
-        self._found, self._told, self._later = {}, set(), set()
+        self._found, self._told, self._later, self._given = {}, set(), set(), {}
         for topic in (_NEWS, _OWN):
             self._notices.withdraw(topic)
         if self._thread is not None:
@@ -332,16 +368,11 @@ class SharedFolderPanel(PagePanel):
 
 
 def _here(chosen: Shared | None, project: Project) -> _Here:
-    from db import queries
-
-    known, beginning = folder.known_here(project)
-    people = {str(one.id): one.name for one in queries.persons(project.conn)}
     behind = chosen is not None and folder.changes_since(project, chosen)
-    return _Here(known, beginning, people, project.fingerprint, behind)
+    return _Here(folder.known_here(project), project.fingerprint, behind)
 
 
-def _looked_into(fresh: dict[Path, Stamp], here: _Here) -> list[Found]:
-    return [
-        folder.looked_into(path, stamp, here.known, here.beginning, here.people)
-        for path, stamp in sorted(fresh.items())
-    ]
+def _looked_into(fresh: dict[Path, Stamp], here: _Here, given: dict[Path, Password]) -> list[Found]:
+    from app.sharing import folder_apart
+
+    return list(folder_apart.looked_into(fresh, here.known, given))

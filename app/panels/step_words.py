@@ -10,6 +10,8 @@ _WORDS = {
     "project.title": "project title",
     "project.scale": "scale",
     "person.join": "joining",
+    "person.same": "“this is also me”",
+    "person.apart": "“this is not me”",
     "article.add": "import of an article",
     "article.edit": "article details",
     "article.finding": "finding",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -18,9 +17,12 @@ from typing import Any
 from db import log, merge, notices, opening, queries, sharing
 from db.errors import KnownError, PasswordNeeded, ProjectLocked
 from db.kinds import references
+from db.merging import password_of_copy
 from db.place import folder_file, read_state, write_state
 from db.project_file import Project
 from db.records import record
+from db.records.sharing import FolderTrouble
+from db.sealing import Password
 
 SUFFIX = ".tickmark"
 _NOT_IN_NAMES = '\\/:*?"<>|'
@@ -40,7 +42,7 @@ class Stamp:
 @record
 class Found:
     """A file of the folder: ``new`` changes in it that are not here, the ``last`` of them (ms, 0 for none),
-    by whom (``names``); ``why`` says why nothing can be told of it, and ``other`` that it is another project.
+    by whom (``names``); ``trouble`` says why nothing can be told of it, ``other`` that it is another project.
     """
 
     path: Path
@@ -48,8 +50,19 @@ class Found:
     new: int = 0
     last: int = 0
     names: tuple[str, ...] = ()
-    why: str = ""
+    trouble: FolderTrouble = FolderTrouble.NONE
     other: bool = False
+
+
+@record
+class Known:
+    """What is known here of a project: the ``ids`` of all changes that came to its file, also those set
+    aside, the first of them, names of ``people`` by id, and the project's own password."""
+
+    ids: frozenset[bytes]
+    beginning: str
+    people: Mapping[str, str]
+    password: Password | None
 
 
 @record
@@ -146,28 +159,29 @@ def files(chosen: Shared, project: Path) -> dict[Path, Stamp] | None:
     return found
 
 
-def looked_into(
-    path: Path, stamp: Stamp, known: AbstractSet[bytes], beginning: str, people: Mapping[str, str]
-) -> Found:
-    """What a colleague's file has that is not ``known`` here; ``people`` are names by id.
+def looked_into(path: Path, stamp: Stamp, here: Known, given: Password | None = None) -> Found:
+    """What a colleague's file has that is not known ``here``; a sealed one is opened with the password given,
+    or else the project's own.
 
     The file is read behind the fence for what others sent. It must not be one this process has open.
     """
     try:
-        with opening.lock(path), closing(merge.open_foreign(path)) as foreign:
+        password = password_of_copy(path, {path: given} if given else {}, here.password)
+        with opening.lock(path), closing(merge.open_foreign(path, password)) as foreign:
             ids = {bytes(id): tno for tno, id in foreign.execute("SELECT tno, id FROM txn ORDER BY tno")}
             needed = {bytes.fromhex(id) for id in notices.needs(foreign) or ()}
-            if known.isdisjoint({*ids, *needed}) or (not needed and sharing.beginning(foreign) != beginning):
+            apart = not needed and sharing.beginning(foreign) != here.beginning
+            if here.ids.isdisjoint({*ids, *needed}) or apart:
                 return Found(path, stamp, other=True)
-            new = [tno for id, tno in ids.items() if id not in known]
+            new = [tno for id, tno in ids.items() if id not in here.ids]
             bodies = [body for _, _, body in log.checked(_rows(foreign, new))]
-            told = {**_joined(foreign, bodies), **people}
+            told = {**_joined(foreign, bodies), **here.people}
     except ProjectLocked:
-        return Found(path, stamp, why="open in another window")
+        return Found(path, stamp, trouble=FolderTrouble.OPEN)
     except PasswordNeeded:
-        return Found(path, stamp, why="protected with a password, or damaged; merge it by hand")
+        return Found(path, stamp, trouble=FolderTrouble.WRONG if given else FolderTrouble.SEALED)
     except (KnownError, sqlite3.Error, OSError, UnicodeDecodeError, ValueError, TypeError):
-        return Found(path, stamp, why="not whole yet, or no project")
+        return Found(path, stamp, trouble=FolderTrouble.UNREADABLE)
     names = dict.fromkeys(told.get(body.person, "") for body in bodies)
     return Found(
         path,
@@ -204,9 +218,8 @@ def own_place(project: Project, chosen: Shared) -> Shared:
             return chosen
     # The open project itself may lie there under that name: it is not opened a second time.
     if _inode(chosen.own_path) != _inode(project.path):
-        known, beginning = known_here(project)
-        there = looked_into(chosen.own_path, Stamp(0, 0, 0), known, beginning, {})
-        if not (there.new or there.other or there.why):
+        there = looked_into(chosen.own_path, Stamp(0, 0, 0), known_here(project))
+        if not (there.new or there.other or there.trouble):
             return chosen
     mark = sha256(f"{project.me.person} {project.path}".encode()).hexdigest()[:4]
     stem = chosen.own.removesuffix(SUFFIX).removesuffix(f" ({mark})")
@@ -215,11 +228,13 @@ def own_place(project: Project, chosen: Shared) -> Shared:
     return renamed
 
 
-def known_here(project: Project) -> tuple[frozenset[bytes], str]:
-    """The ids of all changes that came to this file, also those set aside, and of its first one."""
-    aside = project.conn.execute("SELECT id FROM set_aside").fetchall()
-    known = {*merge.known_ids(project.conn), *(bytes(id) for (id,) in aside)}
-    return frozenset(known), sharing.beginning(project.conn)
+def known_here(project: Project) -> Known:
+    """What is known of the project in this file."""
+    conn = project.conn
+    aside = conn.execute("SELECT id FROM set_aside").fetchall()
+    ids = frozenset({*merge.known_ids(conn), *(bytes(id) for (id,) in aside)})
+    people = queries.names(conn)
+    return Known(ids, sharing.beginning(conn), people, project.password)
 
 
 def changes_since(project: Project, chosen: Shared) -> bool:
@@ -235,9 +250,9 @@ def colleagues(project: Project, folder: Path) -> list[Path]:
     found = files(chosen, project.path)
     if found is None:
         raise KnownError(f"The folder {folder} cannot be read.")
-    known, beginning = known_here(project)
-    looked = (looked_into(path, stamp, known, beginning, {}) for path, stamp in sorted(found.items()))
-    return [one.path for one in looked if not one.other and not one.why]
+    here = known_here(project)
+    looked = (looked_into(path, stamp, here) for path, stamp in sorted(found.items()))
+    return [one.path for one in looked if not one.other and not one.trouble]
 
 
 def _joined(foreign: sqlite3.Connection, bodies: Collection[Any]) -> dict[str, str]:

@@ -75,12 +75,10 @@ def _nameable(project: Project) -> list[Nameable]:
             "SELECT number, wording, quote FROM joined WHERE root <> id"
         ).fetchall()
     ]
-    people = queries.persons(conn)
-    twice = {one.name for one in people if sum(other.name == one.name for other in people) > 1}
     named += [
-        Nameable(str(one.id) if one.name in twice else one.name, f"{one.name} ({one.initials})", "person")
-        for one in people
-        if one.id != project.me.person
+        Nameable(one.name, one.name if one.name != one.called else f"{one.name} ({one.initials})", "person")
+        for one in queries.persons(conn)
+        if project.me.person not in one.ids
     ]
     noted = conn.execute(_NOTED).fetchall()
     if noted:

@@ -6,8 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.settings import RecentProject, change_settings, read_settings
+from app.sharing import sent_kept
 from app.sources.kept_texts import forget_texts
-from db import place
+from db import place, sharing
 from db.project_file import Project
 from db.sealing import Password
 
@@ -16,9 +17,11 @@ def protect(project: Project, password: Password | None) -> list[Path]:
     """Keep the project under that password from now on, or under none; raises KnownError if it stays as is.
 
     Returned are backups beside it that could not be changed with it. What this user's own place held of its
-    words (search, texts of its sources, its title) is removed.
+    words (search, texts of its sources, its title) is removed; who was sent a copy is kept as the project is.
     """
+    before = project.password
     left = project.protect(password)
+    sent_kept.move(sharing.beginning(project.conn), before, password)
     forget(project)
     return left
 

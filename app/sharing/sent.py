@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from app.sharing import sent_kept
 from db import sharing
 from db.errors import KnownError
-from db.place import read_state, sent_file, sent_files, write_state
 from db.project_file import Project
 from db.records import record
 
@@ -33,7 +33,7 @@ class Known:
 
 def receivers(project: Project) -> list[Receiver]:
     """Everybody this user sent something of the project, the last first."""
-    found = [read_state(file) for file in sent_files(sharing.beginning(project.conn))]
+    found = sent_kept.read(sharing.beginning(project.conn), project.password)
     told = [
         Receiver(str(one.get("name", "")), int(one.get("at", 0)), str(one.get("fingerprint", "")))
         for one in found
@@ -43,7 +43,7 @@ def receivers(project: Project) -> list[Receiver]:
 
 def to(project: Project, name: str) -> Known:
     """What was sent to that person so far; raises KnownError where nothing was."""
-    state = read_state(sent_file(sharing.beginning(project.conn), name))
+    state = _known(project, name)
     if not name or not state.get("ids"):
         raise KnownError(f"Nothing was sent to “{name}” yet; send a whole copy first.")
     return Known(
@@ -55,8 +55,7 @@ def to(project: Project, name: str) -> Known:
 
 def note(project: Project, name: str, plan: sharing.Plan) -> None:
     """Note that this went to that person; raises KnownError where that cannot be kept."""
-    file = sent_file(sharing.beginning(project.conn), name)
-    before: dict[str, Any] = read_state(file) if plan.needs is not None else {}
+    before = _known(project, name) if plan.needs is not None else {}
     going = {p for p in plan.words if p not in plan.withheld}
     gone = {sha for sha, _ in plan.blobs}
     state = {
@@ -68,11 +67,18 @@ def note(project: Project, name: str, plan: sharing.Plan) -> None:
         "files": _union(before, "files", plan.withheld_blobs, gone),
     }
     try:
-        write_state(file, state)
+        sent_kept.write(sharing.beginning(project.conn), project.password, name, state)
     except OSError as error:
         raise KnownError(
             f"The copy is written, but that {name} has it could not be noted ({error.strerror or error})."
         ) from error
+
+
+def _known(project: Project, name: str) -> dict[str, Any]:
+    asked = name.strip().casefold()
+    known = sent_kept.read(sharing.beginning(project.conn), project.password)
+    nothing: dict[str, Any] = {}
+    return next((one for one in known if str(one.get("name", "")).strip().casefold() == asked), nothing)
 
 
 def _strings(state: dict[str, Any], key: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from app.exporting.confidential_words import ConfidentialWords
 from app.exporting.gather import confidential_words
 from app.exporting.held_back import check_names, marked_items, name_of, still_held
-from app.finding_things import find_claim, find_source
+from app.finding_things import find_claim, find_person, find_source, people_called
 from db import queries, sharing
 from db.errors import KnownError
 from db.project_file import Project
@@ -64,7 +64,7 @@ def withholding(project: Project, released: Collection[str], names: Iterable[str
             continue
         found = _named(project, name)
         if isinstance(found, PersonRecord):
-            persons.add(found.id)
+            persons.update(found.ids)
         elif isinstance(found, SourceRecord):
             asked.append(found)
             staying.add(found.id)
@@ -115,13 +115,8 @@ def _named(project: Project, name: str) -> PersonRecord | SourceRecord | ClaimRe
             "WHERE entity GLOB 'note:*' AND field = 'of'"
         ).fetchall()
         return {note for note, claim in rows if of is None or claim in of}
-    people = [p for p in queries.persons(project.conn) if wanted in (p.id, p.name)]
-    if len(people) > 1:
-        raise KnownError(
-            f"“{wanted}” names {len(people)} people of the project; use the id. Nothing was shared."
-        )
-    if people:
-        return people[0]
+    if people_called(project, wanted):
+        return find_person(project, wanted)
     if source := find_source(project, wanted):
         return source
     try:

@@ -24,7 +24,6 @@ from app.text.lines import PARAGRAPH_BREAKS
 
 _BREAK = re.compile(f"[{PARAGRAPH_BREAKS}]")
 _TWO_MARKS = re.compile(r"''(?:(?=[\w$(\[.…])()|)")
-_RUN = re.compile(r"[^\W\d_]+")
 # A sentence with more characters than this is no sentence; it is read up to here.
 _LONGEST = 6000
 _PERSON = frozenset({"he", "she", "his", "her", "him", "who"})
@@ -57,7 +56,11 @@ def _with_one_mark(text: str) -> str:
 
 def hedges_of(text: str, start: int, end: int, lexicon: CueWords) -> tuple[str, ...]:
     """The words of a sentence that say something is not certain, in order, each once."""
-    words = (match[0] for match in lexicon.hedges.finditer(text, start, min(end, start + _LONGEST)))
+    end = min(end, start + _LONGEST)
+    small = text[start:end].lower()
+    if not any(hedge in small for hedge in lexicon.hedge_words):
+        return ()
+    words = (match[0] for match in lexicon.hedges.finditer(text, start, end))
     return tuple(dict.fromkeys(words))
 
 
@@ -106,12 +109,9 @@ class _Reading:
 
     def _sentence(self, start: int, end: int, quoted: list[Span]) -> list[Attribution]:
         text, lexicon = self.text, self.lexicon
-        stretch = text[start:end].lower()
-        runs = set(_RUN.findall(stretch))
-        if lexicon.beginnings.isdisjoint(runs) and ":" not in stretch[:60]:
+        glance = map(lexicon.glance.__getitem__, text[start:end].split())
+        if True not in glance and text.find(":", start, min(start + 60, end)) < 0:
             return []
-        hedged = not lexicon.hedge_openings.isdisjoint(runs)
-        hedges = hedges_of(text, start, end, lexicon) if hedged else ()
         words = read_words(text, start, end)
         inside = _by_token(words, quoted)
         cues = (
@@ -119,8 +119,10 @@ class _Reading:
             if lexicon.saying
             else cues_elsewhere(words, lexicon, inside)
         )
-        found = [self._told(cue, words, quoted, hedges) for cue in cues]
-        return self._nested([self._resolved(one) for one in found])
+        if not cues:
+            return []
+        hedges = hedges_of(text, start, end, lexicon)
+        return self._nested([self._told(cue, words, quoted, hedges) for cue in cues])
 
     def _told(self, cue: Cue, words: Words, quoted: list[Span], hedges: tuple[str, ...]) -> Attribution:
         source_span = (0, 0)
@@ -133,8 +135,9 @@ class _Reading:
             at = cue.content[1] if cue.left else cue.content[0]
             is_quoted = words.keys[at] in QUOTES
             content = (self._whole_quotation(span, cue.left, quoted) if is_quoted else span,)
+        source = self.text[slice(*source_span)]
         return Attribution(
-            source=self.text[slice(*source_span)],
+            source=source,
             source_span=source_span,
             cue=words.between(cue.first, cue.last),
             cue_span=(words.starts[cue.first], words.ends[cue.last]),
@@ -142,6 +145,7 @@ class _Reading:
             act=cue.act,
             quoted=is_quoted,
             negated=cue.negated,
+            speaker=self._speaker(source) or source,
             hedges=hedges,
         )
 
@@ -155,20 +159,18 @@ class _Reading:
                 return (span[0], max(span[1], min(last + 1, len(text))))
         return span
 
-    def _resolved(self, one: Attribution) -> Attribution:
-        """With the speaker; and what was named here is remembered."""
-        last, source = self.last, one.source
+    def _speaker(self, source: str) -> str:
+        """Whom a source stands for, blank where nobody can tell; and what is named here is remembered."""
+        last = self.last
         key = source.lower()
         if key in _PERSON:
-            speaker = last.person if last.age < 6 else ""
-        elif key in _SEVERAL:
-            speaker = last.several if last.age < 4 else ""
-        elif key.startswith("the ") and _REPORTS.fullmatch(key[4:]):
-            speaker = last.report
-        else:
-            speaker = source
-            self._remember(source)
-        return replace(one, speaker=speaker or source)
+            return last.person if last.age < 6 else ""
+        if key in _SEVERAL:
+            return last.several if last.age < 4 else ""
+        if key.startswith("the ") and _REPORTS.fullmatch(key[4:]):
+            return last.report
+        self._remember(source)
+        return source
 
     def _remember(self, source: str) -> None:
         if not source or source[0] == "(":

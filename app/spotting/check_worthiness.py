@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from math import exp, sqrt
 from pathlib import Path
 from typing import Any
@@ -25,13 +25,17 @@ from app.spotting.words_seen import (
     MOST_TOKENS,
     NAME,
     TOKEN,
+    Chunks,
     Reader,
     code_of,
     kind_of,
+    kinds_in,
     merged,
     pairs_of,
     pieces_of,
     rules_of,
+    rules_of_shape,
+    shape_of,
 )
 from db.errors import KnownError
 
@@ -41,10 +45,15 @@ MODEL = "models/check_worthiness_en.json.z"
 _MOST_BYTES = 20_000_000
 # What ``rules_of`` is given: kinds, names, figures, length, whether it ends asking.
 RulesSee = tuple[int, int, int, int, bool]
+# ``shape_of`` and whether it ends asking.
+Shape = tuple[int, int, int, bool, bool]
+_LOW = (1 << 10) - 1
 _FIGURE_KEYS = ("<number>", "<money>", "<percent>", "<year>", "<large>")
 _MOST_REASONS = 6
 # Less than this share of all that spoke is not worth telling, in per mille.
 _LEAST_SHARE = 30
+# Words worked out that are remembered; those that are common are in any text.
+_MOST_REMEMBERED = 30_000
 
 
 class ModelUnusable(KnownError):
@@ -125,8 +134,10 @@ class Scorer:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self._reader = Reader(weights.words)
+        self._chunks = Chunks(self._reader)
+        self._pairs = {tuple(pair.split(" ")): weight for pair, weight in weights.pairs.items()}
         self._seen: dict[str, tuple[float, float, int, int]] = {}
-        self._ruled_before: dict[RulesSee, float] = {}
+        self._ruled_before: dict[int | Shape, float] = {}
 
     def score(self, sentence: str) -> int:
         """Per mille; 0 for a sentence without a word."""
@@ -139,9 +150,10 @@ class Scorer:
 
     def sum(self, sentence: str) -> float | None:
         """What all that is in a sentence weighs; None without a word or figure."""
-        tokens = tokens_of(sentence)
-        keys = self._reader.keys(tokens)
-        if NAME in keys:
+        keys = self._chunks.keys_of(sentence)
+        if keys is None:
+            keys = self._reader.keys(tokens_of(sentence))
+        if keys.count(NAME) > 1:
             keys = merged(keys)[0]
         words = piece_sum = 0.0
         pieces = mask = 0
@@ -156,34 +168,35 @@ class Scorer:
         if not pieces and not mask:
             return None
         weights = self.weights
-        pairs = pairs_of(keys)
-        words += sum(map(weights.pairs.get, pairs, repeat(0)))
+        pairs = {*zip(chain("^", keys), chain(keys, "$"), strict=True)}
+        words += sum(map(self._pairs.get, pairs, repeat(0)))
         total = words / sqrt(len(distinct) + len(pairs))
         if pieces:
             total += piece_sum / sqrt(pieces)
-        total += weights.rule * self._ruling(seen_by_rules(mask, keys))
+        total += weights.rule * self._ruling(*seen_by_rules(mask, keys))
         return total * weights.unit + weights.bias
 
-    def _ruling(self, seen: RulesSee) -> float:
-        """What the rules weigh; most sentences look to them like another before."""
-        known = self._ruled_before.get(seen)
-        if known is None:
-            if len(self._ruled_before) > 100_000:
-                self._ruled_before.clear()
-            weigh = self.weights.rules.get
-            known = self._ruled_before[seen] = sum(weigh(rule, 0) for rule in rules_of(*seen))
-        return known
+    def _ruling(self, mask: int, names: int, figures: int, length: int, asking: bool) -> float:
+        """What the rules weigh; the halves of most masks, and most shapes, were seen before."""
+        known, shape = self._ruled_before, (*shape_of(mask, names, figures, length), asking)
+        weight = 0.0
+        for seen in (mask & _LOW, mask & ~_LOW, shape):
+            one = known.get(seen)
+            if one is None:
+                rules = rules_of_shape(*seen) if isinstance(seen, tuple) else kinds_in(seen)
+                one = known[seen] = sum(self.weights.rules.get(rule, 0) for rule in rules)
+            weight += one
+        return weight
 
     def _learn(self, key: str) -> tuple[float, float, int, int]:
         """What a word weighs, what its pieces weigh, how many they are, and its kind as a bit."""
-        if len(self._seen) > 100_000:
+        if len(self._seen) > _MOST_REMEMBERED:
             self._seen.clear()
-        weigh = self.weights.pieces.get
         pieces = pieces_of(key)
         kind = kind_of(key)
         known = (
             float(self.weights.words.get(key, 0)),
-            float(sum(weigh(piece, 0) for piece in pieces)),
+            float(sum(map(self.weights.pieces.get, pieces, repeat(0)))),
             len(pieces),
             BIT[kind] if kind else 0,
         )

@@ -11,6 +11,7 @@ from typing import Any
 import resources
 
 _RUN = re.compile(r"[^\W\d_]+")
+_MOST_CHUNKS, _LONGEST_CHUNK = 30_000, 60
 
 LANGUAGES = ("en", "es", "fr", "de", "uk", "ar")
 """Languages there are cue words for."""
@@ -31,7 +32,7 @@ class CueWords:
     acts: dict[str, str]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     hedges: re.Pattern[str]
-    hedge_openings: frozenset[str]
+    hedge_words: tuple[str, ...]
     saying: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     thinking: frozenset[str] = frozenset()
@@ -47,6 +48,29 @@ class CueWords:
     def beginnings(self) -> frozenset[str]:
         """The words and the sign at which a cue may begin."""
         return frozenset({*self.acts, *self.phrases, *self.that_nouns, ":"})
+
+    @cached_property
+    def glance(self) -> Glance:
+        """Tells of what stands between two blanks whether a cue may begin in it."""
+        return Glance(self.beginnings)
+
+
+class Glance(dict[str, bool]):
+    """Whether a stretch between two blanks has one of some words in it; worked out once for each."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, chunk: str) -> bool:
+        if len(self) > _MOST_CHUNKS:
+            self.clear()
+        small = chunk.lower()
+        runs = (small,) if small.isalpha() else _RUN.findall(small)
+        known = not self._words.isdisjoint(runs)
+        if len(chunk) < _LONGEST_CHUNK:
+            self[chunk] = known
+        return known
 
 
 @cache
@@ -74,7 +98,7 @@ def _other(table: Any) -> CueWords:
         acts=acts,
         phrases=_phrases(acts),
         hedges=_pattern(_entries(other["hedges"])),
-        hedge_openings=_openings(_entries(other["hedges"])),
+        hedge_words=tuple(map(str.lower, _entries(other["hedges"]))),
         after=frozenset(_entries(other.get("after", ""))),
         that=frozenset(_entries(other["that"])),
         negations=frozenset(_entries(other["negations"])),
@@ -104,7 +128,7 @@ def _english() -> CueWords:
         acts=acts,
         phrases=_phrases(prepositions),
         hedges=_pattern(_entries(other["hedges"])),
-        hedge_openings=_openings(_entries(other["hedges"])),
+        hedge_words=tuple(map(str.lower, _entries(other["hedges"]))),
         saying=frozenset(sorts["saying"]),
         judging=frozenset(sorts["judging"]),
         thinking=frozenset(sorts["thinking"]),
@@ -139,11 +163,6 @@ def _phrases(forms: Any) -> dict[str, tuple[tuple[str, ...], ...]]:
         if more or form in ("citing",):
             found[first] = (*found.get(first, ()), (first, *more))
     return found
-
-
-def _openings(words: list[str]) -> frozenset[str]:
-    """The first run of letters of each, for a quick look whether any can be in a sentence."""
-    return frozenset(match[0] for word in words if (match := _RUN.search(word.lower())))
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

@@ -54,10 +54,11 @@ def dates(tokens: Tokens, taken: Taken) -> list[Span]:
     found: list[Span] = []
     triggers = _triggers()
     past = 0
-    if "d" not in tokens.sorts and triggers.keys().isdisjoint(tokens.keys):
+    any_digits = "d" in tokens.sorts
+    if not any_digits and triggers.keys().isdisjoint(tokens.keys):
         return found
     for i, key in enumerate(tokens.keys):
-        digits = tokens.sorts[i] == "d"
+        digits = any_digits and tokens.sorts[i] == "d"
         if not digits and key not in triggers:
             continue
         start = tokens.starts[i]

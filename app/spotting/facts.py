@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 
@@ -30,6 +30,7 @@ _ARTICLE = 4
 _JOINER, _SELECTORS = "\u200d", "\ufe00\ufe0f"
 # A fact as start, end, kind: made a Fact when all are known, for most are sorted and cut before.
 _Found = tuple[int, int, str]
+_RULES = (("date", dates), ("number", numbers), ("title", titles))
 _BEFORE_DIGITS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
 
 
@@ -54,27 +55,30 @@ def find_facts(text: str, sentences: Sequence[tuple[int, int]], language: str = 
     """
     found: list[_Found] = []
     for start, end in sentences:
-        found += _in_sentence(text[start:end], start, language)
+        _in_sentence(text[start:end], start, language, found)
     quoted = list(_quoted(text, sentences))
     found = [*_less_titles(found, quoted), *quoted]
-    whole = _apart(_whole(text, fact) for fact in sorted(found))
-    return tuple(starmap(Fact, sorted(whole)))
+    found.sort()
+    whole = _apart(_whole(text, found))
+    whole.sort()
+    return tuple(starmap(Fact, whole))
 
 
-def _in_sentence(sentence: str, offset: int, language: str) -> Iterator[_Found]:
+def _in_sentence(sentence: str, offset: int, language: str, found: list[_Found]) -> None:
+    """Add the facts of one sentence."""
     tokens, taken = cut(sentence), Taken(len(sentence))
     if "@" in sentence or "://" in sentence or "www." in sentence:
         for match in _ADDRESS.finditer(sentence):
             taken.take(*match.span())
-    for kind, rule in (("date", dates), ("number", numbers), ("title", titles)):
+    for kind, rule in _RULES:
         for start, end in rule(tokens, taken):
-            yield offset + start, offset + end, kind
+            found.append((offset + start, offset + end, kind))
     german = language.startswith("de") or (not language and _is_german(tokens.keys))
     for start, end, kind in named(tokens, taken, german):
-        yield offset + start, offset + end, kind
+        found.append((offset + start, offset + end, kind))
     if not language or language.startswith("en"):
         for start, end in superlatives(tokens, taken):
-            yield offset + start, offset + end, "superlative"
+            found.append((offset + start, offset + end, "superlative"))
 
 
 def _is_german(keys: Sequence[str]) -> bool:
@@ -127,14 +131,19 @@ def _lines(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[list[tup
         yield line
 
 
-def _whole(text: str, fact: _Found) -> _Found:
-    """The fact with the marks that are one character with its first or last."""
-    start, end, kind = fact
-    while start and text[start - 1] in _BEFORE_DIGITS:
-        start -= 1
-    while end < len(text) and _belongs(text[end]):
-        end += 1
-    return start, end, kind
+def _whole(text: str, facts: Iterable[_Found]) -> Iterator[_Found]:
+    """The facts with the marks that are one character with their first or last."""
+    text += " "
+    for fact in facts:
+        start, end, kind = fact
+        if text[end] < "\u0300" and text[start - 1] < "\u0300":
+            yield fact
+            continue
+        while start and text[start - 1] in _BEFORE_DIGITS:
+            start -= 1
+        while _belongs(text[end]):
+            end += 1
+        yield start, end, kind
 
 
 def _belongs(char: str) -> bool:
@@ -143,10 +152,13 @@ def _belongs(char: str) -> bool:
     return char in _SELECTORS or char == _JOINER or unicodedata.category(char) in {"Mn", "Mc", "Me"}
 
 
-def _apart(facts: Iterator[_Found]) -> Iterator[_Found]:
+def _apart(facts: Iterable[_Found]) -> list[_Found]:
     """Facts less those that overlap one of their kind before them."""
     ends: dict[str, int] = {}
-    for start, end, kind in facts:
+    kept: list[_Found] = []
+    for fact in facts:
+        start, end, kind = fact
         if start >= ends.get(kind, 0):
             ends[kind] = end
-            yield start, end, kind
+            kept.append(fact)
+    return kept

@@ -37,48 +37,33 @@ def named(tokens: Tokens, taken: Taken, german: bool) -> list[Named]:
     ``german`` says that every noun has a capital, so that a capital alone tells nothing.
     """
     found: list[Named] = []
-    capitals = [i for i in tokens.unlike if _begins(tokens, i)]
+    capitals = tokens.capitals()
     shouting = len(capitals) > 2 and _is_headline(tokens)
+    marks, starts, ends = tokens.marks + ".", tokens.starts, tokens.ends
     past = 0
     for i in capitals:
-        if i < past or not taken.free(tokens.starts[i], tokens.ends[i]):
+        if i < past or not taken.free(starts[i], ends[i]):
             continue
-        last = _run(tokens, i, taken, german)
-        found += _pieces(tokens, i, last, shouting, german)
+        # Most runs are one word, and what follows tells at once.
+        last = i if marks[i + 1] == "." else _run(tokens, i, taken, german)
+        if last > i:
+            found += _pieces(tokens, i, last, shouting, german)
+        else:
+            alone = _alone(tokens, i, shouting or german)
+            if alone:
+                found.append(alone)
         past = last + 1
     for start, end, _ in found:
         taken.take(start, end)
     return found
 
 
-def _begins(tokens: Tokens, i: int) -> bool:
-    if tokens.sorts[i] != "w":
-        return False
-    text, start = tokens.text, tokens.starts[i]
-    if text[start].isupper():
-        return True
-    # Most words are in small letters throughout, and those tell at once.
-    return not text[start + 1 : start + 3].islower() and _mixed(tokens.word(i))
-
-
-def _mixed(word: str) -> bool:
-    """iPhone, eBay: a small letter or two, then a capital."""
-    return len(word) > 2 and word[0].islower() and (word[1].isupper() or word[2].isupper())
-
-
 def _is_headline(tokens: Tokens) -> bool:
     """True where capitals say nothing: all in capitals, or Each Long Word With One and no full stop."""
-    text = tokens.text
-    long = [
-        text[start:end]
-        for start, end, key, sort in zip(tokens.starts, tokens.ends, tokens.keys, tokens.sorts, strict=True)
-        if len(key) > 3 and sort == "w"
-    ]
-    if len(long) < 4:
+    if tokens.long < 4:
         return False
-    if tokens.text.endswith((".", "!", ";", ".”", '."')):
-        return sum(word.isupper() for word in long) >= 0.8 * len(long)
-    return sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+    ended = tokens.text.endswith((".", "!", ";", ".”", '."'))
+    return (tokens.long_upper if ended else tokens.long_capital) >= 0.8 * tokens.long
 
 
 def _run(tokens: Tokens, first: int, taken: Taken, german: bool) -> int:
@@ -96,7 +81,7 @@ def _next(tokens: Tokens, first: int, last: int, german: bool) -> int:
     """The token that goes on with the run after ``last``, or -1."""
     sign = tokens.key(last + 1)
     if tokens.spaced(last):
-        if _begins(tokens, last + 1):
+        if tokens.marks[last + 1] in "Cm":
             return last + 1
         return -1 if german else _through_small_words(tokens, first, last)
     if not tokens.glued(last):
@@ -160,28 +145,47 @@ def _through_small_words(tokens: Tokens, first: int, last: int) -> int:
 
 
 def _pieces(tokens: Tokens, first: int, last: int, shouting: bool, german: bool) -> list[Named]:
-    """The name or place in a run, or the parts of it that a headline's capitals let be known."""
+    """The name or place in a run of several, or the parts of it that a headline's capitals let be known."""
     opening = _opens(tokens, first)
     while first <= last and opening and _is_starter(tokens, first, last):
         first += 1
         opening = False
-        while first <= last and not _begins(tokens, first):
+        while first <= last and tokens.marks[first] not in "Cm":
             first += 1
     while first <= last and (tokens.keys[first] == "i" or tokens.keys[first].startswith("i'")):
         first += 1
-    if first > last or tokens.ends[last] - tokens.starts[first] < 2:
+    if first > last:
         return []
-    if first == last and _is_ordinary(tokens, first):
-        return []
-    if shouting or (german and first == last):
+    if first == last:
+        alone = _named_alone(tokens, first, shouting or german, opening)
+        return [alone] if alone else []
+    if shouting:
         return _known(tokens, first, last)
-    if first == last and opening and not _is_name_at_start(tokens, first):
-        return _known(tokens, first, last)
-    kind = "place" if _is_place(tokens, first, last) else "name"
-    end = tokens.ends[last]
-    if kind == "name":
-        end = _with_company_stop(tokens, last)
-    return [(tokens.starts[first], end, kind)]
+    if _is_place(tokens, first, last):
+        return [(tokens.starts[first], tokens.ends[last], "place")]
+    return [(tokens.starts[first], _with_company_stop(tokens, last), "name")]
+
+
+def _alone(tokens: Tokens, i: int, known_only: bool) -> Named | None:
+    """The name or place that a single word with a capital is, if it is one."""
+    key = tokens.keys[i]
+    opening = i == 0 or (tokens.sorts[i - 1] != "w" and _opens(tokens, i))
+    if opening and _is_starter(tokens, i, i):
+        return None
+    if key == "i" or key.startswith("i'"):
+        return None
+    return _named_alone(tokens, i, known_only, opening)
+
+
+def _named_alone(tokens: Tokens, i: int, known_only: bool, opening: bool) -> Named | None:
+    start, end = tokens.starts[i], tokens.ends[i]
+    if end - start < 2 or _is_ordinary(tokens, i):
+        return None
+    if known_only or (opening and not _is_name_at_start(tokens, i)):
+        return (start, end, "place") if _spelt(tokens, i, i) in places() else None
+    if _is_place(tokens, i, i):
+        return start, end, "place"
+    return start, _with_company_stop(tokens, i), "name"
 
 
 def _is_ordinary(tokens: Tokens, i: int) -> bool:
@@ -201,11 +205,11 @@ def _opens(tokens: Tokens, i: int) -> bool:
 def _is_starter(tokens: Tokens, i: int, last: int) -> bool:
     """A word whose capital is the sentence's, not its own."""
     key = tokens.keys[i]
-    if (key in words("names", "also_names") and i < last) or (i < last and not tokens.spaced(i)):
+    if key not in words("names", "starters") and (len(key) < 5 or not key.endswith(_endings())):
         return False
-    if tokens.ends[i] - tokens.starts[i] > 1 and tokens.word(i).isupper():
+    if i < last and (key in words("names", "also_names") or not tokens.spaced(i)):
         return False
-    return key in words("names", "starters") or (key.endswith(_endings()) and len(key) > 4)
+    return tokens.ends[i] - tokens.starts[i] == 1 or not tokens.word(i).isupper()
 
 
 @cache
@@ -242,7 +246,8 @@ def _known(tokens: Tokens, first: int, last: int) -> list[Named]:
 
 
 def _spelt(tokens: Tokens, first: int, last: int) -> str:
-    return tokens.text[tokens.starts[first] : tokens.ends[last]].replace("’", "'").replace("St. ", "St ")
+    spelt = tokens.text[tokens.starts[first] : tokens.ends[last]]
+    return spelt if spelt.isalpha() else spelt.replace("’", "'").replace("St. ", "St ")
 
 
 def _is_place(tokens: Tokens, first: int, last: int) -> bool:

@@ -43,7 +43,6 @@ _RANGE = re.compile(
 _FRONT = re.compile(
     rf"(?:(?<![\w–-])[+−±~<>≈-]\s?)?(?:{_CURRENCY}\s?|\b(?:USD|EUR|GBP|CHF|JPY|CNY|INR|UAH|Rs\.?)\s)?\Z"
 )
-_FRACTION = re.compile(r"[½⅓⅔¼¾⅛⅜⅝⅞]")
 # Thai, Lao, Burmese, Khmer, kana and Han.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LOOK_BACK = 8
@@ -58,12 +57,11 @@ def numbers(tokens: Tokens, taken: Taken) -> list[Span]:
     found: list[Span] = []
     spelt = words("numbers", "words")
     past = 0
-    fractions = _FRACTION.search(tokens.text)
-    if not fractions and "d" not in tokens.sorts and spelt.isdisjoint(tokens.keys):
+    digits = "d" in tokens.sorts
+    if not digits and spelt.isdisjoint(tokens.keys):
         return found
     for i, key in enumerate(tokens.keys):
-        sort = tokens.sorts[i]
-        figures = sort == "d" or (fractions and sort == "s" and _FRACTION.match(key))
+        figures = digits and tokens.sorts[i] == "d"
         if (not figures and key not in spelt and key not in _BEFORE_SPELT) or tokens.starts[i] < past:
             continue
         span = _figures(tokens, i, past) if figures else _spelt(tokens, i, spelt)

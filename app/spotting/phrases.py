@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
+from operator import add
 
 _TOKEN = re.compile(
     r"(?=[A-Z])(?:[A-Z](?:\.[A-Z])+\.?|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Prof|Rev|Hon)\."
@@ -85,34 +88,83 @@ class Words:
         return self.text[self.starts[first] : self.ends[last]]
 
 
+# Words, keys, lengths, and lengths with the blank that follows.
+_Chunk = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, ...]]
+_MOST_CHUNKS, _LONGEST_CHUNK = 30_000, 60
+_INITIAL = re.compile(r"(?<![\w.])[A-Z]\.\Z")
+
+
+class _Chunks(dict[str, _Chunk]):
+    """The tokens of what stands between two blanks, worked out once: most of a text was seen before."""
+
+    def __missing__(self, chunk: str) -> _Chunk:
+        if len(self) > _MOST_CHUNKS:
+            self.clear()
+        plain = chunk.isalnum()
+        words = (chunk,) if plain else _words_in(chunk)
+        keys = (chunk.lower(),) if plain else tuple(_keys(words))
+        lengths = tuple(map(len, words))
+        known = words, keys, lengths, (*lengths[:-1], lengths[-1] + 1)
+        if len(chunk) < _LONGEST_CHUNK:
+            self[chunk] = known
+        return known
+
+
+_chunks = _Chunks()
+
+
 def read_words(text: str, start: int, end: int) -> Words:
     """The tokens of ``text[start:end]``; keys are small letters with straight apostrophes."""
-    starts: list[int] = []
-    ends: list[int] = []
+    stretch = text[start:end]
+    chunks = stretch.split()
+    if not chunks:
+        return Words(text, [], [], [], [])
+    known = [*map(_chunks.__getitem__, chunks)]
+    if ". " in stretch:
+        known = _with_initials(chunks, known)
+    words, keys, lengths, steps = zip(*known, strict=True)
+    starts = [*accumulate(chain.from_iterable(steps), initial=start)]
+    if starts[-1] != end + 1:
+        # More than one blank somewhere: each stretch begins where it is found.
+        starts.clear()
+        at = start
+        for chunk, each in zip(chunks, lengths, strict=True):
+            at = text.index(chunk, at)
+            starts += accumulate(each[:-1], initial=at)
+            at += len(chunk)
+        starts.append(at)
+    starts.pop()
+    ends = [*map(add, starts, chain.from_iterable(lengths))]
+    return Words(text, starts, ends, [*chain.from_iterable(words)], [*chain.from_iterable(keys)])
+
+
+def _with_initials(chunks: list[str], known: list[_Chunk]) -> list[_Chunk]:
+    """With the full stop of an initial as part of it where a capital follows: J. Smith."""
+    for i, (chunk, following) in enumerate(pairwise(chunks)):
+        if chunk[-1] == "." and "A" <= following[0] <= "Z" and _INITIAL.search(chunk):
+            words, keys, lengths, _ = known[i]
+            lengths = (*lengths[:-2], 2)
+            initial = chunk[-2:]
+            steps = (*lengths[:-1], 3)
+            known[i] = (*words[:-2], initial), (*keys[:-2], initial.lower()), lengths, steps
+    return known
+
+
+def _words_in(chunk: str) -> tuple[str, ...]:
     words: list[str] = []
-    for match in _TOKEN.finditer(text, start, end):
-        first, last = match.span()
-        word = match[0]
+    for word in _TOKEN.findall(chunk):
         if "'" not in word and "’" not in word:
-            starts.append(first)
-            ends.append(last)
             words.append(word)
         elif len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
-            starts += (first, last - 2)
-            ends += (last - 2, last)
             words += (word[:-2], "'s")
         elif len(word) > 3 and word[-3] in "'’" and word[-2:] in ("re", "ve", "ll"):
-            starts += (first, last - 3)
-            ends += (last - 3, last)
             words += (word[:-3], "'" + word[-2:])
         else:
-            starts.append(first)
-            ends.append(last)
             words.append(word)
-    return Words(text, starts, ends, words, _keys(words))
+    return tuple(words)
 
 
-def _keys(words: list[str]) -> list[str]:
+def _keys(words: Sequence[str]) -> list[str]:
     """Small letters, straight apostrophes."""
     return "\n".join(words).lower().replace("’", "'").split("\n")
 

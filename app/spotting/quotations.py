@@ -23,7 +23,9 @@ _PAIRS = {
     "‚": "‘’",
     "'": "'",
 }
-_MARK = re.compile("[" + re.escape("".join(sorted({*_PAIRS, *"".join(_PAIRS.values())}))) + "]")
+_MARKS = re.escape("".join(sorted({*_PAIRS, *"".join(_PAIRS.values())})))
+# An apostrophe between two letters or figures is none.
+_MARK = re.compile(rf"[{_MARKS}](?:(?<!['’])|(?<![^\W_].)|(?![^\W_]))")
 # An apostrophe before these stands for letters left out.
 _ELISION = re.compile(r"(?:\d|tis\b|twas\b|em\b|cause\b|til\b|n['’])", re.I)
 _ENDED = re.compile(r"[.,!?…]['’]")

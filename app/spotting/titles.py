@@ -20,7 +20,7 @@ def titles(tokens: Tokens, taken: Taken) -> list[Span]:
     heads = _heads()
     honorifics = words("titles", "honorifics")
     past = 0
-    for i in tokens.among(heads, honorifics):
+    for i in tokens.among(_heads_and_honorifics()):
         key = tokens.keys[i]
         if tokens.starts[i] < past:
             continue
@@ -41,6 +41,11 @@ def titles(tokens: Tokens, taken: Taken) -> list[Span]:
 @cache
 def _heads() -> frozenset[str]:
     return words("titles", "heads") | words("titles", "weak")
+
+
+@cache
+def _heads_and_honorifics() -> frozenset[str]:
+    return _heads() | words("titles", "honorifics")
 
 
 def _honorific(tokens: Tokens, i: int) -> Span | None:

@@ -7,14 +7,18 @@ sentence more worth checking than another's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 NAME, NUMBER, MONEY, PERCENT, YEAR, LARGE = "<name>", "<number>", "<money>", "<percent>", "<year>", "<large>"
 
 # Nobody writes longer sentences on purpose; what comes after is not looked at.
 MOST_TOKENS = 4000
 _LONGEST_WORD = 30
+# What stands between two blanks is remembered up to so many, and up to so many characters.
+_MOST_CHUNKS, _LONGEST_CHUNK = 30_000, 60
 
 TOKEN = re.compile(
     r"[A-Z](?:\.[A-Z]){1,8}+\.?"
@@ -91,8 +95,12 @@ def pieces_of(key: str) -> list[str]:
     if not key[0].isalpha():
         return []
     marked = f"_{key}_"
-    size = len(marked)
-    return [marked[i : i + n] for n in (3, 4, 5) for i in range(size - n + 1)]
+    least = range(len(marked) - 2)
+    return [
+        *[marked[i : i + 3] for i in least],
+        *[marked[i : i + 4] for i in least[:-1]],
+        *[marked[i : i + 5] for i in least[:-2]],
+    ]
 
 
 def pairs_of(keys: Sequence[str]) -> set[str]:
@@ -102,18 +110,32 @@ def pairs_of(keys: Sequence[str]) -> set[str]:
 
 def rules_of(mask: int, names: int, figures: int, length: int, ends_asking: bool) -> Iterator[str]:
     """What the rules say of a sentence with these kinds of words and so many names, figures and words."""
-    for kind, bit in BIT.items():
-        if mask & bit:
-            yield kind
+    yield from kinds_in(mask)
+    yield from rules_of_shape(*shape_of(mask, names, figures, length), ends_asking)
+
+
+def kinds_in(mask: int) -> Iterator[str]:
+    """The kinds of words whose bits are there."""
+    return (kind for kind, bit in BIT.items() if mask & bit)
+
+
+def shape_of(mask: int, names: int, figures: int, length: int) -> tuple[int, int, int, bool]:
+    """What rules of shape tell apart: names and figures up to three, how long, whether it has neither."""
+    size = bisect_left(_LENGTHS, length)
+    return min(names, 3), min(figures, 3), size, not mask & (FIGURES | BIT["name"])
+
+
+def rules_of_shape(names: int, figures: int, size: int, bare: bool, ends_asking: bool) -> Iterator[str]:
+    """What the rules say of how many names and figures there are, of the length and of a question mark."""
     if names > 1:
         yield "names_two" if names == 2 else "names_more"
     if figures > 1:
         yield "figures_two" if figures == 2 else "figures_more"
-    if not mask & (FIGURES | BIT["name"]):
+    if bare:
         yield "no_name_no_figure"
     if ends_asking:
         yield "asks"
-    yield f"length_{sum(length > limit for limit in _LENGTHS)}"
+    yield f"length_{size}"
 
 
 # What a rule is told as; the others are told as themselves.
@@ -141,13 +163,15 @@ class Reader:
     def __post_init__(self) -> None:
         self._keys: dict[str, str] = {}
 
-    def keys(self, tokens: Sequence[str]) -> list[str]:
-        """One key a token: small letters, or what stands for a name or a figure."""
+    def keys(self, tokens: Sequence[str], *, first: bool = True, shouted: bool | None = None) -> list[str]:
+        """One key a token: small letters, or what stands for a name or a figure.
+
+        ``first`` where nothing stands before them; ``shouted`` says whether all is in capitals, None where
+        the tokens say that themselves.
+        """
         cached = self._keys
         keys: list[str] = []
         add = keys.append
-        first = True
-        shouted: bool | None = None
         for token in tokens:
             key = cached.get(token)
             if key is None:
@@ -162,7 +186,7 @@ class Reader:
         return keys
 
     def _remember(self, token: str) -> str:
-        if len(self._keys) > 100_000:
+        if len(self._keys) > _MOST_CHUNKS:
             self._keys.clear()
         key = self._keys[token] = _small(token)
         return key
@@ -177,7 +201,71 @@ class Reader:
 def _shouted(tokens: Sequence[str]) -> bool:
     """True for a headline in capitals, where a capital says nothing."""
     words = [token for token in tokens if token[0].isalpha()]
-    return len(words) > 3 and 10 * sum(word[0].isupper() for word in words) > 7 * len(words)
+    return _too_many(sum(word[0].isupper() for word in words), len(words))
+
+
+def _too_many(capitals: int, words: int) -> bool:
+    return words > 3 and 10 * capitals > 7 * words
+
+
+# Keys inside and at the beginning of a sentence, and words, capitals and oddities counted in one figure.
+_Chunk = tuple[list[str], list[str], int]
+_CAPITAL, _ODD = 1 << 16, 1 << 32
+
+
+class Chunks(dict[str, _Chunk]):
+    """The keys of what stands between two blanks, worked out once: most of a text was seen before."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def keys_of(self, sentence: str) -> list[str] | None:
+        """The keys of a sentence; None where they cannot be told from one such stretch at a time."""
+        if len(sentence) > MOST_TOKENS:
+            return None
+        known = [*map(self.__getitem__, sentence.split())]
+        if not known:
+            return []
+        inside, begins, counts = zip(*known, strict=True)
+        counted = sum(counts)
+        if counted >= _ODD or _too_many((counted % _ODD) // _CAPITAL, counted % _CAPITAL):
+            return None
+        return [*begins[0], *chain.from_iterable(inside[1:])]
+
+    def __missing__(self, chunk: str) -> _Chunk:
+        if len(self) > _MOST_CHUNKS:
+            self.clear()
+        if chunk.isalpha():
+            known = self._of_word(chunk)
+        elif chunk[-1] in ",." and chunk[:-1].isalpha():
+            inside, begins, counted = self[chunk[:-1]]
+            comma = [","] if chunk[-1] == "," else []
+            known = inside + comma, begins + comma, counted
+        else:
+            known = self._of_several(chunk)
+        if len(chunk) < _LONGEST_CHUNK:
+            self[chunk] = known
+        return known
+
+    def _of_word(self, chunk: str) -> _Chunk:
+        """Of letters alone."""
+        if not chunk[0].isupper():
+            inside = self._reader.keys((chunk,))
+            return inside, inside, 1
+        inside = self._reader.keys((chunk,), first=False, shouted=False)
+        return inside, self._reader.keys((chunk,), shouted=False), 1 + _CAPITAL
+
+    def _of_several(self, chunk: str) -> _Chunk:
+        tokens = TOKEN.findall(chunk)
+        inside = self._reader.keys(tokens, first=False, shouted=False)
+        begins = self._reader.keys(tokens, shouted=False)
+        letters = [token for token in tokens if token[0].isalpha()]
+        counted = len(letters) + _CAPITAL * sum([token[0].isupper() for token in letters])
+        # Marks after which a word is the first again; signs that may be one with what follows the blank.
+        if not tokens or inside[-1] in _OPENERS or chunk[0] == "%" or chunk[-1] in "$£€":
+            counted += _ODD
+        return inside, begins, counted
 
 
 def _small(token: str) -> str:

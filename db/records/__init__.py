@@ -67,7 +67,7 @@ from db.records.merging import (
     NewConflict,
     RestingStep,
 )
-from db.records.project import PersonRecord, ProjectRecord
+from db.records.project import PersonaRecord, PersonRecord, ProjectRecord
 from db.records.remarks import FixRecord, FixState, MessageRecord, NoteRecord, PassageRecord, QueryRecord
 from db.records.sources import (
     SOURCE_WORDS,
@@ -139,6 +139,7 @@ __all__ = [
     "PassageRecord",
     "PersonId",
     "PersonRecord",
+    "PersonaRecord",
     "Place",
     "ProjectRecord",
     "QueryId",

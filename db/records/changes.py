@@ -113,6 +113,7 @@ class FieldEdit:
 class Version:
     """One side of a conflict; ``txn`` is the change that wrote it, of several new drafts the draft.
 
+    ``person`` stands for all persons of the human who wrote it, blank where that is nobody known.
     ``edits`` are what keeps something deleted (``kept``): edits that whoever deleted it had not seen.
     """
 
@@ -121,6 +122,7 @@ class Version:
     at: int
     txn: str
     edits: tuple[FieldEdit, ...] = ()
+    person: str = ""
 
 
 @record

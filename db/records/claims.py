@@ -61,7 +61,10 @@ class Scale:
 
 @record
 class VerdictRecord:
-    """One person's rating of one question of one claim; ``rating`` None is rationale without rating."""
+    """One person's rating of one question of one claim; ``rating`` None is rationale without rating.
+
+    ``person`` stands for all persons of one human; ``id`` and ``txn`` are the log's.
+    """
 
     id: VerdictId
     claim: ClaimId
@@ -210,8 +213,13 @@ class ClaimRecord:
         return next(iter(ratings))[1] if len(ratings) == 1 else None
 
     def differs(self, question: Question) -> bool:
-        """True where verdicts on that question carry different ratings and nobody decided between them."""
-        return self.decision(question) is None and len(self._ratings(question)) > 1
+        """True where people's ratings of that question differ and nobody decided between them.
+
+        One person's own that differ, given on two machines, are a conflict.
+        """
+        if self.decision(question) is not None or len(self._ratings(question)) < 2:
+            return False
+        return len({v.person for v in self.verdicts if v.question is question and v.rating}) > 1
 
     def decision(self, question: Question) -> DecisionRecord | None:
         """What was decided on that question, while different ratings stand that it was decided between."""

@@ -10,7 +10,8 @@ from db.records.ids import ArticleId, ClaimId, PersonId, SourceId
 class Contribution:
     """One person's part of a merge: things by kind that are new here, and others that it changed.
 
-    ``joined`` says that nothing by this person was here before.
+    ``joined`` says that nothing by this person was here before, ``mine`` that they are the one it is merged
+    for, on another machine.
     """
 
     person: PersonId
@@ -20,6 +21,7 @@ class Contribution:
     transactions: int
     new: dict[str, int]
     changed: dict[str, int]
+    mine: bool = False
 
 
 @record

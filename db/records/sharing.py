@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from db.records.frozen import record
+
+
+class FolderTrouble(StrEnum):
+    """Why nothing can be told of a file in a shared folder."""
+
+    NONE = ""
+    OPEN = "open"
+    """In another window."""
+    SEALED = "sealed"
+    """Protected with a password that is not known here, or damaged."""
+    WRONG = "wrong"
+    """The password that was given does not open it, or it is damaged."""
+    UNREADABLE = "unreadable"
+    """Not whole yet, or no project."""
 
 
 @record

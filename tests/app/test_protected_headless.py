@@ -18,6 +18,7 @@ from db import place, sealing
 from db.place import cache_folder, search_file, state_folder
 
 WORDS = "The lighthouse keeper counted ninety ferries"
+RECEIVER = "Wilhelmina Farthingale"
 
 
 class Desk:
@@ -51,8 +52,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Ca
 
 
 def _plain_words_below(*folders: Path) -> list[Path]:
+    return _holding(WORDS, *folders)
+
+
+def _holding(words: str, *folders: Path) -> list[Path]:
     files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
-    return [file for file in files if WORDS.encode() in file.read_bytes()]
+    return [file for file in files if words.encode() in file.read_bytes()]
 
 
 def test_a_project_that_was_never_plain_leaves_its_words_nowhere(desk: Desk, tmp_path: Path) -> None:
@@ -100,6 +105,9 @@ def test_protect_sets_changes_and_removes_and_clears_what_lay_about(desk: Desk, 
     assert desk.run("find", "lighthouse") == 0
     change_settings(lambda one: one.with_recent(RecentProject(str(desk.project), WORDS, 1)))
     source.unlink()
+    assert desk.run("share", tmp_path / "outside" / "copy.tickmark", "--to", RECEIVER) == 0
+    (tmp_path / "outside" / "copy.tickmark").unlink()
+    assert _holding(RECEIVER, state_folder())
     assert _plain_words_below(tmp_path, cache_folder())
     fingerprint = desk.json("verify")["fingerprint"]
 
@@ -109,11 +117,18 @@ def test_protect_sets_changes_and_removes_and_clears_what_lay_about(desk: Desk, 
         "fingerprint": fingerprint,
     }
     assert _plain_words_below(tmp_path, state_folder(), cache_folder()) == []
+    assert _holding(RECEIVER, state_folder()) == []
     assert read_settings().recent[0].title == ""
     assert desk.run("protect", "--password-prompt", typed="first\nsecond\n") == 0
+    # Who was sent a copy is known under the new password as well, and again without one.
+    since = ("share", tmp_path / "outside" / "since.tickmark", "--since", RECEIVER)
+    assert desk.run(*since, "--password-prompt", typed="second\n") == 2
+    assert "already" in desk.said
     assert desk.run("verify", "--password-prompt", typed="first\n") == 2
     assert desk.run("protect", "--remove", "--password-prompt", typed="second\n") == 0
     assert desk.json("verify") == {"ok": True, "fingerprint": fingerprint, "findings": []}
+    assert desk.run(*since) == 2
+    assert "already" in desk.said
     assert "second" not in desk.everything
 
 

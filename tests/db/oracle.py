@@ -167,6 +167,43 @@ class Oracle:
                 holding += set(json.loads(one)["over"]) == rated
         return holding == 1
 
+    def humans(self) -> dict[str, str]:
+        """Every person who was named, with the first id of those who are one with them."""
+        named = {p for p in self.entities("person") if self.standing((p, "name"))}
+        ones = {person: {person} for person in named}
+        for alias in self.entities("alias"):
+            pair = {str(one) for one in self._of(alias).values()}
+            if pair <= named and self._said(alias, pair):
+                whole = set().union(*(ones[one] for one in pair))
+                ones |= dict.fromkeys(whole, whole)
+        return {person: min(all_of_them) for person, all_of_them in ones.items()}
+
+    def _said(self, alias: str, pair: set[str]) -> bool:
+        """Whether one of the two said so and neither took it back having seen it; others are not heard."""
+        ops = self.ops[alias, "same"]
+        own = {txn for txn in ops if self.body[txn].person in pair}
+
+        def before(txn: str) -> set[str]:
+            return {txn} | set().union(*(before(parent) for parent in ops[txn].parents))
+
+        last = {txn for txn in own if not any(txn in before(other) for other in own - {txn})}
+        leaves = {leaf for txn in last for leaf in self.leaves((alias, "same"), txn)}
+        return any(leaf in own and ops[leaf].value is True for leaf in leaves)
+
+    def contradicted(self) -> set[str]:
+        """The first of the verdicts by which one human answered a question of a claim in several ways."""
+        humans = self.humans()
+        groups: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(dict)
+        for verdict, versions in self.verdicts().items():
+            of = self._of(verdict)
+            whose = str(of["person"])
+            groups[self.root(str(of["claim"])), humans.get(whose, whose)][verdict] = versions
+        return {
+            min(given)
+            for given in groups.values()
+            if len(given) > 1 and len(set().union(*given.values())) > 1
+        }
+
     def sightings(self) -> dict[str, str]:
         """Sighting to the words that were seen."""
         seen = {s: self.newest((s, "seen")) for s in self.entities("sighting")}

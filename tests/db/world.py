@@ -12,7 +12,7 @@ from db.erasing import erasures, mark, marked, named_by, places_of
 from db.errors import UndoBlocked
 from db.facts import read_found
 from db.keeping import finished
-from db.kinds import PROJECT, decision_id, dependence_id, fact_id, sighting_id, span_id, verdict_id
+from db.kinds import PROJECT, alias_id, decision_id, dependence_id, fact_id, sighting_id, span_id, verdict_id
 from db.notices import withhold
 from db.project_file import Project
 from db.sharing import Plan, Without, plan, writing
@@ -53,6 +53,7 @@ _SOMETIMES = (
     "see",
     "settle",
     "join",
+    "same",
 )
 _SELDOM = (
     "recite",
@@ -263,6 +264,22 @@ class World:
         one, other = self._known(at, self.claims, n), self._known(at, self.claims, m)
         if one and other and one != other:
             self.run(at, f"claim.join-{text}", [Edit(one, "joined", other if m % 4 else None)])
+
+    def do_same(self, at: int, n: int, m: int, text: str) -> None:
+        """Somebody says that two persons are one, or no longer: of themselves mostly, in chains too."""
+        project = self.laptops[at].project
+        me = project.me.person
+        others = [
+            id for (id,) in project.conn.execute("SELECT id FROM person ORDER BY since, id") if id != me
+        ]
+        if not others:
+            return
+        one, other = (me, others[n % len(others)]) if m % 4 or len(others) < 2 else tuple(others[:2])
+        alias = alias_id(one, other)
+        edits = [Edit(alias, "same", n % 3 != 2)]
+        if not project.knows(alias):
+            edits.insert(0, Edit(alias, "of", dict(zip(("one", "other"), sorted((one, other)), strict=True))))
+        self.run(at, f"person.same-{text}", edits)
 
     def do_source(self, at: int, n: int, m: int, text: str) -> None:
         source = new_id("source")

@@ -10,6 +10,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.commands import articles
+from app.importing.read import read_pasted
+from app.panels.shared_folder import SharedFolderPanel
 from app.settings import read_settings
 from db import sealing
 from db.place import cache_folder, identity, state_folder
@@ -105,6 +108,32 @@ def test_a_colleagues_protected_copy_is_asked_for_and_read(
         if typed == "wrong":
             qtbot.waitUntil(lambda: "does not open" in notice.words, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: any("Nothing new" in one for one in told), timeout=PATIENCE_MS)
+    merging.page.leave_button.click()
+
+    # Lying in a shared folder, its password is asked for there, and not again for merging it.
+    there = tmp_path / "synced"
+    there.mkdir()
+    with Project.open(copy, identity("Ilse Marrant"), password=Password("her own")) as hers:
+        hers.run(articles.add(hers, read_pasted("Boats come in.")))
+    shutil.move(copy, there / copy.name)
+    shared = worked.window.handing.folder
+    shared.use(there)
+    for typed, then in (("wrong", "try again"), ("her own", "Ilse Marrant; the last")):
+        qtbot.waitUntil(lambda: shared.active and "password" in _rows(shared), timeout=PATIENCE_MS)
+        shared.page.list.stand_at(str(there / copy.name))
+        shared.page.go_button.click()
+        ask = _sheet(worked, AskPassword)
+        ask.field.setText(typed)
+        ask.go.click()
+        qtbot.waitUntil(lambda then=then: then in _rows(shared), timeout=PATIENCE_MS)
+    shared.page.list.stand_at(str(there / copy.name))
+    shared.page.go_button.click()
+    qtbot.waitUntil(lambda: merging.active, timeout=PATIENCE_MS)
+    assert "What merging" in merging.page.title.text()
+
+
+def _rows(shared: SharedFolderPanel) -> str:
+    return " ".join(row.spoken for row in shared.page.list.rows)
 
 
 def _works_and_leaves_no_words(worked: Worked, qtbot: QtBot, folder: Path) -> None:

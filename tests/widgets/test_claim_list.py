@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyleOptionViewItem, QTableView
 from pytestqt.qtbot import QtBot
 
-from db.records import ClaimId
+from db.records import ClaimId, ClaimRecord
 from widgets.claim_card import ClaimCard
 from widgets.claim_list import ClaimList
 from widgets.claims.picker import Picker
@@ -232,3 +233,40 @@ def test_several_passages_of_one_source_are_not_called_several_sources(qtbot: Qt
     assert card._foot_words(claim, 900).startswith("3 citations · ")  # pyright: ignore[reportPrivateUsage]
     once = replace(claim, evidence=1)
     assert card._foot_words(once, 900).startswith("1 citation · ")  # pyright: ignore[reportPrivateUsage]
+
+
+class CountedCard(ClaimCard):
+    """Knows which claims it painted, and not only showed again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: list[str] = []
+
+    def paint_card(self, painter: QPainter, option: QStyleOptionViewItem, claim: ClaimRecord) -> None:
+        self.painted.append(claim.id)
+        super().paint_card(painter, option, claim)
+
+
+def test_a_card_is_painted_anew_only_where_it_looks_another_way(shown: ClaimList, qapp: QApplication) -> None:
+    card = CountedCard()
+    card.set_scale(scale())
+    shown.cards.setItemDelegate(card)
+    view = shown.cards.viewport()
+    before = view.grab().toImage()
+    assert len(card.painted) == len(set(card.painted)) > 3
+    card.painted.clear()
+    assert view.grab().toImage() == before
+    assert card.painted == []
+    one = next(claim for claim in claims() if claim.id == "MC2")
+    shown.update_claims([replace(one, wording="Other words.")])
+    after = view.grab().toImage()
+    assert card.painted == ["MC2"]
+    assert after != before
+    shown.set_current(ClaimId("MC2"))
+    assert view.grab().toImage() != after
+    assert card.painted == ["MC2", "MC2"]
+    # What is kept is what would be painted.
+    card.set_scale(scale())
+    anew = view.grab().toImage()
+    assert len(card.painted) > 5
+    assert view.grab().toImage() == anew

@@ -62,11 +62,14 @@ gc.callbacks.append(lambda phase, info: phase == "stop" and searched.append(info
 def searches(looks, rested):
     searched.clear()
     for _ in range(looks):
-        kept.extend([n] for n in range(1000))
+        kept.extend([n] for n in range(900))
         here.look(rested)
     return "".join(map(str, searched))
 
 print(searches(40, 0.5), searches(3, 3.0), searches(3, 61.0))
+searches(20, 0.5)
+many = [[n] for n in range(50_000)]
+print(searches(2, 3.0), searches(2, 61.0))
 """
 
 
@@ -75,4 +78,4 @@ def test_while_a_person_works_only_what_is_new_is_searched_and_the_rest_in_pause
         [sys.executable, "-c", SEARCHES], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["0" * 40, "100", "200"]
+    assert done.stdout.split() == ["0" * 40, "100", "200", "00", "12"]

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import lru_cache
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -22,7 +22,7 @@ _BELOW_BASE = 3
 _DOT = 2
 _STEP, _WIDE_STEP = 4, 9
 _FAINT = 150
-_RADIUS, _DOTS = 3.4, 7
+_RADIUS, _DOTS, _ROOM = 3.4, 7, 5
 
 
 class Suggested(Enum):
@@ -108,7 +108,7 @@ class SuggestionMarks:
         colour = QColor(theme.colour("focus"))
         colour.setAlpha(255 if focused else _FAINT)
         step = _WIDE_STEP if one.no_check else _STEP
-        tile = _dots(step, colour.rgba())
+        tile = _dots(step, colour.rgba(), _fineness(painter))
         x, y = item.origin.x(), item.origin.y()
         for number, start, end in places.stretches(one.start, one.end):
             if number != item.number:
@@ -128,29 +128,49 @@ def suggested(one: SuggestionRecord) -> Suggested:
 
 def draw_suggested(painter: QPainter, colour: QColor, at: QPointF, mark: Suggested) -> None:
     """A ring of dots where a claim is suggested, a dash of dots where nothing to check is."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    if mark is Suggested.NOTHING:
-        points = [QPointF(at.x() + dx, at.y()) for dx in (-_RADIUS, 0.0, _RADIUS)]
-    else:
-        turns = [2 * pi * i / _DOTS for i in range(_DOTS)]
-        points = [QPointF(at.x() + _RADIUS * cos(turn), at.y() + _RADIUS * sin(turn)) for turn in turns]
-    for point in points:
-        painter.drawEllipse(point, 0.85, 0.85)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    # On whole pixels, where a picture is as sharp as what is drawn in place.
+    x, y = round(at.x()), round(at.y())
+    painter.drawPixmap(x - _ROOM, y - _ROOM, _ring(mark, colour.rgba(), _fineness(painter)))
 
 
-@lru_cache(maxsize=16)
-def _dots(step: int, rgba: int) -> QPixmap:
-    """One dot with the room to the next, drawn once for its colour."""
-    fine = 2
-    pixmap = QPixmap(step * fine, _DOT * fine)
+def _fineness(painter: QPainter) -> int:
+    """How many pixels of a picture go on one of the painter's, so that it is painted as it is, or scaled
+    down."""
+    return ceil(painter.device().devicePixelRatioF())
+
+
+def _blank(width: int, height: int, fine: int) -> QPixmap:
+    pixmap = QPixmap(width * fine, height * fine)
     pixmap.setDevicePixelRatio(fine)
     pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
+def _dotted(pixmap: QPixmap, rgba: int, dots: Iterable[QRectF]) -> QPixmap:
+    """The picture with dots in that colour."""
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor.fromRgba(rgba))
-    painter.drawEllipse(QRectF(0.1, 0.1, _DOT - 0.2, _DOT - 0.2))
+    for dot in dots:
+        painter.drawEllipse(dot)
     painter.end()
     return pixmap
+
+
+@lru_cache(maxsize=16)
+def _ring(mark: Suggested, rgba: int, fine: int) -> QPixmap:
+    """The gutter's mark, drawn once for its colour: a page may have dozens of them."""
+    if mark is Suggested.NOTHING:
+        points = [(dx, 0.0) for dx in (-_RADIUS, 0.0, _RADIUS)]
+    else:
+        turns = [2 * pi * i / _DOTS for i in range(_DOTS)]
+        points = [(_RADIUS * cos(turn), _RADIUS * sin(turn)) for turn in turns]
+    dots = [QRectF(_ROOM + x - 0.85, _ROOM + y - 0.85, 1.7, 1.7) for x, y in points]
+    return _dotted(_blank(2 * _ROOM, 2 * _ROOM, fine), rgba, dots)
+
+
+@lru_cache(maxsize=16)
+def _dots(step: int, rgba: int, fine: int) -> QPixmap:
+    """One dot with the room to the next, drawn once for its colour."""
+    return _dotted(_blank(step, _DOT, fine), rgba, [QRectF(0.1, 0.1, _DOT - 0.2, _DOT - 0.2)])

@@ -137,7 +137,8 @@ class Sidebar(QSplitter):
             self._claims.setMaximumHeight(16_777_215)
             upper = round(room * _LEVEL_SHARE)
         else:
-            content = max(_LEAST, self.list.sizeHint().height())
+            # More than there is room for is all the same: what stays as it is need not be laid out.
+            content = max(_LEAST, min(self.list.sizeHint().height(), room))
             # A person cannot draw it beyond what there is to show.
             self._claims.setMaximumHeight(content)
             # Unfolded chips leave a card in sight, and what is done with several claims has room of its own.
@@ -145,7 +146,7 @@ class Sidebar(QSplitter):
             if self._roomy:
                 share = max(share, room - _HAND_LEAST)
             upper = min(content, share + self.list.bulk.height_shown)
-        if room > 1:
+        if room > 1 and self.sizes() != [upper, room - upper]:
             super().setSizes([upper, room - upper])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

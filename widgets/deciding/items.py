@@ -24,7 +24,7 @@ class Side:
 
     ``key`` names it for whoever shows it; ``words`` are what it says, ``text`` the part of it that can be
     compared word by word, blank for none; ``sign`` and ``tone`` show a rating; ``edits`` are what
-    it keeps, of something that another deleted (``keeps``).
+    it keeps, of something that another deleted (``keeps``). ``person`` is the id of who wrote it.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Side:
     tone: str = ""
     edits: tuple[str, ...] = ()
     keeps: bool = False
+    person: str = ""
 
 
 @record

@@ -13,13 +13,16 @@ from db.records import (
     Contribution,
     MergeReport,
     NewConflict,
+    PersonaRecord,
     PersonId,
+    PersonRecord,
     RestingStep,
     SourceId,
 )
 from widgets.gallery import exhibit
 from widgets.merging.rows import report_rows, resting_rows
 from widgets.pages.listed import DeedPage
+from widgets.pages.people_rows import other_rows, own_rows
 
 
 def _report() -> MergeReport:
@@ -31,7 +34,7 @@ def _report() -> MergeReport:
         changed={},
         people=(
             Contribution(
-                PersonId("p1"),
+                PersonId("person:1a40"),
                 "Ilse Marrant",
                 "IM",
                 True,
@@ -39,7 +42,10 @@ def _report() -> MergeReport:
                 {"person": 1, "claim": 12, "verdict": 31, "evidence": 9, "note": 4, "source": 2},
                 {"claim": 3},
             ),
-            Contribution(PersonId("p2"), "منصور الأحمد", "مأ", False, 34, {"query": 2}, {"verdict": 6}),
+            Contribution(
+                PersonId("person:7b20"), "منصور الأحمد", "مأ", False, 34, {"query": 2}, {"verdict": 6}
+            ),
+            Contribution(PersonId("person:3fa2"), "Ana Berg", "AB", False, 9, {"note": 1}, {}, mine=True),
         ),
         conflicts=(
             NewConflict("claim:1", "wording", ClaimId("c1"), "MC4 The crane cost twice the estimate"),
@@ -94,4 +100,32 @@ def resting() -> QWidget:
         rows,
     )
     page.offer("Set all of it aside (Enter)", "Leave it (Esc)")
+    return page
+
+
+@exhibit("people of a project", (680, 620), (1280, 800))
+def people() -> QWidget:
+    """One person on two machines, two others of one name, a long name and a foreign one."""
+    page = DeedPage()
+    own = (
+        PersonaRecord(PersonId("person:3fa2"), "Maren Colby", "MC", 1_762_000_000_000, 412),
+        PersonaRecord(PersonId("person:9c01"), "maren-laptop", "M", 1_764_000_000_000, 37),
+    )
+    named = (
+        ("person:1a40", "M. Checker (since 3 Nov)", "MC"),
+        ("person:5e77", "M. Checker (since 9 Nov)", "MC"),
+        ("person:7b20", "منصور الأحمد", "مأ"),
+        ("person:0d1c", "Karl-Friedrich Freiherr von Oberhausen-Reichenbach und zu Gemmingen", "KFF"),
+    )
+    others = [
+        (
+            PersonRecord(PersonId(id), name, initials, name, 1_763_000_000_000, (PersonId(id),)),
+            (PersonaRecord(PersonId(id), name, initials, 1_763_000_000_000, 31 * at),) * (1 + at % 2),
+        )
+        for at, (id, name, initials) in enumerate(named, 1)
+    ]
+    head = "Every machine makes a person of its own, so two people of one name stay two."
+    page.show_rows("People of this project", head, [*own_rows(own), *other_rows(others)])
+    page.offer("This is also me (Enter)", "Back to the article (Esc)")
+    page.list.stand_at("person:1a40")
     return page

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
-from db.records import SourceId
+from db.records import SourceId, record
 from db.records.leaving import HeldItem, Mention, Telling
-from db.records.sharing import CopyCounts, Nameable, ShareOffer
+from db.records.sharing import CopyCounts, FolderTrouble, Nameable, ShareOffer
 from widgets.gallery import exhibit
+from widgets.pages.listed import DeedPage
+from widgets.sharing.folder_rows import folder_rows
 from widgets.sharing.page import SharePage
 
 
@@ -66,4 +70,32 @@ def finding() -> QWidget:
     page.protection.is_right()
     page.left_out.line.setText("a")
     page.left_out.line.textEdited.emit("a")
+    return page
+
+
+@record
+class _File:
+    path: Path
+    new: int = 0
+    last: int = 1_780_000_000_000
+    names: tuple[str, ...] = ()
+    trouble: FolderTrouble = FolderTrouble.NONE
+    other: bool = False
+
+
+@exhibit("a shared folder", (860, 620))
+def shared_folder() -> QWidget:
+    """Colleagues' files: with something new, protected, opened with a wrong password, half copied."""
+    page = DeedPage()
+    files = (
+        _File(Path("/srv/harbour/Idris Vale – Harbour.tickmark"), 14, names=("Idris Vale",)),
+        _File(Path("/srv/harbour/منصور الأحمد – الرافعة.tickmark"), trouble=FolderTrouble.SEALED),
+        _File(Path("/srv/harbour/Ilse Marrant – Harbour.tickmark"), trouble=FolderTrouble.WRONG),
+        _File(Path("/srv/harbour/Jonas Reyk – Harbour (1).tickmark"), trouble=FolderTrouble.UNREADABLE),
+    )
+    head = "\u2068/srv/harbour\u2069 · Fingerprint of what you have here: 3f2a 91bc 07de 55aa"
+    rows = folder_rows("Maren Colby – Harbour.tickmark", 1_780_000_000_000, True, files)
+    page.show_rows("Shared folder", head, rows)
+    page.list.stand_at(str(files[1].path))
+    page.offer("Enter its password… (Enter)", "Back to the article (Esc)")
     return page

@@ -54,6 +54,7 @@ _NAMES = {
     "reliability": "reliability",
     "confidential": "whether it is confidential",
     "person": "person",
+    "same": "whether they are one and the same",
     "capture": "how it was fetched",
     "place": "place in the kept file",
     "seen": "what was seen by eye",

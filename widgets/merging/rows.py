@@ -104,14 +104,18 @@ def _under(key: str, title: str, rows: Iterable[FoundRow]) -> list[FoundRow]:
 
 def _person(key: str, one: Contribution) -> FoundRow:
     # That somebody joined is said beside the name, and a text comes with its draft.
-    new = {kind: n for kind, n in one.new.items() if kind not in ("person", "text")}
+    new = {kind: n for kind, n in one.new.items() if kind not in ("person", "alias", "text")}
     parts: list[str] = []
     if new:
         parts.append(tr("New: {0}.").format(_tally(new)))
     if one.changed:
         parts.append(tr("Changed: {0}.").format(_tally(one.changed)))
-    title = f"{one.name} ({one.initials})" if one.initials else one.name or tr("Nobody named")
-    return FoundRow(key, title, tr("not here before") if one.joined else "", " ".join(parts))
+    title = one.name or tr("Nobody named")
+    if one.mine:
+        beside = tr("you, on another machine")
+    else:
+        beside = tr("not here before") if one.joined else ""
+    return FoundRow(key, title, beside, " ".join(parts), badge=one.initials, badge_of=one.person)
 
 
 def _conflict(one: NewConflict) -> FoundRow:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from db.records import Span, record
 from widgets.labels import BOLD, direction_of, isolated
+from widgets.pages.badge import draw_badge
 from widgets.searching.marked_words import cut_to_mark, draw_marked
 from widgets.styling import scaled_font
 from widgets.theme import theme_of
@@ -28,6 +29,7 @@ _PAD = 12.0
 _AIR = 9
 _SMALL = 0.92
 _LINES = 2
+_BADGE = 30.0
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,7 +39,8 @@ class FoundRow:
 
     ``key`` names it for whoever listed it; ``where`` is its place in words, ``snippet`` the words around what
     was sought, whose places in it are ``marks``. A heading has nothing but a title, ``more`` asks for the
-    rest of its group.
+    rest of its group. A row about a person has their initials as ``badge``, in a colour that goes with
+    ``badge_of``, their id.
     """
 
     key: str
@@ -47,6 +50,8 @@ class FoundRow:
     marks: tuple[Span, ...] = ()
     heading: bool = False
     more: bool = False
+    badge: str = ""
+    badge_of: str = ""
 
     @property
     def spoken(self) -> str:
@@ -175,7 +180,8 @@ class _RowPainter(QStyledItemDelegate):
             metrics = QFontMetrics(scaled_font(_SMALL))
             view: FoundList = self.parent()  # pyright: ignore[reportAssignmentType]
             # Those marked are bold, and wider.
-            room = (view.viewport().width() - 2 * _PAD) * 0.94
+            beside = _BADGE + _PAD if row.badge else 0
+            room = (view.viewport().width() - 2 * _PAD - beside) * 0.94
             one_line = metrics.horizontalAdvance(row.snippet) < room
             high += (1 if one_line else _LINES) * metrics.lineSpacing()
         return QSize(100, high)
@@ -201,6 +207,12 @@ class _RowPainter(QStyledItemDelegate):
             painter.setBrush(theme.colour("selection") if selected else theme.colour("card_hover"))
             painter.drawRoundedRect(box, 5, 5)
         second = theme.colour("ink" if selected else "soft")
+        if row.badge:
+            side = min(_BADGE, room.height())
+            at = QRectF(room.right() - side if mirrored else room.left(), 0, side, side)
+            at.moveTop(room.center().y() - side / 2)
+            draw_badge(painter, at, row.badge, row.badge_of, dark=theme.dark)
+            room.adjust(0 if mirrored else side + _PAD, 0, -side - _PAD if mirrored else 0, 0)
         upper = room.adjusted(0, _AIR / 2 - 1, 0, 0)
         upper.setHeight(QFontMetrics(scaled_font(1.0)).height())
         self._title(painter, upper, row, theme.colour("soft" if row.more else "ink"), second, mirrored)

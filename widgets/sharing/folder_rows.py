@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from db.records.sharing import FolderTrouble
 from widgets.merging.rows import moment
 from widgets.searching.found_list import FoundRow
 
@@ -27,7 +28,7 @@ class FolderFile(Protocol):
     @property
     def names(self) -> tuple[str, ...]: ...
     @property
-    def why(self) -> str: ...
+    def trouble(self) -> FolderTrouble: ...
     @property
     def other(self) -> bool: ...
 
@@ -55,7 +56,7 @@ def folder_rows(own: str, put_at: int, behind: bool, files: Sequence[FolderFile]
         rows.append(FoundRow("files/", tr("Colleagues’ copies: {0}").format(len(copies)), heading=True))
     rows += [
         _row(one)
-        for one in sorted(copies, key=lambda one: (-one.new, bool(one.why), one.path.name.casefold()))
+        for one in sorted(copies, key=lambda one: (-one.new, bool(one.trouble), one.path.name.casefold()))
     ]
     if sum(bool(one.new) for one in copies) > 1:
         rows.append(FoundRow("all", tr("See what all of them bring"), more=True))
@@ -66,13 +67,12 @@ def folder_rows(own: str, put_at: int, behind: bool, files: Sequence[FolderFile]
 
 
 def _row(one: FolderFile) -> FoundRow:
-    if one.why:
+    if one.trouble:
         what = {
-            "open in another window": tr("It is open in another window; close it there first."),
-            "protected with a password, or damaged; merge it by hand": tr(
-                "Protected with a password, or damaged: merge it by hand."
-            ),
-        }.get(one.why, tr("Not whole yet, or no project: left until it changes."))
+            FolderTrouble.OPEN: tr("It is open in another window; close it there first."),
+            FolderTrouble.SEALED: tr("Protected with a password of its own, or damaged: enter its password."),
+            FolderTrouble.WRONG: tr("That password does not open it, or it is damaged: try again."),
+        }.get(one.trouble, tr("Not whole yet, or no project: left until it changes."))
         return FoundRow(str(one.path), one.path.name, "", what)
     if not one.new:
         return FoundRow(str(one.path), one.path.name, tr("nothing new"))

@@ -65,10 +65,22 @@ def project_menu(at: Reach) -> Menu:
             Entry("project.fingerprint", tr("Fin&gerprint"), lambda: at.handing().tell_fingerprint()),
             Entry("project.title", tr("Pro&ject title…"), projects.choose_title),
             Menu("project.scale", tr("Sc&ale"), _scales(at)),
-            Menu("project.sign_off", tr("Where checkers differ, who decides"), fill=partial(_sign_off, at)),
-            Entry("project.name", tr("&Your name…"), projects.choose_name, (), nothing),
+            _people(at),
             LINE,
             Entry("project.quit", tr("&Quit"), at.window.quit, ("Ctrl+Q",), nothing),
+        ),
+    )
+
+
+def _people(at: Reach) -> Menu:
+    """Who one is, who else is here, and who decides."""
+    return Menu(
+        "project.who",
+        tr("Peopl&e"),
+        (
+            Entry("project.name", tr("&Your name…"), at.projects.choose_name, (), Needs.NOTHING),
+            Entry("project.people", tr("&People of this project…"), lambda: at.handing().people.show()),
+            Menu("project.sign_off", tr("Where checkers differ, who decides"), fill=partial(_sign_off, at)),
         ),
     )
 

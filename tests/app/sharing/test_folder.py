@@ -10,16 +10,19 @@ from pathlib import Path
 import pytest
 
 from app.cli import run
-from app.sharing import folder
+from app.sharing import folder, folder_apart
 from app.sharing.folder import Found, Shared, Stamp
 from app.sharing.share import prepare, writing
 from db.errors import KnownError
 from db.keeping import finished
 from db.project_file import Project
+from db.records.sharing import FolderTrouble
 from db.sealing import Password
 from db.step import new_id
 from tests.db.conftest import Desk
 from tests.db.laptops import SENTENCES, TEXT, Laptop, claim_edits, state_of
+
+SEALED_WITH = Password("tern over the harbour")
 
 
 @pytest.fixture
@@ -62,16 +65,14 @@ def _put(laptop: Laptop, there: Path) -> Shared:
 def _put_sealed(laptop: Laptop, there: Path) -> Shared:
     chosen = folder.own_place(laptop.project, folder.choose(laptop.project, there))
     copy = prepare(laptop.project)
-    own = Password("tern over the harbour")
-    finished(writing(laptop.project, copy, chosen.own_path, replace=True, password=own))
+    finished(writing(laptop.project, copy, chosen.own_path, replace=True, password=SEALED_WITH))
     return folder.put(laptop.project, chosen)
 
 
-def _look(project: Project, chosen: Shared) -> dict[str, Found]:
+def _look(project: Project, chosen: Shared, given: dict[Path, Password] | None = None) -> dict[str, Found]:
     files = folder.files(chosen, project.path)
     assert files is not None
-    known, beginning = folder.known_here(project)
-    found = [folder.looked_into(path, stamp, known, beginning, {}) for path, stamp in files.items()]
+    found = folder_apart.looked_into(files, folder.known_here(project), given or {})
     return {one.path.name: one for one in found}
 
 
@@ -85,7 +86,7 @@ def test_each_finds_the_others_changes_and_writes_a_file_of_their_own_alone(desk
     found = _look(desk.mine.project, mine)
     assert list(found) == [theirs.own]
     one = found[theirs.own]
-    assert (one.new, one.names, one.why, one.other) == (2, ("Idris Vale",), "", False)
+    assert (one.new, one.names, one.trouble, one.other) == (2, ("Idris Vale",), "", False)
     assert one.last > 0
     desk.mine.project.merge_all(folder.colleagues(desk.mine.project, there))
     assert _look(desk.mine.project, mine)[theirs.own].new == 0
@@ -122,7 +123,7 @@ def test_what_a_program_that_keeps_folders_alike_leaves_there_does_no_harm(desk:
     with Project.create(there / "other.tickmark", desk.mine.me, title="Another job"):
         pass
     found = _look(desk.mine.project, folder.choose(desk.mine.project, there))
-    told = {name: (one.new, bool(one.why), one.other) for name, one in found.items()}
+    told = {name: (one.new, bool(one.trouble), one.other) for name, one in found.items()}
     assert told == {
         theirs.own: (2, False, False),
         "Idris Vale – Ferry (1).tickmark": (2, False, False),
@@ -134,7 +135,8 @@ def test_what_a_program_that_keeps_folders_alike_leaves_there_does_no_harm(desk:
         "Idris Vale – Ferry (1).tickmark",
         theirs.own,
     ]
-    assert folder.looked_into(there / "gone.tickmark", Stamp(1, 1, 1), frozenset(), "", {}).why
+    gone = there / "gone.tickmark"
+    assert folder.looked_into(gone, Stamp(1, 1, 1), folder.known_here(desk.mine.project)).trouble
 
 
 def test_the_open_project_lying_there_is_never_opened_again_or_written_over(desk: Desk, there: Path) -> None:
@@ -174,8 +176,12 @@ def test_ones_own_sealed_copy_is_put_over_the_one_before_and_is_no_news_to_other
     assert [path.name for path in there.iterdir()] == [first.own]
     idris = desk.colleague()
     with state_of(idris.state):
-        (one,) = _look(idris.project, folder.choose(idris.project, there)).values()
-    assert "password" in one.why
+        chosen = folder.choose(idris.project, there)
+        (one,) = _look(idris.project, chosen).values()
+        (wrong,) = _look(idris.project, chosen, {one.path: Password("gull")}).values()
+        (opened,) = _look(idris.project, chosen, {one.path: SEALED_WITH}).values()
+    assert (one.trouble, wrong.trouble) == (FolderTrouble.SEALED, FolderTrouble.WRONG)
+    assert (opened.trouble, opened.other, opened.new) == (FolderTrouble.NONE, False, 0)
 
 
 def test_a_folder_that_is_gone_is_no_error_and_one_that_never_was_is_a_sentence(
