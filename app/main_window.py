@@ -89,6 +89,8 @@ class MainWindow(WindowPanels):
             self.working,
             (self.claims.flush, self.remarks.flush, self.corrections.flush, self.library.flush),
             self._ask_passwords,
+            self.projects.open_under,
+            lambda: self.library.source_shown,
         )
         handing = Handing(around, self)
         for dropped in (self.drops.projects_dropped, self.library.projects_dropped):

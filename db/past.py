@@ -8,6 +8,7 @@ import sqlite3
 from db import registers, words
 from db.apart import spoken
 from db.joining import joined_in
+from db.kinds import references
 from db.records import SOURCE_WORDS, FieldChange, HistoryRecord
 
 
@@ -160,9 +161,20 @@ def _told_turns(
             before_txn=before[-1].txn if before else "",
             after=_told(conn, after),
             stands=bool(after) and after[0].txn in standing and (leaf is None or len(standing) == 1),
+            before_gone=_gone(conn, before[-1:]),
+            after_gone=_gone(conn, after),
         )
         turns.append((tno, (ms, counter, txn.hex()), change))
     return turns
+
+
+def _gone(conn: sqlite3.Connection, leaves: list[registers.Leaf]) -> str:
+    """The erasure by which words of the value are gone; blank where none are."""
+    for key in references(leaves[0].value, "w") if leaves else ():
+        row = conn.execute("SELECT erasure FROM erased WHERE hash = ?", (bytes.fromhex(key),)).fetchone()
+        if row is not None:
+            return row[0]
+    return ""
 
 
 def _told(conn: sqlite3.Connection, leaves: list[registers.Leaf]) -> str:

@@ -96,7 +96,7 @@ def _standing(conn: sqlite3.Connection, alias: str) -> Link | None:
         ((ms, counter, id.hex()), by)
         for place in places
         for _, value, by, ms, counter, id in (said[place],)
-        if by in of and value == "true"
+        if place in own and value == "true"
     ]
     if not standing:
         return None

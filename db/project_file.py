@@ -7,6 +7,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -472,8 +473,10 @@ class Project:
 
     def _take_back(self, kind: str, force: bool) -> Changes:
         stack = self.stacks.undo if kind == "undo" else self.stacks.redo
+        past_erasure = kind == "undo" and self.stacks.past_erasure
         if not stack:
-            raise NothingToUndo(f"There is nothing to {kind}.")
+            why = "An erasure cannot be undone, and before it there" if past_erasure else "There"
+            raise NothingToUndo(f"{why} is nothing to {kind}.")
         done = stack[-1]
         with self._commit():
             ops = undo.taking_back(self.conn, done, force)
@@ -482,7 +485,8 @@ class Project:
             only = {entity: set_ for entity, set_ in fields.items() if entity not in followed}
             self._projection.draw([*fields, *followed], self._second_half, fields=only)
         self._entered(group, done.label, done.group)
-        return self._changes(done.label, kind, undo.focus_of(ops))
+        changes = self._changes(done.label, kind, undo.focus_of(ops))
+        return replace(changes, past_erasure=True) if past_erasure else changes
 
     def _entered(self, group: str, label: str, undoes: str | None) -> None:
         if self._stacks is not None:

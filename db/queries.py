@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from db import drawing, registers
+from db import drawing, erasing, registers
 from db.apart import base as base
 from db.apart import conflicts as conflicts
 from db.asking import among, named_rows, places
@@ -210,6 +210,7 @@ def article_text(conn: sqlite3.Connection, text: str) -> ArticleText:
             EmphasisRecord(e.start, e.end, e.kind, e.data) for e in drawing.emphasis_of(conn, text)
         ),
         asides=tuple(asides(conn, text)),
+        erased=bool(text) and not (found and found[0]) and text.partition(":")[2] in erasing.marked(conn),
     )
 
 

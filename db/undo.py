@@ -26,16 +26,23 @@ class Done:
 
 
 class Stacks:
-    """What can be undone and redone, newest last."""
+    """What can be undone and redone, newest last.
+
+    Attributes: ``past_erasure`` while the last own step took words or files out for good, which undoing
+    passes over.
+    """
 
     def __init__(self) -> None:
         self.undo: list[Done] = []
         self.redo: list[Done] = []
+        self.past_erasure = False
 
     def enter(self, group: str, label: str, undoes: str | None) -> None:
         """Fold in the next own step."""
         if label in NEVER:
+            self.past_erasure = self.past_erasure or label in ERASING
             return
+        self.past_erasure = False
         if undoes is None:
             self.undo.append(Done(group, label))
             self.redo.clear()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from app.commands.checks import myself, read_at
 from app.commands.claims import reopening
-from db import queries, registers
+from db import erasing, queries, registers
 from db.drawing import Entity
 from db.errors import KnownError
+from db.kinds import references
 from db.past import restorable
 from db.project_file import Project
 from db.records import ClaimStatus
@@ -17,7 +18,8 @@ def restore(project: Project, *, entity: str, field: str, txn: str, revision: in
     """Give the field the value which that change gave it.
 
     A verdict is its person's alone; restoring it opens a closed claim, as any change of it does. Raises
-    KnownError where the field is not one of those, the thing is gone, or the change never set it.
+    KnownError where the field is not one of those, the thing is gone, the change never set it, or its words
+    were erased.
     """
     conn = project.conn
     thing = Entity(conn, entity)
@@ -34,7 +36,10 @@ def restore(project: Project, *, entity: str, field: str, txn: str, revision: in
     ).fetchone()
     if row is None:
         raise KnownError("That change set no such value; look again at the history.")
-    edits = [Edit(entity, field, registers.leaf_at(conn, entity, field, row[0]).value)]
+    value = registers.leaf_at(conn, entity, field, row[0]).value
+    if erasing.marked(conn).intersection(references(value, "w")):
+        raise KnownError("Those words were erased for good; nothing brings them back.")
+    edits = [Edit(entity, field, value)]
     if kind == "verdict":
         edits += _on_verdict(project, entity)
     return Step("field.restore", tuple(edits), read_at(project, revision), focus=_claim_of(thing, kind))

@@ -63,7 +63,8 @@ def undo(asked: Namespace) -> int:
     """``undo PROJECT``"""
     with open_project(asked) as project:
         changes = project.undo(force=asked.force)
-    show(asked, {"undone": changes.label, "focus": changes.focus}, [f"Undone: {changes.label}"])
+    past = "An erasure cannot be undone; what was before it is: " if changes.past_erasure else "Undone: "
+    show(asked, {"undone": changes.label, "focus": changes.focus}, [f"{past}{changes.label}"])
     return 0
 
 

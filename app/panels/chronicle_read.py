@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.commands.checks import myself
 from app.panels.conflict_words import name_thing, value_words
+from app.panels.erased_words import ErasedWords
 from app.panels.step_words import step_words
 from db import chronicle, people
 from db.apart import has_words, words_part
@@ -85,7 +86,8 @@ def read_step(project: Project, *, step: ChronicleStep) -> Step:
         if change.field not in _BEHIND
         if not is_private(change.entity, change.field) or step.person == myself(project)
     ]
-    turned = tuple(_turned(project, change, step.person) for change in changes)
+    erased = ErasedWords(project)
+    turned = tuple(_turned(project, change, step.person, erased) for change in changes)
     claim = _about(project, step, "claim:")
     source = _about(project, step, "source:")
     by = f"\u2068{step.person_name}\u2069 · {moment(step.at)}"
@@ -165,18 +167,19 @@ def _owner(project: Project, entity: str, column: str) -> str:
     return row[0] if row else ""
 
 
-def _turned(project: Project, change: FieldChange, by: str) -> Turned:
+def _turned(project: Project, change: FieldChange, by: str, erased: ErasedWords) -> Turned:
     persons = people.names(project.conn)
     may = _may_restore(project, change)
-    compared = has_words(change.entity, change.field) and not words_part(change.field)
-    before = value_words(change.field, change.before, persons)
-    after = value_words(change.field, change.after, persons)
+    gone = change.before_gone or change.after_gone
+    compared = has_words(change.entity, change.field) and not words_part(change.field) and not gone
+    before = erased.told(value_words(change.field, change.before, persons), change.before_gone)
+    after = erased.told(value_words(change.field, change.after, persons), change.after_gone)
     if change.field == "exists" and not before:
         after = tr("made")
     if change.field == "same" and by not in people.said_of(project.conn, change.entity):
         after = tr("{0}: said by neither of them, so it does not count").format(after)
-    back = change.field != "exists" or change.before == "kept"
-    again = change.field != "exists" or change.after == "kept"
+    back = not change.before_gone and (change.field != "exists" or change.before == "kept")
+    again = not change.after_gone and (change.field != "exists" or change.after == "kept")
     return Turned(
         change.entity,
         change.field,

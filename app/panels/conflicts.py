@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.commands import conflicts, deciding, joining
+from app.commands import conflicts, deciding, erasing, joining
 from app.panels.desk import Desk
 from app.panels.notices import Notices
 from app.panels.page import PagePanel
@@ -27,13 +27,14 @@ class ConflictsPanel(PagePanel):
 
     Signals: ``in_hand(QWidget)`` for drafts made apart, which are chosen from beside the article;
     ``draft_requested(article, draft)`` to read one of them, ``compare_requested(article, one, other)`` to
-    compare two; ``claim_requested(claim)`` to go to one.
+    compare two; ``claim_requested(claim)`` to go to one; ``erasure_wanted(erasure)`` to carry one out here.
     """
 
     in_hand = Signal(object)
     draft_requested = Signal(str, str)
     compare_requested = Signal(str, str, str)
     claim_requested = Signal(str)
+    erasure_wanted = Signal(str)
 
     def __init__(self, desk: Desk, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(desk, parent)
@@ -191,8 +192,17 @@ class ConflictsPanel(PagePanel):
         one, other = self._register()
         if item is not None and item.key.startswith("twice/"):
             self._run(joining.join, claim=other if key == one else one, into=key)
+        elif item is not None and item.key.startswith("erased/"):
+            self._on_answered(one, accepted=key == "accept")
         else:
             self.settle(one, other, key)
+
+    def _on_answered(self, erasure: str, *, accepted: bool) -> None:
+        if accepted:
+            self._end()
+            self.erasure_wanted.emit(erasure)
+        elif self._desk.session is not None:
+            self._desk.session.run(partial(erasing.decline, erasure=erasure))
 
     def _keep_apart(self) -> None:
         item = self.page.detail.item

@@ -8,16 +8,18 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.commands.deciding import why_not
 from app.panels.conflict_words import in_words, name_thing, value_words
 from app.scales import load_scale
-from db import apart, queries
+from db import apart, erasing, queries
 from db.errors import KnownError
 from db.records import ClaimId, ClaimRecord, ConflictRecord, Question, VerdictRecord, Version, record
+from db.records.erasing import Answer, ErasureRecord, GoingItem
 from widgets.deciding.items import About, Side, Undecided
 from widgets.inspector.field_names import field_name
+from widgets.labels import isolated
 from widgets.searching.found_list import FoundRow
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _MOST = 500
 _GIST = 34
+_MOST_GOING = 12
+_LONG = 300
 tr = partial(QCoreApplication.translate, "Deciding")
 
 
@@ -53,6 +57,7 @@ def read_rows(project: Project) -> ToDecide:
             if claim.differs(q)
         ]
     groups[About.TWICE] += _twice_rows(project)
+    groups[About.ERASED] += _erased_rows(project)
     rows: list[FoundRow] = []
     for about, words in _headings().items():
         found = groups[about]
@@ -70,6 +75,8 @@ def read_item(project: Project, *, key: str) -> Undecided | None:
         return _difference(project, claim, Question(question))
     if kind == "twice":
         return _twice(project, *rest.split("/"))
+    if kind == "erased":
+        return _erased(project, rest.partition("/")[0])
     entity, _, field = rest.partition("/")
     known = (one for one in queries.conflicts(project.conn) if (one.entity, one.field) == (entity, field))
     conflict = next(known, None)
@@ -88,6 +95,7 @@ def _headings() -> dict[About, str]:
         About.DRAFTS: tr("New drafts made apart"),
         About.DIFFER: tr("Checkers differ"),
         About.TWICE: tr("The same words marked twice"),
+        About.ERASED: tr("Erased for good in other copies"),
     }
 
 
@@ -104,9 +112,9 @@ def _conflict_row(project: Project, conflict: ConflictRecord) -> FoundRow:
     return FoundRow(key_of(conflict), title, field_name(conflict.field), " · ".join(said))
 
 
-def _short(words: str) -> str:
+def _short(words: str, most: int = _GIST) -> str:
     words = " ".join(words.split())
-    return words if len(words) <= _GIST else words[: _GIST - 1] + "…"
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _conflict(project: Project, key: str, conflict: ConflictRecord) -> Undecided:
@@ -277,3 +285,59 @@ def _marked(claim: ClaimRecord) -> Side:
     words = _claim_words(claim) if claim.wording else f"{claim.number} “{claim.quote}”"
     counts = told.format(len(claim.verdicts), claim.evidence, claim.fixes, claim.queries)
     return Side(claim.id, claim.created_by, claim.created_at, words, edits=(counts,))
+
+
+# What was erased elsewhere
+
+
+def _proposed(project: Project) -> list[ErasureRecord]:
+    return [one for one in erasing.erasures(project.conn) if one.state == "proposed"]
+
+
+def _erased_rows(project: Project) -> list[FoundRow]:
+    # The key has two parts behind its kind, as every other.
+    return [
+        FoundRow(
+            f"erased/{one.id}/of",
+            tr("Erased: {0}").format(_short(one.reason)),
+            tr("{0} of {1} are here").format(len(one.words) + len(one.files), one.named),
+            isolated(one.person_name),
+        )
+        for one in _proposed(project)
+    ]
+
+
+def _erased(project: Project, erasure: str) -> Undecided | None:
+    from app.sharing.erasing import look_at
+
+    known = next((one for one in _proposed(project) if one.id == erasure), None)
+    if known is None:
+        return None
+    items = look_at(project, known).items
+    goes = tuple(_going(item) for item in items[:_MOST_GOING])
+    more = (tr("… and {0} more").format(len(items) - _MOST_GOING),) if len(items) > _MOST_GOING else ()
+    answers = tuple(_answered(one) for one in known.answers)
+    return Undecided(
+        f"erased/{erasure}/of",
+        About.ERASED,
+        tr("Erased: {0}").format(known.reason),
+        tr(
+            "⚠ Erased for good in another copy. Here it is still; nothing goes before you say so, and then "
+            "nothing brings it back."
+        ),
+        (
+            Side("accept", known.person_name, known.at, known.reason, edits=(*goes, *more)),
+            Side("decline", project.me.name, 0, tr("It stays in this copy."), edits=answers, keeps=True),
+        ),
+    )
+
+
+def _going(item: GoingItem) -> str:
+    said = " · ".join(f"“{_short(words, _LONG)}”" for words in item.words)
+    size = QLocale().formattedDataSize(item.size) if item.files else ""
+    return f"{item.where}: {' · '.join(filter(None, (said, size)))}"
+
+
+def _answered(answer: Answer) -> str:
+    words = tr("{0} accepted it in their copy.") if answer.accepted else tr("{0} declined it in their copy.")
+    return words.format(isolated(answer.person_name))

@@ -93,6 +93,8 @@ class HistoryPanel(QObject):
         if changes.kind not in ("undo", "redo"):
             return
         words = self.tr("Undone: {0}.") if changes.kind == "undo" else self.tr("Redone: {0}.")
+        if changes.past_erasure:
+            words = self.tr("An erasure cannot be undone; what was before it is: {0}.")
         self.told.emit(words.format(step_words(changes.label)))
         self._named = True
         claim = changes.leads_to

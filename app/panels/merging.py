@@ -248,21 +248,30 @@ class MergingPanel(PagePanel):
         mark = spoken_fingerprint(reports[-1].fingerprint) if reports else ""
         # Asked before, it waits behind the news of the merge.
         self._desk.when_fresh(partial(self.namesakes_met.emit, namesakes))
-        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark, sum(twice)))
+        erased = sum(report.new.get("erasure", 0) for report in reports)
+        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark, sum(twice), erased))
 
     def _tell_merged(
-        self, words: str, merges: Sequence[str], differing: int = 0, mark: str = "", twice: int = 0
+        self,
+        words: str,
+        merges: Sequence[str],
+        differing: int = 0,
+        mark: str = "",
+        twice: int = 0,
+        erased: int = 0,
     ) -> None:
         undo: list[Action] = [(self.tr("Undo this merge"), partial(self.undo, merges))] if merges else []
         same = self.tr("Fingerprint {0}: who merged the same has the same.").format(mark) if mark else ""
         count = len(self._desk.conflicts)
-        if not (count or differing or twice):
+        if not (count or differing or twice or erased):
             self._notices.say(NoticeKind.NEWS, words, same, undo, topic=_TOPIC)
             return
         apart = self.tr("Edited apart in two copies: {0}. Every version is kept until someone decides.")
         differ = self.tr("Checkers now differ on claims: {0}.")
         marked = self.tr("Words that two people marked: {0}.")
-        told = [said.format(n) for said, n in ((apart, count), (differ, differing), (marked, twice)) if n]
+        gone = self.tr("Erased for good in that copy, here only if you say so: {0}.")
+        all_told = ((apart, count), (differ, differing), (marked, twice), (gone, erased))
+        told = [said.format(n) for said, n in all_told if n]
         more = " ".join(filter(None, (*told, same)))
         actions: list[Action] = [(self.tr("Decide"), self.conflicts_wanted.emit), *undo]
         self._notices.say(NoticeKind.WARNING, words, more, actions, topic=_CONFLICTS if count else _TOPIC)

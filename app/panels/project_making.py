@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QStandardPaths
 
@@ -11,8 +11,25 @@ from db.place import Identity, state_folder
 
 if TYPE_CHECKING:
     from db.project_file import Project
+    from db.sealing import Password
 
 SUFFIX = ".tickmark"
+
+
+class Rewriting(Protocol):
+    """A project that is written anew while nobody uses it, and then opened."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def before(self) -> Password | None:
+        """What it is kept under until then."""
+        ...
+
+    def put(self) -> Project:
+        """Do so and open it; raises with the project as it was."""
+        ...
 
 
 def made(path: Path, me: Identity) -> Project:

@@ -15,7 +15,15 @@ from app.commands import articles
 from app.panels.closing import Closing
 from app.panels.desk import Desk
 from app.panels.notices import Notices
-from app.panels.project_making import SUFFIX, documents, is_for_reading, made, made_sample, with_suffix
+from app.panels.project_making import (
+    SUFFIX,
+    Rewriting,
+    documents,
+    is_for_reading,
+    made,
+    made_sample,
+    with_suffix,
+)
 from app.session import OpenProject, Session
 from app.settings import RecentProject, change_settings, read_settings
 from db.errors import BadBody, FileTaken, KnownError, NotACopy, NotAProject, PasswordNeeded, WriteFailed
@@ -28,7 +36,6 @@ from widgets.start_screen import StartScreen
 from widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from app.panels.passwords import Keys
     from db.sealing import Password
 
 # What comes from outside and could not be read: a colleague's copy.
@@ -130,8 +137,8 @@ class ProjectsPanel(QObject):
         """Open that project instead of the one that is open."""
         self._replace(path, None, then, password)
 
-    def open_under(self, keys: Keys, then: Callable[[], None]) -> None:
-        """Close a project and open it again under another password; as it was where that cannot be."""
+    def open_under(self, keys: Rewriting, then: Callable[[], None]) -> None:
+        """Close a project and open it again once it is written anew; as it was where that cannot be."""
         self._instead = partial(self.open, keys.path, None, keys.before)
         self._replace(keys.path, keys.put, then)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.panels.conflict_words import name_thing, value_words
+from app.panels.erased_words import ErasedWords
 from db import queries
 from db.records import FixRecord, QueryRecord, record
 
@@ -55,11 +56,12 @@ def read_beside(project: Project, *, claim: str, past: bool) -> Beside:
     whose = {entity: name_thing(project, entity) for entity in others}
     mine = {verdict.id for verdict in queries.verdicts(conn, [claim]) if verdict.person == me}
     names = queries.names(conn)
+    erased = ErasedWords(project)
     told = (
         replace(
             change,
-            before=value_words(change.field, change.before, names),
-            after=value_words(change.field, change.after, names),
+            before=erased.told(value_words(change.field, change.before, names), change.before_gone),
+            after=erased.told(value_words(change.field, change.after, names), change.after_gone),
         )
         for change in changes
     )

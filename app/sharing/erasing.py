@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,8 +68,10 @@ def look(
     conn = project.conn
     words: set[str] = set()
     files: set[str] = set()
+    named: set[str] = set()
     for name in names:
         chosen = _named(project, name)
+        named |= chosen.keys()
         standing = _standing(project, chosen) if earlier else set[str]()
         for entity, fields in chosen.items():
             said, kept = _spoken(project, entity, fields)
@@ -80,7 +83,7 @@ def look(
     files = {sha for sha in files if blobs.has(conn, sha)}
     if not (words or files):
         raise KnownError("There is nothing there to erase.")
-    return _looked(project, words, files)
+    return _looked(project, words, files, named)
 
 
 def look_at(project: Project, known: ErasureRecord) -> ErasureLook:
@@ -88,9 +91,9 @@ def look_at(project: Project, known: ErasureRecord) -> ErasureLook:
     return _looked(project, set(known.words), set(known.files))
 
 
-def _looked(project: Project, words: set[str], files: set[str]) -> ErasureLook:
+def _looked(project: Project, words: set[str], files: set[str], named: Collection[str] = ()) -> ErasureLook:
     where = Names(project)
-    there = erasing.written_places(project.conn, words | files)
+    there = [_as_named(one, named) for one in erasing.written_places(project.conn, words | files)]
     return ErasureLook(
         words=tuple(sorted(words)),
         files=tuple(sorted(files)),
@@ -234,10 +237,24 @@ def _text(project: Project, key: str) -> str:
 # What is looked over before
 
 
+def _as_named(one: Place, named: Collection[str]) -> Place:
+    """With what was named before the rest that has the same bytes, and a text before its file."""
+
+    def order(place: tuple[str, str]) -> tuple[bool, bool]:
+        return place[0] not in named, place[0] != f"text:{one.hash}"
+
+    first, *rest = sorted(((one.entity, one.field), *one.others), key=order)
+    # What was named is not besides.
+    others = tuple(place for place in rest if place[0] not in named)
+    return replace(one, entity=first[0], field=first[1], others=others)
+
+
 def _items(where: Names, there: Iterable[Place]) -> Iterator[GoingItem]:
     found: dict[str, tuple[list[str], list[int]]] = {}
     for one in there:
-        words, sizes = found.setdefault(_where(where, one.entity, one.field), ([], []))
+        own = one.entity.partition(":")[2] == one.hash
+        name = where.of(one.entity) if own else _where(where, one.entity, one.field)
+        words, sizes = found.setdefault(name, ([], []))
         if one.size:
             sizes.append(one.size)
         else:
@@ -259,9 +276,11 @@ def _plain(one: Place) -> str:
 
 def _also(project: Project, where: Names, there: Collection[Place], going: set[str]) -> Iterator[AlsoItem]:
     """Where the same bytes and words stand besides: bytes are one wherever they stand, words are not."""
+    texts = {f"text:{one.hash}" for one in there if one.entity == f"text:{one.hash}"}
     for one in there:
         for entity, field in one.others if one.size else ():
-            yield AlsoItem(_where(where, entity, field), "", goes=True)
+            if entity not in texts:
+                yield AlsoItem(_where(where, entity, field), "", goes=True)
     said = {_plain(one) for one in there if not one.size}
     telling = sorted(words for words in said if len(words.strip()) >= _TELLING)
     rest = erasing.written_places(project.conn, _others(project, going)) if telling else []
@@ -269,12 +288,14 @@ def _also(project: Project, where: Names, there: Collection[Place], going: set[s
         if any(words in one.words or words in _plain(one) for words in telling):
             yield AlsoItem(_where(where, one.entity, one.field), _gist(_plain(one)), goes=False)
     for title, text, body in project.conn.execute(
-        "SELECT a.title, d.text, t.body FROM draft d JOIN article a ON a.id = d.article "
-        "JOIN text t ON t.id = d.text GROUP BY t.id ORDER BY a.title"
+        "SELECT DISTINCT a.title, d.text, t.body FROM draft d JOIN article a ON a.id = d.article "
+        "JOIN text t ON t.id = d.text ORDER BY a.title"
     ):
         found = next((words for words in telling if words in body), "")
-        if found and text.partition(":")[2] not in going:
-            yield AlsoItem(f"the text of “{title}”", _gist(found), goes=False)
+        if text in texts and where.of(text) != f"text of “{title}”":
+            yield AlsoItem(f"text of “{title}”", "", goes=True)
+        elif found and text.partition(":")[2] not in going:
+            yield AlsoItem(f"text of “{title}”", _gist(found), goes=False)
 
 
 def _others(project: Project, going: set[str]) -> set[str]:

@@ -17,6 +17,13 @@ class Names:
         self._names: dict[str, str] = {
             **{id: f"claim {number}" for id, number in conn.execute("SELECT id, number FROM claim")},
             **{id: f"source {number}" for id, number in conn.execute("SELECT id, number FROM source")},
+            **{id: f"article “{title}”" for id, title in conn.execute("SELECT id, title FROM article")},
+            **{
+                text: f"text of “{title}”"
+                for text, title in conn.execute(
+                    "SELECT d.text, a.title FROM draft d JOIN article a ON a.id = d.article"
+                )
+            },
         }
         self._of: dict[str, str] = dict(
             conn.execute("SELECT entity, value FROM op WHERE field IN ('of', 'claim')")

@@ -54,13 +54,14 @@ class AsideRecord:
 
 @record
 class ArticleText:
-    """A draft's text with its structure, as the article view shows it."""
+    """A draft's text with its structure, as the article view shows it; ``erased`` where it is for good."""
 
     id: TextId
     text: str
     blocks: tuple[BlockRecord, ...]
     emphasis: tuple[EmphasisRecord, ...]
     asides: tuple[AsideRecord, ...]
+    erased: bool = False
 
 
 class SentenceState(StrEnum):

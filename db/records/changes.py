@@ -10,7 +10,8 @@ class Changes:
     """What a commit touched, for views to refresh; ``everything`` after a merge or a rebuild.
 
     ``sentences`` are those of ``ledgers`` that were set anew, each by its draft and number;
-    ``texts`` are those whose facts were drawn anew as a whole; ``facts`` single ones.
+    ``texts`` are those whose facts were drawn anew as a whole; ``facts`` single ones; ``past_erasure`` where
+    an undo passed over an erasure, which cannot be undone.
     """
 
     revision: int
@@ -28,6 +29,7 @@ class Changes:
     queries: frozenset[str] = frozenset()
     focus: str = ""
     everything: bool = False
+    past_erasure: bool = False
 
     @property
     def leads_to(self) -> str:
@@ -57,7 +59,8 @@ class FieldChange:
 
     ``txn`` is the change that first wrote the value ``after``, by which it can be restored, blank where
     nothing was left, and ``before_txn`` the one that first wrote ``before``; ``undo`` where it came back
-    through an undo; ``stands`` where it is shown now.
+    through an undo; ``stands`` where it is shown now; ``before_gone`` and ``after_gone`` name the erasure by
+    which words of it are gone.
     """
 
     entity: str
@@ -70,6 +73,8 @@ class FieldChange:
     after: str
     stands: bool
     before_txn: str = ""
+    before_gone: str = ""
+    after_gone: str = ""
 
 
 @record

@@ -79,7 +79,7 @@ def test_what_would_go_is_told_and_nothing_is_changed(ada: Path, tool: Tool) -> 
         "a quoted passage",
         "the title",
     ]
-    assert [(one["where"], one["goes"]) for one in saying["also"]] == [("the text of “Crews”", False)]
+    assert [(one["where"], one["goes"]) for one in saying["also"]] == [("text of “Crews”", False)]
     whole = tool("ada", 0, "erase", ada, "S1", "--preview")
     assert (whole["files"], whole["also"]) == (1, [])
     assert any(item["words"] == [PASSAGE] for item in whole["items"])
@@ -164,3 +164,17 @@ def test_a_colleague_is_asked_and_accepts_or_declines(ada: Path, tool: Tool, tmp
     (known,) = tool("cleo", 0, "list", cleo, "erasures")
     assert (known["state"], [one["accepted"] for one in known["answers"]]) == ("declined", [False])
     assert tool("cleo", 0, "verify", cleo)["ok"]
+
+
+def test_what_other_articles_and_sources_lose_with_it_is_told_before(
+    ada: Path, tool: Tool, tmp_path: Path
+) -> None:
+    tool("ada", 0, "add", ada, "--source", tmp_path / "letter.txt", "--title", "The same once more")
+    tool("ada", 0, "add", ada, tmp_path / "crews.txt")
+    (again,) = [one for one in tool("ada", 0, "list", ada, "articles") if one["title"] == "Crews"][1:]
+    source = tool("ada", 0, "erase", ada, "S1", "--preview")
+    assert [one["where"] for one in source["also"] if one["goes"]] == ["source S2, the kept copy"]
+    tool("ada", 1, "erase", ada, "S1/file", "--reason", "Her right", "--saying", NAME)
+    assert tool("ada", 0, "list", ada, "sources")[1]["title"] == "The same once more"
+    article = tool("ada", 0, "erase", ada, again["id"], "--preview")
+    assert {item["where"] for item in article["items"]} >= {"text of “Crews”"}

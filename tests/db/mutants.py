@@ -357,6 +357,30 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "if asked == question and ids.count(id) == 1",
     ),
     (
+        "what anybody says of two people makes them one",
+        "people.py",
+        "own = {tno for tno, row in said.items() if row[2] in of}",
+        "own = set(said)",
+    ),
+    (
+        "that two are one holds though one of them took it back",
+        "people.py",
+        "last = own - {older for tno in own for older in _above(above, tno)}",
+        "last = own",
+    ),
+    (
+        "people who are one no longer leave what contradicted itself",
+        "people.py",
+        "if ones[id] in heads or rows[id][2][1] in heads)",
+        "if id in changed and ones[id] != rows[id][2][1])",
+    ),
+    (
+        "people who are one now still differ with themselves",
+        "projection.py",
+        'self.touched["verdict"] |= oneself.verdicts_of(self.conn, settled.moved)',
+        "pass",
+    ),
+    (
         "a merge leaves out the first transaction that is new",
         "merge.py",
         "if theirs[place] not in rest]",

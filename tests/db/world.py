@@ -36,6 +36,8 @@ from tests.db.versions import VERSIONS, Version, draft_edits
 Move = tuple[int, str, int, int]
 """Who, what, and two numbers that say of which and how."""
 
+STRANGER = "person:" + "5" * 32
+
 _OFTEN = ("reword", "rate", "stale", "undo", "merge", "set-aside")
 _SOMETIMES = (
     "mark",
@@ -269,11 +271,11 @@ class World:
         """Somebody says that two persons are one, or no longer: of themselves mostly, in chains too."""
         project = self.laptops[at].project
         me = project.me.person
-        others = [
-            id for (id,) in project.conn.execute("SELECT id FROM person ORDER BY since, id") if id != me
-        ]
-        if not others:
-            return
+        if not project.knows(STRANGER):
+            # Whom claims can be given to before they ever opened the project.
+            self.run(at, f"person.name-{text}", [Edit(STRANGER, "name", Words(text))])
+        found = project.conn.execute("SELECT id FROM person ORDER BY since, id").fetchall()
+        others = [id for (id,) in found if id != me]
         one, other = (me, others[n % len(others)]) if m % 4 or len(others) < 2 else tuple(others[:2])
         alias = alias_id(one, other)
         edits = [Edit(alias, "same", n % 3 != 2)]

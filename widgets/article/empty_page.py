@@ -58,9 +58,12 @@ class EmptyPage(QWidget):
         self.setAutoFillBackground(False)
         follow_theme(self)
 
-    def show_for(self, article: str) -> None:
-        """Say what to do: bring an article in, or choose another where this one has no words."""
-        if article:
+    def show_for(self, article: str, *, erased: bool = False) -> None:
+        """Say what to do: bring an article in, or choose another where this one has no words (any more)."""
+        if erased:
+            self._title.setText(self.tr("The text of this article was erased for good"))
+            self._text.setText(self.tr("The history says by whom, when and why. Its claims are there."))
+        elif article:
             self._title.setText(self.tr("This article has no words"))
             self._text.setText(self.tr("Nothing in it can be read or checked. Choose another on the left."))
         else:
@@ -89,7 +92,7 @@ class EmptyReading:
                 self._page.import_requested.connect(self._view.import_requested)
                 self._page.paste_requested.connect(self._view.paste_requested)
             self.place(self._view.contentsRect())
-            self._page.show_for(text.id)
+            self._page.show_for(text.id, erased=text.erased)
         elif not nothing and self._page is not None:
             self._page.hide()
         for part in (self._view.viewport(), *self._sides):

@@ -210,6 +210,8 @@ class Detail(QWidget):
     def _verb(self, item: Undecided, side: Side) -> str:
         if item.about is About.GONE:
             return self.tr("Keep it") if side.keeps else self.tr("Delete it")
+        if item.about is About.ERASED:
+            return self.tr("Keep it here") if side.keeps else self.tr("Erase it here too…")
         return {
             About.DRAFTS: self.tr("This is the article’s"),
             About.DIFFER: self.tr("This holds"),

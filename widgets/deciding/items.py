@@ -9,13 +9,14 @@ from db.records import record
 
 class About(StrEnum):
     """What two people did apart: edited it, one deleted what the other edited, drafts, ratings, claims on the
-    same words."""
+    same words; and what one erased for good that another has still."""
 
     APART = "apart"
     GONE = "gone"
     DRAFTS = "drafts"
     DIFFER = "differ"
     TWICE = "twice"
+    ERASED = "erased"
 
 
 @record

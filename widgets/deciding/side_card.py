@@ -31,7 +31,7 @@ class SideCard(QWidget):
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(ElidedLabel(side.name or self.tr("All began from this"), weight=BOLD), 1)
-        head.addWidget(Label(moment(side.at), ink="soft", size=0.85, wrap=False))
+        head.addWidget(Label(moment(side.at) if side.at else "", ink="soft", size=0.85, wrap=False))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 9, 12, 10)
         column.setSpacing(6)

@@ -37,7 +37,7 @@ def history() -> QWidget:
     """A step that reworded a claim, changed two short values and set one that was blank."""
     page = ChroniclePage()
     page.offer((("p1", "Maren Colby"), ("p2", "Jonas Reyk"), ("p3", "سلمى الأحمد")), "MC4")
-    page.show_rows("Steps shown: 5. Nothing is ever taken out of the history.", _ROWS, more=True)
+    page.show_rows("Steps shown: 5. No step is ever taken out of the history.", _ROWS, more=True)
     page.list.stand_at("g6")
     page.show_step(
         "g6",

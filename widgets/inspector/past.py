@@ -73,7 +73,7 @@ class PastList(QWidget):
         restore.setProperty("look", "quiet")
         restore.setAccessibleName(self.tr("Restore “{0}”").format(_short(change.after)))
         restore.setToolTip(self.tr("Have this value again; an ordinary change that can be undone"))
-        if not change.txn or change.stands or change.entity in self._mine:
+        if not change.txn or change.stands or change.after_gone or change.entity in self._mine:
             restore.hide()
         restore.clicked.connect(lambda: self.wished.emit(Restore(change.entity, change.field, change.txn)))
         head.addWidget(restore)

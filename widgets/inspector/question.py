@@ -14,7 +14,7 @@ from widgets.buttons import button
 from widgets.fields import DraftLine, DraftText
 from widgets.key_names import key_name, show_key
 from widgets.labels import BOLD, ElidedLabel, Label
-from widgets.layouts import set_sides
+from widgets.layouts import FlowLayout, set_sides
 from widgets.pills import Pill, sign_of, sign_of_rating
 from widgets.theme import theme_of
 from widgets.verdict_picker import VerdictPicker
@@ -44,11 +44,10 @@ class OtherVerdict(QWidget):
         self._name = Label(weight=BOLD, size=0.92, wrap=False)
         self._note = Label(ink="danger", size=0.88, wrap=False)
         self._rationale = Label(ink="soft", size=0.95)
-        line = QHBoxLayout()
-        line.setSpacing(6)
+        # A name that tells two people apart is long: it goes below the verdict rather than cutting it off.
+        line = FlowLayout(gap=6)
         for part in (self._rating, self._name, self._note):
             line.addWidget(part)
-        line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
         layout.setSpacing(2)

@@ -60,6 +60,12 @@ def project_menu(at: Reach) -> Menu:
                 lambda: at.passwords().choose(),
                 off=lambda: at.passwords().off,
             ),
+            Entry(
+                "project.erase",
+                tr("Erase for good…"),
+                lambda: at.handing().erasing.erase(),
+                off=lambda: at.passwords().off,
+            ),
             LINE,
             Entry("project.verify", tr("Verif&y everything kept"), at.verifying.verify, ("Ctrl+Shift+Y",)),
             Entry("project.fingerprint", tr("Fin&gerprint"), lambda: at.handing().tell_fingerprint()),

@@ -1,6 +1,7 @@
-"""A merge, a share, a change of password killed or out of disk in the middle: never between.
+"""A merge, a share, a change of password, an erasure killed or out of disk in the middle: never between.
 
-``python -m benchmarks.handing_over`` and ``benchmarks.passwords`` do this a hundred times each.
+``python -m benchmarks.handing_over``, ``benchmarks.passwords`` and ``benchmarks.erasing`` do this a hundred
+times each.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from benchmarks import handing_over, passwords
+from benchmarks import erasing, handing_over, passwords
 from benchmarks.ordeals import Ordeal, killed, starved
 from db import leftovers
 from tests.db.laptops import state_of
 from tests.rounds import rounds
 
-ORDEALS = (*handing_over.ORDEALS, *passwords.ORDEALS)
+ORDEALS = (*handing_over.ORDEALS, *passwords.ORDEALS, *erasing.ORDEALS)
 # What a disk does with what it was given is tested elsewhere.
 _QUICK = Path("/dev/shm")
 
