@@ -51,9 +51,9 @@ class Hanging:
         asked = (json.dumps(claims),)
         self.verdicts: dict[str, list[_Verdict]] = {}
         counted = counted_as(conn)
-        for claim, *verdict, person in conn.execute(_VERDICTS, asked):
-            one: str = counted[person] if person in counted else person
-            self.verdicts.setdefault(claim, []).append((*verdict, one))
+        for row in conn.execute(_VERDICTS, asked):
+            person: str = row[-1]
+            self.verdicts.setdefault(row[0], []).append((*row[1:-1], counted.get(person, person)))
         self.cited: dict[str, list[_Citing]] = {}
         for row in conn.execute(_CITED, asked):
             self.cited.setdefault(row[0], []).append(row[1:])
