@@ -321,7 +321,8 @@ class MainWindow(WindowPanels):
 
     def _wire_library(self) -> None:
         self.middle.older.drafts_known.connect(self.library.show_drafts)
-        self.library.draft_requested.connect(self.middle.older.show)
+        for panel in (self.library, self.review):
+            panel.draft_requested.connect(self.middle.older.show)
         self.library.sheet.claim_wanted.connect(self.middle.go_to_claim)
         self.library.sheet.words_wanted.connect(self.reading.view.go_to)
         self.library.sources.activated.connect(self.ticking.take_shown)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from db import queries
 from db.errors import KnownError, Stopped, WriteFailed
-from db.records import Changes, ProjectRecord
+from db.records import Changes, ProjectRecord, record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +30,7 @@ _UNTOLD_S = 1.0
 STOPPED = "That change was stopped; everything is as it was before it."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wish:
     """Something to be done to the project: ``act`` returns what it changed.
 
@@ -40,12 +39,12 @@ class Wish:
     """
 
     act: Callable[[Project], Changes]
-    words: Mapping[str, int] = field(default_factory=dict[str, int])
+    words: Mapping[str, int] | None = None
     then: Callable[[Changes], None] | None = None
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hears:
     """What is told of the thread's work; each is called where ``deliver`` has news told.
 
@@ -64,7 +63,7 @@ class Hears:
     failed: Callable[[Exception], object]
 
 
-@dataclass(eq=False, slots=True)
+@record
 class InParts:
     """Work on large bytes, taken up again and again between other things.
 
@@ -78,15 +77,15 @@ class InParts:
     changes: bool = False
 
 
-@dataclass(slots=True)
 class _Hands:
     """What only the thread touches: the changes the disk has not taken yet, oldest first, the work in parts
     that is not done, when progress was last told, and the project where it moved to another file just now."""
 
-    held: list[Wish] = field(default_factory=list[Wish])
-    in_parts: list[tuple[InParts, Parts[Any]]] = field(default_factory=list["tuple[InParts, Parts[Any]]"])
-    told_at: float = field(default_factory=time.monotonic)
-    moved: Project | None = None
+    def __init__(self) -> None:
+        self.held: list[Wish] = []
+        self.in_parts: list[tuple[InParts, Parts[Any]]] = []
+        self.told_at = time.monotonic()
+        self.moved: Project | None = None
 
     def tells_late(self) -> None:
         """Tell of what begins now only when it has taken longer than one waits for without a word."""
@@ -206,8 +205,8 @@ class ProjectThread:
             return
         try:
             project.progress = self._on_working
-            record, writable = queries.project(project.conn), project.writable
-            self._deliver(partial(self._hears.opened, record, writable))
+            opened, writable = queries.project(project.conn), project.writable
+            self._deliver(partial(self._hears.opened, opened, writable))
             while (task := self._tasks.get()) is not None:
                 task(project)
                 if self._hands.moved is not None:
@@ -280,7 +279,7 @@ class ProjectThread:
                 self._deliver(partial(self._hears.not_done, wish, error, False))
             else:
                 self._deliver(partial(self._hears.done, wish, changes, labels(project)))
-                self._forget_typing(project, wish.words)
+                self._forget_typing(project, wish.words or {})
             del held[0]
 
     def _move(

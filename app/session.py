@@ -327,7 +327,7 @@ class Session(QObject):
     def _on_done(self, wish: Wish, changes: Changes, labels: tuple[str, str]) -> None:
         self._under_way -= 1
         self._refused = False
-        self._typed = {key: n for key, n in self._typed.items() if wish.words.get(key) != n}
+        self._typed = {key: n for key, n in self._typed.items() if (wish.words or {}).get(key) != n}
         self.project_changed.emit(changes)
         self.stacks_changed.emit(*labels)
         if wish.then is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from db import blobs
 from db.alignment import Alignment, Carried, Outcome, fits, read_alignment
@@ -136,18 +137,18 @@ class Drafts:
         rows = self._conn.execute("SELECT id, based_on FROM draft WHERE article = ?", (row[0],))
         return self._back(draft, dict(rows.fetchall()))
 
-    def standing(self, article: str, draft: str, start: int, end: int) -> Standing:
-        """Where a stretch of one draft stands in the current one."""
+    def standing(self, article: str, draft: str, start: int, end: int, *, grown: bool = True) -> Standing:
+        """Where a stretch of one draft stands in the current one; ``grown`` as in ``Alignment.carry``."""
         chain = self.lineage(article).chain
         if draft == (chain[-1] if chain else "") or not draft:
             return Standing(draft, start, end)
         if draft not in chain:
             return Standing(draft, start, end, Outcome.LOST.value)
-        return self.seek(chain[chain.index(draft) :], start, end)
+        return self.seek(chain[chain.index(draft) :], start, end, grown=grown)
 
-    def seek(self, drafts: Sequence[str], start: int, end: int) -> Standing:
+    def seek(self, drafts: Sequence[str], start: int, end: int, *, grown: bool = True) -> Standing:
         """As ``follow``; what one of these drafts lost and a later one has again is a question: ambiguous."""
-        at = self.follow(drafts, start, end)
+        at = self.follow(drafts, start, end, grown=grown)
         lost = drafts.index(at.draft) + 1
         if at.outcome != Outcome.LOST or lost >= len(drafts) - 1:
             return at
@@ -160,7 +161,7 @@ class Drafts:
         found = places_again(self.text(at.draft), words, sentence, self.text(drafts[-1]))
         return Standing(at.draft, at.start, at.end, Outcome.AMBIGUOUS.value, found) if found else at
 
-    def follow(self, drafts: Sequence[str], start: int, end: int) -> Standing:
+    def follow(self, drafts: Sequence[str], start: int, end: int, *, grown: bool = True) -> Standing:
         """Where a stretch of the first of these drafts, each made from the one before, stands in the last.
 
         Words that changed, moved, were split or merged and are as they were are those of the first again.
@@ -172,7 +173,11 @@ class Drafts:
             alignment = self.alignment(draft)
             if alignment is None or (carried is None and end > alignment.old_length):
                 return Standing(at.draft, at.start, at.end, Outcome.LOST.value)
-            carried = alignment.carry(start, end) if carried is None else alignment.onward(carried)
+            carried = (
+                alignment.carry(start, end, grown=grown)
+                if carried is None
+                else alignment.onward(carried, grown=grown)
+            )
             if carried.outcome in _NOWHERE:
                 nowhere = nowhere or carried.outcome
             else:
@@ -290,7 +295,8 @@ class Drafts:
         except BadBody:
             return None
         row = self._conn.execute("SELECT based_on FROM draft WHERE id = ?", (draft,)).fetchone()
-        return found if row and fits(found, self.text(row[0]), self.text(draft)) else None
+        texts = (self.text(row[0]), self.text(draft)) if row else ("", "")
+        return replace(found, texts=texts) if row and fits(found, *texts) else None
 
     def text(self, draft: str) -> str:
         """The text of a draft; blank where it is withheld or there is no such draft."""

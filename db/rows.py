@@ -189,12 +189,13 @@ def said_of_claim(shown: Mapping[str, Json], say: Callable[[Json], str]) -> Row:
 _NO_ANCHOR: dict[str, Json] = {"draft": "", "start": 0, "end": 0, "words": None}
 
 
-def _passage(entity: Entity, shown: Mapping[str, Json], drafts: Drafts) -> Row:
+def _passage(entity: Entity, shown: Mapping[str, Json], drafts: Drafts, *, grown: bool = True) -> Row:
     """Where in which draft of an article something stands, with its words, and how it came there."""
     anchor: dict[str, Json] = shown.get("anchor") or _NO_ANCHOR
     article: str = shown.get("article") or ""
     prefix, quote, suffix = words.unpack(entity.say(anchor["words"]))
-    at, was = drafts.standing(article, anchor["draft"], anchor["start"], anchor["end"]), ""
+    at = drafts.standing(article, anchor["draft"], anchor["start"], anchor["end"], grown=grown)
+    was = ""
     body = drafts.text(at.draft) if at.draft != anchor["draft"] else ""
     if body:
         found = body[at.start : at.end]
@@ -238,7 +239,8 @@ def _seen_gone(entity: Entity, drafts: Drafts, chain: Sequence[str], outcome: st
 def fix_row(entity: Entity, drafts: Drafts) -> Row:
     by, at = entity.created()
     settled_by, settled_at = entity.written("outcome")
-    passage = _passage(entity, entity.shown(), drafts)
+    # What it would have others for are the words themselves, not what was added beside them.
+    passage = _passage(entity, entity.shown(), drafts, grown=False)
     return {
         "id": entity.id,
         **passage,
@@ -265,7 +267,7 @@ def _seen(entity: Entity, drafts: Drafts, article: str) -> int:
         return 0
     place = chain.index(anchor["draft"])
     for last in range(place + 1, len(chain)):
-        at = drafts.follow(chain[place : last + 1], anchor["start"], anchor["end"])
+        at = drafts.follow(chain[place : last + 1], anchor["start"], anchor["end"], grown=False)
         there = "" if at.draft != chain[last] else drafts.text(at.draft)[at.start : at.end]
         if alike(there, wanted):
             return drafts.numbers(article)[chain[last]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from widgets.layouts import set_sides
@@ -38,6 +38,7 @@ class FindBar(QWidget):
         name = name or self.tr("Find in the article")
         self.setAccessibleName(name)
         speak_as(self, QAccessible.Role.Grouping)
+        self._inside = QRect()
         self.words = QLineEdit()
         self.words.setPlaceholderText(name)
         self.words.setAccessibleName(self.tr("Words to find"))
@@ -70,7 +71,14 @@ class FindBar(QWidget):
         return button
 
     def place(self, inside: QRect) -> None:
-        """Stand at the top end of that rectangle of the view."""
+        """Stand at the top end of that rectangle of the view, from now on or once it is opened."""
+        self._inside = inside
+        # To know its height the bar is dressed, which no start should wait for.
+        if not self.isHidden():
+            self._stand()
+
+    def _stand(self) -> None:
+        inside = self._inside
         bar = self._view.verticalScrollBar().sizeHint().width()
         width = min(400, inside.width() - bar - 16)
         left = inside.right() - bar - 16 - width
@@ -101,6 +109,10 @@ class FindBar(QWidget):
     def previous(self) -> None:
         """Go to the place before, from the first back to the last."""
         self.tell(*self._searched.find_words(self.words.text(), forward=False))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._stand()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -33,6 +33,8 @@ def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
     globals().pop("__getattr__", None)
+    from widgets.quick_enums import make_all
+    make_all()
     exec(compile(__loader__.zfile.read(__file__), __file__, "exec"), globals())
     return globals()[name]
 """

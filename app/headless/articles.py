@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.commands import articles, drafts
 from app.finding_things import find_article
@@ -14,6 +14,7 @@ from app.headless.sources import add_sources
 from app.listing import Rows, article_row
 from app.settings import read_settings
 from db import queries
+from db.drafts import Drafts
 from db.errors import KnownError
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ def revise(asked: Namespace) -> int:
         read = read_article(asked.file, encoding=asked.encoding, limit_bytes=limit)
         project.run(drafts.revise(project, article=article.id, imported=read))
         found = queries.claims(project.conn, article.id)
+        now = find_article(project, article.id)
+        numbers = {draft.id: draft.n for draft in queries.drafts(project.conn, article.id)}
+        line = Drafts(project.conn).ancestors(now.draft)
+    beside = sorted(numbers[draft] for draft in now.rivals)
+    made = {"draft": now.number, "based_on": article.number, "undecided_drafts": beside}
     rows: Rows = [
         {
             "claim": claim.id,
@@ -93,9 +99,24 @@ def revise(asked: Namespace) -> int:
             "start": claim.start,
             "end": claim.end,
             "candidates": [asdict(span) for span in claim.candidates],
+            **made,
+            "made_on": numbers.get(claim.made_on, 0),
+            "elsewhere": claim.made_on not in line,
         }
         for claim in found
     ]
-    show(asked, rows, (f"{row['number']}\t{row['outcome']}\t{row['old']}\t{row['new']}" for row in rows))
+    show(asked, rows, map(_revised_line, rows))
     tell_guesses([read])
-    return 1 if any(claim.recheck for claim in found) else 0
+    if beside:
+        others = ", ".join(map(str, beside))
+        tell(
+            f"tickmark: draft {now.number} was made from draft {article.number}, beside draft {others}, and "
+            "nobody has decided which is the article’s: “tickmark list PROJECT conflicts” shows them, "
+            "“tickmark settle PROJECT N --keep V” decides."
+        )
+    return 1 if beside or any(claim.recheck for claim in found) else 0
+
+
+def _revised_line(row: dict[str, Any]) -> str:
+    apart = f" (made on draft {row['made_on']}, not shown)" if row["elsewhere"] else ""
+    return f"{row['number']}\t{row['outcome']}{apart}\t{row['old']}\t{row['new']}"

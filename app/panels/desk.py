@@ -18,6 +18,7 @@ from app.panels.readings import (
     Opened,
     Part,
     Stood,
+    nothing_opened,
     read_all,
     read_article,
     read_claims,
@@ -386,7 +387,7 @@ class Desk(QObject):
         self.articles_changed.emit()
         if was is not None and self.article is None:
             # The article went (its import was undone): read what is left.
-            self._lay_opened(Opened(), None)
+            self._lay_opened(nothing_opened(), None)
             if self.articles:
                 self.open_article(next(iter(self.articles)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.panels.conflict_words import in_words, name_things
@@ -43,18 +43,18 @@ class Part:
     evidence: Evidence
 
 
-@dataclass(slots=True)
+@record
 class Opened:
     """One article with all that is shown of it; where ``whole`` is False its claims come after, in parts.
 
     ``stood`` is where the person stands in this draft, coming from another; None where that cannot be told.
     """
 
-    article: ArticleRecord | None = None
-    text: ArticleText = NO_TEXT
-    sentences: list[SentenceRecord] = field(default_factory=list[SentenceRecord])
-    claims: list[ClaimRecord] = field(default_factory=list[ClaimRecord])
-    evidence: Evidence = field(default_factory=dict[str, tuple[EvidenceRecord, ...]])
+    article: ArticleRecord | None
+    text: ArticleText
+    sentences: list[SentenceRecord]
+    claims: list[ClaimRecord]
+    evidence: Evidence
     whole: bool = True
     stood: Stood | None = None
 
@@ -68,7 +68,7 @@ class Stood:
     cursor: int = 0
 
 
-@dataclass(slots=True)
+@record
 class All:
     """A project with the article that is read in it; ``things`` names what conflicts are about, by
     entity; ``leftovers`` is typing left behind, by its key."""
@@ -82,7 +82,7 @@ class All:
     leftovers: dict[str, str]
 
 
-@dataclass(slots=True)
+@record
 class News:
     """What one change touched of what is shown; None where it was not touched.
 
@@ -102,15 +102,20 @@ class News:
     text: ArticleText | None
 
 
+def nothing_opened() -> Opened:
+    """What is read where there is no article."""
+    return Opened(None, NO_TEXT, [], [], {})
+
+
 def read_all(project: Project, *, article: str = "", stood: Stood | None = None) -> All:
     """Everything shown of the project, with that article opened, or the first where it is not there."""
     conn = project.conn
     articles = queries.articles(conn)
     conflicts = [in_words(one) for one in queries.conflicts(conn)]
     wanted = next((a for a in articles if a.id == article), articles[0] if articles else None)
-    opened = read_article(project, article=wanted.id) if wanted else Opened()
+    opened = read_article(project, article=wanted.id) if wanted else nothing_opened()
     if wanted is not None and stood is not None and stood.draft != wanted.draft:
-        opened.stood = followed(project, stood, wanted.draft)
+        opened = replace(opened, stood=followed(project, stood, wanted.draft))
     return All(
         project=queries.project(conn),
         articles=articles,
@@ -157,7 +162,7 @@ def read_article(project: Project, *, article: str) -> Opened:
     conn = project.conn
     found = queries.articles(conn, [article])
     if not found:
-        return Opened()
+        return nothing_opened()
     many = found[0].claims > MANY_CLAIMS
     claims = [] if many else queries.claims(conn, article)
     return Opened(

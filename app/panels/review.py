@@ -24,12 +24,13 @@ class ReviewPanel(QObject):
     """Feeds the page of what a draft asks for and makes changes of its wishes.
 
     Signals: ``told(sentence)`` for a word in the status line; ``in_hand(QWidget)`` for the page; ``left``
-    when the keyboard should go back to the article.
+    when the keyboard should go back to the article; ``draft_requested(draft)`` to read another one.
     """
 
     told = Signal(str)
     in_hand = Signal(object)
     left = Signal()
+    draft_requested = Signal(str)
 
     def __init__(self, desk: Desk, view: ArticleView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +132,9 @@ class ReviewPanel(QObject):
             return
         from widgets.review import wishes
 
+        if isinstance(wish, wishes.ReadDraft):
+            self.draft_requested.emit(wish.draft)
+            return
         if isinstance(wish, wishes.PutOnSelected):
             span = self._view.selected_span()
             if span is None:

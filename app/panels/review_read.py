@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.panels.words_before import WordsBefore, looked_at
 from app.text.same_article import likeness, telling
 from db import queries
+from db.alignment import letters
 from db.drafts import Drafts
 from db.records import (
     ArticleId,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from db.project_file import Project
 
 _LOOK = frozenset(set(Outcome) - {Outcome.UNCHANGED})
+_CHANGED = (Outcome.CHANGED, Outcome.SPLIT, Outcome.MERGED)
 _NOWHERE = (Outcome.LOST, Outcome.AMBIGUOUS)
 _SIGNS = ".,;:!?…\"'“”„«»‘’‚()[]。！？؟"
 _FAR = 60
@@ -52,6 +54,7 @@ class _Reader:
         self._conn, self._article = project.conn, article
         self._drafts = Drafts(self._conn)
         self._numbers = self._drafts.numbers(article.id)
+        self._line = self._drafts.ancestors(article.draft)
         self._number = self._numbers.get(article.draft, article.drafts)
         self._text = self._drafts.text(article.draft)
         self._sentences = queries.sentences(self._conn, article.draft)
@@ -112,6 +115,7 @@ class _Reader:
         replace_words: tuple[Span, ...],
     ) -> ReviewItem:
         here = at.draft == self._article.draft and at.carried not in _NOWHERE
+        elsewhere = at.made_on if at.made_on not in self._line and not here else ""
         place = replace_words[0].start if not here and replace_words else at.start if here else 0
         return ReviewItem(
             key=entity,
@@ -125,8 +129,23 @@ class _Reader:
             start=place,
             end=at.end if here else place,
             choices=self._choices(before, replace_words) if at.carried != Outcome.LOST else (),
-            draft=self._number,
+            draft=self._numbers.get(elsewhere, self._number),
+            elsewhere=elsewhere,
+            around=self._around(about, entity, at) if here else ("", ""),
         )
+
+    def _around(self, about: About, entity: str, at: ClaimRecord | PassageRecord) -> tuple[str, str]:
+        """What the sentences it stands in said and say, where its own words are not what changed."""
+        if at.carried not in _CHANGED or (at.was and letters(at.was) != letters(at.quote)):
+            return "", ""
+        made = self._conn.execute(
+            f"SELECT made_on, made_start, made_end FROM {about} WHERE id = ?", (entity,)
+        ).fetchone()
+        return self._said(made[0], Span(*made[1:])), self._said(at.draft, Span(at.start, at.end))
+
+    def _said(self, draft: str, at: Span) -> str:
+        said = self._drafts.said(draft)
+        return said.words(said.around(at))
 
     def _choices(self, words: str, places: Iterable[Span]) -> tuple[Choice, ...]:
         return tuple(self._choice(self._with_signs(words, span)) for span in places if span.end > span.start)

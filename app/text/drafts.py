@@ -138,6 +138,7 @@ class _Drafts:
             tuple(doubts),
             tuple(sorted(pairs)),
             tuple(self._come(stands, cells)),
+            (self._old.text, self._new.text),
         )
 
     def _strays(self, matched: Sequence[Matched]) -> set[int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from db.alignment.grown import Grown
 from db.alignment.pieces import Doubt, Kind, Pair, Piece
 from db.records import Span
 from db.records.drafts import Carried, Outcome, after
@@ -52,14 +53,15 @@ class Alignment:
     doubts: tuple[Doubt, ...] = ()
     pairs: tuple[Pair, ...] = ()
     come: tuple[Span, ...] = ()
+    texts: tuple[str, str] = field(default=("", ""), compare=False, repr=False)
 
-    def carry(self, start: int, end: int) -> Carried:
+    def carry(self, start: int, end: int, *, grown: bool = True) -> Carried:
         """Where a stretch of the old draft stands in the new one; O(log n + pieces touched).
 
         Raises ValueError for an empty stretch or one outside the old draft. It is only ever found where at
         least ``LIKENESS`` of it was kept, or several words in a row of one sentence stayed where they were. A
         stretch takes in what was added inside it; where whole sentences came between its parts, it was split.
-        One that holds a sentence to which words were added has changed.
+        One that holds a sentence to which words were added has changed and, if ``grown``, takes these in.
         """
         if not 0 <= start < end <= self.old_length:
             raise ValueError(f"{start}..{end} is no stretch of a draft of {self.old_length}")
@@ -71,11 +73,11 @@ class Alignment:
         if doubts and kept < LIKENESS * whole <= kept + asked:
             return self._doubtful(doubts, start, end)
         if kept < LIKENESS * whole:
-            return self._cut_short(parts, start, end)
+            return self._cut_short(parts, start, end, grown=grown)
         parts = [part for part in parts if part.kept >= _PART * whole and part.span.end > part.span.start]
         if len(parts) != 1:
             return self._in_parts(parts, start)
-        return self._in_one(parts[0], start, end)
+        return self._in_one(parts[0], start, end, grown=grown)
 
     def sentence(self, start: int, end: int) -> Carried:
         """Where an old sentence stands: as a stretch, but wherever it changed, at the whole new sentence.
@@ -95,14 +97,14 @@ class Alignment:
         outcome = Outcome.MERGED if self._is_shared(pairs[0]) else Outcome.CHANGED
         return Carried(outcome, low, high, (), moved)
 
-    def onward(self, carried: Carried) -> Carried:
+    def onward(self, carried: Carried, *, grown: bool = True) -> Carried:
         """What was carried into the old draft of this alignment, carried into its new one as well."""
         if carried.outcome is Outcome.LOST:
             return self._lost(carried.start)
         if carried.outcome is Outcome.AMBIGUOUS:
             every = [self.carry(span.start, span.end) for span in carried.candidates]
             return self._choice([(c.start, c.end) for c in every if c.end > c.start], carried.start)
-        now = self.carry(carried.start, carried.end)
+        now = self.carry(carried.start, carried.end, grown=grown)
         if now.outcome is Outcome.LOST or now.outcome is Outcome.AMBIGUOUS:
             return now
         if carried.outcome is Outcome.SPLIT and not now.candidates:
@@ -147,6 +149,10 @@ class Alignment:
             at = max(at, end)
         if at < self.old_length:
             yield Span(at, self.old_length)
+
+    @cached_property
+    def _grown(self) -> Grown:
+        return Grown(self.pieces, self.doubts, self.pairs, self.texts)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -253,9 +259,9 @@ class Alignment:
             last_rank, last_end = rank, whole.new_end
         return [*parts, _part(together)] if together else parts
 
-    def _in_one(self, part: _Part, start: int, end: int) -> Carried:
-        span = part.span
-        low, high = span.start, span.end
+    def _in_one(self, part: _Part, start: int, end: int, *, grown: bool) -> Carried:
+        now = self._grown.around(part.span, start, end, self._pairs(start, end)) if grown else part.span
+        low, high = now.start, now.end
         intact = _is_intact(part.pieces, start, end)
         moved = any(piece.moved for piece in part.pieces)
         outcome = Outcome.UNCHANGED if intact else Outcome.CHANGED
@@ -264,7 +270,7 @@ class Alignment:
             if pair.new_start >= high or pair.new_end <= low:
                 continue
             news.setdefault(pair[:2], set()).add(pair[2:])
-            holds = start <= pair.old_start and pair.old_end <= end
+            holds = self._grown.holds(start, end, pair)
             shared = self._is_shared(pair)
             if len(news[pair[:2]]) > 1:
                 outcome = after(outcome, Outcome.SPLIT)
@@ -280,7 +286,7 @@ class Alignment:
             halves = tuple(Span(max(low, a), min(high, b)) for a, b in cuts)
         return Carried(outcome, low, high, halves, moved)
 
-    def _cut_short(self, parts: Sequence[_Part], start: int, end: int) -> Carried:
+    def _cut_short(self, parts: Sequence[_Part], start: int, end: int, *, grown: bool) -> Carried:
         """What is left in its place of a sentence that was cut to less than is like it; else it is lost."""
         best = max(parts, key=lambda part: part.kept, default=None)
         if best is None:
@@ -290,7 +296,8 @@ class Alignment:
         sentence = any(p.new_start <= low and high <= p.new_end for p in self._pairs(start, end))
         stayed = run.kind in (Kind.SAME, Kind.ALIKE) and not any(piece.moved for piece in best.pieces)
         if sentence and stayed and run.old_end - run.old_start >= _SEVERAL:
-            return Carried(Outcome.CHANGED, low, high)
+            now = self._grown.around(best.span, start, end, self._pairs(start, end)) if grown else best.span
+            return Carried(Outcome.CHANGED, now.start, now.end)
         return self._lost(start)
 
     def _in_parts(self, parts: Sequence[_Part], start: int) -> Carried:

@@ -1,9 +1,9 @@
 """``@record``: a frozen dataclass with slots that costs the start next to nothing.
 
 ``dataclass(frozen=True, slots=True)`` compiles eight functions for each class, one after the other: a
-millisecond of CPU, and a start makes a hundred classes. Here one is compiled, ``__init__``, when the first
-record of its class is made; what else a record can do is shared. ``replace``, ``fields``, ``asdict`` and
-pickling work as with any dataclass: what they look at is worked out when they first do.
+millisecond of CPU, and a start makes a hundred classes. Here one is compiled, ``__init__``, when so many
+records of its class were made that it pays; what else a record can do is shared. ``replace``, ``fields``,
+``asdict`` and pickling work as with any dataclass: what they look at is worked out when they first do.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+
+_FEW = 40
+"""To make so many records without it takes as long as compiling."""
 
 
 @dataclass_transform(frozen_default=True)
@@ -26,10 +29,21 @@ def record(cls: type[T]) -> type[T]:
     space = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
     defaults = {name: space.pop(name) for name in names if name in space}
     values: Any = attrgetter(*names) if names else _nothing
+    known, count = frozenset(names), 0
 
     def init(self: Any, *given: Any, **named: Any) -> None:
-        made.__init__ = _init(made, defaults)
-        made.__init__(self, *given, **named)
+        nonlocal count
+        count += 1
+        placed = dict(zip(names, given, strict=False))
+        held = {**defaults, **placed, **named}
+        right = len(placed) == len(given) and placed.keys().isdisjoint(named) and held.keys() == known
+        if right and count < _FEW:
+            for name in names:
+                _set(self, name, held[name])
+        else:
+            # The compiled one tells what is wrong, too.
+            made.__init__ = _init(made, defaults)
+            made.__init__(self, *given, **named)
 
     def equal(self: object, other: object) -> bool:
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
@@ -71,10 +85,13 @@ def _init(made: Any, known: dict[str, Any]) -> Any:
     within = f"def make({', '.join(['_set', *defaults])}):\n"
     within += f" def __init__(self, {taken}):{lines or ' pass'}\n return __init__"
     exec(within, vars(sys.modules[made.__module__]), compiled)
-    init = compiled["make"](object.__setattr__, **defaults)
+    init = compiled["make"](_set, **defaults)
     init.__qualname__ = f"{made.__qualname__}.__init__"
     init.__annotations__ = dict(made.__annotations__)
     return init
+
+
+_set = object.__setattr__
 
 
 def _nothing(_self: object) -> tuple[()]:
@@ -96,4 +113,4 @@ def _state(self: Any) -> list[Any]:
 
 def _set_state(self: Any, state: list[Any]) -> None:
     for name, value in zip(self.__slots__, state, strict=True):
-        object.__setattr__(self, name, value)
+        _set(self, name, value)

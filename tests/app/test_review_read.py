@@ -100,3 +100,44 @@ def test_places_to_choose_from_are_told_apart_by_what_stands_beside_them(project
         (2, "The pier is old. Nobody asked why. ¶ It was sold to Norway. ", "it was sold to Norway.", ""),
     ]
     assert [body[c.start : c.end] for c in item.choices] == [c.words for c in item.choices]
+
+
+def test_a_claim_whose_own_words_are_the_same_shows_what_changed_in_its_sentence(project: Project) -> None:
+    first = "Some say a lot. The mayor kept his word. The town paid all of it."
+    joined = "Some say a lot. The mayor kept his word, and the town paid all of it."
+    revise(project, OTHERS.format(first))
+    known = article(project)
+    start = OTHERS.index("{0}") + first.index("The mayor")
+    at = {"start": start, "end": start + len("The mayor kept his word.")}
+    claim = project.run(claims.mark(project, article=known.id, draft=known.draft, **at)).focus
+    revise(project, OTHERS.format(joined))
+    (item,) = [item for item in read_review(project, article=known.id).items if item.entity == claim]
+    assert (item.outcome, item.after) == ("merged", "The mayor kept his word")
+    assert item.around == ("The mayor kept his word.", joined.removeprefix("Some say a lot. "))
+    # One whose own words changed shows these alone.
+    other = "Some say a lot. The mayor broke his word. The town paid all of it."
+    revise(project, OTHERS.format(other))
+    (item,) = [item for item in read_review(project, article=known.id).items if item.entity == claim]
+    assert (item.before, item.after) == ("The mayor kept his word.", "The mayor broke his word")
+    assert item.around == ("", "")
+
+
+def test_a_claim_made_on_a_draft_beside_the_one_shown_names_it_and_is_back_when_it_is_chosen(
+    project: Project,
+) -> None:
+    known = article(project)
+    revise(project, OTHERS.format(COST[1]))
+    beside = article(project).draft
+    start = OTHERS.index("{0}") + COST[1].index("15 million")
+    claim = project.run(
+        claims.mark(project, article=known.id, draft=beside, start=start, end=start + len("15 million"))
+    ).focus
+    other = read_pasted(OTHERS.format("Nobody says what it was."), "Bridge")
+    project.run(drafts.revise(project, article=known.id, imported=other, based_on=known.draft))
+    assert article(project).rivals == (beside,)
+    (item,) = [item for item in read_review(project, article=known.id).items if item.entity == claim]
+    assert (item.elsewhere, item.draft, item.before) == (beside, 2, "15 million")
+    project.run(drafts.confirm(project, entity=claim))
+    project.run(drafts.choose(project, article=known.id, draft=beside))
+    (found,) = queries.claims(project.conn, ids=[claim])
+    assert (found.draft, found.quote, found.carried) == (beside, "15 million", "")

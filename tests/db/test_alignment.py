@@ -195,7 +195,8 @@ def test_a_choice_of_several_pieces_is_offered_for_a_phrase_in_its_first() -> No
 def test_what_is_left_of_a_sentence_cut_short_stands_if_it_is_several_words_in_their_place() -> None:
     pair = Pair(0, 100, 0, 21)
     cut = Alignment(100, 21, (Piece(0, 20, 0, 20, SAME),), pairs=(pair,))
-    assert cut.carry(0, 100) == Carried(Outcome.CHANGED, 0, 20)
+    assert cut.carry(0, 100) == Carried(Outcome.CHANGED, 0, 21)
+    assert cut.carry(0, 100, grown=False) == Carried(Outcome.CHANGED, 0, 20)
     few = Alignment(100, 21, (Piece(0, 9, 0, 9, SAME),), pairs=(pair,))
     assert few.carry(0, 100).outcome is Outcome.LOST
     moved = Alignment(100, 21, (Piece(0, 20, 0, 20, SAME, True),), pairs=(pair,))

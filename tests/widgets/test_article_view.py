@@ -502,6 +502,22 @@ def test_typed_quotation_marks_find_typographic_ones(short: ArticleView) -> None
     assert short.find_words("town's  auditor")[1] == 1
 
 
+def test_the_find_bar_is_not_dressed_with_a_view_nobody_sees_and_stands_in_its_corner_once_opened(
+    short: ArticleView, qtbot: QtBot
+) -> None:
+    unseen = ArticleView()
+    qtbot.addWidget(unseen)
+    assert not unseen.find_bar.styleSheet()
+
+    bar = short.find_bar
+    short.open_find_bar()
+    for width in (900, 640):
+        short.resize(width, 480)
+        assert short.contentsRect().contains(bar.geometry())
+        assert bar.height() == bar.sizeHint().height()
+        assert short.contentsRect().right() - bar.geometry().right() < 60
+
+
 def test_the_find_bar_counts_while_typing_and_escape_closes_it(short: ArticleView, qtbot: QtBot) -> None:
     short.open_find_bar()
     bar = short.find_bar

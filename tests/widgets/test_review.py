@@ -16,10 +16,11 @@ from widgets.gallery import sidebar_samples as samples
 from widgets.gallery.reviews import review
 from widgets.inspector.closing import Closing
 from widgets.inspector.redrafted import Redrafted
+from widgets.remarks.diff_label import DiffLabel
 from widgets.review.card import ReviewCard
 from widgets.review.items import Review
 from widgets.review.page import ReviewPage
-from widgets.review.wishes import FixMade, LookedAt, LooksRight, PutAt, PutOnSelected
+from widgets.review.wishes import FixMade, LookedAt, LooksRight, PutAt, PutOnSelected, ReadDraft
 from widgets.spoken_claim import spoken_claim
 
 
@@ -154,3 +155,21 @@ def test_places_that_read_the_same_are_told_by_paragraph_and_by_the_words_beside
     assert first.accessibleName() != second.accessibleName()
     assert first.accessibleName().startswith("paragraph 4: … on a boat that nobody had ordered.")
     assert second.accessibleName().startswith("paragraph 17: … again in the autumn")
+
+
+def test_what_changed_beside_a_claims_own_words_is_shown_and_spoken(page: ReviewPage) -> None:
+    assert [label.isVisible() for label in at(page, "c3").findChildren(DiffLabel)] == [True, False]
+    card = at(page, "c7")
+    assert "[in: , which few]" in card.accessibleName()
+    beside = [label for label in card.findChildren(DiffLabel) if label.isVisible()]
+    assert [len(label.pieces) > 1 for label in beside] == [False, True]
+
+
+def test_the_draft_beside_on_which_a_claim_was_made_is_asked_for(page: ReviewPage, qtbot: QtBot) -> None:
+    card = at(page, "c8")
+    assert "made on draft 3, not shown" in card.accessibleName()
+    with qtbot.waitSignal(page.wished) as asked:
+        press(Qt.Key.Key_Return)
+    assert asked.args == [ReadDraft("draft:3")]
+    assert current(page) is card
+    assert card.isEnabled()

@@ -65,6 +65,15 @@ def review() -> Review:
             _item(
                 "c4", About.CLAIM, Outcome.SPLIT, "MC11", "It met and it voted.", "It met. It voted.", places
             ),
+            replace(
+                _item("c7", About.CLAIM, Outcome.MERGED, "MC14", "It sails daily.", "It sails daily."),
+                around=("It sails daily. Few know it.", "It sails daily, which few know."),
+            ),
+            replace(
+                _item("c8", About.CLAIM, Outcome.LOST, "MC15", "It has two decks.", ""),
+                elsewhere="draft:3",
+                draft=3,
+            ),
             _item("c5", About.CLAIM, Outcome.MOVED, "MC12", "Nobody counted.", "Nobody counted."),
             _item("q1", About.QUERY, Outcome.CHANGED, "Who counted?", "in the spring", "in early spring"),
             _item("c6", About.CLAIM, Outcome.CHANGED, "MC13", "لم تُعرض صور", "لم تُعرض وثائق"),

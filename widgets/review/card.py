@@ -15,7 +15,7 @@ from widgets.remarks.diff_label import DiffLabel
 from widgets.review.choice_button import ChoiceButton
 from widgets.review.items import SEEN, About, Choice, ReviewItem
 from widgets.review.outcome_words import outcome_sign, outcome_tone, outcome_words
-from widgets.review.wishes import FixMade, LookedAt, LooksRight, NotHere, PutAt, PutOnSelected
+from widgets.review.wishes import FixMade, LookedAt, LooksRight, NotHere, PutAt, PutOnSelected, ReadDraft
 from widgets.theme import theme_of
 
 _STRIP = 4
@@ -47,6 +47,9 @@ class ReviewCard(QWidget):
         self._place = ElidedLabel(self._place_words(), ink="soft", size=0.88)
         self._words = DiffLabel()
         self._words.show_change(item.before or item.after, item.after or item.before)
+        self._beside = Label(self.tr("What changed stands beside it:"), ink="soft", size=0.92)
+        self._around = DiffLabel()
+        self._around.show_change(*item.around)
         self._hint = Label(self._hint_words(), ink="soft", size=0.92)
         self.choices = [ChoiceButton(choice) for choice in self._choices()]
         self.primary = button(self._primary_words(), look="primary")
@@ -56,7 +59,7 @@ class ReviewCard(QWidget):
         self._lay_out()
         self._connect()
         self.setAccessibleName(
-            " ".join(filter(None, (self._name.text(), self._outcome.words, self._words.accessibleName())))
+            " ".join(filter(None, (self._name.text(), self._outcome.words, *self._spoken_words())))
         )
         self.set_current(on=False)
 
@@ -88,6 +91,8 @@ class ReviewCard(QWidget):
         elif not item.asks:
             self.place_wanted.emit(item.start, item.end)
             self.article_wanted.emit()
+        elif item.elsewhere:
+            self.wished.emit(ReadDraft(item.elsewhere))
         elif item.outcome == SEEN:
             self.wished.emit(FixMade(item.entity))
         elif item.about is About.SENTENCE:
@@ -150,6 +155,8 @@ class ReviewCard(QWidget):
         item = self.item
         if item.outcome == SEEN:
             return self.tr("made in draft {0}").format(item.draft)
+        if item.elsewhere:
+            return self.tr("made on draft {0}, not shown").format(item.draft)
         return outcome_words(item.outcome)
 
     def _name_words(self) -> str:
@@ -161,6 +168,12 @@ class ReviewCard(QWidget):
         }
         return names.get(item.about, item.name)
 
+    def _spoken_words(self) -> tuple[str, ...]:
+        words = self._words.accessibleName()
+        return (
+            (words, self._beside.text(), self._around.accessibleName()) if any(self.item.around) else (words,)
+        )
+
     def _place_words(self) -> str:
         item = self.item
         return self.tr("paragraph {0}").format(item.paragraph) if item.paragraph else ""
@@ -171,6 +184,8 @@ class ReviewCard(QWidget):
             return self.tr("Accept: it is made")
         if not item.asks:
             return self.tr("Go to it")
+        if item.elsewhere:
+            return self.tr("Read draft {0}").format(item.draft)
         if item.about is About.SENTENCE:
             return self.tr("Looked at")
         return self.tr("Not in this draft") if item.outcome == Outcome.LOST else self.tr("Looks right")
@@ -181,6 +196,8 @@ class ReviewCard(QWidget):
             if len(item.choices) == 1:
                 return self.tr("It may stand here. Does it?")
             return self.tr("It could stand at any of these. Which is it?")
+        if item.elsewhere:
+            return self.tr("The draft shown was not made from that one. It is back where that one is chosen.")
         if item.outcome == Outcome.LOST:
             return self.tr("Nothing in this draft is like it. Its verdicts stay on record.")
         if item.outcome == Outcome.SPLIT and item.choices:
@@ -214,7 +231,7 @@ class ReviewCard(QWidget):
         for part, there in (
             (self.primary, not ambiguous),
             (self.put_button, bool(self.item.entity) and self.item.asks and self.item.outcome != SEEN),
-            (self.not_here_button, ambiguous),
+            (self.not_here_button, ambiguous or bool(self.item.elsewhere)),
         ):
             acts.addWidget(part)
             part.setVisible(there)
@@ -224,8 +241,10 @@ class ReviewCard(QWidget):
         set_sides(self, column, 14, 8, 12, 10)
         column.setSpacing(5)
         column.addLayout(head)
-        for part in (self._words, self._hint, *self.choices, self._acts):
+        for part in (self._words, self._beside, self._around, self._hint, *self.choices, self._acts):
             column.addWidget(part)
+        for part in (self._beside, self._around):
+            part.setVisible(any(self.item.around))
 
     def buttons(self) -> list[QPushButton]:
         """What can be pressed now, in order."""

@@ -50,7 +50,10 @@ class ReviewItem:
 
     ``before`` are the old words and ``after`` the new ones, blank where there are none. ``start`` and ``end``
     are where it stands in the current draft, equal where it has no place there. ``wanted`` is what a fix
-    proposes, ``draft`` the number of the draft that changed, brought or made it.
+    proposes, ``draft`` the number of the draft that changed, brought or made it. ``around`` is what the whole
+    sentences said and say, where it is not these words themselves that changed, else blank. ``elsewhere`` is
+    the draft on whose words it was put, if that is not one the current draft was made from, else blank;
+    ``draft`` is that draft's number then.
     """
 
     key: str
@@ -66,6 +69,8 @@ class ReviewItem:
     choices: tuple[Choice, ...] = ()
     wanted: str = ""
     draft: int = 0
+    around: tuple[str, str] = ("", "")
+    elsewhere: str = ""
 
     @property
     def asks(self) -> bool:

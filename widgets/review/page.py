@@ -15,6 +15,7 @@ from widgets.layouts import scrolled
 from widgets.review.card import ReviewCard
 from widgets.review.items import NEW, NOT_MADE, Review, ReviewItem, group_of
 from widgets.review.outcome_words import outcome_sign, outcome_words
+from widgets.review.wishes import ReadDraft
 from widgets.styling import follow_theme
 
 _MOST = 60
@@ -152,6 +153,9 @@ class ReviewPage(QWidget):
             self.place_wanted.emit(card.item.start, card.item.end)
 
     def _on_wished(self, card: ReviewCard, wish: object) -> None:
+        if isinstance(wish, ReadDraft):
+            self.wished.emit(wish)
+            return
         # On at once: what is pressed next is meant for the next item.
         keys = self._keys()
         at = keys.index(card.item.key) if card.item.key in keys else 0

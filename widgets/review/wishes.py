@@ -48,3 +48,10 @@ class FixMade:
     """The draft has what this fix proposed."""
 
     fix: str
+
+
+@record
+class ReadDraft:
+    """Words of a draft that is not the article's are wanted."""
+
+    draft: str

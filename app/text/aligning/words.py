@@ -49,7 +49,8 @@ class Words:
         """
         was, now = self._old.tokens.ids[slice(*old)], self._new.tokens.ids[slice(*new)]
         pairs = [(old[0] + i, new[0] + j) for i, j in _slid(was, now, _runs(common(was, now)))]
-        runs = _runs(list(self._as_spelled(_straight(_runs(pairs), old, new, self._likeness))))
+        straight = _straight(self._but_marks(_runs(pairs), old, new), old, new, self._likeness)
+        runs = _runs(list(self._as_spelled(straight)))
         while True:
             ends = [(old[0] - 1, new[0] - 1), *(run[-1] for run in runs)]
             starts = [*(run[0] for run in runs), (old[1], new[1])]
@@ -82,6 +83,29 @@ class Words:
             and not in_proportion(*before)
             and not in_proportion(*behind)
         )
+
+    def _but_marks(
+        self, runs: Sequence[list[tuple[int, int]]], old: Range, new: Range
+    ) -> list[list[tuple[int, int]]]:
+        """The runs, a word in the place of one of marks alone that crosses it: of the two the word stayed."""
+        placed: list[list[tuple[int, int]]] = []
+        was, now = self._old.tokens.ids, self._new.tokens.ids
+        for n, run in enumerate(runs):
+            if not any(self._is_word(was[i]) for i, _ in run):
+                a, c = placed[-1][-1] if placed else (old[0] - 1, new[0] - 1)
+                b, d = runs[n + 1][0] if n + 1 < len(runs) else (old[1], new[1])
+                both = (
+                    set(filter(self._is_word, was[a + 1 : b])).intersection(now[c + 1 : d])
+                    if max(b - a, d - c) <= _MOST_WORDS
+                    else ()
+                )
+                words = [(i, j) for i in range(a + 1, b) for j in range(c + 1, d) if was[i] == now[j] in both]
+                run = [min(words, key=lambda p: abs(p[0] - a - p[1] + c))] if words else run
+            placed.append(run)
+        return placed
+
+    def _is_word(self, token: int) -> bool:
+        return any(map(str.isalnum, self._names[token]))
 
     def _as_spelled(self, runs: Sequence[list[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
         """The pairs, where the last word of a run stands before the next one too, as it was spelled: there.

@@ -243,6 +243,27 @@ def test_a_fix_the_author_made_is_seen_and_one_not_made_is_not(project: Project)
     assert body[asked.passage.start : asked.passage.end] == "before 2004"
 
 
+def test_a_fix_of_a_sentence_to_which_words_were_added_beside_is_seen_and_stands_on_its_own(
+    project: Project,
+) -> None:
+    known, fix = article(project), new_id("fix")
+    start, end = span(project, "Nobody counted the cars before 2004.")
+    project.run(
+        fixes.write(
+            project,
+            fix=fix,
+            passage=Passage(known.id, known.draft, start, end),
+            text="Nobody counted the cars before 2005.",
+        )
+    )
+    revise(
+        project,
+        FIRST.replace("Nobody counted the cars before 2004", "Oddly, Nobody counted the cars before 2005"),
+    )
+    (found,) = queries.fixes(project.conn)
+    assert (found.seen, found.passage.quote) == (2, "Nobody counted the cars before 2005.")
+
+
 def test_the_same_draft_again_is_refused_and_undoing_a_draft_leaves_the_one_before(project: Project) -> None:
     with pytest.raises(KnownError, match="letter for letter"):
         revise(project, FIRST)
@@ -330,7 +351,7 @@ def test_a_sentence_to_which_words_were_added_at_an_end_is_asked_about_in_later_
     for draft in (added, added.replace("the best bridge", "the worst bridge")):
         revise(project, draft)
         found = claim(project, judged)
-        assert found.quote == "The mayor says it cost 14 million."
+        assert found.quote == "Few believe this: The mayor says it cost 14 million."
         assert (found.carried, found.status) == ("changed", ClaimStatus.RATED)
     revise(project, FIRST)
     again = claim(project, judged)

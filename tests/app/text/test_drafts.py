@@ -155,6 +155,47 @@ def test_each_edit_has_its_outcome(new: str, words: str, outcome: Outcome, now: 
     assert carried(STORY, new, words) == (outcome, now)
 
 
+FERRY = "The council met on Monday. {} Trains were late again."
+SANK = "The ferry sank in May."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "outcome", "now"),
+    [
+        (SANK, "Few believe this: The ferry sank in May.", SANK, Outcome.CHANGED,
+         "Few believe this: The ferry sank in May."),
+        (SANK, "The ferry sank in May, or so it claims.", SANK, Outcome.CHANGED,
+         "The ferry sank in May, or so it claims."),
+        (SANK, "The ferry sank in May, or so it claims.", "The ferry sank in May", Outcome.CHANGED,
+         "The ferry sank in May, or so it claims"),
+        (SANK, "“The ferry sank in May,” he said.", SANK, Outcome.CHANGED,
+         "“The ferry sank in May,” he said."),
+        (SANK, "UPDATE: The ferry sank in June.", SANK, Outcome.CHANGED, "UPDATE: The ferry sank in June."),
+        (SANK, "The ferry sank in June.", "The ferry sank in May", Outcome.CHANGED, "The ferry sank in June"),
+        (SANK, "Few believe this: The ferry sank in May.", "The ferry", Outcome.UNCHANGED, "The ferry"),
+        (SANK, "The ferry sank in May, or so it claims.", "in May", Outcome.UNCHANGED, "in May"),
+        (SANK, "Few believe this. The ferry sank in May. Nobody saw it.", SANK, Outcome.UNCHANGED, SANK),
+        (SANK + " It was old.", "Some say the ferry sank in May because it was old.", SANK, Outcome.MERGED,
+         "the ferry sank in May"),
+        (SANK + " It was old.", "Some say the ferry sank in May because it was old.", SANK + " It was old.",
+         Outcome.MERGED, "Some say the ferry sank in May because it was old."),
+        ("The tagline? " + SANK, "Voters even: The ferry sank in May.", SANK, Outcome.CHANGED, SANK),
+        (SANK + " It was old and full of rust.", "The ferry sank in May, or so it claims.", SANK,
+         Outcome.CHANGED, "The ferry sank in May"),
+    ],
+)  # fmt: skip
+def test_words_added_to_a_sentence_are_of_what_was_all_of_it_and_of_nothing_else(
+    old: str, new: str, words: str, outcome: Outcome, now: str
+) -> None:
+    assert carried(FERRY.format(old), FERRY.format(new), words) == (outcome, now)
+
+
+def test_a_word_stayed_rather_than_the_marks_on_its_other_side() -> None:
+    old = "He voted on guns, and sellers ‘‘ There were many injuries that day."
+    new = "He voted on ‘‘ Paris sellers By You Me were many injuries that day."
+    assert carried(old, new, "sellers") == (Outcome.UNCHANGED, "sellers")
+
+
 def test_of_two_like_sentences_the_one_that_went_is_not_attached_to_the_one_that_stayed() -> None:
     old = "Ward nine voted for the bridge by forty votes. Nobody spoke. Ward two voted for the bridge by six."
     assert carried(old, old.partition(". ")[2], "Ward nine voted for the bridge")[0] is Outcome.LOST
@@ -180,7 +221,8 @@ def test_a_paragraph_said_twice_leaves_the_choice_of_both() -> None:
 def test_a_word_alone_is_found_inside_the_sentence_that_came_where_it_stood() -> None:
     old = "The debate began at nine. Correction. Nobody in the hall spoke about the harbour budget."
     new = old.replace("Correction.", "Last weekend gave them Correction and little else.")
-    assert carried(old, new, "Correction") == (Outcome.UNCHANGED, "Correction")
+    now = "Last weekend gave them Correction and little else"
+    assert carried(old, new, "Correction") == (Outcome.CHANGED, now)
 
 
 def test_what_stands_beside_a_changed_copy_of_it_is_asked() -> None:

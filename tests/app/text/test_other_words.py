@@ -200,7 +200,7 @@ def test_a_sentence_cut_to_its_first_words_has_changed_and_is_not_lost() -> None
     )
     old = f"{BEFORE} {said} {BEHIND}"
     new = old.replace(said, "The mayor says it cost 14 million.")
-    assert carried(old, new, said) == (Outcome.CHANGED, "The mayor says it cost 14 million")
+    assert carried(old, new, said) == (Outcome.CHANGED, "The mayor says it cost 14 million.")
     assert carried(old, old.replace(said, "The mayor left it to them."), said)[0] is Outcome.LOST
 
 
