@@ -161,6 +161,9 @@ def _find(p: argparse.ArgumentParser) -> None:
 
 def _spot(p: argparse.ArgumentParser) -> None:
     p.add_argument("--article", metavar="ARTICLE", help="only this one")
+    p.add_argument(
+        "--pipeline", default="", metavar="NAME", help="also read with this installed spaCy pipeline"
+    )
 
 
 def _quotes(p: argparse.ArgumentParser) -> None:

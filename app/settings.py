@@ -44,9 +44,9 @@ class Settings:
     the window’s, one of ``DIRECTIONS``. ``level_claims``: they stand level with the text, not in a list;
     ``capture``: a page may be fetched when somebody asks for it; ``look_for_claims``: an article that is
     opened is read for suggestions by itself, of which ``suggestions_share`` per cent of its sentences are
-    shown; ``open_parts`` are the inspector's parts that are kept open; ``tour_seen``: the tour of the sample
-    was left once. ``keys`` are the keys a person changed, by command, as the file has them: also those of
-    another version.
+    shown, also with the spaCy ``pipeline`` of that name, if one is named; ``open_parts`` are the
+    inspector's parts that are kept open; ``tour_seen``: the tour of the sample was left once. ``keys`` are
+    the keys a person changed, by command, as the file has them: also those of another version.
     """
 
     theme: str = "system"
@@ -63,6 +63,7 @@ class Settings:
     tour_seen: bool = False
     look_for_claims: bool = True
     suggestions_share: int = 33
+    pipeline: str = ""
     open_parts: tuple[str, ...] = ()
     keys: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
@@ -95,6 +96,10 @@ class Settings:
     def with_suggestions_share(self, share: int) -> Settings:
         """The same with suggestions on at most so many per cent of the sentences."""
         return replace(self, suggestions_share=min(max(share, 0), 100))
+
+    def with_pipeline(self, name: str) -> Settings:
+        """The same with articles read with that installed pipeline too, blank for none."""
+        return replace(self, pipeline=name)
 
     def with_level_claims(self, *, on: bool) -> Settings:
         """The same with the claims level with the text, or as a list."""
@@ -179,6 +184,7 @@ def _settings(written: str) -> Settings:
         tour_seen=table.get("tour_seen") is True,
         look_for_claims=table.get("look_for_claims") is not False,
         suggestions_share=share if type(share) is int and 0 <= share <= 100 else 33,
+        pipeline=named if isinstance(named := table.get("pipeline"), str) else "",
         open_parts=tuple(part for part in parts if isinstance(part, str)),
         keys=dict(keys) if isinstance(keys, dict) else {},  # pyright: ignore[reportUnknownArgumentType]
         recent=tuple(filter(None, map(_recent, recent if isinstance(recent, list) else [])))[:_RECENT],  # pyright: ignore[reportUnknownArgumentType]

@@ -47,7 +47,7 @@ def spot(asked: Namespace) -> int:
         for article in articles:
             text = queries.article_text(project.conn, article.text).text
             spans = [(one.start, one.end) for one in queries.sentences(project.conn, article.draft)]
-            found = _found(article, text, spans)
+            found = _found(article, text, spans, asked.pipeline)
             _tell_missing(article, found)
             published = published_on(article.published)
             rows += [_row(article, text, one, published) for one in found.sentences]
@@ -56,9 +56,10 @@ def spot(asked: Namespace) -> int:
     return 0
 
 
-def _found(article: ArticleRecord, text: str, spans: list[tuple[int, int]]) -> SpottedArticle:
+def _found(article: ArticleRecord, text: str, spans: list[tuple[int, int]], pipeline: str) -> SpottedArticle:
     limits = Limits(f"Spotting in “{article.title}”", cpu_seconds=600, wall_seconds=3600)
-    job = run_job("app.spotting.spot:spot_article", (text, spans, article.language, None), limits=limits)
+    payload = (text, spans, article.language, None, pipeline)
+    job = run_job("app.spotting.spot:spot_article", payload, limits=limits)
     shown = ""
     while True:
         try:
@@ -75,6 +76,8 @@ def _tell_missing(article: ArticleRecord, found: SpottedArticle) -> None:
     if not found.sentences:
         tell(f"tickmark: “{article.title}” has no sentence to look at.")
         return
+    if found.note:
+        tell(f"tickmark: “{article.title}”: {found.note}")
     codes = found.missing
     # That nothing is known of the language says the rest as well.
     told = [_MISSING["language"]] if "language" in codes else [_MISSING[code] for code in codes]

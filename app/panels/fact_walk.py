@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import chain
 
 from PySide6.QtCore import QObject, Signal
@@ -12,10 +13,15 @@ from widgets.fact_words import kinds_word, standing
 from widgets.key_names import key_name
 
 
+def _no_days(_fact: FactRecord) -> str:
+    return ""
+
+
 class FactWalk(QObject):
     """Which fact is in focus, and which comes next of the kind gone through.
 
-    Attributes: ``ready`` is set once the facts of the text shown are here. Signals: ``told(sentence)`` for a
+    Attributes: ``ready`` is set once the facts of the text shown are here; ``days_of`` tells which days a
+    fact may mean, blank for none. Signals: ``told(sentence)`` for a
     word in the status line; ``moved`` where another fact is in focus.
     """
 
@@ -25,6 +31,7 @@ class FactWalk(QObject):
     def __init__(self, view: ArticleView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.ready = False
+        self.days_of: Callable[[FactRecord], str] = _no_days
         self._view = view
         self._marks = view.facts
         self._moving = False
@@ -106,7 +113,8 @@ class FactWalk(QObject):
         now = self.focused
         self._view.show_changed(*((fact.start, fact.end) for fact in (before, now) if fact is not None))
         if now is not None:
-            self.told.emit(standing(now, self._marks.check_words).replace("\n", "   "))
+            words = standing(now, self._marks.check_words).replace("\n", "   ")
+            self.told.emit("   ".join(filter(None, (words, self.days_of(now)))))
         elif before is not None:
             self.told.emit("")
         self.moved.emit()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _REST_MS = 1200
 """So long an article was there before it is read, so that opening it comes first."""
 _UNTOLD_MS = 700
+Of = tuple[str, str, str, str]
+"""The text that is read, the language it is said to be in, the draft, and the pipeline it is read with."""
 
 
 @record
@@ -39,9 +41,9 @@ class Looking(QObject):
     """One article at a time; another one on the desk ends the work on the one before.
 
     Attributes: ``told`` is the part that came last, with the language, None before the first; ``done`` once
-    the whole article was read. Signals: ``began(other)`` before the first part, ``other`` for another text
-    than before; ``came(Read)`` for each part; ``ended(sentence)`` at the end, with why where it is before
-    its time.
+    the whole article was read; ``note`` says why the pipeline chosen did not read it. Signals:
+    ``began(other)`` before the first part, ``other`` for another text than before; ``came(Read)`` for each
+    part; ``ended(sentence)`` at the end, with why where it is before its time.
     """
 
     began = Signal(bool)
@@ -54,9 +56,10 @@ class Looking(QObject):
         self._session: Session | None = None
         self._conversation: QtConversation | None = None
         self._known: Known | None = None
-        self._of = ("", "", "")
+        self._of: Of = ("", "", "", "")
         self._anew = self._tells = False
         self._words = ""
+        self._pipeline = self.note = ""
         self.told: Read | None = None
         self.done = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -79,9 +82,9 @@ class Looking(QObject):
         """Turn to the article on the desk, in the language it is said to be in."""
         article, session = self._desk.article, self._desk.session
         if article is None or session is None:
-            of = ("", "", "")
+            of = ("", "", "", "")
         else:
-            of = (article.text, article.language, article.draft)
+            of = (article.text, article.language, article.draft, read_settings().pipeline)
         if session is self._session and of == self._of:
             if self._known is not None and not (self.done or self.at_work) and self._wanted:
                 self._rest.start()
@@ -90,10 +93,11 @@ class Looking(QObject):
         self._stop()
         self._session, self._of, self._known = session, of, None
         self.told, self.done, self._anew = None, False, False
+        self._pipeline, self.note = of[3], ""
         self.began.emit(other)
         if session is not None and of[0]:
-            text, language, draft = of
-            ask = partial(_known, text=text, language=language, draft=draft)
+            text, language, draft, pipeline = of
+            ask = partial(_known, text=text, language=language, draft=draft, pipeline=pipeline)
             session.read(ask, partial(self._on_known, session, of))
 
     def begin(self) -> None:
@@ -113,7 +117,9 @@ class Looking(QObject):
     def _wanted(self) -> bool:
         return read_settings().look_for_claims
 
-    def _on_known(self, session: Session, of: tuple[str, str, str], known: Known, _revision: int) -> None:
+    def _on_known(
+        self, session: Session, of: tuple[str, str, str, str], known: Known, _revision: int
+    ) -> None:
         if session is not self._session or of != self._of:
             return
         self._known = known
@@ -137,8 +143,10 @@ class Looking(QObject):
         if self._anew and self.told is not None:
             self.told, self.done = None, False
             self.began.emit(False)
+            self._pipeline, self.note = self._of[3], ""
         self._anew = False
-        asked = Asked(self._desk.text.text, known.spans, self._of[1], known.keep)
+        keep = known.keep if self._pipeline == self._of[3] else ""
+        asked = Asked(self._desk.text.text, known.spans, self._of[1], keep, self._pipeline)
         conversation = QtConversation(begin_reading(asked, article.title), self)
         conversation.answered.connect(self._on_answered)
         conversation.failed.connect(self._on_failed)
@@ -152,6 +160,7 @@ class Looking(QObject):
         if self._conversation is None:
             return
         self.told = read
+        self.note = read.note or self.note
         if read.over:
             self.done = True
             self._stop()
@@ -160,11 +169,20 @@ class Looking(QObject):
             self._conversation.ask(read.done)
         self.came.emit(read)
         if read.over:
-            self.ended.emit("")
+            self.ended.emit(self.note)
 
     def _on_failed(self, _number: int, sentence: str) -> None:
         self._stop()
-        self.ended.emit(sentence)
+        if not self._pipeline:
+            self.ended.emit(sentence)
+            return
+        # It is code of others, and may take its child down with it: our own rules read the article then.
+        name, self._pipeline = self._pipeline, ""
+        words = self.tr("{0} The pipeline {1} was left out: the article was read by Tickmark’s own rules.")
+        self.note = words.format(sentence, name)
+        self.told = None
+        self.began.emit(False)
+        self._begin()
 
     def _on_broke(self, _number: int, traceback: str) -> None:
         import logging
@@ -212,14 +230,14 @@ class Looking(QObject):
             self.cancel()
 
 
-def _known(project: Project, *, text: str, language: str, draft: str) -> Known:
+def _known(project: Project, *, text: str, language: str, draft: str, pipeline: str) -> Known:
     """Runs in the database thread."""
     from app.spotting.kept import forget, kept, kept_file, may_keep
     from app.spotting.reading import Read
 
     rows = project.conn.execute('SELECT start, "end" FROM sentence WHERE draft = ? ORDER BY n', (draft,))
     spans = tuple((start, end) for start, end in rows)
-    path: Path = kept_file(text, language)
+    path: Path = kept_file(text, language, pipeline)
     if not may_keep(project):
         # It may have been read before it had its password.
         forget(path)

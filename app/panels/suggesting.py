@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.commands import suggestions
 from app.panels.desk import Desk
@@ -80,6 +80,7 @@ class SuggestionsPanel(QObject):
         """The page of the one in focus; made when first asked for."""
         page = self._page
         if page is None:
+            from app.panels.pipelines import PipelineChoice
             from widgets.suggestions.page import SuggestionsPage
 
             page = self._page = SuggestionsPage()
@@ -91,6 +92,9 @@ class SuggestionsPanel(QObject):
             page.stepped.connect(self._step)
             page.wanted.connect(self.look)
             page.left.connect(self.left)
+            self._pipelines = PipelineChoice(page, self)
+            self._pipelines.chosen.connect(self.looking.follow)
+            self._pipelines.told.connect(self.told)
             page.seen.connect(self._fill)
             self._fill()
         return page
@@ -147,6 +151,13 @@ class SuggestionsPanel(QObject):
         self._fill()
         self.in_hand.emit(self.page)
         self.page.begin()
+
+    def choose_pipeline(self) -> None:
+        """Show which installed pipelines articles can be read with, with the keyboard at the choice."""
+        self._fill()
+        self.in_hand.emit(self.page)
+        self.page.pipeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._pipelines.find()
 
     def why_none(self) -> str:
         """Why there is none to accept here, in a sentence; empty where there is."""
@@ -365,25 +376,35 @@ class SuggestionsPanel(QObject):
         page.show_count(len(shown) - nothing, nothing, len(self._desk.sentences))
         page.show_choices(self._shown.share, self._shown.when)
         from widgets.language_words import language_name
-        from widgets.suggestions.words import missing_words
 
         told = self.looking.told
         page.show_language(
             language_name(told.language) if told is not None else "",
-            missing_words(told.language, told.missing) if told is not None else "",
+            self._not_there(),
         )
         if one is None:
             page.show_none(self._why_not())
         else:
             page.show_one(self._suggested(one))
 
+    def _not_there(self) -> str:
+        """What there is not for the article, and why the pipeline chosen did not read it."""
+        from widgets.suggestions.words import missing_words
+
+        told = self.looking.told
+        missing = missing_words(told.language, told.missing) if told is not None else ""
+        return "\n".join(filter(None, (missing, self.looking.note)))
+
     def _suggested(self, one: SuggestionRecord) -> Suggested:
+        from app.panels.facts_told import day_of, facts_told
         from widgets.suggestions.card import Suggested
 
         details, text = _details(one), self._desk.text.text
         ends = {s.start: s.end for s in (*details.repeats, *details.contradicts) for s in self._ends(s.start)}
         elsewhere = {start: text[start:end] for start, end in ends.items()}
-        return Suggested(one, details, text[one.start : one.end], elsewhere)
+        published = day_of(self._desk.article)
+        facts = facts_told(text, details.facts, published)
+        return Suggested(one, details, text[one.start : one.end], elsewhere, facts, published)
 
     def _ends(self, start: int) -> list[SuggestionRecord]:
         found = self._shown.at(start)

@@ -57,6 +57,7 @@ class TickingPanel(QObject):
         self._hover = FactHover(view)
         self._read = FactsRead(desk, self)
         self._walk = FactWalk(view, self)
+        self._walk.days_of = self._days_of
         self._listed = FactsListed(desk, view.facts, self)
         asked = SourceAsked(desk, view, hand, self)
         self._ticks = FactTicks(desk, view.facts, self._walk, hand, asked, self._locator, self)
@@ -66,6 +67,11 @@ class TickingPanel(QObject):
         self._session: Session | None = None
         asked.ended.connect(self._focus_article)
         self._connect()
+
+    def _days_of(self, fact: FactRecord) -> str:
+        from app.panels.facts_told import day_of, days_told
+
+        return days_told(self._desk.text.text, fact, day_of(self._desk.article))
 
     def _connect(self) -> None:
         for part in (self._walk, self._ticks, self.by_hand):

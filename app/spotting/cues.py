@@ -57,7 +57,22 @@ class Finder(Around):
 
     def _add(self, cue: Cue | None) -> None:
         if cue is not None:
+            self._keep_source_inside(cue)
             self.found.append(cue)
+
+    def _keep_source_inside(self, cue: Cue) -> None:
+        """A source inside what another says begins with it or later: police say, witnesses told them."""
+        keys = self.words.keys
+        if keys[cue.first] == ":":
+            return
+        for other in self.found:
+            if other.left or cue.left or other.content is None or cue.source is None:
+                continue
+            first, last = cue.source
+            begins, ends = other.content
+            opens = keys[begins] == "that" or keys[begins] in PREPOSITIONS
+            if first < begins <= last < cue.first <= ends and not opens:
+                cue.source = (begins, last)
 
     def _phrase(self, i: int) -> int:
         """How many tokens the cue of several words that begins at ``i`` has; 0 for none."""

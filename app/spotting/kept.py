@@ -27,7 +27,7 @@ from db.records.suggestions import SuggestionRecord
 if TYPE_CHECKING:
     from db.project_file import Project
 
-ENGINE = 1
+ENGINE = 2
 """Raise it whenever something else is found than before, or is packed otherwise."""
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_FILES = 400
@@ -47,13 +47,12 @@ def may_keep(project: Project) -> bool:
     return project.password is None
 
 
-def kept_file(text: str, language: str) -> Path:
-    """Where what was found in that text (its id) lies, or would."""
+def kept_file(text: str, language: str, pipeline: str = "") -> Path:
+    """Where what was found in that text (its id), with that pipeline, lies or would."""
+    key = f"{text} {language} {ENGINE} {pipeline}".rstrip()
     with suppress(OSError):
-        model = resources.path(MODEL).stat().st_size
-        key = f"{text} {language} {ENGINE} {model}"
-        return suggestions_folder() / f"{sha256(key.encode()).hexdigest()[:40]}.z"
-    return suggestions_folder() / f"{sha256(f'{text} {language} {ENGINE}'.encode()).hexdigest()[:40]}.z"
+        key = f"{key} {resources.path(MODEL).stat().st_size}"
+    return suggestions_folder() / f"{sha256(key.encode()).hexdigest()[:40]}.z"
 
 
 def forget(path: Path) -> None:

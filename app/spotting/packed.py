@@ -9,7 +9,7 @@ from typing import Any
 
 from app.spotting.records import Attribution, SpottedSentence
 from app.spotting.shown import rank_of
-from db.records.suggestions import OtherPlace, ReasonRecord, SuggestionDetails, SuggestionRecord
+from db.records.suggestions import FactFound, OtherPlace, ReasonRecord, SuggestionDetails, SuggestionRecord
 
 _DOUBTFUL = ("claims", "accuses", "denies")
 # What is said can stand for itself where it begins like a clause and not like the rest of one.
@@ -34,6 +34,7 @@ def packed(text: str, one: SpottedSentence, *, scored: bool) -> SuggestionRecord
         details.no_check_words,
         [place.start for place in details.repeats],
         [[place.start, place.words] for place in details.contradicts],
+        [[fact.start, fact.end, fact.kind] for fact in details.facts],
     )
     words = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return SuggestionRecord(one.start, one.end, one.score, rank_of(one, scored=scored), one.no_check, words)
@@ -43,7 +44,7 @@ def unpacked(one: SuggestionRecord) -> SuggestionDetails:
     """All that was found in that sentence; raises ValueError, TypeError or KeyError for what is not packed
     so."""
     read: Any = json.loads(one.details)
-    kind, reasons, said, hedges, no_check_words, repeats, contradicts = read
+    kind, reasons, said, hedges, no_check_words, repeats, contradicts, facts = read
     speaker, through, act, cue, wording = said
     return SuggestionDetails(
         kind=str(kind),
@@ -57,6 +58,7 @@ def unpacked(one: SuggestionRecord) -> SuggestionDetails:
         no_check_words=str(no_check_words),
         repeats=tuple(OtherPlace(int(start)) for start in repeats),
         contradicts=tuple(OtherPlace(int(start), str(words)) for start, words in contradicts),
+        facts=tuple(FactFound(int(start), int(end), str(kind)) for start, end, kind in facts),
     )
 
 
@@ -74,6 +76,7 @@ def _details(text: str, one: SpottedSentence) -> SuggestionDetails:
         no_check_words=one.no_check_words,
         repeats=tuple(OtherPlace(start) for start in one.repeats),
         contradicts=tuple(OtherPlace(start, words) for start, words in one.contradicts),
+        facts=tuple(FactFound(fact.start, fact.end, fact.kind) for fact in one.facts),
     )
 
 

@@ -1,7 +1,4 @@
-"""An article read for suggestions in a child: it answers with one part after the other, as they come.
-
-The pipeline is the one that ships; another one that is installed comes in here (``Asked.pipeline``).
-"""
+"""An article read for suggestions in a child: it answers with one part after the other, as they come."""
 
 from __future__ import annotations
 
@@ -20,7 +17,8 @@ from db.records.suggestions import SuggestionRecord
 class Asked:
     """What to read: a text with its sentences, the language or blank, and where to keep what is found.
 
-    ``keep`` is blank where nothing may be kept; ``pipeline`` names one that is installed, blank for ours.
+    ``keep`` is blank where nothing may be kept; ``pipeline`` names one that is installed, blank for
+    the rules alone.
     """
 
     text: str
@@ -34,7 +32,7 @@ class Asked:
 class Read:
     """One part of what was found, ``done`` of ``total`` sentences with it; ``language`` as it was told.
 
-    ``over`` with the last.
+    ``over`` with the last. ``note`` says why the pipeline asked for did not read it, blank where it did.
     """
 
     suggestions: tuple[SuggestionRecord, ...]
@@ -43,6 +41,7 @@ class Read:
     language: str
     missing: tuple[str, ...]
     over: bool
+    note: str = ""
 
 
 def begin_reading(asked: Asked, title: str) -> Conversation:
@@ -54,7 +53,8 @@ def begin_reading(asked: Asked, title: str) -> Conversation:
         f"Looking for claims in “{title}”",
         cpu_seconds=600,
         wall_seconds=900,
-        memory_bytes=380 * MIB,
+        # What is installed beside us may need more than our own rules do.
+        memory_bytes=(2048 if asked.pipeline else 380) * MIB,
         answer_bytes=64 * MIB,
     )
     return Conversation("app.spotting.reading:reading", asked, limits)
@@ -74,7 +74,7 @@ def _parts(asked: Asked) -> Iterator[Read]:
     from app.spotting.check_worthiness import ModelUnusable, shipped
     from app.spotting.languages import language_of
     from app.spotting.packed import packed
-    from app.spotting.spot import missing, spot
+    from app.spotting.spot import Piped, missing, spot
 
     language = asked.language or language_of(asked.text)
     scorer, reads = None, True
@@ -86,14 +86,16 @@ def _parts(asked: Asked) -> Iterator[Read]:
     absent = missing(language, reads)
     found: list[SuggestionRecord] = []
     total = len(asked.spans)
-    for batch in spot(asked.text, asked.spans, language, scorer):
+    piped = Piped(asked.text, asked.pipeline, language)
+    for spotted in spot(asked.text, asked.spans, language, scorer):
+        batch = piped.bettered(spotted)
         several = tuple(packed(asked.text, one, scored=scorer is not None) for one in batch)
         found += several
         if len(found) < total:
-            yield Read(several, len(found), total, language, absent, over=False)
+            yield Read(several, len(found), total, language, absent, over=False, note=piped.note)
             continue
-        if asked.keep and reads:
+        if asked.keep and reads and not piped.note:
             keep(Path(asked.keep), Found(language, absent, tuple(found)))
-        yield Read(several, total, total, language, absent, over=True)
+        yield Read(several, total, total, language, absent, over=True, note=piped.note)
     if not total:
         yield Read((), 0, 0, language, absent, over=True)

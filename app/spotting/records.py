@@ -76,8 +76,12 @@ class SpottedSentence:
 
 @record
 class SpottedArticle:
-    """All sentences of an article, and what there is not for its language, as codes of ``spot``."""
+    """All sentences of an article, and what there is not for its language, as codes of ``spot``.
+
+    ``note`` says why the pipeline that was asked for did not read it, blank where it did or none was.
+    """
 
     language: str
     sentences: tuple[SpottedSentence, ...]
     missing: tuple[str, ...]
+    note: str = ""

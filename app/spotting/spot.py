@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.jobs.worker import Work
 from app.spotting.attribution import attribute, hedges_of
@@ -20,6 +20,9 @@ from app.spotting.languages import language_of
 from app.spotting.no_check import no_check
 from app.spotting.records import Attribution, Reason, SpottedArticle, SpottedSentence
 from app.spotting.repeats import contradicting, repeated
+
+if TYPE_CHECKING:
+    from app.spotting.pipelines import Pipeline
 
 Span = tuple[int, int]
 
@@ -132,13 +135,44 @@ def _by_sentence(facts: Sequence[Fact], spans: Sequence[Span]) -> list[tuple[Fac
     return [tuple(one) for one in found]
 
 
+class Piped:
+    """A text whose sentences go through an installed pipeline, as long as that works.
+
+    Attributes: ``note`` says why it does not, blank as long as it does or where none is wanted.
+    """
+
+    def __init__(self, text: str, name: str, language: str) -> None:
+        self.note = ""
+        self._text = text
+        self._pipeline: Pipeline | None = None
+        if name:
+            from app.spotting.pipelines import PipelineUnusable, load_pipeline
+
+            try:
+                self._pipeline = load_pipeline(name, language)
+            except PipelineUnusable as error:
+                self.note = str(error)
+
+    def bettered(self, batch: tuple[SpottedSentence, ...]) -> tuple[SpottedSentence, ...]:
+        """The sentences with what the pipeline adds; as they are without one."""
+        if self._pipeline is None:
+            return batch
+        from app.spotting.pipelines import PipelineUnusable
+
+        try:
+            return self._pipeline.bettered(self._text, batch)
+        except PipelineUnusable as error:
+            self.note, self._pipeline = str(error), None
+            return batch
+
+
 def spot_article(payload: Any, work: Work) -> SpottedArticle:
-    """A job: (text, spans, language or blank, path of a model or None) → the whole article.
+    """A job: (text, spans, language or blank, path of a model or None, pipeline or blank) → the whole.
 
     Tells ``spotting <done> <all>`` after every batch. A model that cannot be read is told in ``missing`` and
     everything but the scores is found.
     """
-    text, spans, language, model = payload
+    text, spans, language, model, pipeline = payload
     language = language or language_of(text)
     scorer, reads = None, True
     if language.startswith("en"):
@@ -147,7 +181,8 @@ def spot_article(payload: Any, work: Work) -> SpottedArticle:
         except ModelUnusable:
             reads = False
     found: list[SpottedSentence] = []
+    reading = Piped(text, pipeline, language)
     for batch in spot(text, spans, language, scorer):
-        found += batch
+        found += reading.bettered(batch)
         work.phase(f"spotting {len(found)} {len(spans)}")
-    return SpottedArticle(language, tuple(found), missing(language, reads))
+    return SpottedArticle(language, tuple(found), missing(language, reads), reading.note)

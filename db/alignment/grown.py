@@ -118,7 +118,11 @@ class Grown:
             near, far, wide = (self._beside(edge, way * size) for size in (_NEAR, _FAR, _WIDE))
             if near.start < own.end and own.start < near.end:
                 continue
-            if 2 * len("".join(self._went(near))) >= len("".join(_words_of(self._old, near))) > 0:
+            beside, gone = _words_of(self._old, near), self._went(near)
+            if 2 * len("".join(gone)) >= len("".join(beside)) > 0:
+                return False
+            # A sentence of a word or two may have gone whole.
+            if gone and (gone[0] == beside[0] if way > 0 else gone[-1] == beside[-1]):
                 return False
             long = (word for word in self._went(wide) if len(word) >= _LONG)
             if not {*self._went(far), *long}.isdisjoint(words):

@@ -44,12 +44,21 @@ class OtherPlace:
 
 
 @record
+class FactFound:
+    """A fact a sentence holds (code points of the draft's text): ``kind`` as a ``FactKind`` is called."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@record
 class SuggestionDetails:
     """What was found in a sentence: its reasons, and what a claim on it is filled with.
 
     ``through`` are those in whose words the speaker is told, the nearest first; ``act`` a speech act or
     blank. ``hedges`` are words such as “alleged”. ``repeats`` are earlier sentences that say the same,
-    ``contradicts`` sentences that say it differently.
+    ``contradicts`` sentences that say it differently; ``facts`` are what must be right in it, in order.
     """
 
     kind: str
@@ -63,3 +72,4 @@ class SuggestionDetails:
     no_check_words: str = ""
     repeats: tuple[OtherPlace, ...] = ()
     contradicts: tuple[OtherPlace, ...] = ()
+    facts: tuple[FactFound, ...] = ()

@@ -4,6 +4,7 @@ stays."""
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.panels.suggesting import SuggestionsPanel
+from app.settings import read_settings
 from db.place import suggestions_folder
 from db.records import SentenceState
 from tests.journeys.window import Worked
@@ -68,6 +70,7 @@ def test_suggestions_are_read_accepted_dismissed_and_undone_by_keys_and_a_later_
     assert panel.page.holds_keyboard
     said = "Said by sailors (claims), through a report by the Harbour Times"
     assert said in panel.page.card.accessibleName()
+    assert "“Harbour Times”" in panel.page.card.accessibleName()
     panel.page.card.places[0].click()
     assert stands_in(worked) == "The ministry"
     worked.press("Shift+Z")
@@ -167,8 +170,9 @@ def view_starting(worked: Worked) -> bool:
         ("一艘渡轮于星期二抵达港口。部长说，费用是四百万。\n", "zh"),
         ("قال الوزير إن السفينة وصلت متأخرة. نفت الشركة أنها دفعت رشوة.\n", "ar"),
         (" ".join(f"word{n}" for n in range(20_000)) + ".\n", ""),
+        ("The ferry said it was late. Der Kapitän und die Reederei sagten nichts. Le port est fermé.\n", ""),
     ],
-    ids=["Chinese", "Arabic", "one long sentence"],
+    ids=["Chinese", "Arabic", "one long sentence", "three languages"],
 )
 def test_what_is_not_told_of_a_text_is_said_in_a_sentence(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, text: str, language: str
@@ -211,4 +215,35 @@ def test_a_child_that_dies_costs_one_sentence_and_nothing_else(
     worked.press("J", "H")
     worked.saved()
     assert len(worked.desk.claims) == 1
+    worked.close()
+
+
+def test_a_pipeline_that_cannot_be_used_is_told_of_and_the_article_is_read_by_rules(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A package of spaCy's name, broken: its pipeline takes the child down with it.
+    (tmp_path / "spacy").mkdir()
+    (tmp_path / "spacy" / "__init__.py").write_text(
+        "import os\ndef load(name): os.abort()\n", encoding="utf-8"
+    )
+    (tmp_path / "spacy" / "util.py").write_text(
+        "def get_installed_models(): return ['en_broken_sm']\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    worked = Worked(qtbot, qapp, spots=True)
+    worked.make(tmp_path / "p.tickmark")
+    panel = spotted(worked, ROCKETS, tmp_path / "a.txt")
+    worked.press("Shift+W")
+    panel.page.pipelines_button.click()
+    box = panel.page.pipeline
+    worked.until(lambda: box.count() == 2)
+    told: list[str] = []
+    panel.told.connect(told.append)
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert read_settings().pipeline == "en_broken_sm"
+    worked.until(lambda: panel.looking.done and not panel.looking.at_work)
+    assert found(worked) == 6
+    assert "The pipeline en_broken_sm was left out" in panel.page.missing_words
+    assert any("en_broken_sm" in sentence for sentence in told)
     worked.close()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from db.records import ArticleText, SentenceState
+from db.records import ArticleText, FactKind, SentenceState
 from db.records.suggestions import OtherPlace, ReasonRecord, SuggestionDetails, SuggestionRecord
 from widgets.article_view import ArticleView
 from widgets.gallery import exhibit
@@ -15,6 +16,7 @@ from widgets.gallery.parts import over
 from widgets.gallery.reading import reading
 from widgets.gallery.samples import SCRIPTS, SHORT, sentences_of, text_of
 from widgets.suggestions.card import Suggested, SuggestionCard
+from widgets.suggestions.facts import FactShown
 from widgets.suggestions.page import AFTER_READING, AT_ONCE, SuggestionsPage
 
 _WORDS = (
@@ -44,7 +46,13 @@ def _suggested(*, nothing: bool = False, words: str = _WORDS) -> Suggested:
     if nothing:
         details = replace(details, reasons=(), speaker="", hedges=(), contradicts=(), repeats=())
     one = SuggestionRecord(0, len(words), 0 if nothing else 912, 912, "opinion" if nothing else "", "")
-    return Suggested(one, details, words, {900: _OTHER, 1200: _OTHER})
+    facts = (
+        FactShown(FactKind.NAME, "The ministry"),
+        FactShown(FactKind.DATE, "last year", ((date(2025, 1, 1), date(2025, 12, 31)),)),
+        FactShown(FactKind.DATE, "Tuesday", ((date(2026, 3, 3),) * 2, (date(2026, 3, 10),) * 2)),
+        FactShown(FactKind.NUMBER, "4.2 million"),
+    )
+    return Suggested(one, details, words, {900: _OTHER, 1200: _OTHER}, () if nothing else facts)
 
 
 def _page(

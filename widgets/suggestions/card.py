@@ -4,6 +4,7 @@ stands."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -17,6 +18,7 @@ from widgets.key_names import show_key
 from widgets.labels import BOLD, CapsLabel, Label
 from widgets.layouts import FlowLayout, clear, set_sides
 from widgets.spoken_parts import speak_as
+from widgets.suggestions.facts import FactShown, fact_lines
 from widgets.suggestions.words import no_check_words, reason_words, said_words
 from widgets.theme import theme_of
 
@@ -27,12 +29,15 @@ _QUOTED_ELSEWHERE = 90
 
 @record
 class Suggested:
-    """One suggestion as it is shown: the words of its sentence, and those of others told of with it."""
+    """One suggestion as it is shown: the words of its sentence, those of others told of with it, its facts,
+    and the day its dates are counted from."""
 
     suggestion: SuggestionRecord
     details: SuggestionDetails
     words: str
     elsewhere: dict[int, str]
+    facts: tuple[FactShown, ...] = ()
+    published: date | None = None
 
 
 class SuggestionCard(QWidget):
@@ -54,6 +59,9 @@ class SuggestionCard(QWidget):
         self._why = CapsLabel(self.tr("Why"))
         self._reasons = QVBoxLayout()
         self._reasons.setSpacing(3)
+        self._must_be_right = CapsLabel(self.tr("What must be right in it"))
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(3)
         self._elsewhere = QVBoxLayout()
         self._elsewhere.setSpacing(4)
         self.accept_button = self._act(
@@ -88,10 +96,15 @@ class SuggestionCard(QWidget):
         clear(self._reasons)
         for words in reasons:
             self._reasons.addWidget(Label(words, ink="soft", size=0.95))
+        facts = fact_lines(shown.facts, shown.published)
+        self._must_be_right.setVisible(bool(facts))
+        clear(self._facts)
+        for words in facts:
+            self._facts.addWidget(Label(words, ink="soft", size=0.95))
         self._show_elsewhere(shown)
         self.accept_button.setVisible(not nothing)
         self.nothing_button.setVisible(nothing)
-        self.setAccessibleName(". ".join(filter(None, (kind, said, hedges, *reasons))))
+        self.setAccessibleName(". ".join(filter(None, (kind, said, hedges, *reasons, *facts))))
         self.setAccessibleDescription(shown.words)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -167,6 +180,8 @@ class SuggestionCard(QWidget):
         column.addLayout(acts)
         column.addWidget(self._why)
         column.addLayout(self._reasons)
+        column.addWidget(self._must_be_right)
+        column.addLayout(self._facts)
         column.addLayout(self._elsewhere)
 
 

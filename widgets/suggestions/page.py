@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSlider, QWidget
 
 from widgets.buttons import button
 from widgets.chips import ChipRow
+from widgets.choice_box import ChoiceBox
 from widgets.key_names import show_key
 from widgets.labels import BOLD, CapsLabel, Hairline, Label
 from widgets.layouts import FlowLayout, scrolled
@@ -22,12 +25,16 @@ class SuggestionsPage(QWidget):
     """Shown in the hand while somebody stands on a suggestion, or asks for it.
 
     Signals: ``share_chosen(per cent)`` of the sentences at most shown; ``when_chosen(code)`` when they are
-    shown; ``stepped(way)`` to the next or the one before; ``wanted`` to look for them (again); ``left`` for
-    Escape; ``seen`` when it comes into sight; and those of ``card``.
+    shown; ``pipeline_chosen(name)`` with what articles are read, blank for our own rules alone;
+    ``pipelines_wanted`` to look which are installed; ``stepped(way)`` to the next or the one before;
+    ``wanted`` to look for them (again); ``left`` for Escape; ``seen`` when it comes into sight; and those
+    of ``card``.
     """
 
     share_chosen = Signal(int)
     when_chosen = Signal(str)
+    pipeline_chosen = Signal(str)
+    pipelines_wanted = Signal()
     stepped = Signal(int)
     wanted = Signal()
     left = Signal()
@@ -46,6 +53,9 @@ class SuggestionsPage(QWidget):
         )
         self._language = Label(ink="soft", size=0.95)
         self._missing = Label(ink="soft", size=0.95)
+        self.pipeline = ChoiceBox()
+        self.pipeline.setAccessibleName(self.tr("Read with"))
+        self.pipelines_button = button(self.tr("Find installed pipelines"), look="quiet")
         self.look_button = button(self.tr("Look again"), look="quiet")
         self.next_button = button("", look="quiet")
         self.previous_button = button("", look="quiet")
@@ -94,6 +104,19 @@ class SuggestionsPage(QWidget):
         self._language.setVisible(bool(name))
         self._missing.setText(missing)
         self._missing.setVisible(bool(missing))
+
+    def show_pipelines(self, names: Sequence[str], chosen: str) -> None:
+        """Show these to choose from, and that one as chosen, telling nobody."""
+        box = self.pipeline
+        box.blockSignals(True)
+        box.clear()
+        box.addItem(self.tr("Tickmark’s own rules"), "")
+        for name in names:
+            box.addItem(name, name)
+        if chosen and chosen not in names:
+            box.addItem(chosen, chosen)
+        box.setCurrentIndex(box.findData(chosen))
+        box.blockSignals(False)
 
     @property
     def missing_words(self) -> str:
@@ -154,8 +177,11 @@ class SuggestionsPage(QWidget):
         column.addWidget(Hairline())
         column.addWidget(self._language)
         column.addWidget(self._missing)
+        column.addWidget(CapsLabel(self.tr("Read with")))
+        column.addWidget(self.pipeline)
         foot = FlowLayout(gap=6)
         foot.addWidget(self.look_button)
+        foot.addWidget(self.pipelines_button)
         column.addLayout(foot)
         column.addStretch(1)
 
@@ -163,6 +189,8 @@ class SuggestionsPage(QWidget):
         self.slider.valueChanged.connect(self.share_chosen)
         self.when.chosen.connect(self.when_chosen)
         self.look_button.clicked.connect(self.wanted)
+        self.pipelines_button.clicked.connect(self.pipelines_wanted)
+        self.pipeline.activated.connect(lambda: self.pipeline_chosen.emit(self.pipeline.currentData()))
         self.next_button.clicked.connect(lambda: self.stepped.emit(1))
         self.previous_button.clicked.connect(lambda: self.stepped.emit(-1))
 

@@ -62,7 +62,7 @@ def project_menu(at: Reach) -> Menu:
             ),
             Entry(
                 "project.erase",
-                tr("Erase for good…"),
+                tr("&Erase for good…"),
                 lambda: at.handing().erasing.erase(),
                 off=lambda: at.passwords().off,
             ),
@@ -82,7 +82,7 @@ def _people(at: Reach) -> Menu:
     """Who one is, who else is here, and who decides."""
     return Menu(
         "project.who",
-        tr("Peopl&e"),
+        tr("You and colleag&ues"),
         (
             Entry("project.name", tr("&Your name…"), at.projects.choose_name, (), Needs.NOTHING),
             Entry("project.people", tr("&People of this project…"), lambda: at.handing().people.show()),

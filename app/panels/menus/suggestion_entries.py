@@ -87,6 +87,12 @@ def suggestion_entries(at: Reach) -> tuple[Part, ...]:
                     needs=Needs.NOTHING,
                     checked=lambda: read_settings().look_for_claims,
                 ),
+                Entry(
+                    "claim.pipeline",
+                    tr("Read with an installed pipeline…"),
+                    lambda: panel().choose_pipeline(),
+                    needs=article,
+                ),
             ),
         ),
     )

@@ -80,6 +80,20 @@ def test_one_cue_has_its_source_act_and_content(
     assert text[slice(*one.cue_span)] == one.cue
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "through"),
+    [
+        ("The ministry said officials told reporters the plant was closed.", "officials", "The ministry"),
+        ("Police say witnesses told them the driver had fled.", "witnesses", "Police"),
+        ("He told the court his doctor said the pills were lost.", "his doctor", "He"),
+        ("Clerks told reporters the ministry believed the plant was closed.", "the ministry", "Clerks"),
+    ],
+)
+def test_what_one_says_another_said_is_a_chain_without_a_that(text: str, source: str, through: str) -> None:
+    inner = attribute(text, [(0, len(text))], "en")[0][-1]
+    assert (inner.source, inner.through) == (source, (through,))
+
+
 def test_what_is_told_through_another_says_so_and_keeps_its_hedges() -> None:
     text = "According to a report, soldiers have been using rockets that they claim were allegedly seized."
     ((report, soldiers),) = found(text)

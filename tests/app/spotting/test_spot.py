@@ -26,7 +26,7 @@ def spotted(text: str, language: str = "en") -> list[SpottedSentence]:
 
 
 def article(text: str, language: str = "", model: str | None = None) -> SpottedArticle:
-    return spot_article((text, spans_of(text), language, model), Work((), lambda _: None))
+    return spot_article((text, spans_of(text), language, model, ""), Work((), lambda _: None))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_an_empty_text_and_one_endless_sentence_are_read() -> None:
 
 def test_it_runs_in_a_child_and_tells_how_far_it_is() -> None:
     text = "The mayor said the bridge is safe. " * 3
-    found = run_job("app.spotting.spot:spot_article", (text, spans_of(text), "", None)).wait(60)
+    found = run_job("app.spotting.spot:spot_article", (text, spans_of(text), "", None, "")).wait(60)
     assert (found.language, len(found.sentences)) == ("en", 3)
 
 

@@ -40,6 +40,8 @@ def test_what_is_packed_names_the_speaker_furthest_inside_and_what_he_says() -> 
     accused = unpacked(third)
     assert (accused.speaker, accused.act, accused.kind) == ("The United States", "accuses", "accusation")
     assert (last.no_check, last.rank) == ("opinion", 0)
+    # The facts it holds are among its words.
+    assert ("name", "Gazette") in [(fact.kind, TEXT[fact.start : fact.end]) for fact in told.facts]
 
 
 @given(st.lists(st.integers(0, 2200), max_size=80), st.integers(0, 100))

@@ -179,6 +179,7 @@ SANK = "The ferry sank in May."
          "the ferry sank in May"),
         (SANK + " It was old.", "Some say the ferry sank in May because it was old.", SANK + " It was old.",
          Outcome.MERGED, "Some say the ferry sank in May because it was old."),
+        ("The tagline? " + SANK, "Voters even: The ferry sank in May.", SANK, Outcome.CHANGED, SANK),
         (SANK + " It was old and full of rust.", "The ferry sank in May, or so it claims.", SANK,
          Outcome.CHANGED, "The ferry sank in May"),
     ],
