@@ -26,6 +26,7 @@ _HEADS = (
     "SELECT o.entity, o.field, o.tno, o.leaf, o.value FROM json_each(?) j CROSS JOIN op o "
     "ON o.entity = j.value WHERE o.head = 1"
 )
+_SOME_HEADS = f"{_HEADS} AND o.field IN (SELECT value FROM json_each(?))"
 _STEPS = "SELECT s.tno, s.person, s.ms, s.counter FROM json_each(?) j CROSS JOIN step s ON s.tno = j.value"
 _IDS = "SELECT t.tno, t.id FROM json_each(?) j CROSS JOIN txn t ON t.tno = j.value"
 _BY_ID = ("verdict:", "decision:")
@@ -48,17 +49,23 @@ _By = tuple[str, int, int]
 class Batch:
     """What stands in the registers of these entities, the words in it, and who made them when."""
 
-    def __init__(self, conn: sqlite3.Connection, entities: Sequence[str], fresh: Fresh | None = None) -> None:
-        """``fresh`` is what need not be read."""
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        entities: Sequence[str],
+        fresh: Fresh | None = None,
+        fields: Iterable[str] = (),
+    ) -> None:
+        """``fresh`` is what need not be read; with ``fields`` nothing is read but these."""
         self._conn = conn
         self._fresh = fresh or _NOTHING
         self._values: dict[str, Values] = {}
         self._created: dict[str, tuple[str, int]] = {}
         self._words: dict[str, str] = {}
         read = [entity for entity in entities if entity not in self._fresh.values]
-        self._many = len(entities) > FEW
+        self._many = len(entities) > FEW or bool(fields)
         if self._many and read:
-            self._read(json.dumps(read))
+            self._read(json.dumps(read), json.dumps(list(fields)))
 
     def values(self, entity: str) -> Values:
         """As ``registers.values``."""
@@ -82,9 +89,12 @@ class Batch:
             known = self._words.get(reference["w"])
         return words.get(self._conn, reference) if known is None else known
 
-    def _read(self, entities: str) -> None:
-        heads = self._conn.execute(_HEADS, (entities,)).fetchall()
-        first = self._conn.execute(_CREATED, (entities,)).fetchall()
+    def _read(self, entities: str, fields: str) -> None:
+        if fields == "[]":
+            heads = self._conn.execute(_HEADS, (entities,)).fetchall()
+            first = self._conn.execute(_CREATED, (entities,)).fetchall()
+        else:
+            heads, first = self._conn.execute(_SOME_HEADS, (entities, fields)).fetchall(), []
         by = self._authors({tno for _, _, tno, _, _ in heads} | {tno for _, tno in first})
         ids = self._ids(_named(heads, first))
         spoken: set[str] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple, cast
@@ -51,6 +52,17 @@ class Body:
     count: int
     undoes: str | None
     ops: tuple[Op, ...]
+
+
+def fields_of(ops: Iterable[Op]) -> dict[str, set[str]]:
+    """The entities of edits, in order, and which fields of each they set."""
+    found: dict[str, set[str]] = {}
+    for op in ops:
+        if op[0] in found:
+            found[op[0]].add(op[1])
+        else:
+            found[op[0]] = {op[1]}
+    return found
 
 
 def encode(body: Body) -> tuple[str, bytes]:

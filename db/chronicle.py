@@ -33,7 +33,7 @@ def chronicle(
 
     ``person`` is an id: those who are one with them count too. ``start`` and ``end`` are ms, the end not
     included, 0 for none; ``claim`` an id: what hangs on it counts. Takes time in proportion to the number of
-    steps there are, a page of them memory.
+    steps on the page, of one person or claim in proportion to what others did besides, and of all undos.
     """
     wanted, said = ["s.place = 0"], dict[str, Any]()
     if person:
@@ -49,12 +49,14 @@ def chronicle(
     if after is not None:
         wanted.append("(s.ms, s.counter, s.tno) < (:ms, :counter, :tno)")
         said |= dict(zip(("ms", "counter", "tno"), after, strict=True))
+    # Which steps a page has is found first: nothing else is looked up for those that are on none.
     rows = conn.execute(
+        f"WITH page AS MATERIALIZED (SELECT s.* FROM step s WHERE {' AND '.join(wanted)} "
+        "ORDER BY s.ms DESC, s.counter DESC, s.tno DESC LIMIT :limit) "
         "SELECT s.\"group\", s.tno, s.ms, s.counter, coalesce(p.one, s.person), coalesce(p.name, ''), "
         "s.label, s.undoes, "
         "coalesce((SELECT a.merge FROM txn t JOIN arrival a ON a.id = t.id WHERE t.tno = s.tno), '') "
-        f"FROM step s LEFT JOIN person p ON p.id = s.person WHERE {' AND '.join(wanted)} "
-        "ORDER BY s.ms DESC, s.counter DESC, s.tno DESC LIMIT :limit",
+        "FROM page s LEFT JOIN person p ON p.id = s.person ORDER BY s.ms DESC, s.counter DESC, s.tno DESC",
         {"start": start, "end": end, "limit": limit + 1, **said},
     ).fetchall()
     turns = dict(conn.execute('SELECT "group", undoes FROM step WHERE undoes IS NOT NULL'))

@@ -9,14 +9,16 @@ from typing import cast
 
 from db import blobs, registers
 from db.batch import Batch
-from db.canon import Json, canon
+from db.canon import Json, spell
 from db.errors import BadBody
 from db.joining import root_of
-from db.kinds import kind_of
+from db.kinds import KINDS, kind_of
 from db.layout import Emphasis, Layout, read_emphasis, read_layout
 from db.registers import Leaf
 
 _NOTHING: Mapping[tuple[str, str], AbstractSet[str]] = {}
+MAX_SPOKEN = 1 << 32
+"""Bytes: words were bounded when they were written."""
 
 CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
     "article": (("draft", "article"), ("claim", "article"), ("fix", "article"), ("query", "article")),
@@ -45,10 +47,10 @@ CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
 class Entity:
     """One entity's registers, read once: current values with their words."""
 
-    def __init__(self, conn: sqlite3.Connection, id: str, batch: Batch | None = None) -> None:
+    def __init__(self, conn: sqlite3.Connection, id: str, batch: Batch | None = None, kind: str = "") -> None:
         self.conn = conn
         self.id = id
-        self.kind = kind_of(id)
+        self.kind = kind or kind_of(id)
         self.ghost = False
         self._batch = Batch(conn, (id,)) if batch is None else batch
         self.values = self._batch.values(id)
@@ -61,8 +63,9 @@ class Entity:
         if not self.values:
             return False
         leaves = self.values.get("exists", [])
-        if any(leaf.value is True for leaf in leaves):
-            return True
+        for leaf in leaves:
+            if leaf.value is True:
+                return True
         seen = {txn for leaf in leaves for txn in leaf.value["gone"]}
         self.ghost = bool(unseen(self.conn, self.id, seen))
         return self.ghost
@@ -86,8 +89,18 @@ class Entity:
         leaves = self.values.get(field) or self.leaves(field)
         return leaves[-1].value if leaves else None
 
+    def shown(self) -> dict[str, Json]:
+        """The values to show, by field: the newest of those that stand; fields without one are left out."""
+        if self.ghost:
+            return {field: value for field in KINDS[self.kind] if (value := self.value(field)) is not None}
+        return {field: leaves[-1].value for field, leaves in self.values.items() if leaves}
+
     def words(self, field: str) -> str:
         return self._batch.words(self.value(field))
+
+    def say(self, reference: Json) -> str:
+        """The words of a reference; blank for none."""
+        return self._batch.words(reference)
 
     def created(self) -> tuple[str, int]:
         """Who first said that it is there, and when (ms); blanks where nobody did."""
@@ -128,13 +141,13 @@ class Entity:
 
     def changed_at(self) -> int:
         """When a value that stands was last set (ms)."""
-        return max((leaf.ms for leaves in self.values.values() for leaf in leaves), default=0)
+        return max([leaf.ms for leaves in self.values.values() for leaf in leaves], default=0)
 
     def conflicts(self) -> list[str]:
         """Fields whose current values differ; equal ones written apart agree."""
         # What has no value has one where it is a ghost: the last one, so never several.
         several = [field for field, leaves in self.values.items() if len(leaves) > 1]
-        return sorted(field for field in several if len(self.distinct(field)) > 1)
+        return sorted([field for field in several if len(self.distinct(field)) > 1])
 
     def distinct(self, field: str) -> list[Leaf]:
         """The values that stand, one of each, oldest first, equal ones by their newest."""
@@ -143,7 +156,7 @@ class Entity:
             return leaves
         if field == "exists":
             return leaves if self.ghost or len({leaf.value is True for leaf in leaves}) > 1 else leaves[-1:]
-        newest = {canon(self.spoken(leaf.value)): leaf for leaf in leaves}
+        newest = {spell(self.spoken(leaf.value), MAX_SPOKEN): leaf for leaf in leaves}
         return sorted(newest.values(), key=lambda leaf: leaf.order)
 
 

@@ -23,6 +23,9 @@ _spell = speller(", ", ": ")
 _NUMBERS = "SELECT id, tno FROM txn WHERE id IN ({})"
 _COUNTED = "INSERT INTO serial VALUES (?,?) ON CONFLICT(prefix) DO UPDATE SET last = max(last, excluded.last)"
 
+_MARKED = frozenset('"\\')
+"""What is not spelled as it is, within words that can be printed."""
+
 _Register = tuple[str, str]
 _Place = tuple[str, str, int]
 """One write of a register: entity, field and the transaction's local number."""
@@ -47,60 +50,84 @@ class Entering:
     ``add`` raises BadBody for what builds on something that is neither here nor was added before it.
     """
 
-    def __init__(self, conn: sqlite3.Connection, bodies: Iterable[Body]) -> None:
-        """``bodies`` are those that will be added."""
+    def __init__(
+        self, conn: sqlite3.Connection, bodies: Iterable[Body], there: AbstractSet[str] | None = None
+    ) -> None:
+        """``bodies`` are those that will be added; ``there`` the entities of these that the file knows, for
+        who wants to be told of the others (``fresh``).
+        """
         self._conn = conn
         named = {parent for body in bodies for op in body.ops for parent in op.parents}
         named |= {op.undo for body in bodies for op in body.ops if op.undo}
         rows = registers.looked_up(conn, _NUMBERS, sorted(map(bytes.fromhex, named)))
         self._in_file: dict[str, int] = {id.hex(): tno for id, tno in rows}
+        self._there = there
         self._tnos: dict[str, int] = {}
         self._begin()
 
     def _begin(self) -> None:
+        self._coming: dict[int, Body] = {}
+        self._sets: dict[int, AbstractSet[_Register]] = {}
         self._above: dict[_Place, tuple[int, ...]] = {}
         self._leaves: dict[_Place, list[int]] = {}
         self._steps: list[tuple[object, ...]] = []
         self._ops: list[tuple[str, str, int, Json, str | None]] = []
-        self._by: dict[int, tuple[str, str, int, int]] = {}
         self._replaced: set[_Place] = set()
         self._known: list[_Place] = []
         self._edges: list[tuple[str, str, int, int]] = []
         self._serials: dict[str, int] = {}
+        self._values: dict[str, Values] = {}
+        self._several: list[_Register] = []
+        self._taken_back: set[str] = set()
+        self._first: dict[str, tuple[int, int, str, str]] = {}
 
     def add(self, tno: int, txn: str, body: Body) -> None:
         """Take a transaction under that local number."""
-        self._by[tno] = (txn, body.person, *body.clock)
-        self._steps.append(
-            (
-                tno,
-                body.group,
-                body.index,
-                body.count,
-                body.replica,
-                body.person,
-                *body.clock,
-                body.label,
-                body.undoes,
-            )
-        )
+        ms, counter = body.clock
+        by = (body.replica, body.person, ms, counter, body.label, body.undoes)
+        self._steps.append((tno, body.group, body.index, body.count, *by))
+        self._coming[tno] = body
+        there = self._there
         for op in body.ops:
-            entity, field = op.entity, op.field
-            above = tuple([self._parent(entity, field, parent) for parent in op.parents])
-            for parent in above:
-                place = (entity, field, parent)
-                (self._replaced.add if place in self._above else self._known.append)(place)
-                self._edges.append((entity, field, tno, parent))
+            entity, field, value, parents, undo = op
             leaf = None
-            if op.undo is not None:
-                found = self._restored((entity, field), self._parent(entity, field, op.undo))
+            above: tuple[int, ...] = ()
+            if parents:
+                above = self._replace(entity, field, tno, parents)
+            if undo is not None:
+                found = self._restored((entity, field), self._parent(entity, field, undo))
                 self._leaves[entity, field, tno] = found
                 leaf = json.dumps(found)
+                self._taken_back.add(entity)
             elif field == "number":
                 self._count(op)
-            self._above[entity, field, tno] = above
-            self._ops.append((entity, field, tno, op.value, leaf))
+            self._ops.append((entity, field, tno, value, leaf))
+            if there is None or entity in there:
+                continue
+            if field == "exists" and not above:
+                order = (ms, counter, txn, body.person)
+                self._first[entity] = min(self._first.get(entity, order), order)
+            values = self._values.get(entity)
+            if values is None:
+                values = self._values[entity] = {}
+            standing = Leaf(tno, txn, value, body.person, ms, counter)
+            register = values.get(field)
+            if register is None:
+                values[field] = [standing]
+            else:
+                register[:] = [one for one in register if one.tno not in above]
+                register.append(standing)
+                self._several.append((entity, field))
         self._tnos[txn] = tno
+
+    def _replace(self, entity: str, field: str, tno: int, parents: Iterable[str]) -> tuple[int, ...]:
+        above = tuple([self._parent(entity, field, parent) for parent in parents])
+        for parent in above:
+            place = (entity, field, parent)
+            (self._replaced.add if parent in self._coming else self._known.append)(place)
+            self._edges.append((entity, field, tno, parent))
+        self._above[entity, field, tno] = above
+        return above
 
     def write(self) -> None:
         """Write what was added; the caller holds the commit."""
@@ -108,7 +135,7 @@ class Entering:
         conn.executemany("INSERT INTO step VALUES (?,?,?,?,?,?,?,?,?,?)", self._steps)
         if self._known:
             replaced = conn.executemany(
-                "UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?", self._known
+                "UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?", sorted(self._known)
             )
             if replaced.rowcount != len(self._known):
                 raise BadBody("A change replaces a value that was never set.")
@@ -126,44 +153,30 @@ class Entering:
         conn.executemany(_COUNTED, self._serials.items())
         self._begin()
 
-    def fresh(self, there: AbstractSet[str], spoken: Mapping[str, str | None]) -> Fresh:
-        """What drawing will ask of the entities that are not ``there`` yet, before this is written.
+    def fresh(self, spoken: Mapping[str, str | None]) -> Fresh:
+        """What drawing will ask of the entities that are not there yet, before this is written.
 
         ``spoken`` are words that come along, None for those withheld.
         """
-        found: dict[str, Values] = {}
-        first: dict[str, tuple[int, int, str, str]] = {}
-        taken_back: set[str] = set()
-        for entity, field, tno, value, leaf in self._ops:
-            if entity in there:
-                continue
-            if leaf is not None:
-                taken_back.add(entity)
-                continue
-            by = self._by[tno]
-            values = found.setdefault(entity, {})
-            if (entity, field, tno) not in self._replaced:
-                values.setdefault(field, []).append(Leaf(tno, by[0], value, *by[1:]))
-            if field == "exists" and not self._above[entity, field, tno]:
-                order = (by[2], by[3], by[0], by[1])
-                first[entity] = min(first.get(entity, order), order)
-        for entity in taken_back:
-            found.pop(entity, None)
-        for values in found.values():
-            for register in values.values():
-                if len(register) > 1:
-                    register.sort(key=_order)
+        for entity in self._taken_back:
+            self._values.pop(entity, None)
+        for entity, field in self._several:
+            if entity in self._values:
+                self._values[entity][field].sort(key=_order)
         return Fresh(
-            found,
-            {entity: (person, ms) for entity, (ms, _, _, person) in first.items()},
+            self._values,
+            {entity: (person, ms) for entity, (ms, _, _, person) in self._first.items()},
             {key: data for key, data in spoken.items() if data is not None},
         )
 
     def _parent(self, entity: str, field: str, txn: str) -> int:
         """The local number of a transaction that set this register."""
         tno = self._tnos.get(txn)
-        if tno is not None and (entity, field, tno) in self._above:
-            return tno
+        if tno is not None and tno in self._coming:
+            if tno not in self._sets:
+                self._sets[tno] = {(op.entity, op.field) for op in self._coming[tno].ops}
+            if (entity, field) in self._sets[tno]:
+                return tno
         # That it set this register is seen when it is written.
         if (known := self._in_file.get(txn)) is None:
             raise BadBody("A change builds on another that is not there.")
@@ -171,16 +184,16 @@ class Entering:
 
     def _restored(self, register: _Register, target: int) -> list[int]:
         """As ``registers.restored``, with what is on its way."""
-        above = self._above.get((*register, target))
-        if above is None:
+        if target not in self._coming:
             return registers.restored(self._conn, register, target)
+        above = self._above.get((*register, target), ())
         found = sorted({leaf for parent in above for leaf in self._leaves_of((*register, parent))})
         if len(found) > MAX_PARENTS:
             raise BadBody("A change brings back more values at once than one could have seen.")
         return found
 
     def _leaves_of(self, place: _Place) -> list[int]:
-        if place in self._above:
+        if place[2] in self._coming:
             return self._leaves.get(place, [place[2]])
         return registers.leaves_at(self._conn, *place)
 
@@ -197,6 +210,8 @@ def _spelled(value: Json) -> str:
     """A value as it is kept beside its register; the most frequent without a speller."""
     if value is True:
         return "true"
+    if type(value) is str and value.isascii() and value.isprintable() and _MARKED.isdisjoint(value):
+        return f'"{value}"'
     if type(value) is dict and len(value) == 1 and "w" in value:  # pyright: ignore[reportUnknownArgumentType]
         return f'{{"w": "{value["w"]}"}}'
     return _spell(value)

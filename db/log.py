@@ -128,10 +128,12 @@ class Incoming:
         self,
         conn: sqlite3.Connection,
         txns: Iterable[tuple[str, bytes, Body]],
+        there: AbstractSet[str] | None = None,
     ) -> None:
+        """``there`` are the entities they speak of that the file knows, for who asks for ``fresh``."""
         self._conn = conn
         txns = list(txns)
-        self._entering = Entering(conn, [body for _, _, body in txns])
+        self._entering = Entering(conn, [body for _, _, body in txns], there)
         self._rows: list[tuple[int, bytes, bytes]] = []
         tno = last(conn)
         for txn, data, body in txns:
@@ -139,9 +141,9 @@ class Incoming:
             self._entering.add(tno, txn, body)
             self._rows.append((tno, bytes.fromhex(txn), data))
 
-    def fresh(self, there: AbstractSet[str], spoken: Mapping[str, str | None]) -> Fresh:
-        """What drawing will ask of the entities that are not ``there`` yet; before they are written."""
-        return self._entering.fresh(there, spoken)
+    def fresh(self, spoken: Mapping[str, str | None]) -> Fresh:
+        """What drawing will ask of the entities that are not there yet; before they are written."""
+        return self._entering.fresh(spoken)
 
     def write(self) -> None:
         """Put them into the file, which is as it was; the caller holds the commit."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from binascii import unhexlify
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import replace
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db import blobs, erasing, log, notices, registers, words
-from db.body import Body
+from db.body import Body, fields_of
 from db.connection import (
     check_header,
     check_lengths,
@@ -35,8 +36,8 @@ from db.sealing import Password
 _FEW = 2_000
 _SPOKEN = re.compile(rb'"w":"([0-9a-f]{64})"')
 """References to words in a body that was checked: nothing else in one is spelled like this."""
-_NAMES_BYTES = re.compile(rb'"b":"|"text:')
-"""What a body looks like that may need kept bytes."""
+_NAMES_BYTES = (b'"b":"', b'"text:')
+"""What is in a body that may need kept bytes."""
 
 
 @record
@@ -51,6 +52,10 @@ class Arrivals:
     values: tuple[tuple[bytes, bytes | None, str | None], ...]
     blobs: tuple[tuple[str, int], ...]
     withheld: frozenset[str] = frozenset()
+
+    def fields(self) -> dict[str, set[str]]:
+        """What its transactions speak of, and which fields of it they set."""
+        return fields_of([op for _, _, body in self.txns for op in body.ops])
 
 
 Read = Mapping[Path, Arrivals]
@@ -112,11 +117,11 @@ def read_arrivals(
         # Read through before checking: a statement left half way would hold a lock on the file.
         rows = _bodies(foreign, _unknown(foreign, path, here.known))
         txns = tuple(_told(log.checked(rows), len(rows), progress))
-        spoken = {key.decode() for _, data, _ in txns for key in _SPOKEN.findall(data)}
+        spoken = set(map(unhexlify, _SPOKEN.findall(b"".join([data for _, data, _ in txns]))))
         named = {
             sha
             for _, data, body in txns
-            if _NAMES_BYTES.search(data)
+            if any(sign in data for sign in _NAMES_BYTES)
             for op in body.ops
             for sha in bytes_of(op.entity, op.value)
         }
@@ -133,8 +138,10 @@ def read_arrivals(
         raise BadBody(f"{path} is incomplete: part of a step is missing ({half[0][:12]}…).")
     if broken := words.damaged(values):
         raise BadBody(f"{path} holds words that are not those that were written ({broken[0][:12]}…).")
-    if lost := spoken - {key.hex() for key, _, _ in values}:
-        raise BadBody(f"{path} is incomplete: words its changes speak of are missing ({min(lost)[:12]}…).")
+    if lost := spoken - {key for key, _, _ in values}:
+        raise BadBody(
+            f"{path} is incomplete: words its changes speak of are missing ({min(lost).hex()[:12]}…)."
+        )
     if lost := named - sizes.keys() - left_out:
         raise BadBody(f"{path} is incomplete: a file its changes refer to is missing ({min(lost)[:12]}…).")
     coming = (named | here.lacking) & sizes.keys()
@@ -207,10 +214,10 @@ def _bodies(foreign: sqlite3.Connection, tnos: Sequence[int]) -> list[tuple[byte
 
 
 def _values(
-    foreign: sqlite3.Connection, spoken: set[str], withheld: AbstractSet[bytes], txns: int
+    foreign: sqlite3.Connection, spoken: set[bytes], withheld: AbstractSet[bytes], txns: int
 ) -> list[tuple[bytes, bytes | None, str | None]]:
     """These words, of a file of so many transactions; looked up where they are few of all there are."""
-    wanted = {bytes.fromhex(key) for key in spoken} | withheld
+    wanted = spoken | withheld
     short = f"(length(data) IS NULL OR length(data) <= {words.MAX_LENGTH})"
     if len(wanted) < max(_FEW, txns // 2):
         some = f"SELECT hash, salt, data FROM value WHERE hash IN ({{}}) AND {short}"
@@ -248,7 +255,7 @@ def take_in(
 ) -> set[str]:
     """Unite the arrivals with this file, whose bytes are here, as that merge; the caller holds the commit.
 
-    Returns the entities to be drawn anew.
+    Returns the entities to be drawn anew because words came that were withheld.
     """
     at = log.wall()
     missing = here.withheld
@@ -262,8 +269,6 @@ def take_in(
     touched: set[str] = _speaking_of(conn, missing - withheld(conn)) if missing else set()
     touched |= erasing.speaking_of(conn, here.lacking - notices.still_withheld(conn))
     incoming.write()
-    for _, _, body in arrivals.txns:
-        touched.update([op.entity for op in body.ops])
     # What was this file's own before it was set aside is so again.
     own = {id for (id,) in conn.execute("SELECT id FROM set_aside WHERE came_by = ''")}
     coming = sorted([bytes.fromhex(txn) for txn, _, _ in arrivals.txns])
@@ -278,7 +283,7 @@ def drawn_from(arrivals: Arrivals) -> set[str]:
     return {
         sha
         for _, data, body in arrivals.txns
-        if _NAMES_BYTES.search(data)
+        if any(sign in data for sign in _NAMES_BYTES)
         for op in body.ops
         if op.field not in FILES
         for sha in bytes_of(op.entity, op.value)
@@ -294,7 +299,7 @@ def _speaking_of(conn: sqlite3.Connection, keys: AbstractSet[bytes]) -> set[str]
     return {entity for entity, value in rows if not wanted.isdisjoint(references(json.loads(value), "w"))}
 
 
-def present(conn: sqlite3.Connection, entities: set[str]) -> set[str]:
+def present(conn: sqlite3.Connection, entities: Iterable[str]) -> set[str]:
     """Those of the entities that this file already knows."""
     rows = conn.execute(
         "SELECT j.value FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM op WHERE entity = j.value)",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from db import log, merge
 from db.joining import roots
@@ -45,13 +47,15 @@ class Before:
         arrivals: merge.Arrivals,
         coming: Mapping[str, int],
         me: Identity,
+        touched: AbstractSet[str],
+        there: AbstractSet[str],
     ) -> None:
         """``coming`` are the kept files that are not here, by SHA-256, with their sizes."""
         self._conn = conn
         self._arrivals = arrivals
         self._me = me
-        self._touched = {op.entity for _, _, body in arrivals.txns for op in body.ops}
-        self.there = merge.present(conn, self._touched)
+        self._touched = touched
+        self.there = there
         self._conflicts = self._in_conflict()
         self._differing = self._where_checkers_differ()
         self._joined = roots(conn)
@@ -136,7 +140,7 @@ class Before:
             title = title or (row[0] if row else "")
         return NewConflict(entity, field, ClaimId(claim) if claim else None, title)
 
-    def _sources(self, new: set[str]) -> Iterable[ComingSource]:
+    def _sources(self, new: AbstractSet[str]) -> Iterable[ComingSource]:
         rows = self._conn.execute(
             "SELECT s.id, s.number, CASE WHEN s.title = '' THEN s.name ELSE s.title END, s.sha, "
             "s.confidential FROM json_each(?) j CROSS JOIN source s ON s.id = j.value "
@@ -146,7 +150,7 @@ class Before:
         for id, number, title, sha, confidential in rows.fetchall():
             yield ComingSource(SourceId(id), number, title, self._coming.get(sha, 0), bool(confidential))
 
-    def _articles(self, new: set[str]) -> Iterable[ComingArticle]:
+    def _articles(self, new: AbstractSet[str]) -> Iterable[ComingArticle]:
         rows = self._conn.execute(
             "SELECT a.id, a.title, json_group_array(d.text) FROM json_each(?) j "
             "CROSS JOIN draft d ON d.id = j.value JOIN article a ON a.id = d.article "
@@ -167,7 +171,5 @@ def nothing_new(conn: sqlite3.Connection) -> MergeReport:
 
 
 def _tally(entities: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for entity in sorted(entities):
-        found[kind_of(entity)] = found.get(kind_of(entity), 0) + 1
-    return found
+    found = Counter([entity.partition(":")[0] for entity in entities])
+    return {kind: found[kind] for kind in sorted(found)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -62,7 +63,9 @@ class Merging:
             arrivals = self._with_returning(arrivals)
             if not (arrivals.txns or arrivals.values or arrivals.blobs):
                 return nothing_new(self._conn)
-            incoming = log.Incoming(self._conn, arrivals.txns)
+            fields = arrivals.fields()
+            there = merge.present(self._conn, fields)
+            incoming = log.Incoming(self._conn, arrivals.txns, there)
             self._tell(_READ)
             with (
                 backups.kept(self._conn, self._path, wanted=backup and bool(arrivals.txns)),
@@ -71,7 +74,7 @@ class Merging:
             ):
                 for sha, size in taken:
                     blobs.finish(self._conn, sha, size)
-                return self._unite(here, arrivals, incoming, dict(taken))
+                return self._unite(here, arrivals, incoming, dict(taken), fields, there)
 
     def preview(self, paths: Sequence[Path]) -> list[MergeReport]:
         """What merging these files one after the other would bring: done, looked at, and taken back."""
@@ -81,9 +84,11 @@ class Merging:
                 for path in paths:
                     with self._opened(path, self._read) as (foreign, here, arrivals):
                         arrivals = self._with_returning(arrivals)
-                        incoming = log.Incoming(self._conn, arrivals.txns)
+                        fields = arrivals.fields()
+                        there = merge.present(self._conn, fields)
+                        incoming = log.Incoming(self._conn, arrivals.txns, there)
                         coming = self._lend(foreign, arrivals)
-                        reports.append(self._unite(here, arrivals, incoming, coming))
+                        reports.append(self._unite(here, arrivals, incoming, coming, fields, there))
                 raise _Rehearsed
         except _Rehearsed:
             return reports
@@ -112,17 +117,24 @@ class Merging:
             self._projection.draw(touched | erasing.follow(self._conn), self._second_half)
 
     def _unite(
-        self, here: merge.Here, arrivals: merge.Arrivals, incoming: log.Incoming, coming: Mapping[str, int]
+        self,
+        here: merge.Here,
+        arrivals: merge.Arrivals,
+        incoming: log.Incoming,
+        coming: Mapping[str, int],
+        fields: Mapping[str, AbstractSet[str]],
+        there: AbstractSet[str],
     ) -> MergeReport:
         """Write the union, draw it, and tell what it brought; within a commit."""
-        before = Before(self._conn, arrivals, coming, self._me)
+        before = Before(self._conn, arrivals, coming, self._me, fields.keys(), there)
         named = secrets.token_hex(8) if arrivals.txns else ""
-        fresh = incoming.fresh(before.there, {key.hex(): data for key, _, data in arrivals.values})
-        touched = merge.take_in(self._conn, here, arrivals, incoming, named)
+        fresh = incoming.fresh({key.hex(): data for key, _, data in arrivals.values})
+        spoken_of = merge.take_in(self._conn, here, arrivals, incoming, named)
         set_aside.put_back(self._conn, (txn for txn, _, _ in arrivals.txns))
-        touched |= erasing.follow(self._conn)
+        spoken_of |= erasing.follow(self._conn)
         self._tell(_ENTERED)
-        self._projection.draw(touched, self._second_half, fresh)
+        only = {id: set_ for id, set_ in fields.items() if id not in spoken_of}
+        self._projection.draw({*fields, *spoken_of}, self._second_half, fresh, fields=only)
         return before.report(named)
 
     @contextmanager

@@ -43,12 +43,18 @@ def label(conn: sqlite3.Connection, table: str, drawn: Sequence[tuple[Row | None
     if not given:
         return set()
     where = _WITH_JOINED if table == "claim" and _any_joined(conn) else table
-    rows = conn.execute(
-        "SELECT t.initials, t.serial, t.id, t.number FROM json_each(?) j CROSS JOIN "
-        f"{where} t ON t.initials = json_extract(j.value, '$[0]') "
-        "AND t.serial = json_extract(j.value, '$[1]') ORDER BY t.initials, t.serial, t.created_at, t.id",
-        (json.dumps(sorted(given)),),
-    ).fetchall()
+    serials: dict[str, list[int]] = {}
+    for initials, serial in sorted(given):
+        serials.setdefault(initials, []).append(serial)
+    rows = [
+        row
+        for initials, numbers in serials.items()
+        for row in conn.execute(
+            f"SELECT t.initials, t.serial, t.id, t.number FROM json_each(?2) j CROSS JOIN {where} t "
+            "ON t.initials = ?1 AND t.serial = j.value ORDER BY t.initials, t.serial, t.created_at, t.id",
+            (initials, json.dumps(numbers)),
+        ).fetchall()
+    ]
     changed: list[tuple[str, str]] = []
     before: tuple[str, int] | None = None
     for initials, serial, id, number in rows:

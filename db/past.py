@@ -51,7 +51,7 @@ def deed(undoes: str | None, turns: dict[str, str]) -> str:
 def taken_back(conn: sqlite3.Connection) -> set[str]:
     """Groups whose undoing is itself not undone, newest first decided."""
     pairs = conn.execute(
-        'SELECT "group", undoes FROM step WHERE undoes IS NOT NULL ORDER BY tno DESC'
+        'SELECT "group", undoes FROM step WHERE undoes IS NOT NULL ORDER BY +tno DESC'
     ).fetchall()
     undone: set[str] = set()
     for group, undoes in pairs:

@@ -32,7 +32,7 @@ from db import (
     verify,
     words,
 )
-from db.body import Op
+from db.body import Op, fields_of
 from db.errors import BadBody, KnownError, NothingToUndo, ProjectReadOnly, WriteFailed
 from db.keeping import LIMIT, Kept, Parts
 from db.kinds import PROJECT, bytes_of, check_value, references
@@ -259,14 +259,15 @@ class Project:
             joining = self._join()
             ops = self._ops(step)
             group = log.append(self.conn, self.me, self._clock, step.label, ops)
-            entities = [op.entity for op in ops]
-            self._projection.draw([*entities, *joining, *self._followed(entities)], self._second_half)
+            fields, followed = fields_of(ops), self._followed(ops)
+            only = {entity: set_ for entity, set_ in fields.items() if entity not in followed}
+            self._projection.draw([*fields, *joining, *followed], self._second_half, fields=only)
         self._entered(group, step.label, None)
         return self._changes(step.label, "edit", step.focus)
 
-    def _followed(self, entities: Iterable[str]) -> set[str]:
+    def _followed(self, ops: Iterable[Op]) -> set[str]:
         """What else is drawn anew where somebody answered to an erasure, or took that back."""
-        answered = any(entity.startswith(("erasure:", "answer:")) for entity in entities)
+        answered = any(op.entity.startswith(("erasure:", "answer:")) for op in ops)
         return erasing.follow(self.conn) if answered else set()
 
     def _erase(self, step: Step) -> Changes:
@@ -480,8 +481,9 @@ class Project:
         with self._commit():
             ops = undo.taking_back(self.conn, done, force)
             group = log.append(self.conn, self.me, self._clock, done.label, ops, undoes=done.group)
-            entities = [op.entity for op in ops]
-            self._projection.draw([*entities, *self._followed(entities)], self._second_half)
+            fields, followed = fields_of(ops), self._followed(ops)
+            only = {entity: set_ for entity, set_ in fields.items() if entity not in followed}
+            self._projection.draw([*fields, *followed], self._second_half, fields=only)
         self._entered(group, done.label, done.group)
         changes = self._changes(done.label, kind, undo.focus_of(ops))
         return replace(changes, past_erasure=True) if past_erasure else changes

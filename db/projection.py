@@ -5,15 +5,12 @@ Both ways run the same code over the same registers, so that incremental and reb
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
 from db import (
-    annotations,
-    blobs,
-    facts,
     independence,
     inheriting,
     joining,
@@ -26,14 +23,14 @@ from db import (
 )
 from db.batch import Batch
 from db.drafts import Drafts
-from db.drawing import CHILDREN, Entity, layout_of
+from db.drawing import CHILDREN, Entity
+from db.drawn_claims import DrawnClaims
+from db.drawn_texts import DrawnTexts
 from db.entering import Fresh
-from db.judging import Hanging, judge
 from db.kinds import KINDS, kind_of
 from db.log import Progress
 from db.replacing import replace_claims
 from db.rows import Row
-from db.written_rows import WrittenRows
 
 ORDER = (
     "person",
@@ -106,38 +103,15 @@ _OWNERS = {
 }
 """What is drawn again with an entity, by the column that names it."""
 
-_STANDING = (
-    "SELECT o.entity FROM json_each(?) j CROSS JOIN op o ON o.entity = j.value AND o.field = 'exists' "
-    "WHERE o.head = 1 AND o.value = 'true'"
-)
-"""Those of these that are there whatever hangs on them."""
-
 _UNSEEN = ("note", "tag")
 """What stands beside a claim's row and not in it: one that is there anyway needs no drawing for it."""
 
 
-LOT = 100
+LOT = 500
 """So many entities are read, drawn and written together."""
 
 
-_TOLD_OF_JOINED: Row = {
-    "initials": "",
-    "serial": 0,
-    "wording": "",
-    "quote": "",
-    "created_by": "",
-    "created_at": 0,
-}
-
-_IN_LEDGER = {
-    "claim": ("draft", "start", "end", "status", "made_on"),
-    "fix": ("draft", "start", "end", "state", "made_on", "claim"),
-    "query": ("draft", "start", "end", "resolved", "made_on", "claim"),
-}
-"""What the ledger knows of what stands on words: nothing else of it needs a recount."""
-
-
-class Projection:
+class Projection(DrawnClaims, DrawnTexts):
     """Draws the tables of one connection; the caller holds the transaction.
 
     Attributes: ``touched`` maps a kind to the ids the last ``draw`` drew, or drew something beside;
@@ -146,19 +120,8 @@ class Projection:
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
-        self.conn = conn
-        self._rows = WrittenRows(conn)
-        self._stretches: dict[str, list[tuple[int, int]]] = {}
-        self._texts: set[str] = set()
-        self._redrafted: set[str] = set()
-        self._worked_on: set[str] = set()
-        self._drafts = Drafts(conn)
+        super().__init__(conn)
         self._as_before: set[str] = set()
-        self._whole: set[str] = set()
-        self._fresh: Fresh | None = None
-        self._roots: dict[str, str] = {}
-        self._moved: set[str] = set()
-        self._apart: dict[str, list[Row]] = {}
         self._alone: dict[str, Callable[[Entity], None]] = {
             "text": self._text,
             "draft": self._draft,
@@ -168,13 +131,21 @@ class Projection:
         }
         self._parted = False
         self.renamed = False
-        self.touched: dict[str, set[str]] = {}
         self.recounted: dict[str, set[int]] = {}
 
     def draw(
-        self, entities: Iterable[str], progress: Progress | None = None, fresh: Fresh | None = None
+        self,
+        entities: Iterable[str],
+        progress: Progress | None = None,
+        fresh: Fresh | None = None,
+        *,
+        fields: Mapping[str, AbstractSet[str]] | None = None,
     ) -> None:
-        """Draw these entities and whatever follows from them; ``fresh`` is what need not be read for it."""
+        """Draw these entities and whatever follows from them.
+
+        ``fresh`` is what need not be read for it; ``fields`` which fields of an entity were set, where
+        nothing else of it can have changed.
+        """
         self._fresh = fresh
         self.touched = {kind: set() for kind in ORDER}
         self._stretches = {}
@@ -186,7 +157,8 @@ class Projection:
         for entity in entities:
             self.touched[kind_of(entity)].add(entity)
         self._join()
-        self._whole = set(self.touched["claim"])
+        self._only = self._said_only(fields or {})
+        self._whole = self.touched["claim"] - self._only.keys()
         done = 0
         for kind in ORDER:
             for lot in self._lots(kind):
@@ -261,7 +233,7 @@ class Projection:
         if kind == "claim":
             ids = self._judged(ids)
         batch = Batch(self.conn, ids, self._fresh)
-        entities = [Entity(self.conn, id, batch) for id in ids]
+        entities = [Entity(self.conn, id, batch, kind) for id in ids]
         self._apart = self._rows.old("conflict", "entity", ids)
         draw = self._alone.get(kind)
         if draw is not None:
@@ -343,87 +315,6 @@ class Projection:
         )
         return owners.pop() if len(owners) == 1 and found.fetchone() else ""
 
-    def _follow(self, old: Row | None, row: Row | None, *columns: str) -> None:
-        """Draw again what this entity hangs on, where it did and where it does."""
-        for column in columns:
-            for owner in {r[column] for r in (old, row) if r is not None and r[column]}:
-                self.touched[kind_of(owner)].add(owner)
-
-    def _old(self, table: str, entities: Sequence[Entity]) -> dict[str, Row]:
-        found = self._rows.old(table, "id", [entity.id for entity in entities])
-        return {id: rows[0] for id, rows in found.items()}
-
-    def _conflicts(self, entity: Entity, there: bool, claim: str = "", more: Iterable[str] = ()) -> int:
-        """Note what of it was edited apart, and what else is undecided about it; how many that are."""
-        fields = {*entity.conflicts(), *more} if there else set[str]()
-        if entity.ghost:
-            fields.add("exists")
-        before = self._apart.get(entity.id, [])
-        if not (fields or before):
-            return 0
-        if {(row["field"], row["claim"]) for row in before} != {(field, claim) for field in fields}:
-            self._rows.delete("conflict", "entity", entity.id)
-            for field in sorted(fields):
-                self._rows.put("conflict", {"entity": entity.id, "field": field, "claim": claim})
-        return len(fields)
-
-    def _text(self, entity: Entity) -> None:
-        body = blobs.get(self.conn, entity.id.partition(":")[2])
-        self._rows.put("text", {"id": entity.id, "body": (body or b"").decode("utf-8", "replace")})
-        self.conn.execute("DELETE FROM block WHERE text = ?", (entity.id,))
-        layout = layout_of(self.conn, entity.id)
-        for n, (block, paragraph) in enumerate(layout.numbered()):
-            self._rows.put(
-                "block",
-                {
-                    "text": entity.id,
-                    "n": n,
-                    "start": block.start,
-                    "end": block.end,
-                    "kind": block.kind,
-                    "level": block.level,
-                    "paragraph": paragraph,
-                },
-            )
-        self._conflicts(entity, True)
-        self._rows.flush()
-        self.touched["fact"] |= facts.draw_found(self.conn, entity.id)
-        drafts = self.conn.execute("SELECT id FROM draft WHERE text = ?", (entity.id,))
-        self.touched["draft"] |= {draft for (draft,) in drafts}
-        self._texts.add(entity.id)
-
-    def _lay_out(self, draft: str, old: Row | None, row: Row | None) -> None:
-        """The sentences and annotations of a draft."""
-        text = row["text"] if row is not None else ""
-        self._redrafted |= {r["article"] for r in (old, row) if r is not None and r["article"]}
-        annotations.draw_annotations(self.conn, draft)
-        if row is not None and text == (old["text"] if old is not None else "") and text not in self._texts:
-            return
-        self.conn.execute("DELETE FROM sentence WHERE draft = ?", (draft,))
-        if not text:
-            return
-        layout = layout_of(self.conn, text)
-        for n, (start, end, part, paragraph) in enumerate(layout.entries(), 1):
-            self._rows.put(
-                "sentence",
-                {
-                    "draft": draft,
-                    "n": n,
-                    "start": start,
-                    "end": end,
-                    "aside": 0,
-                    "reason": "",
-                    "state": "unread",
-                    "facts": 0,
-                    "settled": 0,
-                    "part": part,
-                    "paragraph": paragraph,
-                    "fresh": 0,
-                    "suggestion": "",
-                },
-            )
-        self._stretch(draft, 0, layout.sentences[-1][1] if layout.sentences else 0)
-
     def _settle_drafts(self) -> None:
         """Say of each draft which it is; what stands on an article's words is drawn where they are now."""
         for article in sorted(self._redrafted | self.touched["article"]):
@@ -462,54 +353,14 @@ class Projection:
                 self._stretch_text(text, start, end)
             self.touched["text"] |= {text for text, _, _ in places}
 
-    def _annotation(self, entity: Entity) -> None:
-        self._conflicts(entity, True)
-        draft = annotations.draw_taken(self.conn, entity)
-        if draft:
-            self.touched["draft"].add(draft)
-
-    def _span(self, entity: Entity) -> None:
-        of = entity.lasting("of")
-        if of is None:
-            return
-        self._worked_on.add(of["text"])
-        self._conflicts(entity, True)
-        if of["kind"] != "aside" or entity.value("aside") is None:
-            self.conn.execute("DELETE FROM aside WHERE id = ?", (entity.id,))
-        else:
-            self._rows.put(
-                "aside",
-                {
-                    "id": entity.id,
-                    "text": of["text"],
-                    "start": of["start"],
-                    "end": of["end"],
-                    "reason": entity.part("aside", "reason"),
-                    "aside": int(entity.part("aside", "aside", False)),
-                },
-            )
-        self._stretch_text(of["text"], of["start"], of["end"])
-
-    def _fact(self, entity: Entity) -> None:
-        self._conflicts(entity, True)
-        place = facts.draw_fact(self.conn, entity)
-        if place is not None:
-            self._worked_on.add(place[0])
-            self._stretch_text(*place)
-
-    def _stretch_text(self, text: str, start: int, end: int) -> None:
-        for (draft,) in self.conn.execute("SELECT id FROM draft WHERE text = ?", (text,)).fetchall():
-            self._stretch(draft, start, end)
-
-    def _stretch(self, draft: str, start: int, end: int) -> None:
-        self._stretches.setdefault(draft, []).append((start, end))
-
     def _versions(self, kind: str, entities: list[Entity]) -> None:
         before = self._rows.old(kind, "id", [entity.id for entity in entities])
         for entity in entities:
             found = [self._hang(row) for row in _VERSIONED[kind](entity)]
-            if found != sorted(before.get(entity.id, []), key=itemgetter("version")):
-                self._rows.delete(kind, "id", entity.id)
+            known = sorted(before.get(entity.id, []), key=itemgetter("version"))
+            if found != known:
+                if known:
+                    self._rows.delete(kind, "id", entity.id)
                 for row in found:
                     self._rows.put(kind, row)
             of = entity.lasting("of")
@@ -537,66 +388,3 @@ class Projection:
         for source in independence.resting_on(self.conn, sources):
             rows = self.conn.execute("SELECT DISTINCT claim FROM evidence WHERE source = ?", (source,))
             self.touched["claim"] |= {claim for (claim,) in rows}
-
-    def _judged(self, ids: list[str]) -> list[str]:
-        """Judge anew the claims of which nothing else can have changed; returns those to be drawn wholly."""
-        hung = [id for id in ids if id not in self._whole]
-        if not hung:
-            return ids
-        asked = json.dumps(hung)
-        standing = {id for (id,) in self.conn.execute(_STANDING, (asked,))}
-        before = self._rows.old("claim", "id", [id for id in hung if id in standing])
-        apart = self._rows.old("conflict", "entity", list(before))
-        hanging = Hanging(self.conn, list(before))
-        for id, (old,) in before.items():
-            row = dict(old)
-            judge(row, len(apart.get(id, ())), hanging)
-            self._rows.put("claim", row, old)
-            self._follow(old, row, "article")
-            self._stretch_words("claim", old, row)
-        self._rows.flush()
-        return [id for id in ids if id not in before]
-
-    def _claims(self, entities: list[Entity]) -> None:
-        before = self._old("claim", entities)
-        joined = self._old("joined", entities)
-        hanging = Hanging(self.conn, [entity.id for entity in entities])
-        drawn: list[tuple[Row | None, Row | None]] = []
-        for entity in entities:
-            old = before.get(entity.id)
-            root = self._roots.get(entity.id, "")
-            row = rows.claim_row(entity, self._drafts) if entity.exists() else None
-            own = self._conflicts(entity, row is not None, root or entity.id)
-            drawn += self._joined(joined.get(entity.id), row if root else None)
-            row = None if root else row
-            if row is None:
-                self._rows.delete("claim", "id", entity.id)
-            else:
-                row["number"] = old["number"] if old is not None else numbering.plain(row)
-                judge(row, own, hanging)
-                self._rows.put("claim", row, old)
-            drawn.append((old, row))
-            self._follow(old, row, "article")
-            self._stretch_words("claim", old, row)
-        self._rows.flush()
-        self.touched["claim"] |= numbering.label(self.conn, "claim", drawn)
-
-    def _joined(self, known: Row | None, row: Row | None) -> list[tuple[Row | None, Row | None]]:
-        """Tell of a claim that is joined into another what it was; of one that stands by itself nothing."""
-        if known is None:
-            return []
-        told = {name: row[name] if row else blank for name, blank in _TOLD_OF_JOINED.items()}
-        if row:
-            # As somebody marked it: where these words are in later drafts is no more told of it.
-            told["quote"] = row["was"] or row["quote"]
-        told["number"] = known["number"] if row and known["number"] else numbering.plain(row) if row else ""
-        self._rows.put("joined", {**known, **told}, known)
-        return [(known, {**known, **told})]
-
-    def _stretch_words(self, kind: str, old: Row | None, row: Row | None) -> None:
-        """The ledger is counted again where this stood and where it stands."""
-        if old is not None and row is not None and all(old[c] == row[c] for c in _IN_LEDGER[kind]):
-            return
-        for place in (old, row):
-            if place is not None and place["draft"]:
-                self._stretch(place["draft"], place["start"], place["end"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from db import words
@@ -96,7 +96,7 @@ def verdict_rows(entity: Entity) -> list[Row]:
     for version, leaf in enumerate(entity.distinct("verdict")):
         if leaf.value is None:
             continue
-        spoken = entity.spoken(leaf.value)
+        value: dict[str, Json] = leaf.value
         rows.append(
             {
                 "id": entity.id,
@@ -104,11 +104,11 @@ def verdict_rows(entity: Entity) -> list[Row]:
                 "claim": of["claim"],
                 "question": of["question"],
                 "person": of["person"],
-                "scale": spoken["scale"],
-                "scale_version": spoken["version"],
-                "rating": spoken["rating"],
-                "rationale": spoken["rationale"],
-                "as_of": spoken["as_of"],
+                "scale": value["scale"],
+                "scale_version": value["version"],
+                "rating": value["rating"],
+                "rationale": entity.say(value["rationale"]),
+                "as_of": entity.say(value["as_of"]),
                 "at": leaf.ms,
                 "txn": leaf.txn,
             }
@@ -144,33 +144,56 @@ def decision_rows(entity: Entity) -> list[Row]:
 def claim_row(entity: Entity, drafts: Drafts) -> Row:
     """A claim's own fields; what follows from its verdicts and evidence is added by the projection."""
     by, at = entity.created()
-    passage = _passage(entity, drafts)
+    shown = entity.shown()
+    passage = _passage(entity, shown, drafts)
+    number = shown.get("number")
     return {
         "id": entity.id,
-        "initials": entity.part("number", "prefix"),
-        "serial": entity.part("number", "n", 0),
+        "initials": number["prefix"] if number else "",
+        "serial": number["n"] if number else 0,
         "number": "",
         **passage,
         "paragraph": drafts.paragraph(passage["draft"], passage["start"]),
-        "wording": entity.words("wording"),
-        "speaker": entity.part("attribution", "speaker"),
-        "through": entity.part("attribution", "through"),
-        "act": entity.part("attribution", "act"),
-        "kind": entity.value("kind") or "",
-        "assignee": entity.value("assignee") or "",
-        "close_reason": entity.part("closing", "reason"),
+        **said_of_claim(shown, entity.say),
         "created_by": by,
         "created_at": at,
-        "said_closed": int(entity.part("closing", "closed", False)),
         "own_changed_at": entity.changed_at(),
     }
 
 
-def _passage(entity: Entity, drafts: Drafts, *, grown: bool = True) -> Row:
+SAID_OF_CLAIM = {
+    "wording": ("wording",),
+    "attribution": ("speaker", "through", "act"),
+    "kind": ("kind",),
+    "assignee": ("assignee",),
+    "closing": ("close_reason", "said_closed"),
+}
+"""Fields of a claim that say something of it and of nothing else, with their columns."""
+
+
+def said_of_claim(shown: Mapping[str, Json], say: Callable[[Json], str]) -> Row:
+    """The columns of ``SAID_OF_CLAIM``, blank for fields that are not among the values to show."""
+    said, closing = shown.get("attribution"), shown.get("closing")
+    return {
+        "wording": say(shown.get("wording")),
+        "speaker": say(said["speaker"]) if said else "",
+        "through": say(said["through"]) if said else "",
+        "act": said["act"] if said else "",
+        "kind": shown.get("kind") or "",
+        "assignee": shown.get("assignee") or "",
+        "close_reason": say(closing["reason"]) if closing else "",
+        "said_closed": int(closing["closed"]) if closing else 0,
+    }
+
+
+_NO_ANCHOR: dict[str, Json] = {"draft": "", "start": 0, "end": 0, "words": None}
+
+
+def _passage(entity: Entity, shown: Mapping[str, Json], drafts: Drafts, *, grown: bool = True) -> Row:
     """Where in which draft of an article something stands, with its words, and how it came there."""
-    anchor: dict[str, Json] = entity.value("anchor") or {"draft": "", "start": 0, "end": 0, "words": None}
-    article: str = entity.value("article") or ""
-    prefix, quote, suffix = words.unpack(entity.spoken(anchor["words"]) or "")
+    anchor: dict[str, Json] = shown.get("anchor") or _NO_ANCHOR
+    article: str = shown.get("article") or ""
+    prefix, quote, suffix = words.unpack(entity.say(anchor["words"]))
     at = drafts.standing(article, anchor["draft"], anchor["start"], anchor["end"], grown=grown)
     was = ""
     body = drafts.text(at.draft) if at.draft != anchor["draft"] else ""
@@ -217,7 +240,7 @@ def fix_row(entity: Entity, drafts: Drafts) -> Row:
     by, at = entity.created()
     settled_by, settled_at = entity.written("outcome")
     # What it would have others for are the words themselves, not what was added beside them.
-    passage = _passage(entity, drafts, grown=False)
+    passage = _passage(entity, entity.shown(), drafts, grown=False)
     return {
         "id": entity.id,
         **passage,
@@ -256,7 +279,7 @@ def query_row(entity: Entity, drafts: Drafts) -> Row:
     resolved_by, resolved_at = entity.written("resolved")
     return {
         "id": entity.id,
-        **_passage(entity, drafts),
+        **_passage(entity, entity.shown(), drafts),
         "claim": entity.value("claim") or "",
         "role": entity.part("to", "role", "author"),
         "name": entity.part("to", "name"),

@@ -8,7 +8,7 @@ from db.readable import READABLE
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
-PROJECTION = 21
+PROJECTION = 22
 """Raise it whenever a drawn table or how it is drawn changes; projects then rebuild on opening."""
 
 CHUNK = 1024 * 1024
@@ -68,6 +68,8 @@ REGISTERS: dict[str, str] = {
         "counter INTEGER NOT NULL, label TEXT NOT NULL, undoes TEXT) STRICT"
     ),
     "step_group": 'CREATE INDEX step_group ON step("group")',
+    "step_at": "CREATE INDEX step_at ON step(ms, counter, tno) WHERE place = 0",
+    "step_undoes": "CREATE INDEX step_undoes ON step(undoes) WHERE undoes IS NOT NULL",
     "op": (
         "CREATE TABLE op(entity TEXT NOT NULL, field TEXT NOT NULL, tno INTEGER NOT NULL, "
         "value TEXT NOT NULL, head INTEGER NOT NULL, leaf TEXT, PRIMARY KEY(entity, field, tno)) "

@@ -91,13 +91,15 @@ def store(conn: sqlite3.Connection, value: Json) -> Json:
 
 def damaged(rows: Iterable[tuple[bytes, bytes | None, str | None]]) -> list[str]:
     """Hashes (hex) of values whose words are not those they were hashed from; withheld ones pass."""
-    return [key.hex() for key, salt, data in rows if not _sound(key, salt, data)]
-
-
-def _sound(key: bytes, salt: object, data: object) -> bool:
-    if salt is None or data is None:
-        return salt is data
-    return isinstance(salt, bytes) and isinstance(data, str) and hash_of(salt, data) == key
+    return [
+        key.hex()
+        for key, salt, data in rows
+        if not (
+            sha256(salt + data.encode("utf-8")).digest() == key
+            if isinstance(salt, bytes) and isinstance(data, str)
+            else salt is data
+        )
+    ]
 
 
 def pack(prefix: str, quote: str, suffix: str) -> Words:

@@ -24,10 +24,14 @@ class WrittenRows:
         self._inserted: dict[str, list[Row]] = {}
         self._updated: dict[_Key, list[Row]] = {}
 
-    def old(self, table: str, column: str, ids: Sequence[str]) -> dict[str, list[Row]]:
-        """The rows that are there, by that column."""
+    def old(
+        self, table: str, column: str, ids: Sequence[str], columns: Sequence[str] = ()
+    ) -> dict[str, list[Row]]:
+        """The rows that are there, by that column: all of them, or these columns."""
+        told = ", ".join([f't."{name}"' for name in dict.fromkeys(columns)]) or "t.*"
         cursor = self._conn.execute(
-            f"SELECT t.* FROM json_each(?) j CROSS JOIN {table} t ON t.{column} = j.value", (json.dumps(ids),)
+            f"SELECT {told} FROM json_each(?) j CROSS JOIN {table} t ON t.{column} = j.value",
+            (json.dumps(ids),),
         )
         names = [named[0] for named in cursor.description]
         found: dict[str, list[Row]] = {}

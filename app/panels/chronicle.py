@@ -95,8 +95,7 @@ class ChroniclePanel(PagePanel):
         record = self._desk.claims.get(self._desk.claim) if self._desk.claim else None
         self.page.offer(read.people, record.number if record is not None else "")
         words = self.tr("Steps shown: {0}. No step is ever taken out of the history.").format(len(self._rows))
-        nothing = self.tr("Nothing was done here that fits what you ask for.")
-        self.page.show_rows(words if self._rows else nothing, self._rows, more=read.last is not None)
+        self.page.show_rows(words, self._rows, more=read.last is not None)
         if first and self._begins:
             self._begins = False
             self.page.take_keyboard()

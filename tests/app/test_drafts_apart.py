@@ -33,8 +33,8 @@ def test_revise_says_which_draft_it_went_on_from_where_two_stand_side_by_side(
         (known,) = queries.articles(project.conn)
         project.run(drafts.revise(project, article=known.id, imported=read_pasted(second, "Harbour")))
         (apart,) = queries.articles(project.conn)
-        at = {"start": second.index("old"), "end": second.index("old") + 3}
-        project.run(claims.mark(project, article=known.id, draft=apart.draft, **at))
+        at = second.index("old")
+        project.run(claims.mark(project, article=known.id, draft=apart.draft, start=at, end=at + 3))
         imported = read_pasted(third, "Harbour")
         project.run(drafts.revise(project, article=known.id, imported=imported, based_on=known.draft))
     draft.write_text(third.replace("41,200", "14,200"))

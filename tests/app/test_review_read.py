@@ -108,8 +108,9 @@ def test_a_claim_whose_own_words_are_the_same_shows_what_changed_in_its_sentence
     revise(project, OTHERS.format(first))
     known = article(project)
     start = OTHERS.index("{0}") + first.index("The mayor")
-    at = {"start": start, "end": start + len("The mayor kept his word.")}
-    claim = project.run(claims.mark(project, article=known.id, draft=known.draft, **at)).focus
+    end = start + len("The mayor kept his word.")
+    step = claims.mark(project, article=known.id, draft=known.draft, start=start, end=end)
+    claim = project.run(step).focus
     revise(project, OTHERS.format(joined))
     (item,) = [item for item in read_review(project, article=known.id).items if item.entity == claim]
     assert (item.outcome, item.after) == ("merged", "The mayor kept his word")

@@ -73,8 +73,10 @@ class Work:
     def put_sentence(self, at: int, answer: tuple[SentenceState, str] | None) -> None:
         before = next((one for one in self.ledger if one.n == at + 1), None)
         now = replace(LEDGER[at], state=answer[0], suggestion=answer[1]) if answer else None
-        rest = [one for one in self.ledger if one.n != at + 1]
-        self.ledger = sorted([*rest, *([now] if now else [])], key=lambda one: one.n)
+        ledger = [one for one in self.ledger if one.n != at + 1]
+        if now:
+            ledger.append(now)
+        self.ledger = sorted(ledger, key=lambda one: one.n)
         self.told.change_sentences([one for one in (now or before,) if one], self.ledger)
 
     def see(self, at: int) -> None:

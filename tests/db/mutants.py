@@ -37,7 +37,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "a tick on an older draft that comes later is not in the newer one",
-        "projection.py",
+        "drawn_texts.py",
         "            self._worked_on.add(place[0])\n",
         "",
     ),
@@ -107,8 +107,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a value replaced by a later merge still stands",
         "entering.py",
-        '"UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?", self._known',
-        '"UPDATE op SET head = 1 WHERE entity = ? AND field = ? AND tno = ?", self._known',
+        '"UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?", sorted(self._known)',
+        '"UPDATE op SET head = 1 WHERE entity = ? AND field = ? AND tno = ?", sorted(self._known)',
     ),
     (
         "an undo that came with what it takes back restores nothing",
@@ -190,7 +190,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "a stretch brought back leaves its row",
-        "projection.py",
+        "drawn_texts.py",
         'self.conn.execute("DELETE FROM aside WHERE id = ?", (entity.id,))',
         "pass",
     ),
@@ -220,7 +220,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "the ledger forgets where a claim stood before",
-        "projection.py",
+        "drawn.py",
         "for place in (old, row):\n            if place is not None and",
         "for place in (row,):\n            if place is not None and",
     ),
@@ -233,8 +233,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a merge leaves out one transaction that it knows the next of",
         "merging.py",
-        "incoming = log.Incoming(self._conn, arrivals.txns)\n            self._tell(_READ)",
-        "incoming = log.Incoming(self._conn, arrivals.txns[:-1])\n            self._tell(_READ)",
+        "incoming = log.Incoming(self._conn, arrivals.txns, there)\n            self._tell(_READ)",
+        "incoming = log.Incoming(self._conn, arrivals.txns[:-1], there)\n            self._tell(_READ)",
     ),
     (
         "a preview leaves what it tried",
@@ -299,32 +299,32 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "what is drawn as it comes in shows values that were replaced on the way",
         "entering.py",
-        "if (entity, field, tno) not in self._replaced:\n                values",
-        "if tno:\n                values",
+        "[one for one in register if one.tno not in above]",
+        "register",
     ),
     (
         "what is drawn as it comes in knows nothing of what was taken back",
         "entering.py",
-        "                taken_back.add(entity)\n",
+        "                self._taken_back.add(entity)\n",
         "",
     ),
     (
         "what is drawn as it comes in was there before",
         "entering.py",
-        "            if entity in there:\n                continue\n",
-        "",
+        "if there is None or entity in there:",
+        "if there is None:",
     ),
     (
         "a deleted claim is only judged anew, whatever came to hang on it",
-        "projection.py",
+        "drawn_claims.py",
         "WHERE o.head = 1 AND o.value = 'true'\"\n)",
         'WHERE o.head = 1"\n)',
     ),
     (
         "a claim judged anew forgets what is undecided about itself",
-        "projection.py",
-        "judge(row, len(apart.get(id, ())), hanging)",
-        "judge(row, 0, hanging)",
+        "drawn_claims.py",
+        "judge({**old, **new}, len(undecided), hanging)",
+        "judge({**old, **new}, 0, hanging)",
     ),
     (
         "a claim that a new draft took elsewhere is only judged anew",
@@ -337,6 +337,18 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "batch.py",
         "ids = self._ids(_named(heads, first))",
         "ids = dict[int, str]()",
+    ),
+    (
+        "a claim of which only the wording was set forgets what else is undecided about it",
+        "drawn_claims.py",
+        "undecided = (undecided - self._only[id]) | said[id][1]",
+        "undecided = said[id][1]",
+    ),
+    (
+        "a wording taken back, or set by a clock behind, tells when the claim was last changed",
+        "drawn_claims.py",
+        'if changed < before[id][0]["own_changed_at"]:',
+        "if changed < 0:",
     ),
     (
         "a decision holds whatever ratings came after it",

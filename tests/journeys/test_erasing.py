@@ -126,8 +126,10 @@ def test_words_are_erased_by_keys_and_a_colleague_who_is_asked_declines_and_then
     banner.first.click()
     conflicts = worked.window.conflicts
     worked.until(lambda: conflicts.active and conflicts.page.detail.item is not None)
-    assert "She asked for it" in conflicts.page.detail.item.title
-    assert "counted 41,200" in " ".join(conflicts.page.detail.item.sides[0].edits)
+    asked = conflicts.page.detail.item
+    assert asked is not None
+    assert "She asked for it" in asked.title
+    assert "counted 41,200" in " ".join(asked.sides[0].edits)
     worked.press("2")
     worked.until(lambda: conflicts.page.detail.item is None)
     assert _said(theirs)

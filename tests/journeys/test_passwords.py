@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.commands import articles
 from app.importing.read import read_pasted
+from app.panels import passwords
 from app.panels.shared_folder import SharedFolderPanel
 from app.settings import read_settings
 from db import sealing
@@ -79,6 +80,31 @@ def test_a_password_is_set_asked_for_and_removed(
         _sheet(worked, SetPassword).remove.click()
     assert not sealing.is_sealed(path)
     assert "protected" not in window.windowTitle()
+
+
+def test_while_a_password_is_set_it_is_told_how_far_that_is_and_it_can_be_left(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "_ROUNDS", 4)
+    monkeypatch.setattr(passwords, "_TELL_EVERY_S", 0)
+    path = tmp_path / "Quay.tickmark"
+    Project.create(path, identity()).close()
+    worked = Worked(qtbot, qapp)
+    told: list[int] = []
+
+    def leave(done: int, _total: int) -> None:
+        told.append(done)
+        keys.stop()
+
+    keys = passwords.Keys(path, None, Password("tern"), leave)
+    window, banner = worked.window, worked.window.notices.banner
+    window.passwords._on_progressed(keys, 300, 1000)
+    assert "30 %" in banner.words
+    with qtbot.waitSignal(window.projects.shown, timeout=PATIENCE_MS):
+        window.projects.open_under(keys, lambda: None)
+    qtbot.waitUntil(lambda: "stopped" in banner.words, timeout=PATIENCE_MS)
+    assert told
+    assert not sealing.is_sealed(path)
 
 
 def test_a_colleagues_protected_copy_is_asked_for_and_read(

@@ -7,7 +7,8 @@ from datetime import date
 from db.records import FactKind
 from widgets.suggestions.facts import FactShown, fact_lines
 
-TUESDAY = FactShown(FactKind.DATE, "Tuesday", ((date(2026, 3, 3),) * 2, (date(2026, 3, 10),) * 2))
+_DAYS = date(2026, 3, 3), date(2026, 3, 10)
+TUESDAY = FactShown(FactKind.DATE, "Tuesday", tuple((day, day) for day in _DAYS))
 
 
 def plain(lines: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from widgets.buttons import button
+from widgets.buttons import button, keep_reading
 from widgets.choice_box import ChoiceBox
 from widgets.chronicle.turned import Turned, TurnedRow
 from widgets.labels import BOLD, Label
@@ -50,6 +50,12 @@ class ChroniclePage(ListedPage):
         self._when = Label(ink="soft", size=0.92)
         self._changes = QVBoxLayout()
         self._shown = ""
+        self.empty.show_words(
+            self.tr("Nothing was done here that fits what you ask for"),
+            self.tr("Ask for everybody, or for another day. No step is ever taken out of the history."),
+            self.tr("Show everything"),
+        )
+        keep_reading(self.go_button, self.merge_button)
         self._lay_out()
         self._connect()
 
@@ -79,9 +85,9 @@ class ChroniclePage(ListedPage):
             self.claim_button.setChecked(False)
 
     def show_rows(self, head: str, rows: Sequence[FoundRow], *, more: bool) -> None:
-        """List these steps; ``more`` where older ones follow."""
+        """List these steps under what they are; ``more`` where older ones follow."""
         rest = FoundRow(MORE, self.tr("Show older steps"), more=True)
-        self.list_rows(head, [*rows, rest] if more else rows, same=False)
+        self.list_rows(head if rows else "", [*rows, rest] if more else rows, same=False)
 
     def show_step(self, group: str, said: str, when: str, turned: Sequence[Turned], *, came: bool) -> None:
         """Show in full what that step changed; ``came`` where a merge brought it."""
@@ -113,7 +119,18 @@ class ChroniclePage(ListedPage):
         person = self.person_box.currentData() or ""
         self.asked.emit(person, self.day_field.text().strip(), self.claim_button.isChecked())
 
+    def _ask_for_all(self) -> None:
+        for part in (self.person_box, self.day_field, self.claim_button):
+            part.blockSignals(True)
+        self.person_box.setCurrentIndex(0)
+        self.day_field.clear()
+        self.claim_button.setChecked(False)
+        for part in (self.person_box, self.day_field, self.claim_button):
+            part.blockSignals(False)
+        self._ask()
+
     def _connect(self) -> None:
+        self.empty.wanted.connect(self._ask_for_all)
         self.person_box.currentIndexChanged.connect(self._ask)
         self.day_field.editingFinished.connect(self._ask)
         self.claim_button.toggled.connect(self._ask)

@@ -58,7 +58,7 @@ class TurnedRow(QWidget):
         column.addLayout(head)
         blank = self.tr("(blank)")
         if turned.compared and turned.before and turned.after:
-            words = DiffLabel()
+            words = DiffLabel(beside=True)
             words.show_change(turned.before[:_LONG], turned.after[:_LONG])
             column.addWidget(words)
         elif turned.before:

@@ -22,6 +22,10 @@ class DecidingPage(ListedPage):
     def __init__(self) -> None:
         super().__init__(rows=self.tr("What waits for a decision"), wide=1080, share=0.3)
         self.detail = Detail()
+        self.empty.show_words(
+            self.tr("Everything is decided"),
+            self.tr("What two people do apart is listed here after the next merge. Esc goes back."),
+        )
         self.lay_out_with((self.detail,))
         self.detail.go_wanted.connect(self.go_wanted)
         self.detail.done.connect(self.take_keyboard)

@@ -65,5 +65,5 @@ def nothing_fits() -> QWidget:
     page = ChroniclePage()
     page.offer((("p1", "Maren Colby"),), "")
     page.day_field.setText("1998-02-28")
-    page.show_rows("Nothing was done here that fits what you ask for.", (), more=False)
+    page.show_rows("Steps shown: 0.", (), more=False)
     return page

@@ -49,7 +49,9 @@ def _suggested(*, nothing: bool = False, words: str = _WORDS) -> Suggested:
     facts = (
         FactShown(FactKind.NAME, "The ministry"),
         FactShown(FactKind.DATE, "last year", ((date(2025, 1, 1), date(2025, 12, 31)),)),
-        FactShown(FactKind.DATE, "Tuesday", ((date(2026, 3, 3),) * 2, (date(2026, 3, 10),) * 2)),
+        FactShown(
+            FactKind.DATE, "Tuesday", tuple((day, day) for day in (date(2026, 3, 3), date(2026, 3, 10)))
+        ),
         FactShown(FactKind.NUMBER, "4.2 million"),
     )
     return Suggested(one, details, words, {900: _OTHER, 1200: _OTHER}, () if nothing else facts)

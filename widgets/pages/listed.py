@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets.buttons import button
-from widgets.labels import Hairline, isolated
+from widgets.labels import EmptyState, Hairline, isolated
 from widgets.layouts import scrolled
 from widgets.pages.page import Page
 from widgets.searching.found_list import FoundList, FoundRow
@@ -18,7 +18,8 @@ _LEAST = 130
 
 
 class ListedPage(Page):
-    """Attributes: ``list`` holds the rows. Signals: ``stood_on(key)``, blank for none.
+    """Attributes: ``list`` holds the rows; ``empty`` stands in their place where there are none. Signals:
+    ``stood_on(key)``, blank for none.
 
     ``share`` is how much of the page's height the rows may take above what tells the one stood on; 0 where
     there are only rows.
@@ -31,6 +32,9 @@ class ListedPage(Page):
         self._share = share
         self.list = RowsWalked(rows)
         self.below = QWidget()
+        self._line = Hairline()
+        self.empty = EmptyState()
+        self.empty.hide()
         self.list.selectionModel().currentChanged.connect(self._on_stood)
 
     @property
@@ -50,7 +54,12 @@ class ListedPage(Page):
         for part in parts:
             inside.addWidget(part)
         inside.addStretch(1)
-        self.lay_out((self.list, Hairline(), self.below), under=under)
+        rest = QWidget()
+        column = QVBoxLayout(rest)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.below)
+        column.addWidget(self.empty)
+        self.lay_out((self.list, self._line, rest), under=under)
 
     def list_rows(self, head: str, rows: Sequence[FoundRow], *, same: bool = True) -> None:
         """Show these rows and what they are; the row stood on stays so, else the one in its place.
@@ -58,6 +67,7 @@ class ListedPage(Page):
         Where it is not the ``same`` list as before, one begins at its first row.
         """
         self.head.setText(head)
+        self.head.setVisible(bool(head))
         at = self.list.currentIndex().row()
         known = {row.key for row in rows}
         gone = bool(self.current) and self.current not in known
@@ -66,7 +76,9 @@ class ListedPage(Page):
             self.list.stand_at(_near(rows, at))
         self.list.setVisible(bool(rows))
         if self._share:
-            self.below.setVisible(bool(rows))
+            for part in (self._line, self.below):
+                part.setVisible(bool(rows))
+            self.empty.setVisible(not rows)
         self._fit()
 
     def walk(self, way: int) -> None:
@@ -106,7 +118,6 @@ class DeedPage(ListedPage):
         words = isolated(title)
         same = words == self.title.text()
         self.title.setText(words)
-        self.head.setVisible(bool(head))
         self.list.setAccessibleName(title)
         self.list.setAccessibleDescription(head)
         self.list_rows(head, rows, same=same)

@@ -18,10 +18,14 @@ _APART = "\u2060\u2009\u2060"
 
 
 class DiffLabel(QLabel):
-    """The words of the article as they would be changed."""
+    """The words of the article as they would be changed.
 
-    def __init__(self) -> None:
+    They begin where their own language does, or with ``beside`` at the window's side, as what names them.
+    """
+
+    def __init__(self, *, beside: bool = False) -> None:
         super().__init__()
+        self._beside = beside
         self._pieces: list[Piece] = []
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
@@ -44,7 +48,7 @@ class DiffLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange):
             self._draw()
         elif event.type() == QEvent.Type.ApplicationFontChange:
             self._dress()
@@ -73,7 +77,8 @@ class DiffLabel(QLabel):
             before = piece.change
         plain = "".join(piece.text for piece in self._pieces)
         rtl = direction_of(plain) is Qt.LayoutDirection.RightToLeft
-        self.setText(f'<p dir="{"rtl" if rtl else "ltr"}" style="margin:0">{words}</p>')
+        side = f' align="{"right" if self.isRightToLeft() else "left"}"' if self._beside else ""
+        self.setText(f'<p dir="{"rtl" if rtl else "ltr"}"{side} style="margin:0">{words}</p>')
 
     def _spoken(self) -> str:
         said = {Change.OUT: self.tr("[out: {0}]"), Change.IN: self.tr("[in: {0}]"), Change.SAME: "{0}"}
