@@ -126,7 +126,8 @@ def put_in_place(part: Path, path: Path) -> None:
     """
     try:
         # Windows lets nothing take the name of a file that is open.
-        old = path.open("rb+") if os.name == "posix" else None
+        # Without a buffer: nothing is left to be written, and to fail, when it is closed.
+        old = path.open("rb+", buffering=0) if os.name == "posix" else None
     except OSError:
         old = None
     try:
@@ -141,12 +142,13 @@ def put_in_place(part: Path, path: Path) -> None:
         ) from error
     settle(path.parent)
     if old is not None:
-        with old, suppress(OSError):
+        # The new file has the name: what goes wrong from here on must not read as if it had not.
+        with suppress(OSError), old:
             there = os.fstat(old.fileno())
             # Another name of the same file, made by a backup program, is not ours to empty.
-            for _ in range(-(-there.st_size // _WIPED) if there.st_nlink == 0 else 0):
-                old.write(bytes(_WIPED))
-            old.flush()
+            size = there.st_size if there.st_nlink == 0 else 0
+            for at in range(0, size, _WIPED):
+                old.write(bytes(min(_WIPED, size - at)))
             os.fsync(old.fileno())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import threading
@@ -112,7 +113,10 @@ def _run(doing: Callable[[], Any]) -> tuple[str, Any]:
         return KNOWN, str(error)
     except MemoryError:
         return MEMORY, ""
-    except Exception:  # noqa: BLE001 - told to the parent with its traceback
+    except Exception as error:  # noqa: BLE001 - told to the parent with its traceback
+        # Reading a folder of modules says it in the system's words.
+        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+            return MEMORY, ""
         return BUG, traceback.format_exc()
 
 

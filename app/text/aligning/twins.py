@@ -72,6 +72,7 @@ class Twins:
                 elif self._found.new.keys[j] == key:
                     self._question_twin(i, j, twins)
                 self._question_copied(i, places)
+                self._question_copied_with_neighbour(i, places)
             self._became.keep_doubts()
             if len(self._became.in_doubt) == count:
                 return
@@ -128,6 +129,20 @@ class Twins:
                 found.doubt(old, (j, j + size))
                 if k + size <= len(keys):
                     found.choose(old, (k, k + size))
+
+    def _question_copied_with_neighbour(self, i: int, places: Sequence[int]) -> None:
+        """What came with a new neighbour, as it stands with it elsewhere, is of that other place's."""
+        found, keys, j = self._found, self._found.new.keys, self._found.to_new[i]
+        if j < 0 or i in self._changed:
+            return
+        for side in (-1, 1):
+            if not 0 <= j + side < len(keys) or found.to_old[j + side] >= 0:
+                continue
+            pair = keys[j], keys[j + side]
+            others = (k for k in places if k != j and 0 <= k + side < len(keys) and found.to_old[k] >= 0)
+            if any((keys[k], keys[k + side]) == pair for k in others):
+                found.doubt((i, i + 1), (j, j + 1))
+                return
 
     def _question_changed_twin(self, i: int, twins: Sequence[int], inside: dict[int, Group]) -> None:
         """Twins have the same likeness to everything: what they became only their neighbours can tell."""

@@ -288,6 +288,21 @@ def words(new: Draft) -> list[tuple[int, bool]]:
     return [(word.of, word.same) for _, _, word in new.words]
 
 
+def test_a_credit_that_stands_behind_a_copy_of_another_sentence_with_that_ones_credit_is_asked_about() -> (
+    None
+):
+    """Its own sentence went, and the copy put there brought the same credit with it."""
+    copied, went = (
+        "The vote in May will be close. [The Mail.]",
+        "People at sea like to vote early. [The Mail]",
+    )
+    old = f"{BEFORE}\n{copied}\nThe towns were asked.\n{went}\n{BEHIND}"
+    new = old.replace(went, copied)
+    found = carry(old, new, "The Mail", at=old.index(went) + went.index("The Mail"))
+    assert found.outcome is Outcome.AMBIGUOUS
+    assert carry(old, new, "The Mail", at=old.index("The Mail")).outcome is not Outcome.LOST
+
+
 def test_the_truth_of_two_sentences_that_read_the_same_is_their_order() -> None:
     old = article("Stop it.", "Stop it.", "They met.")
     first, second, third = old[0]
