@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from db.records.erasing import AlsoItem, ErasureLook, ErasureRecord, GoingItem, 
 from db.words import unpack
 
 _TELLING = 8
+_NAMING = 2
 """Words of fewer characters stand in too many places to be looked for."""
 _MOST = 200
 _GIST = 60
@@ -93,13 +95,9 @@ def look_at(project: Project, known: ErasureRecord) -> ErasureLook:
 
 
 def _looked(
-    project: Project,
-    words: set[str],
-    files: set[str],
-    named: Collection[str] = (),
-    saying: Iterable[str] = (),
+    project: Project, words: set[str], files: set[str], named: Iterable[str] = (), saying: Iterable[str] = ()
 ) -> ErasureLook:
-    where = Names(project)
+    where, named = Names(project), set(named)
     there = [_as_named(one, named) for one in erasing.written_places(project.conn, words | files)]
     return ErasureLook(
         words=tuple(sorted(words)),
@@ -301,24 +299,32 @@ def _also(
             if entity not in texts:
                 yield AlsoItem(_where(where, entity, field), "", goes=True)
     said = {_plain(one) for one in there if not one.size}
-    telling = sorted(words for words in said if len(words.strip()) >= _TELLING)
+    telling = [(words, stands_in) for words in sorted(said) if (stands_in := _telling(words.strip()))]
     rest = erasing.written_places(project.conn, _others(project, going)) if telling else []
     for one in rest:
-        if any(words in one.words or words in _plain(one) for words in telling):
+        if any(stands_in(one.words) or stands_in(_plain(one)) for _, stands_in in telling):
             yield AlsoItem(_where(where, one.entity, one.field), _gist(_plain(one)), goes=False)
     wanted = [(words.strip(), _folded(words.strip())) for words in saying]
     for title, text, body in project.conn.execute(_TEXTS).fetchall():
         folded = _folded(body) if wanted else ""
         found = next((words for words, fold in wanted if fold in folded), "")
-        found = found or next((words for words in telling if words in body), "")
+        found = found or next((words for words, stands_in in telling if stands_in(body)), "")
         if text in texts and where.of(text) != f"text of “{title}”":
             yield AlsoItem(f"text of “{title}”", "", goes=True)
         elif found and text.partition(":")[2] not in going:
             yield AlsoItem(f"text of “{title}”", _gist(found), goes=False)
 
 
+def _telling(words: str) -> Callable[[str], object] | None:
+    """Whether words stand in others; None for what is too short to tell of anything and is no name."""
+    if words[:1].isupper() and _NAMING < len(words) < _TELLING:
+        return re.compile(rf"\b{re.escape(words)}\b").search
+    named = len(words) >= _NAMING and words.upper() == words.lower() and words[0].isalpha()
+    return (lambda others: words in others) if named or len(words) >= _TELLING else None
+
+
 def _others(project: Project, going: set[str]) -> set[str]:
-    rows = project.conn.execute("SELECT hash FROM value WHERE length(data) >= ?", (_TELLING,))
+    rows = project.conn.execute("SELECT hash FROM value WHERE length(data) >= ?", (_NAMING,))
     return {bytes(key).hex() for (key,) in rows} - going
 
 

@@ -130,6 +130,17 @@ def test_words_are_found_in_any_capitals_and_where_they_stay_in_an_article_is_to
     assert "stand in 1 more places" in tool.err
 
 
+def test_a_short_name_is_told_where_it_stands_by_itself_besides(ada: Path, tool: Tool) -> None:
+    claim = number(tool, ada)
+    tool("ada", 0, "mark", ada, "--claim", claim, "--speaker", "Ann Li", "--wording", "Ann Liberty sailed")
+    tool("ada", 0, "add", ada, "--note", "王芳来电", "--title", "Rung by Ann Li, or not")
+    for name in ("Ann Li", "王芳"):
+        tool("ada", 0, "add", ada, "--person", name)
+    latin, han = (tool("ada", 0, "erase", ada, source, "--preview")["also"] for source in ("S3", "S4"))
+    assert {one["gist"] for one in latin} == {"Ann Li", "Rung by Ann Li, or not"}
+    assert {one["gist"] for one in han} == {"王芳来电"}
+
+
 def test_without_a_reason_or_something_to_erase_nothing_is_done(ada: Path, tool: Tool) -> None:
     claim = number(tool, ada)
     tool("ada", 2, "erase", ada, claim)
