@@ -37,6 +37,10 @@ class NotACopy(KnownError):
     """The file is a project, but not a copy of the one it should be merged into."""
 
 
+class LacksChanges(NotACopy):
+    """A package of changes builds on some that are not here."""
+
+
 class ProjectTooNew(KnownError):
     """The project was written by a later format than this program knows."""
 

@@ -6,14 +6,14 @@ import json
 import re
 import sqlite3
 from binascii import unhexlify
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from db import blobs, erasing, log, notices, registers, words
 from db.body import Body, fields_of
@@ -28,7 +28,7 @@ from db.connection import (
     limit_work,
     unreadable,
 )
-from db.errors import BadBody, NotACopy
+from db.errors import BadBody, LacksChanges, NotACopy
 from db.kinds import FILES, bytes_of, is_private, references
 from db.records.frozen import record
 from db.sealing import Password
@@ -60,6 +60,8 @@ class Arrivals:
 
 Read = Mapping[Path, Arrivals]
 """What was read of other files before, each by its absolute path."""
+
+_T = TypeVar("_T")
 
 
 class Here(NamedTuple):
@@ -165,7 +167,7 @@ def _unknown(foreign: sqlite3.Connection, path: Path, known: Sequence[bytes]) ->
     if known and not shared and rest.isdisjoint(needed.union(theirs)):
         raise NotACopy(f"{path} is another project, not a copy of this one; nothing was taken in.")
     if not needed <= rest:
-        raise NotACopy(
+        raise LacksChanges(
             f"{path} holds only changes, and this project lacks some that they build on; nothing was "
             "taken in. Ask for a whole copy."
         )
@@ -327,6 +329,27 @@ def without_erased(conn: sqlite3.Connection, arrivals: Arrivals) -> Arrivals:
         blobs=tuple(blob for blob in arrivals.blobs if blob[0] not in kept_out),
         withheld=arrivals.withheld | kept_out,
     )
+
+
+def in_turn(paths: Sequence[Path], take: Callable[[Path], _T], order: Iterable[Path] = ()) -> list[_T]:
+    """Take each file, a package of changes after the others it builds on; what came of each, as named.
+
+    ``order`` is the one they were read in, if they were. Raises LacksChanges where none has what one needs.
+    """
+    place = {path: n for n, path in enumerate(order)}
+    waiting = sorted(enumerate(paths), key=lambda one: place.get(one[1].absolute(), 0))
+    found: dict[int, _T] = {}
+    while waiting:
+        later: list[tuple[int, Path]] = []
+        for n, path in waiting:
+            try:
+                found[n] = take(path)
+            except LacksChanges:
+                later.append((n, path))
+                if len(later) == len(waiting):
+                    raise
+        waiting = later
+    return [found[n] for n in range(len(paths))]
 
 
 def still_new(arrivals: Arrivals, here: Here) -> Arrivals:

@@ -81,17 +81,19 @@ class Merging:
         reports: list[MergeReport] = []
         try:
             with self._commit():
-                for path in paths:
-                    with self._opened(path, self._read) as (foreign, here, arrivals):
-                        arrivals = self._with_returning(arrivals)
-                        fields = arrivals.fields()
-                        there = merge.present(self._conn, fields)
-                        incoming = log.Incoming(self._conn, arrivals.txns, there)
-                        coming = self._lend(foreign, arrivals)
-                        reports.append(self._unite(here, arrivals, incoming, coming, fields, there))
+                reports += merge.in_turn(paths, self._rehearse, self._read)
                 raise _Rehearsed
         except _Rehearsed:
             return reports
+
+    def _rehearse(self, path: Path) -> MergeReport:
+        with self._opened(path, self._read) as (foreign, here, arrivals):
+            arrivals = self._with_returning(arrivals)
+            fields = arrivals.fields()
+            there = merge.present(self._conn, fields)
+            incoming = log.Incoming(self._conn, arrivals.txns, there)
+            coming = self._lend(foreign, arrivals)
+            return self._unite(here, arrivals, incoming, coming, fields, there)
 
     def put_aside(self, wanted: str) -> None:
         """Set a merge aside, with what rests on it; see db.set_aside."""

@@ -36,7 +36,7 @@ from db.body import Op, fields_of
 from db.errors import BadBody, KnownError, NothingToUndo, ProjectReadOnly, WriteFailed
 from db.keeping import LIMIT, Kept, Parts
 from db.kinds import PROJECT, bytes_of, check_value, references
-from db.merge import Read
+from db.merge import Read, in_turn
 from db.merging import Merging
 from db.place import Identity
 from db.projection import Projection
@@ -345,12 +345,12 @@ class Project:
         return self._united(since=since), report
 
     def merge_all(self, paths: Sequence[Path], read: Read | None = None) -> list[MergeReport]:
-        """Take in several copies in one commit, all or none, with a backup where anything came."""
+        """Take in copies, in any order, in one commit, all or none, with a backup where anything came."""
         copy = backups.keep(self.conn, self.path)
         reports: list[MergeReport] = []
         try:
             with self.together():
-                reports += [self.merge(path, read=read)[1] for path in paths]
+                reports += in_turn(paths, lambda path: self.merge(path, read=read)[1], read or ())
         finally:
             if any(report.transactions for report in reports):
                 backups.prune(self.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from app.commands.checks import article_of, day, number, read_at, source_of
@@ -110,6 +111,13 @@ def _file_edits(project: Project, path: Path, kept: Kept, n: int) -> tuple[Edit,
     return (*edits, Edit(source, "file", file))
 
 
+def _where(path: Path) -> str:
+    """Where a file was; of what lies in the user's home without that folder's name, often the user's own."""
+    with suppress(ValueError, RuntimeError):
+        return f"~/{shown(path.relative_to(Path.home()))}"
+    return shown(path)
+
+
 def _file(path: Path, kept: Kept, media_type: str) -> Json:
     return {
         "file": {"b": kept.sha},
@@ -117,7 +125,7 @@ def _file(path: Path, kept: Kept, media_type: str) -> Json:
         "size": kept.size,
         "media_type": media_type,
         "at": wall(),
-        "origin": Words(shown(path.absolute())),
+        "origin": Words(_where(path.absolute())),
         "modified": kept.modified,
     }
 

@@ -6,7 +6,7 @@ sentence is told. What it read comes back in pieces, each soon taken in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from app.jobs.conversation import Conversation
 from app.jobs.limits import MIB, Limits
 from app.jobs.worker import Work
 from db import merge
-from db.errors import KnownError
+from db.errors import KnownError, LacksChanges
 from db.keeping import Parts
 from db.merge import Arrivals, Here, Read
 from db.merging import password_of_copy, read_copy
@@ -37,27 +37,52 @@ def reading(paths: Sequence[Path], project: Project) -> Parts[Read]:
     """
     here = merge.here(project.conn)
     found: dict[Path, Arrivals] = {}
-    for done, path in enumerate(paths):
-        name = path.absolute()
-        with suppress(OSError):
-            if name.samefile(project.path):
-                raise KnownError("This is the project itself; there is nothing to merge.")
-        password = password_of_copy(name, project.passwords, project.password)
-        talk = Conversation(f"{__name__}:opened", (name, here, project.me.person, password), _limits(name))
-        try:
-            whole = yield from _heard(talk, 0, done, len(paths))
-            txns: list[Any] = []
-            for piece in range(1, whole[1] + 1):
-                txns += yield from _heard(talk, piece, done, len(paths))
-            found[name] = replace(whole[0], txns=tuple(txns))
-        finally:
-            talk.close()
+    waiting = [path.absolute() for path in paths]
+    again = False
+    while waiting:
+        later: list[Path] = []
+        for name in waiting:
+            with suppress(OSError):
+                if name.samefile(project.path):
+                    raise KnownError("This is the project itself; there is nothing to merge.")
+            password = password_of_copy(name, project.passwords, project.password)
+            # A package may build on what another of these files brings.
+            known = _with(here, found.values()) if again else here
+            talk = Conversation(
+                f"{__name__}:opened", (name, known, project.me.person, password), _limits(name)
+            )
+            try:
+                found[name] = yield from _read_whole(talk, len(found), len(paths))
+            except LacksChanges:
+                later.append(name)
+                if len(later) == len(waiting) and (again or not found):
+                    raise
+            finally:
+                talk.close()
+        waiting, again = later, True
     return found
 
 
+def _read_whole(talk: Conversation, done: int, total: int) -> Parts[Arrivals]:
+    whole = yield from _heard(talk, 0, done, total)
+    if isinstance(whole, str):
+        raise LacksChanges(whole)
+    txns: list[Any] = []
+    for piece in range(1, whole[1] + 1):
+        txns += yield from _heard(talk, piece, done, total)
+    return replace(whole[0], txns=tuple(txns))
+
+
 def opened(payload: tuple[Path, Here, str, Password | None], _work: Work) -> Callable[[int], Any]:
-    """In the child: for 0 all but the transactions, and in how many pieces these come; then each piece."""
-    arrivals = read_copy(*payload)
+    """In the child: for 0 all but the transactions, and in how many pieces these come; then each piece.
+
+    For a package that builds on what is not known, what that is in a sentence.
+    """
+    try:
+        arrivals = read_copy(*payload)
+    except LacksChanges as error:
+        lacking = str(error)
+        return lambda _asked: lacking
 
     def answer(asked: int) -> Any:
         if not asked:
@@ -65,6 +90,11 @@ def opened(payload: tuple[Path, Here, str, Password | None], _work: Work) -> Cal
         return arrivals.txns[_PIECE * (asked - 1) : _PIECE * asked]
 
     return answer
+
+
+def _with(here: Here, found: Iterable[Arrivals]) -> Here:
+    coming = [bytes.fromhex(txn) for arrivals in found for txn, _, _ in arrivals.txns]
+    return here._replace(known=list(dict.fromkeys([*here.known, *coming])))
 
 
 def _heard(talk: Conversation, question: int, done: int, total: int) -> Parts[Any]:

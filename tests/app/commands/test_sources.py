@@ -69,6 +69,20 @@ def test_forty_files_are_numbered_in_the_order_given_in_one_step(job: Job, tmp_p
     assert queries.sources(job.project.conn) == []
 
 
+def test_where_a_file_was_does_not_name_whose_home_it_lay_in(
+    job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "mara.colby"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    path = home / "papers" / "minutes.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text("Minutes.", encoding="utf-8")
+    job.project.run(finished(adding.add_files(job.project, paths=[path])))
+    (found,) = queries.sources(job.project.conn)
+    assert Path(found.origin) == Path("~/papers/minutes.txt")
+
+
 def test_of_files_of_which_one_cannot_be_taken_none_is(job: Job, tmp_path: Path) -> None:
     good = tmp_path / "good.txt"
     good.write_bytes(b"x" * 3_000_000)

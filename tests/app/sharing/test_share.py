@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.sharing import sent
+from app.sharing import copies, sent
 from app.sharing.offered import counts, offer
 from app.sharing.share import prepare, writing
 from app.sharing.withholding import DELETED
@@ -288,6 +288,15 @@ def test_a_package_holds_only_what_is_new_and_merges_like_a_project(shared: Shar
     with state_of(theirs.state):
         with pytest.raises(NotACopy, match="lacks"):
             theirs.project.merge(second)
+        # Named in any order, as from a folder, each comes after what it builds on.
+        both = [second, first]
+        assert [report.transactions for report in theirs.project.preview(both)] == [1, 2]
+        read = finished(copies.reading(both, theirs.project))
+        assert [report.transactions for report in theirs.project.preview(both, read)] == [1, 2]
+        with pytest.raises(NotACopy, match="lacks"):
+            finished(copies.reading([second], theirs.project))
+        with pytest.raises(NotACopy, match="lacks"):
+            theirs.project.merge_all([second, second])
         assert theirs.project.merge(first)[1].transactions == 2
         assert theirs.project.merge(second)[1].transactions == 1
         assert theirs.project.merge(first)[1].transactions == 0
