@@ -16,9 +16,9 @@ from pathlib import Path
 
 from db import connection, erasing, log, notices, schema, sealing, verify, words
 from db.errors import KnownError, WriteFailed
+from db.protecting import THOUSAND, told_between
 from db.sealing import Password
 
-_THOUSAND = 1_000
 _COPIED, _DRAWN = 400, 800
 """How far it is, of a thousand, when all is copied, and when it is drawn and the comparing begins."""
 _TOLD_EVERY = 500
@@ -58,14 +58,6 @@ def write_without(
     transaction, so that nobody writes meanwhile. Raises WriteFailed, or what ``progress`` or ``enter``
     raise: then the new file is of no use.
     """
-
-    def told(start: int, end: int) -> log.Progress:
-        def tell(done: int, total: int) -> None:
-            if progress is not None:
-                progress(start + (end - start) * done // max(total, 1), _THOUSAND)
-
-        return tell
-
     leaving = _Leaving(conn, gone)
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -74,16 +66,16 @@ def write_without(
             target.execute("PRAGMA synchronous = OFF")
             target.execute("BEGIN")
             schema.create_truth(target)
-            _copy(conn, target, leaving, told(0, _COPIED))
+            _copy(conn, target, leaving, told_between(progress, 0, _COPIED))
             schema.create_drawn(target)
             erasing.mark(target, gone, enter(target), accepted=True)
             notices.withhold(target, leaving.files)
-            verify.draw_anew(target, None, told(_COPIED, _DRAWN))
+            verify.draw_anew(target, None, told_between(progress, _COPIED, _DRAWN))
             target.execute("COMMIT")
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         with closing(connection.connect_reading(part, password)) as copy:
-            _check(conn, copy, leaving, told(_DRAWN, _THOUSAND))
+            _check(conn, copy, leaving, told_between(progress, _DRAWN, THOUSAND))
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror or error if isinstance(error, OSError) else error
         raise WriteFailed(

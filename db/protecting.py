@@ -20,7 +20,7 @@ from db.sealing import Password
 
 _WIPED = 1024 * 1024
 _TOLD_EVERY = 500
-_THOUSAND = 1_000
+THOUSAND = 1_000
 _WRITTEN = 600
 """How far it is, of a thousand, when all is written and the comparing begins."""
 
@@ -58,6 +58,16 @@ def copy_rows(
         told(total, total)
 
 
+def told_between(progress: log.Progress | None, start: int, end: int) -> log.Progress:
+    """What tells how far one part of the work is, as the thousandths of all from ``start`` to ``end``."""
+
+    def tell(done: int, total: int) -> None:
+        if progress is not None:
+            progress(start + (end - start) * done // max(total, 1), THOUSAND)
+
+    return tell
+
+
 def write_anew(
     conn: sqlite3.Connection, part: Path, password: Password | None, progress: log.Progress | None = None
 ) -> None:
@@ -66,25 +76,16 @@ def write_anew(
     The caller holds a transaction, so that nobody writes meanwhile. Raises WriteFailed, or what ``progress``
     raises: then the new file is of no use.
     """
-
-    def writing(done: int, total: int) -> None:
-        if progress is not None:
-            progress(_WRITTEN * done // max(total, 1), _THOUSAND)
-
-    def comparing(done: int, total: int) -> None:
-        if progress is not None:
-            progress(_WRITTEN + (_THOUSAND - _WRITTEN) * done // max(total, 1), _THOUSAND)
-
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with closing(connection.connect_new(part, password)) as target:
             target.execute("PRAGMA journal_mode = OFF").fetchall()
             target.execute("PRAGMA synchronous = OFF")
-            copy_rows(conn, target, writing)
+            copy_rows(conn, target, told_between(progress, 0, _WRITTEN))
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         with closing(connection.connect_reading(part, password)) as copy:
-            _check_same(conn, copy, comparing)
+            _check_same(conn, copy, told_between(progress, _WRITTEN, THOUSAND))
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror or error if isinstance(error, OSError) else error
         raise WriteFailed(
