@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property, partial
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.panels.answering import Answering
-from app.panels.drops import Drops
-from app.panels.heading import Heading
-from app.panels.in_hand import InHand
-from app.panels.menus.bar import Menus
-from app.panels.menus.keys_panel import KeysPanel
-from app.panels.menus.palette_panel import PalettePanel
-from app.panels.menus.reach import Reach, WindowCommands
-from app.panels.middle import MiddlePages
-from app.panels.regions import Region, Regions
-from app.panels.tour import Stops, TourPanel
-from app.panels.window_keys import WindowKeys
-from app.panels.window_layout import WindowLayout, fill, one_above_the_other
+from app.panels.making import Making
+from app.panels.menus.titles import bar_actions, titled
 from app.panels.window_pages import WindowPages
-from app.panels.window_panels import WindowPanels
-from widgets.labels import Hairline
-from widgets.layouts import LaidOutFirst
+from app.panels.window_size import size_as_left
+from app.panels.window_wiring import WindowWiring
+from widgets.layouts import LaidOutFirst, fill
 from widgets.styling import follow_theme
 from widgets.theme import ThemeFollower
 
@@ -35,11 +24,31 @@ if TYPE_CHECKING:
     from app.panels.chronicle import ChroniclePanel
     from app.panels.conflicts import ConflictsPanel
     from app.panels.handing import Handing
+    from app.panels.menus.keys_panel import KeysPanel
+    from app.panels.menus.palette_panel import PalettePanel
+    from app.panels.menus.reach import Reach
     from app.panels.merging import MergingPanel
     from app.panels.page import ArticlePlace
     from app.panels.passwords import Passwords
+    from app.panels.regions import Regions
     from app.panels.suggesting import SuggestionsPanel
+    from app.panels.tour import TourPanel
+    from app.panels.window_keys import WindowKeys
 
+_AFTER_THE_FIRST_WINDOW = (
+    "widgets.article.lanes",
+    "widgets.article_view",
+    "app.panels.reading",
+    "widgets.claim_list",
+    "widgets.claim_inspector",
+    "app.panels.claims",
+    "app.panels.library",
+    "app.panels.ticking",
+    "app.panels.new_drafts",
+    "app.panels.quotations",
+    "app.panels.sheets",
+)
+_ONCE_WORDS_ARE_READ = ("app.panels.menus.table", "app.panels.menus.bar")
 _WITH_A_PROJECT = (
     "page",
     "conflicts",
@@ -54,43 +63,134 @@ _WITH_A_PROJECT = (
 )
 
 
-class MainWindow(WindowPanels):
+_SEEN_BY_MS = 300
+"""A window that nothing is painted of, because others lie over it, is not waited for longer."""
+
+
+class MainWindow(WindowWiring):
     """Articles and sources at the left, the article in the middle, its claims at the right.
+
+    What the first window is seen with, the start screen and the names of the menus, is there at once; all
+    else is made after it, in turns of the window's own. A part asked for before it is there is made then,
+    with all others.
 
     Attributes: ``desk`` and the panels, for the one who opens the window.
     """
 
+    keys: KeysPanel
+    palette_panel: PalettePanel
+    regions: Regions
+    tour: TourPanel
+    _keys: WindowKeys
+
     def __init__(self, theme: ThemeFollower) -> None:
         super().__init__(theme)
         self._ending: list[Callable[[], object]] = []
+        self._seen = False
         self._pages = WindowPages(self.desk, self.projects.start, self.projects.opening)
-        self.heading = Heading(self.desk, self.top, self)
-        self._hand = self.claims.sidebar.hand
-        self.answering = Answering()
-        self._lay_out()
+        self._titled = titled(self.menuBar())
+        follow_theme(self.menuBar())
+        self._frame()
+        self.projects.waiting.connect(self._pages.wait)
+        self.projects.password_wanted.connect(self._ask_password)
+        for signal, there in ((self.projects.shown, True), (self.projects.ended, False)):
+            signal.connect(partial(self._pages.show_project, there=there))
+        self._pages.show_project(there=False)
+        self._making = Making(self.desk, self._first_pieces(), self._later_pieces(), self)
+        # The window is seen before anything else is made.
+        self.desk.hold_turns_while(lambda: self.isVisible() and not self._seen)
+        QTimer.singleShot(_SEEN_BY_MS, self._on_seen)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name in _parts() and self._making.finish():
+                return object.__getattribute__(self, name)
+            raise AttributeError(f"{type(self).__name__} has no {name}")
+
+    def when_made(self, act: Callable[[], object]) -> None:
+        """Do that in a turn after all is made."""
+        if self._making.done:
+            QTimer.singleShot(0, act)
+        else:
+            self._making.made.connect(partial(QTimer.singleShot, 0, act))
+
+    def _on_seen(self) -> None:
+        self._seen = True
+
+    def _frame(self) -> None:
+        whole = QWidget()
+        fill(whole, (self.notices.banner, self._pages), self._pages)
+        self.setCentralWidget(whole)
+        self.setWindowTitle("Tickmark")
+        # A laptop's screen of 1920 pixels at 200 % is 960 wide.
+        self.setMinimumSize(900, 520)
+        LaidOutFirst(self)
+        size_as_left(self, QSize(1280, 800))
+
+    def _first_pieces(self) -> Sequence[Callable[[], object]]:
+        """What is made after the first window, in its order, for an article to be read in."""
+        return (
+            *(partial(import_module, name) for name in _AFTER_THE_FIRST_WINDOW),
+            self._make_library,
+            self._make_reading,
+            self._make_claims,
+            self._make_on_words,
+            self._make_on_sources,
+            self._make_on_all,
+            self._lay_out,
+            self._make_around,
+            self._wire,
+            lambda: self._pages.work.ensurePolished(),
+            self._end_first,
+        )
+
+    def _later_pieces(self) -> Sequence[Callable[[], object]]:
+        """What nobody sees until they do something; made once an article is read, or none is to be."""
+        return (
+            *(partial(import_module, name) for name in _ONCE_WORDS_ARE_READ),
+            self._make_menus,
+            self._make_over_all,
+        )
+
+    def _end_first(self) -> None:
+        if self.projects.session is None:
+            self._making.go_on()
+        else:
+            for known in (self.projects.shown, self.projects.ended):
+                known.connect(self._making.go_on)
+        self.projects.shown.connect(self._make_with_project)
+
+    def _make_around(self) -> None:
+        from app.panels.in_hand import InHand
+        from app.panels.middle import MiddlePages
+
         self._in_hand = InHand(self.desk, self.claims.sidebar, self.claims.inspector, self)
         self.middle = MiddlePages(
             self.desk, self.reading, self._layout, self.claims.sidebar, self.answering, self
         )
-        self.regions = self._made_regions()
-        self.menus = Menus(self.menuBar(), self._reach())
-        self.search.keys = partial(self.menus.keys_of, "edit.search")
-        menus = self.menus
-        self.top.add_actions(
-            menus.search, menus.tick_facts, menus.undo, menus.redo, menus.share, menus.export_pdf
-        )
-        follow_theme(self.menuBar())
-        self.keys = KeysPanel(self.menus, self.notices, self)
-        self.palette_panel = PalettePanel(self.menus, self)
+        self._in_bar = bar_actions(self)
+        self.top.add_actions(*self._in_bar.values())
         self.tour = self._made_tour()
         self._keys = self._made_keys()
-        self._wire()
-        self.menus.set_open(False)
-        self._pages.show_project(there=False)
-        self.heading.show_project()
+
+    def _make_menus(self) -> None:
+        from app.panels.menus.bar import Menus
+
+        self.regions = self._made_regions()
+        self.menus = Menus(self._titled, self._in_bar, self._reach(), self.menuBar())
+        self.search.keys = partial(self.menus.keys_of, "edit.search")
+        self._wire_menus()
+
+    def _make_over_all(self) -> None:
+        from app.panels.menus.keys_panel import KeysPanel
+        from app.panels.menus.palette_panel import PalettePanel
+
+        self.keys = KeysPanel(self.menus, self.notices, self)
+        self.palette_panel = PalettePanel(self.menus, self)
 
     def _make_with_project(self) -> None:
-        """Make what the first window has no part of, reading it piece by piece: in one it takes 60 ms."""
+        """Make what only a project needs, reading it piece by piece: in one it takes 60 ms."""
         read = [partial(import_module, f"app.panels.{name}") for name in _WITH_A_PROJECT]
         self.desk.in_own_turn(*read, lambda: self.handing, lambda: self.suggestions)
 
@@ -181,6 +281,8 @@ class MainWindow(WindowPanels):
         return panel
 
     def _reach(self) -> Reach:
+        from app.panels.menus.reach import Reach, WindowCommands
+
         return Reach(
             desk=self.desk,
             projects=self.projects,
@@ -222,12 +324,14 @@ class MainWindow(WindowPanels):
         )
 
     def _made_regions(self) -> Regions:
+        from app.panels.regions import Region, Regions
+
         sidebar, library = self.claims.sidebar, self.library
         parts = (
             Region(self.tr("Article text"), self._layout.middle),
             Region(self.tr("Source"), self._layout.beside),
             Region(self.tr("Claims"), sidebar.claims, (sidebar.list.cards, sidebar.level)),
-            Region(self.tr("In hand"), self._hand),
+            Region(self.tr("In hand"), self.claims.sidebar.hand),
             Region(self.tr("Sources"), library.sources, (library.sources.view,)),
             Region(self.tr("Articles"), library.articles, (library.articles.view,)),
             Region(self.tr("Project"), self.top),
@@ -238,9 +342,11 @@ class MainWindow(WindowPanels):
         return Regions(parts, self)
 
     def _made_tour(self) -> TourPanel:
+        from app.panels.tour import Stops, TourPanel
+
         stops = Stops(
             article=self.reading.view,
-            claim=self._hand,
+            claim=self.claims.sidebar.hand,
             sources=self.library.sources,
             ledger=self.top.ledger,
         )
@@ -250,6 +356,8 @@ class MainWindow(WindowPanels):
         return tour
 
     def _made_keys(self) -> WindowKeys:
+        from app.panels.window_keys import WindowKeys
+
         ticking = self.ticking
         ways_out = (
             lambda: self.reading.view.hasFocus() and ticking.leave(),
@@ -261,6 +369,13 @@ class MainWindow(WindowPanels):
         return WindowKeys(lambda: self._pages.at_work, ways_out, home)
 
     def _lay_out(self) -> None:
+        from app.panels.answering import Answering
+        from app.panels.heading import Heading
+        from app.panels.window_layout import WindowLayout, one_above_the_other
+        from widgets.labels import Hairline
+
+        self.heading = Heading(self.desk, self.top, self)
+        self.answering = Answering()
         left = one_above_the_other(self.library.articles, self.library.sources)
         right = self.claims.sidebar
         right.level.set_view(self.reading.view)
@@ -271,13 +386,7 @@ class MainWindow(WindowPanels):
             (self.top, Hairline(), self.ticking.place, columns, Hairline(), self.status),
             columns,
         )
-        whole = QWidget()
-        fill(whole, (self.notices.banner, self._pages), self._pages)
-        self.setCentralWidget(whole)
-        # A laptop's screen of 1920 pixels at 200 % is 960 wide.
-        self.setMinimumSize(900, 520)
-        LaidOutFirst(self)
-        self._layout.restore(QSize(1280, 800))
+        self._layout.restore()
         self.previews.middle_wanted.connect(self._layout.put_in_middle)
         self._layout.article_back.connect(self.previews.return_to_place)
         self.answering.add(lambda: self.previews.active, self.previews.slots(), self.previews.why)
@@ -285,152 +394,14 @@ class MainWindow(WindowPanels):
         leaving.middle_wanted.connect(self._layout.put_in_middle)
         self.answering.add(lambda: leaving.active, {}, leaving.why)
 
-    def _wire(self) -> None:
-        self._wire_projects()
-        self._wire_article()
-        self._wire_library()
-        self._wire_drafts()
-        self._wire_claims()
-        self._wire_viewer()
-        self._wire_search()
-        self._wire_what_is_in_hand()
-        self._wire_what_is_told()
-
-    def _wire_projects(self) -> None:
-        for panel in (self.history, self.imports):
-            self.projects.begun.connect(panel.attend)
-        self.projects.waiting.connect(self._pages.wait)
-        self.projects.password_wanted.connect(self._ask_password)
-        for signal, there in ((self.projects.shown, True), (self.projects.ended, False)):
-            signal.connect(partial(self.menus.set_open, there))
-            signal.connect(partial(self._pages.show_project, there=there))
-            signal.connect(self.heading.show_project)
-        self.projects.shown.connect(self._make_with_project)
-        for seen in (self._in_hand.turn_to_inspector, self.reading.focus, self.claims.prepare):
-            self._pages.first_seen.connect(seen)
-        for typed_in in (self.claims, self.remarks, self.corrections, self.library):
-            self.projects.closing.ending.connect(typed_in.flush)
-            self.sheets.export_begun.connect(typed_in.flush)
-        self.projects.files_brought.connect(
-            partial(self.projects.begin_with_articles, import_files=self.library.import_files)
-        )
-        self.projects.closing.waits = lambda: self.previews.waiting
-        self.projects.closing.adding = lambda: self.library.attaching.words
-        self.projects.closing.waiting_wanted.connect(self.previews.return_to_place)
-        self.previews.left.connect(partial(self.notices.withdraw, "waiting"))
-        self.projects.closing.ending.connect(self.sheets.leaving.leave)
-
-    def _wire_article(self) -> None:
-        view = self.reading.view
-        view.claim_activated.connect(self._in_hand.turn_to_inspector)
-        self.drops = Drops(self, self.desk, self.claims, self.library.attaching)
-        view.files_dropped.connect(self.drops.let_go_on_files)
-        view.links_dropped.connect(self.drops.let_go_on_links)
-        view.import_requested.connect(self.library.choose_articles)
-        view.paste_requested.connect(self.library.paste_article)
-        self.claims.list.claim_hovered.connect(self.middle.show_hovered)
-        view.claim_hovered.connect(self.claims.list.show_hovered)
-        self.claims.sidebar.level.claim_hovered.connect(self.middle.show_hovered)
-        self.middle.claim_hovered.connect(self.claims.list.show_hovered)
-        self.middle.covered.connect(self.ticking.leave)
-        self.middle.going_to_claim.connect(self._in_hand.turn_to_inspector)
-        self.ticking.turned.connect(self.menus.tick_facts.setChecked)
-        self.notices.banner.keyboard_left.connect(self.reading.focus)
-        self.reading.keys_held.connect(self.menus.hold_single_keys)
-
-    def _wire_library(self) -> None:
-        self.middle.older.drafts_known.connect(self.library.show_drafts)
-        for panel in (self.library, self.review):
-            panel.draft_requested.connect(self.middle.older.show)
-        self.library.sheet.claim_wanted.connect(self.middle.go_to_claim)
-        self.library.sheet.words_wanted.connect(self.reading.view.go_to)
-        self.library.sources.activated.connect(self.ticking.take_shown)
-        self.library.words_selected.connect(self.ticking.show_passage)
-        self.quotes.kin_changed.connect(self.library.sheet.show_kin)
-        self.quotes.kin_changed.connect(self.kin.tell)
-        self.library.articles.activated.connect(self.previews.remind)
-
-    def _wire_drafts(self) -> None:
-        self.corrections.draft_wanted.connect(self.new_drafts.correct)
-        self.imports.resembles.connect(self.new_drafts.offer)
-        self.new_drafts.outcome.review_wanted.connect(self.review.show)
-        self.review.in_hand.connect(self.new_drafts.outcome.withdraw)
-
-    def _wire_claims(self) -> None:
-        self.claims.place_requested.connect(self.middle.go_to_claim)
-        self.claims.source_requested.connect(self.library.show_source)
-        for panel in (self.claims, self.remarks):
-            panel.inspector_wanted.connect(self._in_hand.show_inspector)
-        self.remarks.inspector_wanted.connect(self.claims.show_in_hand)
-        for typed_in in (self.claims, self.remarks, self.library):
-            self.history.undo_begun.connect(typed_in.prepare_undo)
-        self.history.place_requested.connect(self.middle.go_to_claim)
-        self.quotes.changed.connect(self.claims.show_checked)
-
-    def _wire_viewer(self) -> None:
-        viewer, hand = self.viewer, self.ticking.hand
-        viewer.beside.connect(self._layout.put_beside)
-        viewer.body_shown.connect(
-            partial(self.menus.act_in, ids=("fact.tick", "fact.tick_other", "fact.untick"))
-        )
-        viewer.selection_changed.connect(self.ticking.take_selected)
-        viewer.cite_wanted.connect(self.claims.begin_evidence)
-        viewer.details_wanted.connect(self.library.show_source)
-        viewer.open_wanted.connect(self.library.sheet.open)
-        viewer.left.connect(self.reading.focus)
-        self.claims.selected = hand.opened = viewer.selected
-        self.claims.inspector.passage_requested.connect(viewer.open_evidence)
-        self.library.sources.opened.connect(viewer.open)
-        self.projects.ended.connect(viewer.forget)
-        self.answering.add(lambda: viewer.has_keyboard, viewer.slots())
-
-    def _wire_search(self) -> None:
-        search = self.search
-        search.claim_wanted.connect(self.middle.go_to_claim)
-        search.words_wanted.connect(self.reading.view.go_to)
-        search.words_wanted.connect(self.reading.focus)
-        search.evidence_wanted.connect(self.viewer.open_evidence)
-        search.source_wanted.connect(self.library.show_source)
-        search.passage_wanted.connect(self.viewer.open_at)
-        self.verifying.source_wanted.connect(self.library.show_source)
-        self.ticking.passage_wanted.connect(self.viewer.open_at)
-        self.quotes.changed.connect(self.ticking.show_checked)
-        # While facts are ticked, the passage asked for is the tick's.
-        self.answering.add(
-            lambda: self.ticking.quoting and not self.quotations.holds_keyboard, self.ticking.slots()
-        )
-        self.quotations.shown = lambda: self.library.source_shown
-        self.quotations.page_made.connect(partial(self.menus.act_in, ids=("fact.tick",)))
-
-    def _wire_what_is_in_hand(self) -> None:
-        # Delete is one key for what one stands in.
-        self.answering.add(self.library.lists_sources, {"claim.delete": self.library.delete_source})
-        self.answering.add(lambda: self.ticking.on, {"claim.delete": self.ticking.untick})
-        by_keys = (self.review, self.author_notes, self.corrections, self.quotations)
-        self._in_hand.let_answer(self.answering, by_keys)
-        others = (self.library, self.ticking, self.remarks, self.verifying)
-        self._in_hand.hear(panel.in_hand for panel in (*others, *by_keys))
-        left = (self.claims, self.remarks, self.previews, self.verifying)
-        for panel in (*left, *by_keys):
-            panel.left.connect(self.reading.focus)
-
-    def _wire_what_is_told(self) -> None:
-        on_words = (self.claims, self.remarks, self.review, self.author_notes, self.corrections)
-        brought_in = (self.library, self.imports, self.previews, self.new_drafts)
-        looked_up = (self.ticking, self.search, self.quotations, self.verifying, self.history)
-        for panel in (*on_words, *brought_in, *looked_up, self.middle):
-            panel.told.connect(self.status.say)
-        for panel in (self.reading, self.ledger, self.menus, self.viewer):
-            panel.told.connect(self.status.hint)
-        for hint in (self.history.refused, self.claims.hinted):
-            hint.connect(self.status.hint)
-
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return self.regions.tab(forward=forward) or super().focusNextPrevChild(forward)
+        tabbed = self._making.done and self.regions.tab(forward=forward)
+        return tabbed or super().focusNextPrevChild(forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        self._pages.dress_soon()
+        self._on_seen()
+        self._making.finish_for_deeds(self.windowHandle())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._keys.take(event):
@@ -447,3 +418,9 @@ class MainWindow(WindowPanels):
             super().closeEvent(event)
         else:
             event.ignore()
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """What a window has once all is made."""
+    return frozenset(name for kind in MainWindow.__mro__ for name in vars(kind).get("__annotations__", {}))

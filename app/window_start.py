@@ -52,7 +52,7 @@ def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | 
     else:
         # The screen that is pretended for a picture is smaller than the window.
         window.show()
-    QTimer.singleShot(0, partial(CollectedHere, window))
+    window.when_made(partial(CollectedHere, window))
     status = app.exec()
     return taker.status if taker is not None else status
 
@@ -73,8 +73,9 @@ def _begin(window: MainWindow, path: Path | None, *, sample: bool, folder: Path 
     elif path.suffix.lower() == SUFFIX or _is_database(path):
         window.projects.open(path)
     else:
-        ask = partial(window.projects.begin_with_articles, [str(path)], window.library.import_files)
-        QTimer.singleShot(0, ask)
+        window.when_made(
+            lambda: window.projects.begin_with_articles([str(path)], window.library.import_files)
+        )
 
 
 def _is_database(path: Path) -> bool:

@@ -90,7 +90,13 @@ class Start:
 
         first, readable = Painted(FIRST), Painted(READABLE)
         window.installEventFilter(first)
-        window.reading.view.viewport().installEventFilter(readable)
+
+        def watch_words() -> None:
+            # The article's place is made after the first window; asked for before, it would be made with it.
+            if desk.article is not None and readable.name:
+                window.reading.view.viewport().installEventFilter(readable)
+
+        desk.article_shown.connect(watch_words)
         QTimer.singleShot(_PATIENCE_S * 1000, loop.quit)
         loop.exec()
         self.figures["peak memory, MiB"] = _peak_mib()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
@@ -176,6 +178,16 @@ def scrolled(widget: QWidget) -> QVBoxLayout:
     layout.setContentsMargins(16, 12, 16, 16)
     layout.setSpacing(10)
     return layout
+
+
+def fill(whole: QWidget, parts: Sequence[QWidget], grows: QWidget) -> None:
+    """Lay the parts out from top to bottom, edge to edge; one of them takes the room that is left."""
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    column.setStretchFactor(grows, 1)
 
 
 def form_row(*widgets: QWidget) -> QHBoxLayout:

@@ -36,9 +36,9 @@ class Asked:
         """Ask that session from now on; None forgets all that was asked."""
         if self._session is not None:
             self._session.idle.disconnect(self._run_waiting)
+            self.turns.clear()
         self._session = session
         self._waiting, self._untold, self._reading = [], [], 0
-        self.turns.clear()
         if session is not None:
             session.idle.connect(self._run_waiting)
 

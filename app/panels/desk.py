@@ -236,6 +236,10 @@ class Desk(QObject):
         """Do that behind everything that waits for a turn of the window's own; at once where nothing does."""
         self._turns.act_behind(act)
 
+    def forget_turns(self, act: Callable[[], object]) -> None:
+        """Take that act out of what waits for a turn, as often as it does."""
+        self._turns.forget(act)
+
     def hold_turns_while(self, held: Callable[[], bool]) -> None:
         """Let what waits for a turn of the window's own wait as long as that is so."""
         self._turns.held = held

@@ -43,6 +43,11 @@ class HistoryPanel(QObject):
         self._labels = ("", "")
         desk.refreshed.connect(self._on_refreshed)
 
+    @property
+    def labels(self) -> tuple[str, str]:
+        """The words of what can be taken back and brought again; empty for nothing."""
+        return self._labels
+
     def attend(self, session: Session) -> None:
         """Hear what can be undone in that project."""
         self._labels = ("", "")

@@ -92,6 +92,11 @@ class ProjectsPanel(QObject):
         status.reason_requested.connect(self.try_again)
         desk.article_shown.connect(self._on_article_shown)
 
+    @property
+    def session(self) -> Session | None:
+        """The project that is open, or being opened."""
+        return self._session
+
     # What menus do
 
     def choose_new(self, then: Callable[[], None] | None = None) -> None:

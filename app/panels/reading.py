@@ -55,6 +55,8 @@ class ReadingPanel(QObject):
 
     Signals: ``told(sentence)`` for something worth a word in the status line; ``keys_held(bool)`` while a
     claim is being marked and single keys should wait.
+
+    Attributes: ``holding`` is what was told last with ``keys_held``.
     """
 
     told = Signal(str)
@@ -72,6 +74,7 @@ class ReadingPanel(QObject):
         self._places: dict[str, int] = {}
         self._left: ReadingPlaces | None = None
         self._draft = self._claim = ""
+        self.holding = False
         self._changed_sentence: SentenceRecord | None = None
         # What takes longest of showing a long text is made in the turn before.
         self._mapped: tuple[ArticleText, TextMap | None] = (NO_TEXT, None)
@@ -139,8 +142,12 @@ class ReadingPanel(QObject):
         )
         self._desk.session.run(command)
         # A key pressed now would act on the claim that was in hand before.
-        self.keys_held.emit(True)
-        self._desk.when_told(partial(self.keys_held.emit, False))
+        self._hold(True)
+        self._desk.when_told(partial(self._hold, False))
+
+    def _hold(self, hold: bool) -> None:
+        self.holding = hold
+        self.keys_held.emit(hold)
 
     def nothing_to_check(self) -> None:
         """Ask in one key why the sentence stood in has nothing to check."""
@@ -200,8 +207,8 @@ class ReadingPanel(QObject):
         self._on_claims_read(list(desk.claims.values()))
         if desk.claims_awaited:
             # A key pressed now would act on claims that are not there yet.
-            self.keys_held.emit(True)
-            desk.when_fresh(partial(self.keys_held.emit, False))
+            self._hold(True)
+            desk.when_fresh(partial(self._hold, False))
         self._return_to_place(was)
 
     def _on_claims_read(self, claims: list[ClaimRecord]) -> None:

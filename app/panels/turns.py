@@ -76,6 +76,10 @@ class Turns(QObject):
             self._acting = False
         return True
 
+    def forget(self, act: _Act) -> None:
+        """Forget that act, as often as it waits."""
+        self._waiting = deque(one for one in self._waiting if one != act)
+
     def clear(self) -> None:
         """Forget those that wait."""
         self._waiting.clear()

@@ -1,12 +1,11 @@
-"""The window's size and columns, as a person left them on this machine."""
+"""The window's columns, as a person left them on this machine."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from app.places import WindowPlace, read_window, write_window
 from widgets.article_view import ArticleView
@@ -48,17 +47,9 @@ class WindowLayout(QObject):
         view.zoom_changed.connect(self._on_reading_changed)
         view.lettering_changed.connect(self._on_reading_changed)
 
-    def restore(self, size: QSize) -> None:
-        """Draw the window as it was left, or at that size where it never was."""
-        self._known = read_window()
-        known = self._known
-        screen = self._window.screen().availableSize()
-        width, height = known.width or size.width(), known.height or size.height()
-        if known.width:
-            width, height = min(width, screen.width()), min(height, screen.height())
-        self._window.resize(width, height)
-        if known.maximized:
-            self._window.showMaximized()
+    def restore(self) -> None:
+        """Draw the columns as they were left."""
+        self._known = known = read_window()
         for splitter, parts in zip(self._parts, (known.first_parts, known.last_parts), strict=True):
             if any(parts):
                 splitter.setSizes(list(parts))
@@ -131,16 +122,6 @@ def one_above_the_other(first: QWidget, second: QWidget) -> QSplitter:
     column.addWidget(second)
     column.setSizes([200, 500])
     return column
-
-
-def fill(whole: QWidget, parts: Sequence[QWidget], grows: QWidget) -> None:
-    """Lay the parts out from top to bottom, edge to edge; one of them takes the room that is left."""
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for part in parts:
-        column.addWidget(part)
-    column.setStretchFactor(grows, 1)
 
 
 def _parts_of(splitter: QSplitter) -> tuple[int, int]:

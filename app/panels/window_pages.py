@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.panels.desk import Desk
 
 
 class WindowPages(QStackedWidget):
-    """Shows one of them; the desk is dressed after the first window was seen.
+    """Shows one of them.
 
     Signals: ``first_seen`` when a project that was just opened is shown.
     """
@@ -24,7 +24,7 @@ class WindowPages(QStackedWidget):
         self.work = QWidget()
         self.addWidget(start)
         self.addWidget(opening)
-        desk.project_changed.connect(self._on_project_changed)
+        self.addWidget(self.work)
 
     @property
     def at_work(self) -> bool:
@@ -46,19 +46,10 @@ class WindowPages(QStackedWidget):
         else:
             self.setUpdatesEnabled(True)
 
-    def dress_soon(self) -> None:
-        """Dress what a project is shown in, once the first window is seen."""
-        if self.indexOf(self.work) < 0:
-            QTimer.singleShot(0, self._dress)
-
-    def _dress(self) -> None:
-        if self.indexOf(self.work) < 0:
-            self.addWidget(self.work)
-
-    def _on_project_changed(self) -> None:
+    def come_to_work(self) -> None:
+        """Turn to the project that is on the desk, unless it is shown already."""
         if self._desk.project is not None and not self.at_work:
             # Laid out now, painted with the article, for which a long one has another turn: nobody sees it
             # half filled.
             self.setUpdatesEnabled(False)
-            self._dress()
             self.setCurrentWidget(self.work)

@@ -6,6 +6,7 @@ from app.panels.menus.draft_entries import draft_entries
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
 from app.panels.menus.select_menu import select_menu
+from app.panels.menus.titles import title
 
 
 def article_menu(at: Reach) -> Menu:
@@ -13,7 +14,7 @@ def article_menu(at: Reach) -> Menu:
     reading, view, article = at.reading, at.reading.view, Needs.ARTICLE
     return Menu(
         "article",
-        tr("&Article"),
+        title("article"),
         (
             Entry("article.next_sentence", tr("Next sentence"), view.next_sentence, ("J",), article),
             Entry(

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.panels.menus.entry import Entry, Line, Menu, Needs, Part, entries, tr
 from app.panels.menus.fields import KeysInFields, is_bare, works_buttons
@@ -24,17 +24,21 @@ _READING_FIRST = ("article", "claim", "fact", "source", "edit", "view", "help", 
 
 
 class Menus(QObject):
-    """Makes the menu bar; commands that need a project are off without one.
+    """Fills the menus of the bar; commands that need a project are off without one.
 
-    Attributes: ``undo``, ``redo``, ``search``, ``share``, ``export_pdf``, ``tick_facts`` for buttons
+    Attributes: ``undo``, ``redo``, ``search``, ``share``, ``export_pdf``, ``tick_facts`` have buttons
     elsewhere; ``titles`` are the letters that open the menus. Signals: ``told(sentence)`` why a key does
     nothing now.
     """
 
     told = Signal(str)
 
-    def __init__(self, bar: QMenuBar, at: Reach) -> None:
-        super().__init__(bar)
+    def __init__(
+        self, titled: Mapping[str, QMenu], known: Mapping[str, QAction], at: Reach, parent: QObject
+    ) -> None:
+        """``titled``: the menus of the bar, still empty, by their ids; ``known``: actions that there are."""
+        super().__init__(parent)
+        self._known = known
         self._at = at
         self._there = False
         self._held: list[Entry] | None = None
@@ -44,10 +48,9 @@ class Menus(QObject):
         self._actions: dict[str, QAction] = {}
         self._lettered: dict[str, str] = {}
         self._choices: dict[str, QActionGroup] = {}
-        words = with_letters([menu.words for menu in self._menus])
-        self.titles = tuple(map(letter_of, words))
-        for menu, title in zip(self._menus, words, strict=True):
-            self._fill(bar.addMenu(title), menu.parts)
+        self.titles = tuple(letter_of(titled[menu.id].title()) for menu in self._menus)
+        for menu in self._menus:
+            self._fill(titled[menu.id], menu.parts)
         self.undo, self.redo = self._actions["edit.undo"], self._actions["edit.redo"]
         self.search, self.export_pdf = self._actions["edit.search"], self._actions["project.pdf"]
         self.tick_facts = self._actions["fact.mode"]
@@ -138,7 +141,9 @@ class Menus(QObject):
         for id, entry in self._entries.items():
             if id not in _FIELD_FIRST:
                 self._actions[id].setEnabled(there or entry.needs is Needs.NOTHING)
-        if not there:
+        if there:
+            self._on_labels_changed(*self._at.history.labels)
+        else:
             self._unheard.end()
             self._on_labels_changed("", "")
 
@@ -171,12 +176,15 @@ class Menus(QObject):
                 self._fill(under, part.parts)
             else:
                 self._lettered[part.id] = words[id(part)]
-                self._actions[part.id] = self._make(menu, part, words[id(part)])
+                known = self._known.get(part.id)
+                self._actions[part.id] = self._make(menu, part, words[id(part)], known)
         menu.aboutToShow.connect(partial(self._show_state, parts))
         menu.aboutToHide.connect(partial(self._enable, parts))
 
-    def _make(self, menu: QMenu, entry: Entry, words: str) -> QAction:
-        action = menu.addAction(words)
+    def _make(self, menu: QMenu, entry: Entry, words: str, known: QAction | None = None) -> QAction:
+        action = known or QAction(words, menu)
+        action.setText(words)
+        menu.addAction(action)
         action.triggered.connect(lambda _checked=False: self.do(entry))
         action.setAutoRepeat(not entry.once)
         if entry.checked is not None:

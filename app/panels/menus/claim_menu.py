@@ -7,6 +7,7 @@ from functools import partial
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
 from app.panels.menus.suggestion_entries import suggestion_entries
+from app.panels.menus.titles import title
 
 
 def claim_menu(at: Reach) -> Menu:
@@ -15,7 +16,7 @@ def claim_menu(at: Reach) -> Menu:
     evidence = tr("Evidence: find a source and cite it")
     return Menu(
         "claim",
-        tr("&Claim"),
+        title("claim"),
         (
             Menu(
                 "claim.rate", tr("Rate"), _ratings(at), together=tr("Rate; the same key again takes it back")

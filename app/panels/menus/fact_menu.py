@@ -6,6 +6,7 @@ from functools import partial
 
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
+from app.panels.menus.titles import of_the_bar, title
 from db.records import FactKind
 from widgets.fact_words import kinds_word
 
@@ -15,11 +16,11 @@ def fact_menu(at: Reach) -> Menu:
     ticking, article = at.ticking, Needs.ARTICLE
     return Menu(
         "fact",
-        tr("Fac&ts"),
+        title("fact"),
         (
             Entry(
                 "fact.mode",
-                tr("Tick facts"),
+                of_the_bar("fact.mode"),
                 ticking.toggle,
                 ("Ctrl+Shift+T",),
                 article,

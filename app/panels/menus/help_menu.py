@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.panels.menus.entry import Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
+from app.panels.menus.titles import title
 
 
 def help_menu(at: Reach) -> Menu:
@@ -11,7 +12,7 @@ def help_menu(at: Reach) -> Menu:
     window, nothing = at.window, Needs.NOTHING
     return Menu(
         "help",
-        tr("&Help"),
+        title("help"),
         (
             Entry("help.keys", tr("&Keys"), window.show_keys, ("F1",), nothing),
             Entry("help.palette", tr("Every &command…"), window.show_palette, ("Ctrl+Shift+P",), nothing),

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
 from app.panels.menus.source_more import source_more
+from app.panels.menus.titles import of_the_bar, title
 from app.scales import scales
 from app.settings import read_settings
 
@@ -18,7 +19,7 @@ def project_menu(at: Reach) -> Menu:
     nothing = Needs.NOTHING
     return Menu(
         "project",
-        tr("&Project"),
+        title("project"),
         (
             Entry("project.new", tr("&New…"), projects.choose_new, ("Ctrl+N",), nothing),
             Entry("project.open", tr("&Open…"), projects.choose_open, ("Ctrl+O",), nothing),
@@ -29,12 +30,15 @@ def project_menu(at: Reach) -> Menu:
             Entry("project.import", tr("&Import articles…"), library.choose_articles, ("Ctrl+I",)),
             Entry("project.paste", tr("&Paste as article"), library.paste_article, ("Ctrl+Shift+V",)),
             LINE,
-            Entry("project.pdf", tr("Export sheet as P&DF…"), sheets.choose_pdf, ("Ctrl+E",)),
+            Entry("project.pdf", of_the_bar("project.pdf"), sheets.choose_pdf, ("Ctrl+E",)),
             Entry("project.csv", tr("Export claims as CS&V…"), sheets.choose_csv, ("Ctrl+Shift+E",)),
             Entry("project.facts", tr("Export facts as CSV…"), sheets.choose_facts),
             source_more(at),
             Entry(
-                "project.share", tr("&Share a copy…"), lambda: at.handing().sharing.share(), ("Ctrl+Shift+S",)
+                "project.share",
+                of_the_bar("project.share"),
+                lambda: at.handing().sharing.share(),
+                ("Ctrl+Shift+S",),
             ),
             Entry(
                 "project.merge", tr("&Merge colleagues’ copies…"), lambda: at.merging().choose(), ("Ctrl+M",)

@@ -6,6 +6,7 @@ from functools import partial
 
 from app.panels.menus.entry import LINE, Entry, Menu, Needs, tr
 from app.panels.menus.reach import Reach
+from app.panels.menus.titles import title
 from app.settings import DIRECTIONS, LEADINGS, THEMES, read_settings
 from widgets.draft_words import draft_named
 
@@ -15,7 +16,7 @@ def view_menu(at: Reach) -> Menu:
     view, project = at.reading.view, Needs.PROJECT
     return Menu(
         "view",
-        tr("&View"),
+        title("view"),
         (
             Entry("view.larger", tr("&Larger text"), view.zoom_in, ("Ctrl++", "Ctrl+="), project),
             Entry("view.smaller", tr("&Smaller text"), view.zoom_out, ("Ctrl+-",), project),
