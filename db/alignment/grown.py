@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import takewhile
 
 from db.alignment.pieces import Doubt, Kind, Pair, Piece
@@ -17,8 +19,9 @@ _NEAR, _FAR, _WIDE = 40, 250, 2000
 be what became of them; and a word that was added and went from farther off, or a long one from afar, may be
 that word.
 """
-_LONG = 5
-_WORD = re.compile(r"\w+")
+_LONG, _RARE = 5, 2
+"""From how many letters on a word is long; one that stood so often at most is known again from anywhere."""
+_WORD = re.compile(r"\w+|[{}]")
 
 
 class Grown:
@@ -57,7 +60,8 @@ class Grown:
         """Where a stretch of the old draft stands, with all of the new sentences that are only its own.
 
         ``span`` is where its words stand, ``pairs`` are those of the sentences it touches. Where words of
-        others stand between these and the edge of the new sentence, or may, it ends at its own.
+        others stand between these and the edge of the new sentence, or may, it ends at its own: only what is
+        certain to be added to this sentence is taken in.
         """
         low, high = span.start, span.end
         for new in sorted({pair[2:] for pair in pairs if pair.new_start < high and pair.new_end > low}):
@@ -67,11 +71,9 @@ class Grown:
             first, last = self._bare(new, start, end, (olds[0][0], olds[-1][1]))
             own = Span(olds[0][0], olds[-1][1])
             before, behind = Span(first, span.start), Span(span.end, last)
-            edges = (own.start, -1), (self._until(first), 1)
-            if first < span.start and self._is_free(before, olds) and self._came(before, edges, own):
+            if first < span.start and self._is_free(before, olds) and self._came(before, own, -1):
                 low = min(low, first)
-            edges = (own.end, 1), (self._since(last), -1)
-            if last > span.end and self._is_free(behind, olds) and self._came(behind, edges, own):
+            if last > span.end and self._is_free(behind, olds) and self._came(behind, own, 1):
                 high = max(high, last)
         return Span(low, high)
 
@@ -98,36 +100,47 @@ class Grown:
         near = bisect_left(self._promised, (at.start, at.start))
         return not any(a < at.end and b > at.start for a, b in self._promised[max(0, near - 1) : near + 1])
 
-    def _until(self, at: int) -> int:
-        """Where in the old draft ends what stands before a place of the new one."""
-        index = bisect_right(self._pieces, at, key=lambda piece: piece[0][1]) - 1
-        return self._pieces[index][1][1] if index >= 0 else 0
+    def _came(self, at: Span, own: Span, way: int) -> bool:
+        """Whether the words there are new: what stood beside ``own`` stands beside them, and nothing went.
 
-    def _since(self, at: int) -> int:
-        """Where in the old draft begins what stands behind a place of the new one."""
-        index = bisect_left(self._pieces, at, key=lambda piece: piece[0][0])
-        return self._pieces[index][1][0] if index < len(self._pieces) else len(self._old)
-
-    def _came(self, at: Span, edges: Iterable[tuple[int, int]], own: Span) -> bool:
-        """Whether the words there are new, and none that went from the old sentences beside.
-
-        ``edges`` are where these begin, and which way they lie; what lies in ``own`` is not theirs.
+        They may be before it or behind (``way``). Where its neighbour went, moved or changed at that end, or
+        near by a word went that is one of them, they may be what became of others.
         """
         words = _words_of(self._new, at)
-        for edge, way in edges if words else ():
-            near, far, wide = (self._beside(edge, way * size) for size in (_NEAR, _FAR, _WIDE))
-            if near.start < own.end and own.start < near.end:
-                continue
-            beside, gone = _words_of(self._old, near), self._went(near)
-            if 2 * len("".join(gone)) >= len("".join(beside)) > 0:
-                return False
-            # A sentence of a word or two may have gone whole.
-            if gone and (gone[0] == beside[0] if way > 0 else gone[-1] == beside[-1]):
-                return False
-            long = (word for word in self._went(wide) if len(word) >= _LONG)
-            if not {*self._went(far), *long}.isdisjoint(words):
-                return False
-        return True
+        if not words:
+            return True
+        edge = own.start if way < 0 else own.end
+        if not self._is_beside(at, edge, way):
+            return False
+        near, far, wide = (self._beside(edge, way * size) for size in (_NEAR, _FAR, _WIDE))
+        beside, gone = _words_of(self._old, near), self._went(near)
+        if 2 * len("".join(gone)) >= len("".join(beside)) > 0:
+            return False
+        # A sentence of a word or two may have gone whole.
+        if gone and (gone[0] == beside[0] if way > 0 else gone[-1] == beside[-1]):
+            return False
+        long = (word for word in self._went(wide) if len(word) >= _LONG)
+        return {*self._went(far), *long, *self._rare}.isdisjoint(words)
+
+    def _is_beside(self, at: Span, edge: int, way: int) -> bool:
+        """Whether right beside a stretch of the new draft stands what stood beside a place of the old."""
+        if way < 0:
+            index = bisect_right(self._pieces, at.start, key=lambda piece: piece[0][1]) - 1
+            new, old = self._pieces[index] if index >= 0 else ((0, 0), (0, 0))
+            here, there = Span(new[1], at.start), (old[1], edge)
+        else:
+            index = bisect_left(self._pieces, at.end, key=lambda piece: piece[0][0])
+            ends = (len(self._new),) * 2, (len(self._old),) * 2
+            new, old = self._pieces[index] if index < len(self._pieces) else ends
+            here, there = Span(at.end, new[0]), (edge, old[0])
+        return not _words_of(self._new, here) and not _words_of(self._old, Span(min(there), max(there)))
+
+    @cached_property
+    def _rare(self) -> set[str]:
+        """Long words that went from anywhere and stood hardly anywhere else."""
+        often = Counter(_words_of(self._old, Span(0, len(self._old))))
+        went = self._went(Span(0, len(self._old)))
+        return {word for word in went if len(word) >= _LONG and often[word] <= _RARE}
 
     def _beside(self, edge: int, size: int) -> Span:
         """So many code points of the old draft, and the rest of the word these end in."""
@@ -162,4 +175,4 @@ def _same_start(one: str, other: str) -> int:
 
 def _words(text: str) -> bool:
     """Whether a text is more than marks and blanks."""
-    return any(unicodedata.category(character)[0] not in "PZC" for character in text)
+    return any(character in "{}" or unicodedata.category(character)[0] not in "PZC" for character in text)
