@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
 
@@ -14,13 +13,13 @@ from db.alignment.pieces import Doubt, Kind, Pair, Piece
 from db.records import Span
 
 _Stretch = tuple[int, int]
-_NEAR, _FAR, _WIDE = 40, 250, 2000
+_NEAR, _FAR, _WIDE = 40, 250, 20_000
 """How many code points before and behind are looked at: where half of the near ones went, what was added may
-be what became of them; and a word that was added and went from farther off, or a long one from afar, may be
-that word.
+be what became of them; and a word that was added and went from farther off, or a long one from anywhere in an
+article, may be that word.
 """
-_LONG, _RARE = 5, 2
-"""From how many letters on a word is long; one that stood so often at most is known again from anywhere."""
+_LONG = 5
+"""From how many letters on a word is long."""
 _WORD = re.compile(r"\w+|[{}]")
 
 
@@ -112,15 +111,20 @@ class Grown:
         edge = own.start if way < 0 else own.end
         if not self._is_beside(at, edge, way):
             return False
-        near, far, wide = (self._beside(edge, way * size) for size in (_NEAR, _FAR, _WIDE))
+        near, far = (self._beside(edge, way * size) for size in (_NEAR, _FAR))
         beside, gone = _words_of(self._old, near), self._went(near)
         if 2 * len("".join(gone)) >= len("".join(beside)) > 0:
             return False
         # A sentence of a word or two may have gone whole.
         if gone and (gone[0] == beside[0] if way > 0 else gone[-1] == beside[-1]):
             return False
-        long = (word for word in self._went(wide) if len(word) >= _LONG)
-        return {*self._went(far), *long, *self._rare}.isdisjoint(words)
+        return {*self._went(far)}.isdisjoint(words) and not any(self._went_near(word, edge) for word in words)
+
+    def _went_near(self, word: str, at: int) -> bool:
+        """Whether a long word went, from not too far off a place of the old draft."""
+        places = self._long_gone.get(word, ())
+        first = bisect_left(places, at - _WIDE)
+        return first < len(places) and places[first] <= at + _WIDE
 
     def _is_beside(self, at: Span, edge: int, way: int) -> bool:
         """Whether right beside a stretch of the new draft stands what stood beside a place of the old."""
@@ -136,11 +140,14 @@ class Grown:
         return not _words_of(self._new, here) and not _words_of(self._old, Span(min(there), max(there)))
 
     @cached_property
-    def _rare(self) -> set[str]:
-        """Long words that went from anywhere and stood hardly anywhere else."""
-        often = Counter(_words_of(self._old, Span(0, len(self._old))))
-        went = self._went(Span(0, len(self._old)))
-        return {word for word in went if len(word) >= _LONG and often[word] <= _RARE}
+    def _long_gone(self) -> dict[str, list[int]]:
+        """Where the long words stood that stayed nowhere."""
+        found: dict[str, list[int]] = {}
+        for gap in self._gaps(Span(0, len(self._old))):
+            for match in _WORD.finditer(self._old, gap.start, gap.end):
+                if len(match[0]) >= _LONG:
+                    found.setdefault(match[0].casefold(), []).append(match.start())
+        return found
 
     def _beside(self, edge: int, size: int) -> Span:
         """So many code points of the old draft, and the rest of the word these end in."""
@@ -153,16 +160,17 @@ class Grown:
 
     def _went(self, among: Span) -> list[str]:
         """The words of a stretch of the old draft that stayed nowhere."""
-        found: list[str] = []
+        return [word for gap in self._gaps(among) for word in _words_of(self._old, gap)]
+
+    def _gaps(self, among: Span) -> Iterator[Span]:
+        """What of a stretch of the old draft stayed nowhere."""
         at = among.start
         first = bisect_right(self._stayed, among.start, key=lambda stretch: stretch[1])
-        for start, end in [
-            *takewhile(lambda one: one[0] < among.end, self._stayed[first:]),
-            (among.end,) * 2,
-        ]:
-            found += _words_of(self._old, Span(at, max(at, start)))
+        within = takewhile(lambda one: one[0] < among.end, self._stayed[first:])
+        for start, end in (*within, (among.end, among.end)):
+            if start > at:
+                yield Span(at, start)
             at = max(at, end)
-        return found
 
 
 def _words_of(text: str, at: Span) -> list[str]:
