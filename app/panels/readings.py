@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+from weakref import WeakKeyDictionary
 
 from app.panels.conflict_words import in_words, name_things
 from db import queries
@@ -23,6 +24,8 @@ from db.records import (
 )
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from db.project_file import Project
 
 NO_TEXT = ArticleText(TextId(""), "", (), (), ())
@@ -32,6 +35,10 @@ MANY_CLAIMS = 200
 _PART = 400
 _FEW = 500
 """More sentences than these are read sooner with all others than one by one."""
+_AsOf: TypeAlias = "tuple[str, Connection, int]"
+_read_last: WeakKeyDictionary[Project, tuple[_AsOf, list[Part]]] = WeakKeyDictionary()
+"""By project what ``read_claims`` found, with the article and how many rows were written until then: the one
+connection writes them all. Revisions are not enough, for they come again after a merge was set aside."""
 _IN_ORDER = 'SELECT id FROM claim WHERE article = ? ORDER BY start, "end", id'
 
 
@@ -176,9 +183,23 @@ def read_article(project: Project, *, article: str) -> Opened:
 
 
 def read_claims(project: Project, *, article: str, wanted: Callable[[], bool]) -> Iterator[Part]:
-    """The claims of an article in parts, in reading order, as long as they are ``wanted``."""
+    """The claims of an article in parts, in reading order, as long as they are ``wanted``.
+
+    Those of the article read last are kept, for whoever comes back to it before anything was changed.
+    """
+    as_of = (article, project.conn, project.conn.total_changes)
+    before = _read_last.get(project)
+    if before is not None and before[0] == as_of:
+        yield from before[1]
+        return
+    _read_last.pop(project, None)
+    parts: list[Part] = []
     for claims in read_claim_parts(project, article=article, wanted=wanted):
-        yield Part(claims, _evidence(project, claims))
+        parts.append(Part(claims, _evidence(project, claims)))
+        yield parts[-1]
+    if wanted():
+        # None is missing: reading ends early only where they are wanted no more.
+        _read_last[project] = (as_of, parts)
 
 
 def read_claim_parts(
