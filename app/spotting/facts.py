@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 
+from app.spotting.cutting import cut
 from app.spotting.dates import dates
 from app.spotting.names import named
 from app.spotting.numbers import numbers
 from app.spotting.quotations import quotations
 from app.spotting.superlatives import superlatives
 from app.spotting.titles import titles
-from app.spotting.tokens import Taken, cut
+from app.spotting.tokens import Taken
 from app.spotting.word_lists import words
 from app.text.lines import PARAGRAPH_BREAKS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from app.spotting.tokens import Taken, Tokens
+from app.spotting.tokens import LONG, LONG_CAPITAL, LONG_UPPER, Taken, Tokens
 from app.spotting.word_lists import places, words
 
 Span = tuple[int, int]
@@ -39,13 +39,13 @@ def named(tokens: Tokens, taken: Taken, german: bool) -> list[Named]:
     found: list[Named] = []
     capitals = tokens.capitals()
     shouting = len(capitals) > 2 and _is_headline(tokens)
-    marks, starts, ends = tokens.marks + ".", tokens.starts, tokens.ends
+    forms, starts, ends = tokens.forms + "w", tokens.starts, tokens.ends
     past = 0
     for i in capitals:
         if i < past or not taken.free(starts[i], ends[i]):
             continue
         # Most runs are one word, and what follows tells at once.
-        last = i if marks[i + 1] == "." else _run(tokens, i, taken, german)
+        last = i if forms[i + 1] in "ws" else _run(tokens, i, taken, german)
         if last > i:
             found += _pieces(tokens, i, last, shouting, german)
         else:
@@ -60,10 +60,11 @@ def named(tokens: Tokens, taken: Taken, german: bool) -> list[Named]:
 
 def _is_headline(tokens: Tokens) -> bool:
     """True where capitals say nothing: all in capitals, or Each Long Word With One and no full stop."""
-    if tokens.long < 4:
+    long = tokens.count(LONG)
+    if long < 4:
         return False
     ended = tokens.text.endswith((".", "!", ";", ".”", '."'))
-    return (tokens.long_upper if ended else tokens.long_capital) >= 0.8 * tokens.long
+    return tokens.count(LONG_UPPER if ended else LONG_CAPITAL) >= 0.8 * long
 
 
 def _run(tokens: Tokens, first: int, taken: Taken, german: bool) -> int:
@@ -81,18 +82,18 @@ def _next(tokens: Tokens, first: int, last: int, german: bool) -> int:
     """The token that goes on with the run after ``last``, or -1."""
     sign = tokens.key(last + 1)
     if tokens.spaced(last):
-        if tokens.marks[last + 1] in "Cm":
+        if tokens.forms[last + 1] in "Cm":
             return last + 1
         return -1 if german else _through_small_words(tokens, first, last)
     if not tokens.glued(last):
         return -1
     if sign in {"-", "–", "’", "'"} and tokens.glued(last + 1):
         if tokens.capital(last + 2) or (
-            tokens.sorts[last + 2] == "d" and sign == "-" and _is_model(tokens, last)
+            tokens.forms[last + 2] == "d" and sign == "-" and _is_model(tokens, last)
         ):
             return last + 2
         return -1
-    if tokens.sorts[last + 1] == "d" and tokens.word(last).isupper():
+    if tokens.forms[last + 1] == "d" and tokens.word(last).isupper():
         return last + 1
     if (
         sign == "."
@@ -150,7 +151,7 @@ def _pieces(tokens: Tokens, first: int, last: int, shouting: bool, german: bool)
     while first <= last and opening and _is_starter(tokens, first, last):
         first += 1
         opening = False
-        while first <= last and tokens.marks[first] not in "Cm":
+        while first <= last and tokens.forms[first] not in "Cm":
             first += 1
     while first <= last and (tokens.keys[first] == "i" or tokens.keys[first].startswith("i'")):
         first += 1
@@ -169,7 +170,7 @@ def _pieces(tokens: Tokens, first: int, last: int, shouting: bool, german: bool)
 def _alone(tokens: Tokens, i: int, known_only: bool) -> Named | None:
     """The name or place that a single word with a capital is, if it is one."""
     key = tokens.keys[i]
-    opening = i == 0 or (tokens.sorts[i - 1] != "w" and _opens(tokens, i))
+    opening = i == 0 or (not tokens.is_word(i - 1) and _opens(tokens, i))
     if opening and _is_starter(tokens, i, i):
         return None
     if key == "i" or key.startswith("i'"):
@@ -198,7 +199,7 @@ def _opens(tokens: Tokens, i: int) -> bool:
     return (
         i == 0
         or (tokens.key(i - 1) in _OPENING)
-        or (all(sort != "w" for sort in tokens.sorts[max(0, i - 4) : i]) and i < 4)
+        or (i < 4 and not any(map(tokens.is_word, range(i))))
     )
 
 
@@ -272,7 +273,7 @@ def _is_adjective(tokens: Tokens, last: int) -> bool:
     return (
         tokens.keys[last].endswith(("an", "ish", "ese", "ic"))
         and tokens.spaced(last)
-        and tokens.sorts[last + 1] == "w"
+        and tokens.is_word(last + 1)
     )
 
 
