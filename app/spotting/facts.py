@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import starmap
+from typing import NamedTuple
 
 from app.spotting.cutting import cut
 from app.spotting.dates import dates
@@ -35,8 +35,7 @@ _RULES = (("date", dates), ("number", numbers), ("title", titles))
 _BEFORE_DIGITS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fact:
+class Fact(NamedTuple):
     """A word or phrase that must be right, in code points.
 
     ``kind`` is name, number, date, place, quotation, title or superlative.

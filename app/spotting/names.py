@@ -14,6 +14,8 @@ _OPENING = frozenset('“‘"„«‹「:•–—*([…')
 _LONGEST = 12
 # Words that open sentences and names alike, and those that are acronyms in capitals.
 _ACRONYMS = frozenset({"us", "who", "un", "it"})
+_NOTHING, _STARTER, _PLACE = 1, 2, 4
+_MOST_WORDS = 30_000
 _COMMON_ENDINGS = (
     "s",
     "ment",
@@ -167,32 +169,48 @@ def _pieces(tokens: Tokens, first: int, last: int, shouting: bool, german: bool)
     return [(tokens.starts[first], _with_company_stop(tokens, last), "name")]
 
 
+class _Alone(dict[str, int]):
+    """What single words with a capital are whatever stands around them, as bits; worked out once for each."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        key = word.casefold().replace("’", "'")
+        starter = key in words("names", "starters")
+        ordinary = starter and not (word.isupper() and key in _ACRONYMS)
+        nothing = len(word) < 2 or ordinary or key.startswith("i'")
+        starts = (starter or _ends_as_starter(key)) and not word.isupper()
+        known = _NOTHING * nothing | _STARTER * starts | _PLACE * (_as_listed(word) in places())
+        self[word] = known
+        return known
+
+
+_alone_is = _Alone()
+
+
 def _alone(tokens: Tokens, i: int, known_only: bool) -> Named | None:
     """The name or place that a single word with a capital is, if it is one."""
-    key = tokens.keys[i]
-    opening = i == 0 or (not tokens.is_word(i - 1) and _opens(tokens, i))
-    if opening and _is_starter(tokens, i, i):
+    known = _alone_is[tokens.word(i)]
+    if known & _NOTHING:
         return None
-    if key == "i" or key.startswith("i'"):
+    opening = i == 0 or (not tokens.is_word(i - 1) and _opens(tokens, i))
+    if opening and known & _STARTER:
         return None
     return _named_alone(tokens, i, known_only, opening)
 
 
 def _named_alone(tokens: Tokens, i: int, known_only: bool, opening: bool) -> Named | None:
     start, end = tokens.starts[i], tokens.ends[i]
-    if end - start < 2 or _is_ordinary(tokens, i):
+    known = _alone_is[tokens.text[start:end]]
+    if known & _NOTHING:
         return None
+    if known & _PLACE:
+        return start, end, "place"
     if known_only or (opening and not _is_name_at_start(tokens, i)):
-        return (start, end, "place") if _spelt(tokens, i, i) in places() else None
-    if _is_place(tokens, i, i):
+        return None
+    if _is_place_by_words(tokens, i, i):
         return start, end, "place"
     return start, _with_company_stop(tokens, i), "name"
-
-
-def _is_ordinary(tokens: Tokens, i: int) -> bool:
-    """A common word that stands alone with a capital, or in capitals for emphasis."""
-    key, word = tokens.keys[i], tokens.word(i)
-    return key in words("names", "starters") and not (word.isupper() and key in _ACRONYMS)
 
 
 def _opens(tokens: Tokens, i: int) -> bool:
@@ -206,11 +224,15 @@ def _opens(tokens: Tokens, i: int) -> bool:
 def _is_starter(tokens: Tokens, i: int, last: int) -> bool:
     """A word whose capital is the sentence's, not its own."""
     key = tokens.keys[i]
-    if key not in words("names", "starters") and (len(key) < 5 or not key.endswith(_endings())):
+    if key not in words("names", "starters") and not _ends_as_starter(key):
         return False
     if i < last and (key in words("names", "also_names") or not tokens.spaced(i)):
         return False
     return tokens.ends[i] - tokens.starts[i] == 1 or not tokens.word(i).isupper()
+
+
+def _ends_as_starter(key: str) -> bool:
+    return len(key) > 4 and key.endswith(_endings())
 
 
 @cache
@@ -247,14 +269,19 @@ def _known(tokens: Tokens, first: int, last: int) -> list[Named]:
 
 
 def _spelt(tokens: Tokens, first: int, last: int) -> str:
-    spelt = tokens.text[tokens.starts[first] : tokens.ends[last]]
+    return _as_listed(tokens.text[tokens.starts[first] : tokens.ends[last]])
+
+
+def _as_listed(spelt: str) -> str:
     return spelt if spelt.isalpha() else spelt.replace("’", "'").replace("St. ", "St ")
 
 
 def _is_place(tokens: Tokens, first: int, last: int) -> bool:
     """By the list, by a feature's word in it (River, Street), or by a word such as *near* before it."""
-    if _spelt(tokens, first, last) in places():
-        return True
+    return _spelt(tokens, first, last) in places() or _is_place_by_words(tokens, first, last)
+
+
+def _is_place_by_words(tokens: Tokens, first: int, last: int) -> bool:
     if last > first and tokens.keys[last] in words("places", "after"):
         return True
     if last == first + 1 and tokens.keys[first] in words("places", "before"):

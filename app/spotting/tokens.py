@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _CAPITALS = re.compile("[Cm]")
@@ -63,9 +64,10 @@ class Tokens:
         """The words that have a capital."""
         return [match.start() for match in _CAPITALS.finditer(self.forms)]
 
-    def having(self, role: int) -> list[int]:
-        """The tokens that have that role."""
-        return [match.start() for match in _HAVING[role].finditer(self.roles)]
+    def having(self, role: int) -> Sequence[int]:
+        """The tokens that have that role; asked of most sentences, and none there."""
+        having = _HAVING[role]
+        return [match.start() for match in having.finditer(self.roles)] if having.search(self.roles) else ()
 
     def count(self, role: int) -> int:
         """How many words are so long or so written."""
