@@ -1,9 +1,10 @@
-"""Names and places: runs of words with capitals, places among them told by list and by what stands around."""
+"""Names, organisations, places: runs of words with capitals, told apart by lists and what stands around."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from app.spotting.organisations import ORGANISATION, is_organisation, known_alone, with_short_forms
 from app.spotting.tokens import LONG, LONG_CAPITAL, LONG_UPPER, Taken, Tokens
 from app.spotting.word_lists import places, words
 
@@ -14,7 +15,7 @@ _OPENING = frozenset('“‘"„«‹「:•–—*([…')
 _LONGEST = 12
 # Words that open sentences and names alike, and those that are acronyms in capitals.
 _ACRONYMS = frozenset({"us", "who", "un", "it"})
-_NOTHING, _STARTER, _PLACE = 1, 2, 4
+_NOTHING, _STARTER, _PLACE, _ORGANISATION = 1, 2, 4, 8
 _MOST_WORDS = 30_000
 _COMMON_ENDINGS = (
     "s",
@@ -34,7 +35,7 @@ _COMMON_ENDINGS = (
 
 
 def named(tokens: Tokens, taken: Taken, german: bool) -> list[Named]:
-    """The names and places of a sentence, in order, as (start, end, ``name`` or ``place``).
+    """The names and places of a sentence, in order, as (start, end, kind): name, organisation or place.
 
     ``german`` says that every noun has a capital, so that a capital alone tells nothing.
     """
@@ -57,7 +58,7 @@ def named(tokens: Tokens, taken: Taken, german: bool) -> list[Named]:
         past = last + 1
     for start, end, _ in found:
         taken.take(start, end)
-    return found
+    return with_short_forms(tokens, found)
 
 
 def _is_headline(tokens: Tokens) -> bool:
@@ -166,7 +167,8 @@ def _pieces(tokens: Tokens, first: int, last: int, shouting: bool, german: bool)
         return _known(tokens, first, last)
     if _is_place(tokens, first, last):
         return [(tokens.starts[first], tokens.ends[last], "place")]
-    return [(tokens.starts[first], _with_company_stop(tokens, last), "name")]
+    kind = ORGANISATION if is_organisation(tokens, first, last) else "name"
+    return [(tokens.starts[first], _with_company_stop(tokens, last), kind)]
 
 
 class _Alone(dict[str, int]):
@@ -181,6 +183,7 @@ class _Alone(dict[str, int]):
         nothing = len(word) < 2 or ordinary or key.startswith("i'")
         starts = (starter or _ends_as_starter(key)) and not word.isupper()
         known = _NOTHING * nothing | _STARTER * starts | _PLACE * (_as_listed(word) in places())
+        known |= _ORGANISATION * known_alone(word, key)
         self[word] = known
         return known
 
@@ -206,6 +209,8 @@ def _named_alone(tokens: Tokens, i: int, known_only: bool, opening: bool) -> Nam
         return None
     if known & _PLACE:
         return start, end, "place"
+    if known & _ORGANISATION:
+        return start, end, ORGANISATION
     if known_only or (opening and not _is_name_at_start(tokens, i)):
         return None
     if _is_place_by_words(tokens, i, i):
@@ -214,11 +219,7 @@ def _named_alone(tokens: Tokens, i: int, known_only: bool, opening: bool) -> Nam
 
 
 def _opens(tokens: Tokens, i: int) -> bool:
-    return (
-        i == 0
-        or (tokens.key(i - 1) in _OPENING)
-        or (i < 4 and not any(map(tokens.is_word, range(i))))
-    )
+    return i == 0 or (tokens.key(i - 1) in _OPENING) or (i < 4 and not any(map(tokens.is_word, range(i))))
 
 
 def _is_starter(tokens: Tokens, i: int, last: int) -> bool:
