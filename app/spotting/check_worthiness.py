@@ -11,10 +11,10 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache
 from itertools import chain, repeat
 from math import exp, sqrt
-from operator import add, or_
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +159,9 @@ class Scorer:
         if keys is None:
             keys = [*map(numbered.of, self._reader.keys(tokens_of(sentence)))]
         distinct = {*keys}
-        mask = reduce(or_, map(numbered.bits.__getitem__, distinct), 0)
+        mask = 0
+        for bits in {*map(numbered.bits.__getitem__, distinct)}:
+            mask |= bits
         many = sum(map(numbered.many.__getitem__, distinct))
         if not many and not mask:
             return None
