@@ -460,10 +460,6 @@ def test_a_sentence_put_into_the_next_paragraph_has_moved_though_nothing_was_pas
 
 
 def test_a_word_in_doubt_of_a_sentence_itself_does_not_part_it() -> None:
-    old = "It rained. Both North Korea and Russia have vehemently denied engaging in any arms deals. Nobody came."
-    new = "It rained. North Korea and Russia have both denied any arms deals. Nobody came."
-    words = "Both North Korea and Russia have vehemently denied engaging in any arms deals."
-    assert carried(old, new, words) == (
-        Outcome.CHANGED,
-        "North Korea and Russia have both denied any arms deals.",
-    )
+    was = "Both North Korea and Russia have vehemently denied engaging in any arms deals."
+    now = "North Korea and Russia have both denied any arms deals."
+    assert carried(f"{MET} {was} {RAINED}", f"{MET} {now} {RAINED}", was) == (Outcome.CHANGED, now)
