@@ -84,6 +84,9 @@ class Session(QObject):
         self._in_parts = self._taking_in = 0
         self._refused = False
         self._typed: dict[str, int] = {}
+        self.stacks: tuple[str, str] | None = None
+        """What ``stacks_changed`` told last, for who comes later."""
+        self.stacks_changed.connect(self._on_stacks_changed)
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
     def open(self, make: OpenProject | None = None, password: Password | None = None) -> None:
@@ -354,6 +357,9 @@ class Session(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.failed.emit(sentence_of(error), error)
+
+    def _on_stacks_changed(self, undo: str, redo: str) -> None:
+        self.stacks = (undo, redo)
 
     def _on_not_opened(self, error: Exception) -> None:
         self.not_opened.emit(sentence_of(error), error)

@@ -47,7 +47,7 @@ class HistoryPanel(QObject):
     @property
     def labels(self) -> tuple[str, str]:
         """The words of what can be taken back and brought again; empty for nothing."""
-        return self._labels
+        return self._labels or ("", "")
 
     def attend(self, session: Session) -> None:
         """Hear what can be undone in that project; until that is known a wish is not refused."""
@@ -55,6 +55,8 @@ class HistoryPanel(QObject):
         session.stacks_changed.connect(self._on_stacks_changed)
         session.undo_blocked.connect(self._on_undo_blocked)
         session.nothing_undone.connect(self.refused)
+        if session.stacks is not None:
+            self._on_stacks_changed(*session.stacks)
         session.project_changed.connect(self._on_project_changed)
 
     def undo(self) -> None:
