@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from db import numbering, rows
+from db import joining, numbering, rows
 from db.batch import Batch
 from db.drawing import Entity
 from db.drawn import IN_LEDGER, Drawn
 from db.judging import JUDGED, JUDGED_BY, Hanging, judge
 from db.rows import Row
-
-_STANDING = (
-    "SELECT o.entity FROM json_each(?) j CROSS JOIN op o ON o.entity = j.value AND o.field = 'exists' "
-    "WHERE o.head = 1 AND o.value = 'true'"
-)
-"""Those of these that are there whatever hangs on them."""
 
 _TOLD_OF_JOINED: Row = {
     "initials": "",
@@ -40,7 +33,7 @@ class DrawnClaims(Drawn):
 
     def _said_only(self, fields: Mapping[str, AbstractSet[str]]) -> dict[str, AbstractSet[str]]:
         """The claims that were there and of which only fields were set that concern nothing else."""
-        fresh: Mapping[str, object] = self._fresh.values if self._fresh is not None else {}
+        fresh = self._fresh.new if self._fresh is not None else frozenset[str]()
         return {
             id: fields[id]
             for id in self.touched["claim"]
@@ -59,10 +52,12 @@ class DrawnClaims(Drawn):
         hung = [id for id in ids if id not in self._whole]
         if not hung:
             return ids
-        asked = json.dumps(hung)
-        standing = {id for (id,) in self.conn.execute(_STANDING, (asked,))}
-        before = self._rows.old("claim", "id", [id for id in hung if id in standing], _JUDGED_FROM)
+        before = self._rows.old("claim", "id", hung, _JUDGED_FROM)
         apart = self._rows.old("conflict", "entity", list(before))
+        # One that was deleted by somebody who had not seen all of it is there for what hangs on it.
+        for id, known in apart.items():
+            if any(row["field"] == "exists" for row in known) and not joining.is_there(self.conn, id):
+                del before[id]
         said = self._said({id: self._only[id] for id in before if id in self._only}, before)
         before = {id: found for id, found in before.items() if id not in self._only or id in said}
         hanging = Hanging(self.conn, list(before))

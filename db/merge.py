@@ -296,9 +296,9 @@ def _speaking_of(conn: sqlite3.Connection, keys: AbstractSet[bytes]) -> set[str]
     """Entities in whose values words stand that were withheld until now."""
     if not keys:
         return set()
-    rows = conn.execute("SELECT entity, value FROM op WHERE value LIKE '%\"w\"%'")
     wanted = {key.hex() for key in keys}
-    return {entity for entity, value in rows if not wanted.isdisjoint(references(json.loads(value), "w"))}
+    rows = registers.said(conn, registers.SPEAKS)
+    return {row.entity for row in rows if not wanted.isdisjoint(references(row.value, "w"))}
 
 
 def present(conn: sqlite3.Connection, entities: Iterable[str]) -> set[str]:
@@ -368,8 +368,8 @@ def withheld(conn: sqlite3.Connection) -> set[bytes]:
     """Hashes of words that were withheld from this copy; a merge may bring them, but for private ones."""
     missing = {bytes(key) for (key,) in conn.execute("SELECT hash FROM value WHERE data IS NULL")}
     if missing:
-        rows = conn.execute("SELECT entity, field, value FROM op WHERE field = 'private'").fetchall()
-        kept = {key for e, f, value in rows if is_private(e, f) for key in references(json.loads(value), "w")}
+        rows = registers.said(conn, "entity GLOB 'note:*'")
+        kept = {key for e, f, _, value in rows if is_private(e, f) for key in references(value, "w")}
         missing -= {bytes.fromhex(key) for key in kept}
     return missing
 
