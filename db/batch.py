@@ -7,7 +7,8 @@ looked up together.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from db import registers, words
 from db.canon import Json
@@ -20,8 +21,9 @@ of thousands."""
 
 _WORDS = "SELECT hash, data FROM value WHERE hash IN ({})"
 
-_NOTHING = Fresh({}, {}, {}, frozenset())
+_NOTHING = Fresh({}, {}, {}, {}, {})
 _NOBODY = ("", 0)
+_NO_FIELDS: AbstractSet[str] = frozenset()
 
 
 class Batch:
@@ -32,24 +34,36 @@ class Batch:
         conn: sqlite3.Connection,
         entities: Sequence[str],
         fresh: Fresh | None = None,
-        fields: Iterable[str] = (),
+        fields: Mapping[str, AbstractSet[str]] | None = None,
     ) -> None:
-        """``fresh`` is what need not be read; with ``fields`` only words of these are looked up at once."""
+        """``fresh`` is what need not be read; with ``fields`` of each entity only these are read."""
         self._conn = conn
         self._fresh = fresh or _NOTHING
         read = [entity for entity in entities if entity not in self._fresh.values]
-        self._told = registers.told(conn, registers.histories(conn, read) if read else {})
+        self._told = registers.Told({}, {})
         self._words: dict[str, str] = {}
-        if len(entities) > FEW:
-            wanted = frozenset(fields)
+        if fields:
+            self._told.values.update(self._read(read, fields))
+        elif read:
+            self._told = registers.told(conn, registers.histories(conn, read))
+        if len(read) > FEW:
             spoken: set[str] = set()
-            for entity in entities:
-                if entity not in self._fresh.new:
-                    for field, leaves in self.values(entity).items():
-                        if not wanted or field in wanted:
-                            for leaf in leaves:
-                                _speak(leaf.value, spoken)
+            for values in self._told.values.values():
+                for leaves in values.values():
+                    for leaf in leaves:
+                        _speak(leaf.value, spoken)
             self._words = dict(self._spoken(spoken - self._fresh.words.keys()))
+
+    def _read(self, entities: Sequence[str], fields: Mapping[str, AbstractSet[str]]) -> dict[str, Values]:
+        known = {
+            entity: self._fresh.histories[entity]
+            for entity in entities
+            if self._fresh.fields.get(entity, _NO_FIELDS) >= fields[entity]
+        }
+        if len(known) < len(entities):
+            rest = [entity for entity in entities if entity not in known]
+            known |= registers.histories(self._conn, rest, fields)
+        return registers.told_of(self._conn, known, fields)
 
     def values(self, entity: str) -> Values:
         """As ``registers.values``."""

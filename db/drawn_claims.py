@@ -33,7 +33,7 @@ class DrawnClaims(Drawn):
 
     def _said_only(self, fields: Mapping[str, AbstractSet[str]]) -> dict[str, AbstractSet[str]]:
         """The claims that were there and of which only fields were set that concern nothing else."""
-        fresh = self._fresh.new if self._fresh is not None else frozenset[str]()
+        fresh: Mapping[str, object] = self._fresh.values if self._fresh is not None else {}
         return {
             id: fields[id]
             for id in self.touched["claim"]
@@ -86,12 +86,10 @@ class DrawnClaims(Drawn):
         """
         if not wanted:
             return {}
-        asked = sorted({field for fields in wanted.values() for field in fields})
-        batch = Batch(self.conn, list(wanted), self._fresh, asked)
+        batch = Batch(self.conn, list(wanted), self._fresh, wanted)
         found: dict[str, tuple[Row, set[str]]] = {}
         for id, fields in wanted.items():
             entity = Entity(self.conn, id, batch, "claim")
-            entity.values = {field: leaves for field, leaves in entity.values.items() if field in fields}
             changed = entity.changed_at()
             if changed < before[id][0]["own_changed_at"]:
                 continue

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from db import registers
-from db.body import Body, Op
+from db.body import Body, Plain
 from db.canon import Json, speller
 from db.errors import BadBody
 from db.kinds import kind_of
 from db.records.frozen import record
 from db.registers import History, Values, Write
 
-_spell = speller(", ", ": ")
+_spell = speller(",", ":")
 
 _NUMBERS = "SELECT id, tno FROM txn WHERE id IN ({})"
 _COUNTED = "INSERT INTO serial VALUES (?,?) ON CONFLICT(prefix) DO UPDATE SET last = max(last, excluded.last)"
@@ -27,16 +27,18 @@ _NONE: Mapping[str, tuple[int, ...]] = {}
 
 @record
 class Fresh:
-    """What drawing asks of entities that something came of: all of it was in one's hands already.
+    """What drawing asks of what came: all of it was in one's hands already.
 
-    Attributes: ``values`` and ``created`` by entity, as in ``db.registers``; ``words`` by reference, those
-    that came; ``new`` the entities that were not there before.
+    Attributes: ``values`` and ``created`` by entity, as in ``db.registers``, of those that were not there
+    before; ``fields`` what came of the others, with all that was ever written there; ``words`` by reference,
+    those that came.
     """
 
     values: Mapping[str, Values]
     created: Mapping[str, tuple[str, int]]
     words: Mapping[str, str]
-    new: AbstractSet[str]
+    fields: Mapping[str, AbstractSet[str]]
+    histories: Mapping[str, History]
 
 
 class Entering:
@@ -53,23 +55,21 @@ class Entering:
         """
         self._conn = conn
         named: set[str] = set()
-        built_on: set[str] = set()
+        fields: dict[str, set[str]] = {}
         for body in bodies:
-            for op in body.ops:
-                if op.parents:
-                    named.update(op.parents)
-                    built_on.add(op.entity)
-                if op.undo:
-                    named.add(op.undo)
-                    built_on.add(op.entity)
+            if type(body.ops) is Plain and (there is None or body.ops[0][0] not in there):
+                continue
+            for entity, field, _, parents, undo in body.ops:
+                named.update(parents)
+                if undo:
+                    named.add(undo)
+                if parents or (there is not None and entity in there):
+                    fields.setdefault(entity, set()).add(field)
         rows = registers.looked_up(conn, _NUMBERS, sorted(map(bytes.fromhex, named)))
         self._tnos: dict[str, int] = {id.hex(): tno for id, tno in rows}
         self._there = there
-        self._written: dict[str, History] = (
-            registers.histories(conn, sorted(built_on if there is None else built_on | there))
-            if self._tnos or there
-            else {}
-        )
+        self._fields = fields
+        self._written = registers.histories(conn, fields, fields) if self._tnos or there else {}
         self._begin()
 
     def _begin(self) -> None:
@@ -83,11 +83,20 @@ class Entering:
         person = body.person
         by = (body.replica, person, ms, counter, body.label, body.undoes)
         self._steps.append((tno, body.group, body.index, body.count, *by))
+        self._tnos[txn] = tno
+        ops = body.ops
+        if type(ops) is Plain:
+            entity = ops[0][0]
+            fields: dict[str, Json] = {op[1]: op[2] for op in ops}
+            if "number" in fields:
+                self._count(entity, fields["number"])
+            self._keep(entity, Write(tno, txn, fields, _NONE, _NONE, person, ms, counter))
+            self._rows.append((entity, tno, ops.said, None, None))
+            return
         said: dict[str, dict[str, Json]] = {}
         aboves: dict[str, dict[str, tuple[int, ...]]] = {}
         leaves: dict[str, dict[str, list[int]]] = {}
-        for op in body.ops:
-            entity, field, value, parents, undo = op
+        for entity, field, value, parents, undo in ops:
             if entity in said:
                 said[entity][field] = value
             else:
@@ -100,18 +109,19 @@ class Entering:
                 found = registers.restored_in(self._written[entity], field, target)
                 leaves.setdefault(entity, {})[field] = found
             elif field == "number":
-                self._count(op)
+                self._count(entity, value)
         for entity, fields in said.items():
             above = aboves.get(entity, _NONE)
             again = leaves.get(entity, _NONE)
             higher = _spell(above) if above else None
             self._rows.append((entity, tno, _spell(fields), higher, _spell(again) if again else None))
-            write = Write(tno, txn, fields, above, again, person, ms, counter)
-            if entity in self._written:
-                self._written[entity][tno] = write
-            else:
-                self._written[entity] = {tno: write}
-        self._tnos[txn] = tno
+            self._keep(entity, Write(tno, txn, fields, above, again, person, ms, counter))
+
+    def _keep(self, entity: str, write: Write) -> None:
+        if entity in self._written:
+            self._written[entity][write.tno] = write
+        else:
+            self._written[entity] = {write.tno: write}
 
     def write(self) -> None:
         """Write what was added; the caller holds the commit."""
@@ -128,10 +138,13 @@ class Entering:
         ``spoken`` are words that come along, None for those withheld.
         """
         there = self._there or set[str]()
+        old = {entity: self._written[entity] for entity in self._fields if entity in there}
         values: dict[str, Values] = {}
         created: dict[str, tuple[str, int]] = {}
         several: dict[str, History] = {}
         for entity, history in self._written.items():
+            if entity in old:
+                continue
             if len(history) > 1:
                 several[entity] = history
                 continue
@@ -144,7 +157,8 @@ class Entering:
             values | told.values,
             created | told.created,
             {key: data for key, data in spoken.items() if data is not None},
-            self._written.keys() - there,
+            self._fields,
+            old,
         )
 
     def _parent(self, entity: str, field: str, txn: str) -> int:
@@ -157,6 +171,6 @@ class Entering:
             raise BadBody("A change replaces a value that was never set.")
         return tno
 
-    def _count(self, op: Op) -> None:
-        prefix = f"{kind_of(op.entity)}:{op.value['prefix']}"
-        self._serials[prefix] = max(self._serials.get(prefix, 0), op.value["n"])
+    def _count(self, entity: str, number: Json) -> None:
+        prefix = f"{kind_of(entity)}:{number['prefix']}"
+        self._serials[prefix] = max(self._serials.get(prefix, 0), number["n"])

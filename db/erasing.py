@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from db import blobs, registers
@@ -121,7 +122,7 @@ def places_of(conn: sqlite3.Connection, hashes: Collection[str]) -> dict[str, li
     found: dict[str, list[tuple[str, str]]] = {}
     if not hashes:
         return found
-    for entity, field, _, value in registers.said(conn, registers.SPEAKS):
+    for entity, field, _, value in sorted(registers.said(conn, registers.SPEAKS), key=itemgetter(0, 1, 2)):
         for key in hashes_in(entity, value):
             if key in hashes and (entity, field) not in (places := found.setdefault(key, [])):
                 places.append((entity, field))

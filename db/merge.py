@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from db import blobs, erasing, log, notices, registers, words
-from db.body import Body, fields_of
+from db.body import Body
 from db.connection import (
     check_header,
     check_lengths,
@@ -36,7 +36,7 @@ from db.sealing import Password
 _FEW = 2_000
 _SPOKEN = re.compile(rb'"w":"([0-9a-f]{64})"')
 """References to words in a body that was checked: nothing else in one is spelled like this."""
-_NAMES_BYTES = (b'"b":"', b'"text:')
+_BYTES, _TEXT = b'"b":"', b'"text:'
 """What is in a body that may need kept bytes."""
 
 
@@ -53,9 +53,9 @@ class Arrivals:
     blobs: tuple[tuple[str, int], ...]
     withheld: frozenset[str] = frozenset()
 
-    def fields(self) -> dict[str, set[str]]:
-        """What its transactions speak of, and which fields of it they set."""
-        return fields_of([op for _, _, body in self.txns for op in body.ops])
+    def entities(self) -> set[str]:
+        """What its transactions speak of."""
+        return {op[0] for _, _, body in self.txns for op in body.ops}
 
 
 Read = Mapping[Path, Arrivals]
@@ -123,14 +123,16 @@ def read_arrivals(
         named = {
             sha
             for _, data, body in txns
-            if any(sign in data for sign in _NAMES_BYTES)
+            if _BYTES in data or _TEXT in data
             for op in body.ops
             for sha in bytes_of(op.entity, op.value)
         }
         total = foreign.execute("SELECT count(*) FROM txn").fetchone()[0]
         values = tuple(_values(foreign, spoken, here.withheld, total))
+        others: set[str] = set()
         if reader is not None:
             others = _private(txns, reader)
+        if others:
             values = tuple((row[0], None, None) if row[0].hex() in others else row for row in values)
         sizes = {sha.hex(): size for sha, size in foreign.execute("SELECT sha, size FROM blob")}
         left_out = notices.withheld(foreign)
@@ -194,8 +196,8 @@ def _private(txns: Sequence[tuple[str, bytes, Body]], reader: str) -> set[str]:
     """References to words somebody else than the reader wrote for themselves alone."""
     return {
         key
-        for _, _, body in txns
-        if body.person != reader
+        for _, data, body in txns
+        if b'"private",' in data and body.person != reader
         for op in body.ops
         if is_private(op.entity, op.field)
         for key in references(op.value, "w")
@@ -285,7 +287,7 @@ def drawn_from(arrivals: Arrivals) -> set[str]:
     return {
         sha
         for _, data, body in arrivals.txns
-        if any(sign in data for sign in _NAMES_BYTES)
+        if _BYTES in data or _TEXT in data
         for op in body.ops
         if op.field not in FILES
         for sha in bytes_of(op.entity, op.value)

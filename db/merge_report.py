@@ -99,7 +99,10 @@ class Before:
         by: dict[str, set[str]] = {}
         count: dict[str, int] = {}
         for _, _, body in self._arrivals.txns:
-            by.setdefault(body.person, set()).update([op.entity for op in body.ops])
+            spoken_of = by.get(body.person)
+            if spoken_of is None:
+                spoken_of = by[body.person] = set()
+            spoken_of.update([op[0] for op in body.ops])
             count[body.person] = count.get(body.person, 0) + 1
         names = {
             id: (name, initials)

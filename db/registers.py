@@ -80,7 +80,7 @@ _NOTHING: Mapping[str, Sequence[int]] = {}
 _SAID = "SELECT o.tno, o.said, o.above, o.leaves FROM op o WHERE o.entity = ?"
 _SAID_BY = (
     "SELECT o.entity, o.tno, o.said, o.above, o.leaves, s.person, s.ms, s.counter FROM json_each(?) j "
-    "CROSS JOIN op o ON o.entity = j.value CROSS JOIN step s ON s.tno = o.tno"
+    "CROSS JOIN op o ON o.entity = j.key AND instr(o.said, j.value) CROSS JOIN step s ON s.tno = o.tno"
 )
 _SAID_BY_ONE = (
     "SELECT o.tno, o.said, o.above, o.leaves, s.person, s.ms, s.counter, t.id FROM op o "
@@ -94,16 +94,36 @@ def _write(tno: int, txn: str, said: str, above: str | None, leaves: str | None,
     return Write(tno, txn, _parse(said)[0], higher, _NOTHING if leaves is None else _parse(leaves)[0], *by)
 
 
-def histories(conn: sqlite3.Connection, entities: Sequence[str]) -> dict[str, History]:
-    """What was written of these entities, by whom and when; without the ids of transactions."""
+def histories(
+    conn: sqlite3.Connection, entities: Iterable[str], fields: Mapping[str, AbstractSet[str]] | None = None
+) -> dict[str, History]:
+    """What was written of these entities, by whom and when; without the ids of transactions.
+
+    With ``fields`` of those of one field alone what may concern it.
+    """
+    asked = {entity: _only(fields[entity]) if fields else "" for entity in sorted(entities)}
     found: dict[str, History] = {}
-    for entity, tno, said, above, leaves, *by in conn.execute(_SAID_BY, (json.dumps(entities),)):
-        write = _write(tno, "", said, above, leaves, *by)
+    for entity, tno, said, above, leaves, person, ms, counter in conn.execute(_SAID_BY, (json.dumps(asked),)):
+        write = Write(
+            tno,
+            "",
+            _parse(said)[0],
+            _NOTHING if above is None else _parse(above)[0],
+            _NOTHING if leaves is None else _parse(leaves)[0],
+            person,
+            ms,
+            counter,
+        )
         if entity in found:
             found[entity][tno] = write
         else:
             found[entity] = {tno: write}
     return found
+
+
+def _only(fields: AbstractSet[str]) -> str:
+    """What stands in all that sets that one field."""
+    return f'"{next(iter(fields))}":' if len(fields) == 1 else ""
 
 
 def history(conn: sqlite3.Connection, entity: str) -> History:
@@ -143,6 +163,16 @@ def standing_in(history: History) -> dict[str, list[int]]:
     return found
 
 
+def field_in(history: History, field: str) -> Sequence[int]:
+    """The local numbers of the values that stand in one field."""
+    writes = [write for write in history.values() if field in write.said]
+    gone = {tno for write in writes for tno in write.above.get(field, ())}
+    heads = [write for write in writes if write.tno not in gone]
+    if len(heads) == 1:
+        return heads[0].brought(field)
+    return list(dict.fromkeys([place for write in heads for place in write.brought(field)]))
+
+
 def first_in(history: History) -> list[int]:
     """What first said that the entity is there: several where it was said apart."""
     return [tno for tno, write in history.items() if "exists" in write.said and "exists" not in write.above]
@@ -163,13 +193,36 @@ _IDS = "SELECT tno, id FROM txn WHERE tno IN ({})"
 def alone(write: Write) -> Values:
     """What stands of an entity of which nothing else was written."""
     tno, txn, said, _, _, person, ms, counter = write
-    return {field: [Leaf(tno, txn, value, person, ms, counter)] for field, value in said.items()}
+    return {field: [_leaf(Leaf, (tno, txn, value, person, ms, counter))] for field, value in said.items()}
+
+
+_leaf: Any = tuple.__new__
 
 
 def told(conn: sqlite3.Connection, histories: Mapping[str, History]) -> Told:
     """What these histories come to; ids of transactions are looked up where they matter."""
-    places = {entity: standing_in(history) for entity, history in histories.items()}
     first = {entity: found for entity, history in histories.items() if (found := first_in(history))}
+    places = {entity: standing_in(history) for entity, history in histories.items()}
+    return _told(conn, histories, places, first)
+
+
+def told_of(
+    conn: sqlite3.Connection, histories: Mapping[str, History], fields: Mapping[str, AbstractSet[str]]
+) -> dict[str, Values]:
+    """What stands of these fields alone."""
+    places: dict[str, dict[str, Sequence[int]]] = {
+        entity: {field: field_in(history, field) for field in fields[entity]}
+        for entity, history in histories.items()
+    }
+    return _told(conn, histories, places, {}).values
+
+
+def _told(
+    conn: sqlite3.Connection,
+    histories: Mapping[str, History],
+    places: Mapping[str, Mapping[str, Sequence[int]]],
+    first: Mapping[str, Sequence[int]],
+) -> Told:
     asked: set[int] = set()
     for entity, registers in places.items():
         by_id = entity.startswith(_BY_ID)
