@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any, Literal
 
-from app.exporting.conflict_words import field_words, version_words
 from app.exporting.draft_words import carried_words, told_in
+from app.listing_apart import Rows, conflicts, differences, erasures, everybody, history, merges, twice
 from app.scales import load_scale
-from db import people, queries
-from db.errors import KnownError
+from db import queries
 from db.on_draft import changed_in
 from db.project_file import Project
 from db.records import (
     ArticleRecord,
     ClaimId,
     ClaimRecord,
-    ConflictRecord,
     PassageRecord,
     Question,
     Scale,
-    Version,
 )
 from db.records.checks import CheckRecord
-
-Rows = list[dict[str, Any]]
-
-_TOLD_OF = {
-    "claim": "number, quote",
-    "article": "title",
-    "source": "number, title",
-}
-"""The columns that say to a person which of a kind something is."""
 
 
 def article_row(project: Project, article: ArticleRecord) -> dict[str, Any]:
@@ -294,159 +281,7 @@ def _passage(passage: PassageRecord, numbers: dict[ClaimId, str]) -> dict[str, A
     }
 
 
-def _conflicts(project: Project, _: ArticleRecord | None) -> Rows:
-    return [
-        {
-            "about": _about(project, conflict),
-            "what": field_words(conflict.field),
-            "said": " | ".join(
-                f"{v.person_name}, {_day(v.at)}: {_version(conflict.field, v.value)}"
-                for v in conflict.versions
-            ),
-            "base": asdict(base) if (base := _base(project, conflict)) else None,
-            **asdict(conflict),
-        }
-        for conflict in queries.conflicts(project.conn)
-    ] + [
-        {
-            "about": erasure["what"],
-            "what": "an erasure",
-            "said": f"{erasure['person_name']}, {_day(erasure['at'])}: {erasure['reason']}",
-            "base": None,
-            "entity": erasure["id"],
-            "claim": "",
-            "field": "of",
-            "versions": (),
-        }
-        for erasure in _erasures(project, None)
-        if erasure["state"] == "proposed"
-    ]
-
-
-def _erasures(project: Project, _: ArticleRecord | None) -> Rows:
-    """What was erased, here or in other copies: ``what`` is what of it is in this file still."""
-    from app.sharing.erasing import look_at
-    from db import erasing
-
-    rows: Rows = []
-    for known in erasing.erasures(project.conn):
-        going = look_at(project, known).items
-        rows.append(
-            {
-                "id": known.id,
-                "state": known.state,
-                "person_name": known.person_name,
-                "at": known.at,
-                "reason": known.reason,
-                "what": "; ".join(item.where for item in going),
-                "named": known.named,
-                "items": [asdict(item) for item in going],
-                "answers": [asdict(answer) for answer in known.answers],
-            }
-        )
-    return rows
-
-
-def _base(project: Project, conflict: ConflictRecord) -> Version | None:
-    """What all versions began from."""
-    return queries.base(project.conn, conflict.entity, conflict.field)
-
-
-def _about(project: Project, conflict: ConflictRecord) -> str:
-    """Which claim, article or source it is; of other things what kind, and of which claim."""
-    for table, id in ((conflict.entity.partition(":")[0], conflict.entity), ("claim", conflict.claim)):
-        columns = _TOLD_OF.get(table) if id else None
-        row = (
-            project.conn.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (id,)).fetchone()
-            if columns
-            else None
-        )
-        if row is not None:
-            return f"{table} {' '.join(filter(None, row))}"
-    return conflict.entity.partition(":")[0]
-
-
-def _day(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d")
-
-
-def _version(field: str, value: str) -> str:
-    words = version_words(value, lambda scale, _version, step: _label(scale, step))
-    # A draft is named by its number and nothing else.
-    return words.replace(": ", " ") if field == "current" else ", ".join(words.split("\n"))
-
-
-def _label(scale: str, step: int | None) -> str:
-    try:
-        found = load_scale(scale).rating(step)
-    except KnownError:
-        found = None
-    return found.label if found else "not rated" if step is None else str(step)
-
-
-def _differences(project: Project, article: ArticleRecord | None) -> Rows:
-    """Questions on which people's ratings differ, those decided with what was decided."""
-    rows: Rows = []
-    for claim in _claims_of(project, article):
-        for question in claim.questions:
-            decision = claim.decision(question)
-            if decision is None and not claim.differs(question):
-                continue
-            given = [v for v in claim.verdicts if v.question is question and v.rating]
-            rows.append(
-                {
-                    "claim": claim.id,
-                    "number": claim.number,
-                    "question": question.value,
-                    "verdicts": [
-                        {"person": v.person_name, "verdict": _label(v.scale, v.rating), "why": v.rationale}
-                        for v in given
-                    ],
-                    "decided": _label(decision.scale, decision.rating) if decision else "",
-                    "decided_by": decision.person_name if decision else "",
-                    "why": decision.why if decision else "",
-                    "overruled": [v.person_name for v in claim.overruled(question)],
-                }
-            )
-    return rows
-
-
-def _twice(project: Project, article: ArticleRecord | None) -> Rows:
-    """Claims of two people on largely the same words."""
-    known = {claim.id: claim for claim in _claims_of(project, article)}
-    return [
-        {"claim": one, "other": other, "numbers": [known[one].number, known[other].number]}
-        for one, other in queries.twice(project.conn)
-        if one in known and other in known
-    ]
-
-
-def _history(project: Project, _: ArticleRecord | None) -> Rows:
-    return [asdict(entry) for entry in queries.history(project.conn)]
-
-
-def _people(project: Project, _: ArticleRecord | None) -> Rows:
-    """Everybody once, with how many changes they made on how many machines."""
-    personas = people.personas(project.conn)
-    return [
-        {
-            "id": one.id,
-            "name": one.name,
-            "initials": one.initials,
-            "since": _day(one.since),
-            "changes": sum(persona.changes for persona in personas[one.id]),
-            "you": "you" if project.me.person in one.ids else "",
-            "persons": [asdict(persona) for persona in personas[one.id]],
-        }
-        for one in queries.persons(project.conn)
-    ]
-
-
-def _merges(project: Project, _: ArticleRecord | None) -> Rows:
-    return [asdict(merge) for merge in project.merges]
-
-
-LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
+LISTS: dict[str, Callable[[Project, ArticleRecord | None], Iterable[dict[str, Any]]]] = {
     "articles": _articles,
     "drafts": _drafts,
     "annotations": _annotations,
@@ -459,11 +294,11 @@ LISTS: dict[str, Callable[[Project, ArticleRecord | None], Rows]] = {
     "verdicts": _verdicts,
     "fixes": _fixes,
     "queries": _queries,
-    "conflicts": _conflicts,
-    "erasures": _erasures,
-    "differences": _differences,
-    "twice": _twice,
-    "history": _history,
-    "merges": _merges,
-    "people": _people,
+    "conflicts": conflicts,
+    "erasures": erasures,
+    "differences": differences,
+    "twice": twice,
+    "history": history,
+    "merges": merges,
+    "people": everybody,
 }

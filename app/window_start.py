@@ -27,6 +27,7 @@ from widgets.theme import ThemeChoice, apply_theme
 
 _PICTURE_WITHIN_MS = 120_000
 _SETTLE_MS = 400
+_GIVES_WAY_S = 0.0005
 
 
 def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | None = None) -> int:
@@ -38,6 +39,9 @@ def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | 
     if picture_dir is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     log_to_file()
+    # While the project's thread is at work, the window waits for Python's lock at every event of every
+    # widget: up to 5 ms each by default, and a repaint has dozens.
+    sys.setswitchinterval(_GIVES_WAY_S)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("tickmark")
     app.setApplicationDisplayName("Tickmark")

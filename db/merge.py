@@ -167,11 +167,11 @@ def _unknown(foreign: sqlite3.Connection, path: Path, known: Sequence[bytes]) ->
     rest = set(known[0 if needed else shared :])
     # Copies of one project share its beginning; two jobs thrown together could not be told apart again.
     if known and not shared and rest.isdisjoint(needed.union(theirs)):
-        raise NotACopy(f"{path} is another project, not a copy of this one; nothing was taken in.")
+        raise NotACopy(f"{path} is another project, not a copy of this one.")
     if not needed <= rest:
         raise LacksChanges(
-            f"{path} holds only changes, and this project lacks some that they build on; nothing was "
-            "taken in. Ask for a whole copy."
+            f"{path} holds only changes, and this project lacks some that they build on. "
+            "Ask for a whole copy."
         )
     new = [place for place in range(shared, len(theirs)) if theirs[place] not in rest]
     if not new:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from db import log, merge
 from db.joining import roots
@@ -166,6 +167,30 @@ class Before:
             else:
                 how = "new" if self._texts.isdisjoint(json.loads(texts)) else "same-text"
             yield ComingArticle(ArticleId(id), title, how)
+
+
+def that_stand(conn: sqlite3.Connection, reports: Sequence[MergeReport]) -> list[MergeReport]:
+    """The reports of files taken in one after the other, each without what a later one settled.
+
+    What several of them made anew is told with the last of these.
+    """
+    if len(reports) < 2:
+        return list(reports)
+    conflicts = set(conn.execute("SELECT entity, field FROM conflict"))
+    differing = {id for (id,) in conn.execute("SELECT id FROM claim WHERE difference = 1")}
+    joined = roots(conn).keys()
+    told = list[MergeReport]()
+    for report in reversed(reports):
+        now = replace(
+            report,
+            conflicts=tuple(one for one in report.conflicts if (one.entity, one.field) in conflicts),
+            differing=tuple(id for id in report.differing if id in differing),
+            joins=tuple(one for one in report.joins if bool(one.into) == (one.claim in joined)),
+        )
+        conflicts -= {(one.entity, one.field) for one in now.conflicts}
+        differing -= set(now.differing)
+        told.append(now)
+    return told[::-1]
 
 
 def nothing_new(conn: sqlite3.Connection) -> MergeReport:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from db import backups, blobs, erasing, keeping, log, merge, opening, sealing, set_aside, verify
 from db.errors import KnownError, WrongPassword
-from db.merge_report import Before, nothing_new
+from db.merge_report import Before, nothing_new, that_stand
 from db.place import Identity
 from db.projection import Projection
 from db.records import MergeReport
@@ -81,7 +81,7 @@ class Merging:
         reports: list[MergeReport] = []
         try:
             with self._commit():
-                reports += merge.in_turn(paths, self._rehearse, self._read)
+                reports += that_stand(self._conn, merge.in_turn(paths, self._rehearse, self._read))
                 raise _Rehearsed
         except _Rehearsed:
             return reports

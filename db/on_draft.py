@@ -37,6 +37,21 @@ def stood_on(conn: sqlite3.Connection, draft: str, claims: Iterable[ClaimRecord]
     return sorted(there, key=lambda c: (c.start, -c.end, c.created_at, c.id))
 
 
+def told_apart(conn: sqlite3.Connection, claims: list[ClaimRecord]) -> list[ClaimRecord]:
+    """The claims, those made on a draft that the current one was not made from with its number."""
+    lost = [claim for claim in claims if claim.carried == Outcome.LOST.value]
+    drafts = Drafts(conn)
+    others: dict[str, dict[str, int]] = {}
+    for article in {claim.article for claim in lost}:
+        rows = conn.execute("SELECT id, n, current FROM draft WHERE article = ?", (article,)).fetchall()
+        line = {id for draft, _, current in rows if current for id in drafts.ancestors(draft)}
+        others[article] = {id: n for id, n, _ in rows if id not in line}
+    if not any(others.values()):
+        return claims
+    apart = {claim.id: others[claim.article].get(claim.made_on, 0) for claim in lost}
+    return [replace(claim, apart=apart.get(claim.id, 0)) for claim in claims]
+
+
 def _anchors(conn: sqlite3.Connection, entities: Sequence[str]) -> dict[str, _Anchors]:
     """By entity and draft the place it was last given there, by whomever; what was taken back is left out."""
     gone = taken_back(conn)
@@ -162,4 +177,5 @@ def _there(
         carried=at.outcome,
         was=put_on if put_on != quote else "",
         candidates=at.candidates,
+        apart=0,
     )

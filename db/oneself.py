@@ -47,6 +47,16 @@ def beside(conn: sqlite3.Connection, verdict: str) -> list[str]:
     return [id for (id,) in conn.execute(_GROUP, (verdict,))] or [verdict]
 
 
+def whose(conn: sqlite3.Connection, verdict: str) -> str:
+    """The id of the human who gave that verdict; blank where it is not drawn."""
+    row = conn.execute(
+        "SELECT coalesce(p.one, v.person) FROM verdict v LEFT JOIN person p ON p.id = v.person "
+        "WHERE v.id = ?",
+        (verdict,),
+    ).fetchone()
+    return row[0] if row else ""
+
+
 def answers(conn: sqlite3.Connection, verdict: str) -> list[Leaf]:
     """The values that stand for that human's answer to that question, one of each, oldest first."""
     newest: dict[bytes, Leaf] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 
 from db import registers, words
 from db.apart import spoken
@@ -12,30 +13,29 @@ from db.kinds import references
 from db.records import SOURCE_WORDS, FieldChange, HistoryRecord
 
 
-def history(conn: sqlite3.Connection, limit: int = -1) -> list[HistoryRecord]:
-    """Steps, newest first; ``undone`` where an undo of it is in force."""
-    rows = conn.execute(
-        "SELECT s.\"group\", max(s.tno), min(s.ms), coalesce(p.name, ''), s.label, s.undoes, "
-        "EXISTS (SELECT 1 FROM arrival a JOIN txn t ON t.id = a.id WHERE t.tno = s.tno) "
-        'FROM step s LEFT JOIN person p ON p.id = s.person GROUP BY s."group" '
-        "ORDER BY min(s.ms) DESC, s.counter DESC, max(s.tno) DESC LIMIT ?",
-        (limit,),
-    ).fetchall()
+def history(conn: sqlite3.Connection) -> Iterator[HistoryRecord]:
+    """Steps, newest first, each read when it is asked for; ``undone`` where an undo of it is in force."""
     turns = dict(conn.execute('SELECT "group", undoes FROM step WHERE undoes IS NOT NULL'))
     gone = taken_back(conn)
-    return [
-        HistoryRecord(
+    # Of a step in several parts the first says who and when; there are few.
+    rest: dict[str, int] = dict(conn.execute('SELECT "group", max(tno) FROM step WHERE place > 0 GROUP BY 1'))
+    rows = conn.execute(
+        "SELECT s.\"group\", s.tno, s.ms, coalesce(p.name, ''), s.label, s.undoes, t.body, "
+        "EXISTS (SELECT 1 FROM arrival a WHERE a.id = t.id) "
+        "FROM step s JOIN txn t ON t.tno = s.tno LEFT JOIN person p ON p.id = s.person WHERE s.place = 0 "
+        "ORDER BY s.ms DESC, s.counter DESC, s.tno DESC"
+    )
+    for group, tno, ms, name, label, undoes, body, arrived in rows:
+        yield HistoryRecord(
             group=group,
-            revision=tno,
+            revision=max(tno, rest.get(group, 0)),
             at=ms,
             person_name=name,
             label=deed(undoes, turns) + label,
             undone=group in gone,
             arrived=bool(arrived),
-            entities=tuple(_entities(conn, group)),
+            entities=tuple(_entities(conn, group) if group in rest else json.loads(body.decode())["e"]),
         )
-        for group, tno, ms, name, label, undoes, arrived in rows
-    ]
 
 
 def deed(undoes: str | None, turns: dict[str, str]) -> str:

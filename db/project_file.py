@@ -37,6 +37,7 @@ from db.errors import BadBody, KnownError, NothingToUndo, ProjectReadOnly, Write
 from db.keeping import LIMIT, Kept, Parts
 from db.kinds import PROJECT, bytes_of, check_value, references
 from db.merge import Read, in_turn
+from db.merge_report import that_stand
 from db.merging import Merging
 from db.place import Identity
 from db.projection import Projection
@@ -350,7 +351,8 @@ class Project:
         reports: list[MergeReport] = []
         try:
             with self.together():
-                reports += in_turn(paths, lambda path: self.merge(path, read=read)[1], read or ())
+                came = in_turn(paths, lambda path: self.merge(path, read=read)[1], read or ())
+                reports += that_stand(self.conn, came)
         finally:
             if any(report.transactions for report in reports):
                 backups.prune(self.path)

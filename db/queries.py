@@ -16,7 +16,7 @@ from db.drafts import Drafts
 from db.drawing import Entity, held
 from db.joining import root_of as root_of
 from db.kinds import SUGGESTED
-from db.on_draft import ledger_on, stood_on
+from db.on_draft import ledger_on, stood_on, told_apart
 from db.oneself import once
 from db.past import claim_history as claim_history
 from db.past import history as history
@@ -262,7 +262,7 @@ def claims(
     tagged = tags(conn, wanted)
     decided = _decided(conn, wanted, by_claim)
     joined = joined_into(conn, wanted)
-    return [
+    every = [
         _claim(
             row,
             once(by_claim.get(row[0], ())),
@@ -272,6 +272,7 @@ def claims(
         )
         for row in rows
     ]
+    return told_apart(conn, every)
 
 
 # In the order of the record's fields: by place and not by name, for a long article waits for its claims.

@@ -314,6 +314,12 @@ def ids(conn: sqlite3.Connection, tnos: Iterable[int]) -> list[bytes]:
     return [bytes(id) for (id,) in rows]
 
 
+def ids_by(conn: sqlite3.Connection, person: str) -> set[bytes]:
+    """The ids of that person's transactions."""
+    rows = conn.execute("SELECT t.id FROM step s JOIN txn t ON t.tno = s.tno WHERE s.person = ?", (person,))
+    return {bytes(id) for (id,) in rows}
+
+
 def beginning(conn: sqlite3.Connection) -> str:
     """What all copies of one project have in common: the id (hex) of its first transaction."""
     row = conn.execute("SELECT id FROM txn ORDER BY tno LIMIT 1").fetchone()

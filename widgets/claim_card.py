@@ -26,7 +26,7 @@ from widgets.fonts import SERIF
 from widgets.labels import BOLD, direction_of, isolated
 from widgets.models.claim_model import CLAIM_ROLE, ClaimModel
 from widgets.pills import draw_pill, pill_width, sign_of
-from widgets.review.outcome_words import outcome_sign, outcome_words
+from widgets.review.outcome_words import claim_outcome_words, outcome_sign
 from widgets.styling import scaled_font
 from widgets.theme import Theme, load
 
@@ -335,7 +335,7 @@ class ClaimCard(QStyledItemDelegate):
 
     def _flag_words(self, claim: ClaimRecord, facet: Facet, count: int) -> str:
         if facet is Facet.RECHECK:
-            return self.tr("{0}: look again").format(outcome_words(claim.carried).partition(":")[0])
+            return self.tr("{0}: look again").format(claim_outcome_words(claim).partition(":")[0])
         one, many = {
             Facet.CONFLICT: (self.tr("1 conflict"), self.tr("{0} conflicts")),
             Facet.QUERY: (self.tr("1 query"), self.tr("{0} queries")),

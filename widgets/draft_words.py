@@ -5,16 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from db.records import ArticleRecord, DraftRecord
-from widgets.field_sheet import moment
+from widgets.field_sheet import day
 
 _CONTEXT = "DraftWords"
 
 
 def draft_written(draft: DraftRecord) -> str:
     """When a draft came and who brought it, such as “of 2026-11-20 by Maren Colby”."""
-    day = moment(draft.at).partition(" ")[0]
     words = _tr("of {0} by {1}") if draft.person_name else _tr("of {0}")
-    return words.format(day, draft.person_name)
+    return words.format(day(draft.at), draft.person_name)
 
 
 def draft_named(draft: DraftRecord) -> str:
@@ -26,7 +25,7 @@ def draft_named(draft: DraftRecord) -> str:
 def draft_in_short(draft: DraftRecord) -> str:
     """A draft where there is little room: its number and day."""
     words = _tr("Draft {0} (current), {1}") if draft.current else _tr("Draft {0}, {1}")
-    return words.format(draft.n, moment(draft.at).partition(" ")[0])
+    return words.format(draft.n, day(draft.at))
 
 
 def drafts_told(article: ArticleRecord) -> list[str]:

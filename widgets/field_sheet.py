@@ -18,11 +18,15 @@ def moment(ms: int) -> str:
     return QDateTime.fromMSecsSinceEpoch(ms).toString("yyyy-MM-dd HH:mm") if ms else ""
 
 
+def day(ms: int) -> str:
+    """The day of a time as dates are typed in the window, ``2026-11-18``; empty for none."""
+    return moment(ms).partition(" ")[0]
+
+
 def show_signature(label: Label, person: str, ms: int) -> None:
     """Say who wrote something and on which day; the time of day is in the tooltip, as room is short."""
-    when = moment(ms)
-    label.setText(f"{person} · {when.partition(' ')[0]}")
-    label.setToolTip(f"{person} · {when}")
+    label.setText(f"{person} · {day(ms)}")
+    label.setToolTip(f"{person} · {moment(ms)}")
 
 
 def file_size(size: int) -> str:

@@ -42,7 +42,8 @@ class JobProgress(QWidget):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedSize(110, 6)
         self._cancel = QPushButton(self.tr("Cancel"))
-        self._cancel.setProperty("look", "quiet")
+        # As high as what else stands in the line: a job that begins moves nothing in the window.
+        self._cancel.setProperty("look", "status")
         self._since = QElapsedTimer()
         self._ticking = QTimer(self, interval=1000)
         self._ticking.timeout.connect(self._on_tick)
@@ -54,15 +55,22 @@ class JobProgress(QWidget):
             layout.addWidget(part)
         self.hide()
 
+    def show_share(self, title: str, percent: int) -> None:
+        """Show the job with how much of it is done, in words and in the bar."""
+        self._show(title, f"{title}: {self.tr('{0} %').format(percent)}", percent, 100)
+
     def show_job(self, title: str, phase: str = "", done: int = 0, total: int = 0) -> None:
         """Show the job; with no total the bar only says that work goes on."""
+        count = f" {done}/{total}" if total else ""
+        self._show(title, f"{title}: {phase}{count}" if phase else f"{title}{count}", done, total)
+
+    def _show(self, title: str, words: str, done: int, total: int) -> None:
         if not self._ticking.isActive():
             self._since.start()
             self._ticking.start()
             self._cancel.setEnabled(True)
             self._cancel.setText(self.tr("Cancel"))
-        count = f" {done}/{total}" if total else ""
-        self._words.setText(f"{title}: {phase}{count}" if phase else f"{title}{count}")
+        self._words.setText(words)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._bar.setAccessibleName(title)

@@ -79,6 +79,7 @@ QPushButton[look="status"] {{
     background: transparent; border: 1px solid transparent; padding: 0px 4px; color: {soft}; min-height: 16px;
 }}
 QPushButton[look="status"]:hover {{ color: {ink}; }}
+QPushButton[look="status"]:disabled {{ color: {disabled}; }}
 QPushButton[look="status"]:focus {{ border: 2px solid {focus}; padding: 0px 3px; }}
 QPushButton[look="status"][ink="good"] {{ color: {good}; }}
 QPushButton[look="status"][ink="danger"] {{ color: {danger}; }}

@@ -8,7 +8,7 @@ from typing import cast
 
 from app.commands.checks import myself, read_at
 from app.commands.drafts import choose
-from db import apart, oneself, queries
+from db import apart, oneself, people, queries
 from db.canon import Json
 from db.drawing import Entity
 from db.errors import KnownError
@@ -71,6 +71,20 @@ def write(
     return _settled(project, entity, field, new, revision)
 
 
+def why_not(project: Project, *, entity: str, field: str) -> str:
+    """Why this person cannot settle that conflict; blank where they can.
+
+    What one human answered differently on several machines is for them alone to settle.
+    """
+    if field != "verdict" or len(oneself.beside(project.conn, entity)) < 2:
+        return ""
+    whose = oneself.whose(project.conn, entity)
+    if whose == myself(project):
+        return ""
+    named = people.names(project.conn).get(whose, "one person")
+    return f"All are {named}’s own, from several machines: only they can say which holds."
+
+
 def _value_of(project: Project, entity: str, field: str, txn: str) -> Json:
     standing = Entity(project.conn, entity)
     standing.exists()
@@ -86,20 +100,14 @@ def _value_of(project: Project, entity: str, field: str, txn: str) -> Json:
 
 def _settled(project: Project, entity: str, field: str, value: Json, revision: int | None) -> Step:
     focus = _known(project, entity, field).claim or entity
+    if refusal := why_not(project, entity=entity, field=field):
+        raise KnownError(refusal)
     edits = [Edit(entity, field, value)]
     if field == "verdict":
-        edits += _only_answer(project, entity)
+        # What the same human answered as another person, on another machine, is taken back.
+        others = [one for one in oneself.beside(project.conn, entity) if one != entity]
+        edits += [Edit(one, "verdict", None) for one in others]
     return Step("conflict.settle", tuple(edits), read_at(project, revision), focus=focus)
-
-
-def _only_answer(project: Project, verdict: str) -> list[Edit]:
-    """Takes back what the same human answered as another person, on another machine."""
-    others = [one for one in oneself.beside(project.conn, verdict) if one != verdict]
-    given = [v for v in queries.verdicts(project.conn) if v.id == verdict] if others else []
-    if given and given[0].person != myself(project):
-        whose = given[0].person_name
-        raise KnownError(f"All are {whose}’s own, from several machines: only they can say which holds.")
-    return [Edit(one, "verdict", None) for one in others]
 
 
 def _known(project: Project, entity: str, field: str) -> ConflictRecord:

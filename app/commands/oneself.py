@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.commands.checks import read_at
 from db import people
 from db.errors import KnownError
 from db.kinds import alias_id
 from db.project_file import Project
+from db.records import ConflictRecord
 from db.step import Edit, Step
 
 
@@ -43,6 +46,12 @@ def not_me(project: Project, *, person: str, revision: int | None = None) -> Ste
         raise KnownError("They are not one with you, so there is nothing to take back.")
     edits = [edit for one in parting for edit in _said(project, one, same=False)]
     return Step("person.apart", tuple(edits), read_at(project, revision))
+
+
+def contradictions(conflicts: Iterable[ConflictRecord], person: str) -> list[ConflictRecord]:
+    """Of these the questions to which that human gave several answers, on machines of their own."""
+    apart = (one for one in conflicts if one.field == "verdict")
+    return [one for one in apart if {version.person for version in one.versions} == {person}]
 
 
 def _said(project: Project, person: str, *, same: bool) -> list[Edit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from app.commands import conflicts, deciding
+from app.exporting.sheet_words import counted
 from app.finding_things import find_claim, find_person
 from app.headless import erasing
 from app.headless.claims import rating_of
@@ -28,7 +29,8 @@ def settle(asked: Namespace) -> int:
         number: int = asked.number
         if not 1 <= number <= len(known) + len(proposals):
             waiting = len(known) + len(proposals)
-            raise KnownError(f"There are {waiting} conflicts; {number} is none of them.")
+            there = f"There {'is' if waiting == 1 else 'are'} {counted(waiting, 'conflict')}"
+            raise KnownError(f"{there}; {number} is none of them.")
         if number > len(known):
             return erasing.answer(asked, project, proposals[number - len(known) - 1])
         if asked.accept or asked.decline:

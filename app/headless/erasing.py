@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict
 
+from app.exporting.sheet_words import counted
 from app.headless.printing import open_project, show, tell
 from db.errors import KnownError
 from db.project_file import Project
@@ -76,7 +77,7 @@ def _lines(seen: ErasureLook) -> list[str]:
     for item in seen.items:
         lines += [f"{item.where}: “{_short(words)}”" for words in item.words]
         if item.files:
-            lines.append(f"{item.where}: {item.files} files, {item.size} bytes")
+            lines.append(f"{item.where}: {counted(item.files, 'file')}, {counted(item.size, 'byte')}")
     for one in seen.also:
         gist = f": “{one.gist}”" if one.gist else ""
         lines.append(f"{'Goes too' if one.goes else 'Stays'}, {one.where}{gist}")

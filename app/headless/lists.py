@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 from app.finding_things import find_article, find_claim
-from app.headless.printing import open_project, show, tabbed
-from app.listing import LISTS, Rows
+from app.headless.printing import open_project, show, show_rows, tabbed
+from app.listing import LISTS
+from app.listing_apart import history_line, narrowed_history
 from db.errors import KnownError
 from db.project_file import Project
-
-_MOST = 10_000
 
 
 def list_(asked: Namespace) -> int:
@@ -23,23 +24,18 @@ def list_(asked: Namespace) -> int:
         if narrowed and asked.what != "history":
             raise KnownError("--person, --day and --claim are for history.")
         rows = _narrowed(project, asked) if narrowed else LISTS[asked.what](project, article)
-    show(asked, rows, (tabbed(row) for row in rows))
+        show_rows(asked, rows, history_line if asked.what == "history" else tabbed)
     return 0
 
 
-def _narrowed(project: Project, asked: Namespace) -> Rows:
+def _narrowed(project: Project, asked: Namespace) -> Iterator[dict[str, Any]]:
     """What one person did, on one day, or to one claim, newest first, with what each field had and has."""
     from app.chronicle import day_of, person_of
-    from db.chronicle import changes_of, chronicle
 
     start, end = day_of(asked.day) if asked.day else (0, 0)
     person = person_of(project, asked.person) if asked.person else ""
     claim = find_claim(project, asked.claim).id if asked.claim else ""
-    page = chronicle(project.conn, person=person, start=start, end=end, claim=claim, limit=_MOST)
-    return [
-        asdict(step) | {"changes": [asdict(change) for change in changes_of(project.conn, step.group)]}
-        for step in page.steps
-    ]
+    return narrowed_history(project, person=person, start=start, end=end, claim=claim)
 
 
 def find(asked: Namespace) -> int:

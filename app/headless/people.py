@@ -6,9 +6,10 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from app.commands import oneself
+from app.exporting.sheet_words import counted
 from app.finding_things import find_person
 from app.headless.printing import open_project, show
-from db import people
+from db import people, queries
 from db.errors import KnownError
 from db.project_file import Project
 
@@ -30,7 +31,7 @@ def _meant(project: Project, wanted: str) -> str:
 def me(asked: Namespace) -> int:
     """``me PROJECT [PERSON]``: who one is in it; with a name, that this person is also oneself.
 
-    With ``--not`` that is taken back.
+    With ``--not`` that is taken back. Status 1 where one's own verdicts contradict one another.
     """
     with open_project(asked) as project:
         if asked.apart and not asked.person:
@@ -43,10 +44,18 @@ def me(asked: Namespace) -> int:
         names = people.names(project.conn)
         here = [one for found in people.personas(project.conn).values() for one in found if one.id in own]
         my_id, my_name = project.me.person, project.me.name
+        apart = oneself.contradictions(queries.conflicts(project.conn), queries.one_of(project.conn, my_id))
     name = names.get(my_id, my_name)
     lines = [f"You are {name}."]
     if len(here) > 1:
         lines.append(f"You are {len(here)} persons of this project, who count once:")
-        lines += [f"  {one.called} ({one.initials}), {one.changes} changes, {one.id}" for one in here]
-    show(asked, {"name": name, "persons": [asdict(one) for one in here]}, lines)
-    return 0
+        told = ((f"{one.called} ({one.initials})", counted(one.changes, "change"), one.id) for one in here)
+        lines += [f"  {', '.join(parts)}" for parts in told]
+    if apart:
+        lines.append(
+            f"Your own verdicts contradict one another: {len(apart)}. You say which hold: list PROJECT "
+            "conflicts, then settle."
+        )
+    value = {"name": name, "persons": [asdict(one) for one in here], "contradictions": len(apart)}
+    show(asked, value, lines)
+    return 1 if apart else 0

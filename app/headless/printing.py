@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from typing import Any
 
@@ -74,6 +74,22 @@ def show(asked: Namespace, value: Any, lines: Iterable[str]) -> None:
         print_words(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
     else:
         print_words("".join(f"{line}\n" for line in lines))
+
+
+def show_rows(
+    asked: Namespace, rows: Iterable[dict[str, Any]], line: Callable[[dict[str, Any]], str]
+) -> None:
+    """Prints rows as they come, the first at once: as a JSON list, a row to a line, or by ``line``."""
+    out, n = sys.stdout.buffer, -1
+    for n, row in enumerate(rows):
+        told = json.dumps(row, ensure_ascii=False) if asked.json else line(row)
+        before = (",\n" if n else "[\n") if asked.json else ""
+        out.write(f"{before}{told}{'' if asked.json else chr(10)}".encode("utf-8", "replace"))
+        if not n:
+            out.flush()
+    if asked.json:
+        out.write(b"\n]\n" if n >= 0 else b"[]\n")
+    out.flush()
 
 
 def tabbed(row: dict[str, Any]) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from app.exporting.sheet_words import counted
 from app.headless import erasing, passwords
 from app.headless.printing import open_project, show, tell
 from app.listing import Rows
 from app.scales import load_scale
+from app.step_words import step_words
 from db import queries
-from db.errors import BadBody
+from db.errors import BadBody, KnownError, NotACopy
 from db.place import identity
 from db.project_file import Project
 from db.records import MergeReport
@@ -65,7 +67,7 @@ def undo(asked: Namespace) -> int:
     with open_project(asked) as project:
         changes = project.undo(force=asked.force)
     past = "An erasure cannot be undone; what was before it is: " if changes.past_erasure else "Undone: "
-    show(asked, {"undone": changes.label, "focus": changes.focus}, [f"{past}{changes.label}"])
+    show(asked, {"undone": changes.label, "focus": changes.focus}, [f"{past}{step_words(changes.label)}"])
     return 0
 
 
@@ -73,7 +75,7 @@ def redo(asked: Namespace) -> int:
     """``redo PROJECT``"""
     with open_project(asked) as project:
         changes = project.redo(force=asked.force)
-    show(asked, {"redone": changes.label, "focus": changes.focus}, [f"Redone: {changes.label}"])
+    show(asked, {"redone": changes.label, "focus": changes.focus}, [f"Redone: {step_words(changes.label)}"])
     return 0
 
 
@@ -87,9 +89,12 @@ def merge(asked: Namespace) -> int:
         asked.files, left = _copies(asked, project)
         for line in left:
             tell(f"Left out: {line}")
-        if asked.preview:
-            return max(bool(left), _preview(asked, project.preview(asked.files)))
-        reports = project.merge_all(asked.files)
+        try:
+            if asked.preview:
+                return max(bool(left), _preview(asked, project.preview(asked.files)))
+            reports = project.merge_all(asked.files)
+        except NotACopy as error:
+            raise KnownError(f"{error} Nothing was taken in.") from error
         proposals = erasing.proposals(project)
         conflicts = len(queries.conflicts(project.conn)) + len(proposals)
         differences = sum(claim.difference for claim in queries.claims(project.conn))
@@ -152,11 +157,11 @@ def _preview(asked: Namespace, reports: Sequence[MergeReport]) -> int:
     """Status 1 where it would bring a conflict, or claims on which checkers differ."""
     lines: list[str] = []
     for path, report in zip(asked.files, reports, strict=True):
-        lines.append(f"{path}: {report.transactions} changes that are not here")
+        lines.append(f"{path}: {counted(report.transactions, 'change')} not here yet")
         if report.returning:
-            lines.append(f"  {report.returning} of them come back: they had been set aside")
+            lines.append(f"  that had been set aside and come back: {report.returning}")
         if report.mine:
-            lines.append(f"  {report.mine} of them were made by this user, in another copy")
+            lines.append(f"  made by this user, in another copy: {report.mine}")
         for one in report.people:
             joined = ", not here before" if one.joined else ""
             lines.append(
@@ -164,7 +169,7 @@ def _preview(asked: Namespace, reports: Sequence[MergeReport]) -> int:
                 f"changed {_tally(one.changed)}"
             )
         lines += [f"  article, {_HOW[one.how]}: {one.title}" for one in report.articles]
-        lines += [f"  source {one.number} {one.title}, {one.size} bytes" for one in report.sources]
+        lines += [f"  source {one.number} {one.title}, {counted(one.size, 'byte')}" for one in report.sources]
         lines += [
             f"  claim {one.number} joined into {one.into}"
             if one.into
@@ -201,7 +206,7 @@ def unmerge(asked: Namespace) -> int:
             project.set_aside(asked.merge)
         value = {"fingerprint": project.fingerprint, "with_it": [asdict(step) for step in resting]}
     verb = "would go" if asked.preview else "went"
-    lines = [f"{verb} with it: {s.label} by {'you' if s.own else s.person_name}" for s in resting]
+    lines = [f"{verb} with it: {step_words(s.label)} by {'you' if s.own else s.person_name}" for s in resting]
     if asked.back:
         lines = ["Brought back."]
     elif not asked.preview:
@@ -211,7 +216,11 @@ def unmerge(asked: Namespace) -> int:
 
 
 def _tally(counts: dict[str, int]) -> str:
-    return ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())) or "nothing"
+    told = (counted(n, kind, _MANY.get(kind, "")) for kind, n in sorted(counts.items()))
+    return ", ".join(told) or "nothing"
+
+
+_MANY = {"person": "people", "evidence": "evidence", "query": "queries", "alias": "aliases"}
 
 
 def verify(asked: Namespace) -> int:

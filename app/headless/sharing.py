@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import asdict
 
+from app.exporting.sheet_words import counted
 from app.headless import passwords
 from app.headless.printing import open_project, show, tell
 from db.errors import KnownError
@@ -55,19 +56,20 @@ def share(asked: Namespace) -> int:
         "fingerprint": fingerprint,
         "protected": protected,
     }
-    counts = f"withheld: {prepared.withheld_words} words, {prepared.withheld_files} files"
+    pieces = counted(prepared.withheld_words, "piece of words", "pieces of words")
+    counts = f"withheld: {pieces}, {counted(prepared.withheld_files, 'file')}"
     show(
         asked,
         value,
         [
             str(asked.out),
-            f"{prepared.transactions} changes, {size} bytes; {counts}",
+            f"{counted(prepared.transactions, 'change')}, {counted(size, 'byte')}; {counts}",
             f"Fingerprint {spoken_fingerprint(fingerprint)}",
         ],
     )
     for item in prepared.items:
         if not item.released:
-            tell(f"Withheld as confidential: {item.name} ({item.uses} uses).")
+            tell(f"Withheld as confidential: {item.name} ({counted(item.uses, 'use')}).")
     for mention in prepared.mentions:
         tell(f"Tells of what is withheld: {mention_line(mention)}")
     return 1 if prepared.mentions else 0

@@ -20,6 +20,7 @@ ENCODINGS = (
     "iso8859-15",
     "mac-roman",
     "cp1250",
+    "iso8859-2",
     "cp1251",
     "koi8-r",
     "koi8-u",

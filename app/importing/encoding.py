@@ -68,9 +68,21 @@ _WESTERN = tuple(
         "ðþæöáéíóúý",
     )
 )
+# The same of code pages that are tried where the guess by the bytes alone is of none of their languages.
+_CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž")
+_OTHERS = {
+    code: tuple(frozenset(letters + letters.upper()) for letters in languages)
+    for code, languages in {
+        "cp1250": _CENTRAL,
+        "iso8859-2": _CENTRAL,
+        "cp1254": ("çğıİöşüâîû",),
+    }.items()
+}
 _SIGNS = frozenset("‚„…†‡‰‹‘’“”•–—˜™› ¡¢£¤¥¦§¨©«¬®¯°±²³´µ¶·¹»¼½¾¿×÷€\u00a0\u00ad")
 # A sign or a capital where English, French or German put a small letter: the sign of another code page.
-_MISPLACED = re.compile("[a-zà-ÿ][¹³¿¾¼½º¢£¥¤¦§¶¬÷À-ÖØ-Þ][a-zà-ÿ]|[¹³¾¿¤¦¶][a-zà-ÿ]{2}")
+_MISPLACED = re.compile(
+    "[a-zà-ÿ][¹³¿¾¼½º¢£¥¤¦§¶¬÷±À-ÖØ-Þ][a-zà-ÿ]|[¹³¾¿¤¦¶][a-zà-ÿ]{2}|[a-zà-ÿ][¹³¿¾¼º£¥¤¶][¹³¿¾¼º£¥¤¶±]"
+)
 _SAMPLE = 65_536
 # Below this share of bytes beyond ASCII a text is taken for English with foreign names in it.
 _RARE = 0.01
@@ -164,7 +176,22 @@ def _guessed_encoding(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
-    return by_words(sample, _code(best.encoding) if best else "cp1252")
+    guessed = by_words(sample, _code(best.encoding) if best else "cp1252")
+    fitting = [code for code in _OTHERS if _is_of_one_language(sample, code)]
+    # Of a few words the bytes tell little: Polish in ISO 8859-2 was taken for Nordic, and for UTF-16.
+    return fitting[0] if fitting and guessed not in fitting else guessed
+
+
+def _is_of_one_language(sample: bytes, encoding: str) -> bool:
+    """Whether all letters beyond ASCII are of one language of that code page, and no sign is out of place."""
+    try:
+        text = sample.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    letters = {char for char in text if char > "\x7f"} - _SIGNS
+    plain = sum(char.isascii() for char in text if char.isalpha())
+    known = any(letters <= alphabet for alphabet in _OTHERS[encoding])
+    return known and 2 * plain > sum(map(str.isalpha, text)) and not _MISPLACED.search(text)
 
 
 def _code(encoding: str) -> str:

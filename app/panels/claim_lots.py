@@ -77,27 +77,39 @@ class ClaimLots(QObject):
         self._list.offer_tags(tags)
 
     def _on_assign(self, claims: list[str], person: str) -> None:
-        self._run(partial(bulk.assign, claims=claims, person=person or None, revision=self._desk.revision))
+        self._run(
+            lambda project, revision: bulk.assign(
+                project, claims=claims, person=person or None, revision=revision
+            )
+        )
 
     def _on_assign_named(self, claims: list[str], name: str) -> None:
-        self._run(partial(bulk.assign, claims=claims, person=None, name=name, revision=self._desk.revision))
+        self._run(
+            lambda project, revision: bulk.assign(
+                project, claims=claims, person=None, name=name, revision=revision
+            )
+        )
 
     def _on_tag(self, claims: list[str], name: str) -> None:
-        self._run(partial(bulk.tag, claims=claims, name=name, revision=self._desk.revision))
+        self._run(lambda project, revision: bulk.tag(project, claims=claims, name=name, revision=revision))
 
     def _on_untag(self, claims: list[str], name: str) -> None:
-        self._run(partial(bulk.untag, claims=claims, name=name, revision=self._desk.revision))
+        self._run(lambda project, revision: bulk.untag(project, claims=claims, name=name, revision=revision))
 
     def _on_close(self, claims: list[str], reason: str) -> None:
-        self._run(partial(bulk.close, claims=claims, reason=reason, revision=self._desk.revision))
+        self._run(
+            lambda project, revision: bulk.close(project, claims=claims, reason=reason, revision=revision)
+        )
 
-    def _run(self, command: Callable[[Project], Bulk]) -> None:
+    def _run(self, command: Callable[[Project, int], Bulk]) -> None:
+        """Run that, given the revision the person saw; in the project's thread, which reads the commands."""
         if self._desk.session is None:
             return
         done: list[Bulk] = []
+        revision = self._desk.revision
 
         def step(project: Project) -> Step:
-            done[:] = [command(project)]
+            done[:] = [command(project, revision)]
             return done[0].step
 
         self._desk.session.run(step, then=partial(self._on_done, done))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.commands.deciding import why_not
+from app.commands import conflicts, deciding
 from app.panels.conflict_words import in_words, name_thing, value_words
 from app.scales import load_scale
 from db import apart, erasing, queries
@@ -44,11 +44,11 @@ def read_rows(project: Project) -> ToDecide:
     """Everything that waits for a decision in the project."""
     order = 'SELECT id FROM claim ORDER BY article, start, "end", id'
     place = {id: n for n, (id,) in enumerate(project.conn.execute(order))}
-    conflicts = queries.conflicts(project.conn)
+    edited = queries.conflicts(project.conn)
     # As one reads; what is no claim's comes last.
-    conflicts.sort(key=lambda one: place.get(one.claim, len(place)))
+    edited.sort(key=lambda one: place.get(one.claim, len(place)))
     groups: dict[About, list[FoundRow]] = {about: [] for about in About}
-    for one in conflicts:
+    for one in edited:
         groups[_about(one)].append(_conflict_row(project, one))
     for claim in _differing(project):
         groups[About.DIFFER] += [
@@ -146,6 +146,7 @@ def _conflict(project: Project, key: str, conflict: ConflictRecord) -> Undecided
         conflict.claim,
         both=written and bool(conflict.claim) and any(side.text for side in sides),
         write=written,
+        refusal=conflicts.why_not(project, entity=entity, field=field),
     )
 
 
@@ -206,7 +207,7 @@ def _difference(project: Project, claim: str, question: Question) -> Undecided |
         None,
         claim,
         write=True,
-        refusal=why_not(project, known, question),
+        refusal=deciding.why_not(project, known, question),
         ratings=True,
     )
 

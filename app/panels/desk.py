@@ -70,16 +70,17 @@ class Desk(QObject):
     news arrived; ``refreshed(Changes)`` after all that a change touched was told.
     """
 
+    # Lists go as they are: as Qt's own kind of list each of their things would be made anew, 20,000 in 15 ms.
     project_changed = Signal()
     articles_changed = Signal()
     sources_changed = Signal()
     text_read = Signal(object)
     article_shown = Signal()
-    claims_read = Signal(list)
+    claims_read = Signal(object)
     all_claims_read = Signal()
     text_changed = Signal()
-    ledger_changed = Signal(list)
-    claims_changed = Signal(list, list)
+    ledger_changed = Signal(object)
+    claims_changed = Signal(object, object)
     doubts_changed = Signal(set)
     claim_shown = Signal()
     refreshed = Signal(object)

@@ -20,7 +20,8 @@ from widgets.claims.traits import Order
 if TYPE_CHECKING:
     from db.project_file import Project
 
-_PART = 200
+_PART = 150
+_ORDERED = 'SELECT id FROM claim ORDER BY article, start, "end", id'
 _LISTED = 1_000
 """So many claims are listed in a turn of the window's own."""
 
@@ -153,11 +154,9 @@ class EveryArticle(QObject):
         if changes.everything:
             self._desk.after_the_claims(self._begin)
             return
-        elsewhere = sorted(claim for claim in changes.claims if claim not in self._desk.claims)
-        if elsewhere:
+        if changes.claims:
             session = self._desk.session
-            parts = [elsewhere[at : at + _PART] for at in range(0, len(elsewhere), _PART)]
-            ask = partial(_reread, parts=parts)
+            ask = partial(_reread, claims=changes.claims, known=frozenset(self._desk.claims))
             session.read_parts(ask, partial(self._on_reread, session), _nothing)
 
     def _on_reread(
@@ -170,10 +169,17 @@ class EveryArticle(QObject):
 
 
 def _reread(
-    project: Project, *, parts: Sequence[Sequence[str]]
+    project: Project, *, claims: frozenset[str], known: frozenset[str]
 ) -> Iterator[tuple[Sequence[str], Sequence[ClaimRecord]]]:
-    """The claims of those ids part by part, each with the ids that were asked for."""
-    for part in parts:
+    """Those claims but for the known ones, part by part, each with the ids that were asked for.
+
+    One article after the other in reading order: rows that stand together are shown anew together.
+    """
+    wanted = claims - known
+    there = [id for (id,) in project.conn.execute(_ORDERED) if id in wanted] if len(wanted) > _PART else []
+    asked = [*there, *sorted(wanted.difference(there))]
+    for at in range(0, len(asked), _PART):
+        part = asked[at : at + _PART]
         yield part, queries.claims(project.conn, ids=part)
 
 

@@ -22,8 +22,8 @@ class FactsRead(QObject):
     Signals: ``read(facts)`` all of them; ``changed(facts, removed)`` what a change touched, ``removed`` ids.
     """
 
-    read = Signal(list)
-    changed = Signal(list, list)
+    read = Signal(object)
+    changed = Signal(object, object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)

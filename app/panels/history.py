@@ -98,7 +98,9 @@ class HistoryPanel(QObject):
         self.told.emit(words.format(step_words(changes.label)))
         self._named = True
         claim = changes.leads_to
-        if claim in changes.claims and claim not in self._desk.claims and self._desk.session is not None:
+        # What was done to claims of many articles at once is seen here too.
+        elsewhere = claim in changes.claims and changes.claims.isdisjoint(self._desk.claims)
+        if elsewhere and self._desk.session is not None:
             self._desk.session.read(partial(_article_of, claim=claim), partial(self._on_article_found, claim))
 
     def _on_article_found(self, claim: str, article: str, _revision: int) -> None:

@@ -138,7 +138,7 @@ class PeoplePanel(PagePanel):
             self._notices.say(NoticeKind.NEWS, self.tr("They are two people again."), topic=PEOPLE_TOPIC)
             return
         words = self.tr("You count once in this project from now on.")
-        apart = [one for one in self._desk.conflicts if one.field == "verdict"]
+        apart = oneself.contradictions(self._desk.conflicts, self._desk.me)
         if not apart:
             self._notices.say(NoticeKind.NEWS, words, topic=PEOPLE_TOPIC)
             return

@@ -39,7 +39,7 @@ class QuoteChecks(QObject):
     checked is.
     """
 
-    changed = Signal(list)
+    changed = Signal(object)
     text_read = Signal()
     awaited = Signal(int, int)
     kin_changed = Signal()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 from app.panels.desk import Desk
 from app.session import Session
 from db.records import SourceRecord, record
+from widgets.field_sheet import day, moment
 
 if TYPE_CHECKING:
     from db.project_file import Project
@@ -85,7 +86,7 @@ class VerifyingPanel(QObject):
         if session is not self._session:
             return
         self.words = ""
-        now = QLocale().toString(QDateTime.currentDateTime(), QLocale.FormatType.ShortFormat)
+        now = moment(QDateTime.currentMSecsSinceEpoch())
         counts = self.tr("{0}: {1} kept files ({2}) and {3} changes looked at.").format(
             now, found.files, QLocale().formattedDataSize(found.size), found.changes
         )
@@ -134,9 +135,8 @@ class VerifyingPanel(QObject):
         return rows
 
     def _since(self, source: SourceRecord) -> str:
-        when = QDateTime.fromMSecsSinceEpoch(source.added_at)
-        day = QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
-        return self.tr("They were added on {0} by {1}.").format(day, source.added_by or "?")
+        added = day(source.added_at)
+        return self.tr("They were added on {0} by {1}.").format(added, source.added_by or "?")
 
     def _name(self, finding: Finding) -> str:
         names = {

@@ -51,9 +51,8 @@ class Working(QObject):
             # A sheet is being made: the line is taken.
             return
         self._shown = True
-        percent = self.tr("{0} %").format(100 * done // max(1, total))
         words = next((panel.words for panel in self._panels if panel.words), "")
-        self._status.job.show_job(words or self.tr("Making the change"), percent)
+        self._status.job.show_share(words or self.tr("Making the change"), 100 * done // max(1, total))
 
     def _on_cancel(self) -> None:
         if self._shown and self._session is not None:

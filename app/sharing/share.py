@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.exporting.conflict_words import field_words
 from app.exporting.mentions import mentions_in
+from app.finding_things import people_called
 from app.sharing import sent
 from app.sharing.naming import Names
 from app.sharing.withholding import Asked, telling_words, withholding
@@ -82,7 +83,8 @@ def prepare(
     if known is None:
         plan = sharing.plan(project.conn, asked.without)
     else:
-        plan = sharing.plan(project.conn, asked.without, known.ids, known.words, known.files)
+        has = known.ids | _own_changes(project, to)
+        plan = sharing.plan(project.conn, asked.without, has, known.words, known.files)
         if not (plan.tnos or plan.words or plan.blobs):
             raise KnownError(f"{to} has everything already: nothing changed since it was sent.")
     return Prepared(plan, asked.items, _mentions(project, plan, asked, released), to, reading)
@@ -116,6 +118,18 @@ def writing(
     if prepared.to:
         sent.note(project, prepared.to, prepared.plan)
     return size
+
+
+def _own_changes(project: Project, name: str) -> set[bytes]:
+    """The changes that the person of that name made, who has them therefore: ids.
+
+    None where nobody or several here are called so, or where one works on several machines: which of these
+    the package is for is not known.
+    """
+    called = people_called(project, name)
+    if len(called) != 1 or len(called[0].ids) != 1:
+        return set()
+    return sharing.ids_by(project.conn, called[0].ids[0])
 
 
 def _mentions(

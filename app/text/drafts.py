@@ -18,7 +18,7 @@ from itertools import compress
 from app.text.aligning.alike_sentences import AlikeSentences
 from app.text.aligning.became import Became, Group
 from app.text.aligning.between import between
-from app.text.aligning.cells import changed_figures, has_tables
+from app.text.aligning.cells import astray, changed_figures, has_tables, holds_all, without_cells
 from app.text.aligning.contained import Stretch, contained
 from app.text.aligning.near_copies import NearCopies
 from app.text.aligning.pieces import Kept, Pieces
@@ -111,7 +111,7 @@ class _Drafts:
         matched = [done for group in groups if (done := self._matched(group)) is not None]
         matched = self._whole_phrases(unrivalled(undisputed(matched, found), found, self._likeness))
         told, remains = self._left_over(matched, found)
-        matched = sorted([*matched, *told], key=lambda each: each.kept[0])
+        matched = self._in_their_rows(sorted([*matched, *told], key=lambda each: each.kept[0]))
         stays = in_order(matched) - self._strays(matched)
         kept = joined(Kept(*one, n not in stays) for n, each in enumerate(matched) for one in each.kept)
         gone, come = [True] * len(self._old.tokens.ids), [True] * len(self._new.tokens.ids)
@@ -127,7 +127,13 @@ class _Drafts:
         }
         instead = [one for one in instead if others.isdisjoint(range(one.new_first, one.new_last))]
         doubts = sorted([*self._doubts(found, remains), *map(self._words_in_doubt, doubtful)])
-        cells = self._cells(kept, instead, doubts, others)
+        found_cells = self._cells(kept, instead, doubts)
+        doubts = without_cells(doubts, found_cells)
+        same = {(was, now) for was, now in found_cells if self._is_same(was, now)}
+        kept = joined(
+            [*kept, *(Kept(was.first, now.first, was.last - was.first, False) for was, now in same)]
+        )
+        cells = [both for both in found_cells if both not in same]
         instead += [Instead(was.first, was.last, now.first, now.last, True) for was, now in cells]
         pairs = set(chained.from_iterable(self._pairs(each) for each in matched))
         pairs |= {Pair(was.start, was.end, now.start, now.end) for was, now in cells}
@@ -137,7 +143,7 @@ class _Drafts:
             self._pieces.made(kept, instead),
             tuple(doubts),
             tuple(sorted(pairs)),
-            tuple(self._come(stands, cells)),
+            tuple(self._come(stands, found_cells)),
             (self._old.text, self._new.text),
         )
 
@@ -156,10 +162,24 @@ class _Drafts:
             if together[both] == 1 and left[both[0]] > 1 and stand[both[1]] > 1
         }
 
+    def _in_their_rows(self, matched: Sequence[Matched]) -> list[Matched]:
+        """The groups without figures of tables that stand where other rows, or columns, have theirs."""
+        if not has_tables(self._old, self._new):
+            return list(matched)
+        stood = dict(chained.from_iterable(pairs_of(each.kept) for each in matched))
+        others = astray(self._old, self._new, stood)
+        found: list[Matched] = []
+        for each in matched:
+            kept = [pair for pair in pairs_of(each.kept) if pair[0] not in others]
+            if len(kept) < sum(one.size for one in each.kept):
+                each = Matched(Group(each.group.old, each.group.new, False), stretches(kept), each.instead)
+            found += [each] if kept else []
+        return found
+
     def _cells(
-        self, kept: Sequence[Kept], instead: Sequence[Instead], doubts: Sequence[Doubt], others: set[int]
+        self, kept: Sequence[Kept], instead: Sequence[Instead], doubts: Sequence[Doubt]
     ) -> list[tuple[Unit, Unit]]:
-        """Cells of tables in which other figures stand, of what is neither told nor in doubt."""
+        """Figures of tables by row and column, of what is not told and in no doubt but that of the cell."""
         if not has_tables(self._old, self._new):
             return []
         gone, come = [True] * len(self._old.tokens.ids), [True] * len(self._new.tokens.ids)
@@ -167,17 +187,19 @@ class _Drafts:
         for one in instead:
             gone[one.old_first : one.old_last] = [False] * (one.old_last - one.old_first)
             come[one.new_first : one.new_last] = [False] * (one.new_last - one.new_first)
-        for token in others:
-            come[token] = False
         stood = {run.old + n: run.new + n for run in kept for n in range(run.size)}
         asked = [Span(doubt.start, doubt.end) for doubt in doubts]
-        places = [(p.new_start, p.new_end) for doubt in doubts for choice in doubt.choices for p in choice]
+        places = [
+            Span(p.new_start, p.new_end) for doubt in doubts for choice in doubt.choices for p in choice
+        ]
         return [
             (was, now)
             for was, now in changed_figures(self._old, self._new, stood, gone, come)
-            if not any(span.start < was.end and span.end > was.start for span in asked)
-            and not any(start < now.end and end > now.start for start, end in places)
+            if holds_all(was, asked) and holds_all(now, places)
         ]
+
+    def _is_same(self, was: Unit, now: Unit) -> bool:
+        return self._old.tokens.ids[was.first : was.last] == self._new.tokens.ids[now.first : now.last]
 
     def _come(self, come: bytes, cells: Sequence[tuple[Unit, Unit]]) -> Iterator[Span]:
         """Sentences of new words alone; ``come`` tells for each new token whether it is no old one."""
@@ -307,7 +329,8 @@ class _Drafts:
                 old, new = self._old.units[i], self._new.units[j]
                 both = sum(shared_tokens(one, old, new) for one in each.kept)
                 enough = alone or both >= max(1, _LEAST * min(self._old.length(i), self._new.length(j)))
-                if enough and old.is_sentence and new.is_sentence:
+                whole = both == self._old.length(i) == self._new.length(j)
+                if enough and not whole and old.is_sentence and new.is_sentence:
                     found.append(Pair(old.start, old.end, new.start, new.end))
         return found
 

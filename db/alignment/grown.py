@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import takewhile
 
 from db.alignment.pieces import Doubt, Kind, Pair, Piece
 from db.records import Span
 
 _Stretch = tuple[int, int]
-_NEAR, _FAR, _WIDE = 40, 250, 2000
+_NEAR, _FAR, _WIDE = 40, 250, 20_000
 """How many code points before and behind are looked at: where half of the near ones went, what was added may
-be what became of them; and a word that was added and went from farther off, or a long one from afar, may be
-that word.
+be what became of them; and a word that was added and went from farther off, or a long one from anywhere in an
+article, may be that word.
 """
 _LONG = 5
-_WORD = re.compile(r"\w+")
+"""From how many letters on a word is long."""
+_WORD = re.compile(r"\w+|[{}]")
 
 
 class Grown:
@@ -57,7 +59,8 @@ class Grown:
         """Where a stretch of the old draft stands, with all of the new sentences that are only its own.
 
         ``span`` is where its words stand, ``pairs`` are those of the sentences it touches. Where words of
-        others stand between these and the edge of the new sentence, or may, it ends at its own.
+        others stand between these and the edge of the new sentence, or may, it ends at its own: only what is
+        certain to be added to this sentence is taken in.
         """
         low, high = span.start, span.end
         for new in sorted({pair[2:] for pair in pairs if pair.new_start < high and pair.new_end > low}):
@@ -67,11 +70,9 @@ class Grown:
             first, last = self._bare(new, start, end, (olds[0][0], olds[-1][1]))
             own = Span(olds[0][0], olds[-1][1])
             before, behind = Span(first, span.start), Span(span.end, last)
-            edges = (own.start, -1), (self._until(first), 1)
-            if first < span.start and self._is_free(before, olds) and self._came(before, edges, own):
+            if first < span.start and self._is_free(before, olds) and self._came(before, own, -1):
                 low = min(low, first)
-            edges = (own.end, 1), (self._since(last), -1)
-            if last > span.end and self._is_free(behind, olds) and self._came(behind, edges, own):
+            if last > span.end and self._is_free(behind, olds) and self._came(behind, own, 1):
                 high = max(high, last)
         return Span(low, high)
 
@@ -98,36 +99,55 @@ class Grown:
         near = bisect_left(self._promised, (at.start, at.start))
         return not any(a < at.end and b > at.start for a, b in self._promised[max(0, near - 1) : near + 1])
 
-    def _until(self, at: int) -> int:
-        """Where in the old draft ends what stands before a place of the new one."""
-        index = bisect_right(self._pieces, at, key=lambda piece: piece[0][1]) - 1
-        return self._pieces[index][1][1] if index >= 0 else 0
+    def _came(self, at: Span, own: Span, way: int) -> bool:
+        """Whether the words there are new: what stood beside ``own`` stands beside them, and nothing went.
 
-    def _since(self, at: int) -> int:
-        """Where in the old draft begins what stands behind a place of the new one."""
-        index = bisect_left(self._pieces, at, key=lambda piece: piece[0][0])
-        return self._pieces[index][1][0] if index < len(self._pieces) else len(self._old)
-
-    def _came(self, at: Span, edges: Iterable[tuple[int, int]], own: Span) -> bool:
-        """Whether the words there are new, and none that went from the old sentences beside.
-
-        ``edges`` are where these begin, and which way they lie; what lies in ``own`` is not theirs.
+        They may be before it or behind (``way``). Where its neighbour went, moved or changed at that end, or
+        near by a word went that is one of them, they may be what became of others.
         """
         words = _words_of(self._new, at)
-        for edge, way in edges if words else ():
-            near, far, wide = (self._beside(edge, way * size) for size in (_NEAR, _FAR, _WIDE))
-            if near.start < own.end and own.start < near.end:
-                continue
-            beside, gone = _words_of(self._old, near), self._went(near)
-            if 2 * len("".join(gone)) >= len("".join(beside)) > 0:
-                return False
-            # A sentence of a word or two may have gone whole.
-            if gone and (gone[0] == beside[0] if way > 0 else gone[-1] == beside[-1]):
-                return False
-            long = (word for word in self._went(wide) if len(word) >= _LONG)
-            if not {*self._went(far), *long}.isdisjoint(words):
-                return False
-        return True
+        if not words:
+            return True
+        edge = own.start if way < 0 else own.end
+        if not self._is_beside(at, edge, way):
+            return False
+        near, far = (self._beside(edge, way * size) for size in (_NEAR, _FAR))
+        beside, gone = _words_of(self._old, near), self._went(near)
+        if 2 * len("".join(gone)) >= len("".join(beside)) > 0:
+            return False
+        # A sentence of a word or two may have gone whole.
+        if gone and (gone[0] == beside[0] if way > 0 else gone[-1] == beside[-1]):
+            return False
+        return {*self._went(far)}.isdisjoint(words) and not any(self._went_near(word, edge) for word in words)
+
+    def _went_near(self, word: str, at: int) -> bool:
+        """Whether a long word went, from not too far off a place of the old draft."""
+        places = self._long_gone.get(word, ())
+        first = bisect_left(places, at - _WIDE)
+        return first < len(places) and places[first] <= at + _WIDE
+
+    def _is_beside(self, at: Span, edge: int, way: int) -> bool:
+        """Whether right beside a stretch of the new draft stands what stood beside a place of the old."""
+        if way < 0:
+            index = bisect_right(self._pieces, at.start, key=lambda piece: piece[0][1]) - 1
+            new, old = self._pieces[index] if index >= 0 else ((0, 0), (0, 0))
+            here, there = Span(new[1], at.start), (old[1], edge)
+        else:
+            index = bisect_left(self._pieces, at.end, key=lambda piece: piece[0][0])
+            ends = (len(self._new),) * 2, (len(self._old),) * 2
+            new, old = self._pieces[index] if index < len(self._pieces) else ends
+            here, there = Span(at.end, new[0]), (edge, old[0])
+        return not _words_of(self._new, here) and not _words_of(self._old, Span(min(there), max(there)))
+
+    @cached_property
+    def _long_gone(self) -> dict[str, list[int]]:
+        """Where the long words stood that stayed nowhere."""
+        found: dict[str, list[int]] = {}
+        for gap in self._gaps(Span(0, len(self._old))):
+            for match in _WORD.finditer(self._old, gap.start, gap.end):
+                if len(match[0]) >= _LONG:
+                    found.setdefault(match[0].casefold(), []).append(match.start())
+        return found
 
     def _beside(self, edge: int, size: int) -> Span:
         """So many code points of the old draft, and the rest of the word these end in."""
@@ -140,16 +160,17 @@ class Grown:
 
     def _went(self, among: Span) -> list[str]:
         """The words of a stretch of the old draft that stayed nowhere."""
-        found: list[str] = []
+        return [word for gap in self._gaps(among) for word in _words_of(self._old, gap)]
+
+    def _gaps(self, among: Span) -> Iterator[Span]:
+        """What of a stretch of the old draft stayed nowhere."""
         at = among.start
         first = bisect_right(self._stayed, among.start, key=lambda stretch: stretch[1])
-        for start, end in [
-            *takewhile(lambda one: one[0] < among.end, self._stayed[first:]),
-            (among.end,) * 2,
-        ]:
-            found += _words_of(self._old, Span(at, max(at, start)))
+        within = takewhile(lambda one: one[0] < among.end, self._stayed[first:])
+        for start, end in (*within, (among.end, among.end)):
+            if start > at:
+                yield Span(at, start)
             at = max(at, end)
-        return found
 
 
 def _words_of(text: str, at: Span) -> list[str]:
@@ -162,4 +183,4 @@ def _same_start(one: str, other: str) -> int:
 
 def _words(text: str) -> bool:
     """Whether a text is more than marks and blanks."""
-    return any(unicodedata.category(character)[0] not in "PZC" for character in text)
+    return any(character in "{}" or unicodedata.category(character)[0] not in "PZC" for character in text)

@@ -123,8 +123,9 @@ class ClaimRecord:
     ``draft`` to ``suffix`` are where it stands in the current draft, or in the last one it could be followed
     to; ``made_on`` is the draft on which a person put it there, ``carried`` what became of its words since
     (an ``Outcome``, ``gone`` where a person saw that it is not in the current draft, blank where it is where
-    it was put), ``was`` the words it was put on where they differ. ``candidates`` are places in the current
-    draft. ``said_sources`` and ``so_sources`` count the sources that support an answer to a question,
+    it was put), ``was`` the words it was put on where they differ. ``apart`` is the number of the draft it
+    was made on where the current one was not made from that, else 0. ``candidates`` are places in the
+    current draft. ``said_sources`` and ``so_sources`` count the sources that support an answer to a question,
     ``…_independent`` those of them that do not come from one origin. ``doubts`` counts its quoted passages
     that do not stand in their source as quoted and that nobody saw there: the window's own, 0 elsewhere.
     ``decisions`` are those made between exactly the ratings that stand now; ``joined`` are claims on the
@@ -172,6 +173,7 @@ class ClaimRecord:
     doubts: int = 0
     decisions: tuple[DecisionRecord, ...] = ()
     joined: tuple[JoinedRecord, ...] = ()
+    apart: int = 0
 
     @property
     def words(self) -> str:

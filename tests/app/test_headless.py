@@ -297,7 +297,7 @@ def test_another_project_is_no_copy_and_is_not_merged(desk: Desk, tmp_path: Path
     assert desk.run("new", "--title", "Rockets", project=other) == 0
     before = Path(desk.project).read_bytes()
     assert desk.run("merge", other) == 2
-    assert f"{other} is another project, not a copy of this one; nothing was taken in." in desk.said
+    assert f"{other} is another project, not a copy of this one. Nothing was taken in." in desk.said
     assert Path(desk.project).read_bytes() == before
 
 

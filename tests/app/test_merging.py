@@ -108,6 +108,32 @@ def test_a_file_merged_twice_brings_nothing_the_second_time_and_keeps_one_backup
     assert tool("mine", 0, "verify", str(backup))["fingerprint"] == before
 
 
+def test_what_a_later_file_settles_is_no_conflict_of_several(
+    copies: tuple[str, str], tool: Tool, tmp_path: Path
+) -> None:
+    mine, theirs = copies
+    third = str(tmp_path / "third.tickmark")
+    claims = [claim["id"] for claim in tool("mine", 0, "list", mine, "claims")]
+    for machine, path, verdict in (("mine", mine, "1"), ("theirs", theirs, "5")):
+        for number, words in (("C1", "Seen"), ("C2", "Heard")):
+            tool(machine, 0, "mark", path, "--claim", number, "--wording", f"{words} on {machine}")
+        tool(machine, 0, "mark", path, "--claim", "C3", "--verdict", verdict, "--rationale", "So.")
+    shutil.copy(mine, third)
+    tool("third", 1, "merge", third, theirs, "--as", "Carl")
+    tool("third", 1, "settle", third, "1", "--keep", "1")
+    tool("third", 0, "decide", third, "C3", "--verdict", "1", "--why", "Both were asked.")
+    words = ("merge", mine, theirs, third)
+    told = tool("mine", 1, *words, "--preview")
+    (still,) = (one["entity"] for report in told for one in report["conflicts"])
+    assert claims.index(still) in (0, 1)
+    assert not any(report["differing"] for report in told)
+    # One file alone brings both, whatever another would settle.
+    (alone,) = tool("mine", 1, "merge", mine, theirs, "--preview")
+    assert (len(alone["conflicts"]), len(alone["differing"])) == (2, 1)
+    assert tool("mine", 1, *words)["conflicts"] == 1
+    assert [one["entity"] for one in tool("mine", 0, "list", mine, "conflicts")] == [still]
+
+
 def test_backups_before_merges_do_not_grow_without_end(copies: tuple[str, str], tool: Tool) -> None:
     mine, theirs = copies
     for n in range(KEPT + 1):

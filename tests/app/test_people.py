@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.cli import run
+from app.panels.deciding_read import read_item, read_rows
 from db.kinds import alias_id
 from db.place import STATE_VARIABLE, identity
 from db.project_file import Project
@@ -98,8 +99,8 @@ def test_one_person_on_two_laptops_says_so_and_counts_once(laptops: tuple[str, s
     _rated(tool, "one", one, "2", "The same.", "C2")
     _rated(tool, "other", other, "2", "The same.", "C2")
     assert tool("one", 1, "merge", one, other)["differences"] == 1
-    said = tool("one", 0, "me", one, _others_name(tool, "one", one))
-    assert (said["name"], len(said["persons"])) == ("checker", 2)
+    said = tool("one", 1, "me", one, _others_name(tool, "one", one))
+    assert (said["name"], len(said["persons"]), said["contradictions"]) == ("checker", 2, 1)
     (me,) = tool("one", 0, "list", one, "people")
     assert (me["name"], me["you"], len(me["persons"])) == ("checker", "you", 2)
     first, second = tool("one", 0, "list", one, "claims")
@@ -111,7 +112,7 @@ def test_one_person_on_two_laptops_says_so_and_counts_once(laptops: tuple[str, s
     assert sorted(version["value"].count("Seen here.") for version in apart["versions"]) == [0, 1]
     # The other laptop hears of it by merging: it is the same there, also the other way round.
     assert tool("other", 1, "merge", other, one)["conflicts"] == 1
-    assert tool("other", 0, "me", other)["name"] == "checker"
+    assert tool("other", 1, "me", other)["name"] == "checker"
     here = next(n for n, version in enumerate(apart["versions"], 1) if "Seen here." in version["value"])
     tool("other", 0, "settle", other, "1", "--keep", str(here))
     (first, _) = tool("other", 0, "list", other, "claims")
@@ -127,6 +128,27 @@ def test_one_person_on_two_laptops_says_so_and_counts_once(laptops: tuple[str, s
     assert "since" not in Path(f"{one}.csv").read_text("utf-8-sig")
 
 
+def test_what_somebody_said_apart_as_two_is_not_offered_to_others_to_decide(
+    laptops: tuple[str, str], tool: Tool
+) -> None:
+    one, other = laptops
+    _rated(tool, "one", one, "1", "Seen here.")
+    _rated(tool, "other", other, "5", "Seen there.")
+    tool("one", 1, "merge", one, other)
+    tool("one", 1, "me", one, _others_name(tool, "one", one))
+    third = str(Path(one).with_name("third.tickmark"))
+    shutil.copy(one, third)
+    why = "All are checker’s own, from several machines: only they can say which holds."
+    assert why in tool("third", 2, "settle", third, "1", "--keep", "1", "--as", "Carl Otte")
+    for machine, status, name, refusal in (("one", 1, "checker", ""), ("third", 0, "Carl Otte", why)):
+        tool(machine, status, "me", one, "--as", name)
+        with Project.open(Path(one), identity(name)) as project:
+            (_, row) = read_rows(project).rows
+            item = read_item(project, key=row.key)
+            assert item is not None
+            assert item.refusal == refusal
+
+
 def test_that_two_are_one_is_undone_and_taken_back(laptops: tuple[str, str], tool: Tool) -> None:
     one, other = laptops
     _rated(tool, "one", one, "1", "Seen here.")
@@ -136,7 +158,7 @@ def test_that_two_are_one_is_undone_and_taken_back(laptops: tuple[str, str], too
     before = tool("one", 0, "list", one, "people")
     mine = identity("checker").person
     for way in ("undo", "not"):
-        own = tool("one", 0, "me", one, theirs)["persons"]
+        own = tool("one", 1, "me", one, theirs)["persons"]
         assert len(tool("one", 0, "list", one, "people")) == 1
         other_self = next(part["id"] for part in own if part["id"] != mine)
         tool("one", 0, *(("undo", one) if way == "undo" else ("me", one, other_self, "--not")))
@@ -168,7 +190,7 @@ def test_nobody_makes_one_of_two_others(laptops: tuple[str, str], tool: Tool, tm
     theirs = next(
         p["name"] for p in tool("one", 0, "list", one, "people") if not p["you"] and "ch" in p["name"]
     )
-    tool("one", 0, "me", one, theirs)
+    tool("one", 1, "me", one, theirs)
     assert len(tool("one", 0, "list", one, "people")) == 2
     tool("third", 0, "me", third, "--as", "Carl Otte")
     with Project.open(Path(third), identity("Carl Otte")) as project:

@@ -138,6 +138,8 @@ def test_a_claim_made_on_a_draft_beside_the_one_shown_names_it_and_is_back_when_
     assert article(project).rivals == (beside,)
     (item,) = [item for item in read_review(project, article=known.id).items if item.entity == claim]
     assert (item.elsewhere, item.draft, item.before) == (beside, 2, "15 million")
+    assert [(one.id, one.apart) for one in queries.claims(project.conn) if one.apart] == [(claim, 2)]
+    assert not any(one.apart for one in queries.claims_on_draft(project.conn, beside))
     project.run(drafts.confirm(project, entity=claim))
     project.run(drafts.choose(project, article=known.id, draft=beside))
     (found,) = queries.claims(project.conn, ids=[claim])

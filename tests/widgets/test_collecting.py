@@ -51,9 +51,13 @@ def test_a_window_that_goes_in_a_circle_is_closed_in_its_own_thread_whichever_th
 
 
 SEARCHES = """
-import gc
+import gc, weakref
 from PySide6.QtCore import QCoreApplication
 from widgets.collecting import CollectedHere
+
+class Circle:
+    def __init__(self):
+        self.itself = self
 
 app = QCoreApplication([])
 here, searched, kept = CollectedHere(app), [], []
@@ -70,6 +74,9 @@ print(searches(40, 0.5), searches(3, 3.0), searches(3, 61.0))
 searches(20, 0.5)
 many = [[n] for n in range(50_000)]
 print(searches(2, 3.0), searches(2, 61.0))
+Circle.last = weakref.ref(Circle())
+here.look(0.5, elsewhere=0.2)
+print(searches(2, 0.5), Circle.last() is not None, searches(1, 61.0), Circle.last() is None)
 """
 
 
@@ -78,4 +85,4 @@ def test_while_a_person_works_only_what_is_new_is_searched_and_the_rest_in_pause
         [sys.executable, "-c", SEARCHES], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["0" * 40, "100", "200", "00", "12"]
+    assert done.stdout.split() == ["0" * 40, "100", "200", "00", "12", "00", "True", "2", "True"]

@@ -146,6 +146,13 @@ def test_a_claim_whose_words_changed_says_so_wherever_it_is_shown(qtbot: QtBot) 
     assert VALUES[Facet.RECHECK](changed)
     assert not VALUES[Facet.RECHECK](claim)
     assert "Its words changed in a new draft" in spoken_claim(changed, samples.scale())
+    apart = replace(changed, carried="lost", apart=3)
+    told.show_claim(apart)
+    assert "made on draft 3" in told.words
+    assert "not found" not in told.words
+    closing.show_claim(replace(apart, status=ClaimStatus.RATED))
+    assert "changed" not in closing.words
+    assert "Made on draft 3" in spoken_claim(apart, samples.scale())
 
 
 def test_places_that_read_the_same_are_told_by_paragraph_and_by_the_words_beside_them(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -45,9 +46,8 @@ class CardRows(CardView):
     @property
     def chosen(self) -> list[ClaimId]:
         """The claims chosen, from top to bottom."""
-        rows = sorted(row for first, last in self._stretches() for row in range(first, last + 1))
-        found = map(self._claims.claim, rows)
-        return [claim.id for claim in found if claim is not None]
+        found = (self._claims.ids(first, last) for first, last in sorted(self._stretches()))
+        return list(chain.from_iterable(found))
 
     def choosing(self) -> bool:
         """Whether the person is adding to what is chosen rather than going to a claim."""

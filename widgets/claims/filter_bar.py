@@ -117,10 +117,14 @@ class FilterBar(QWidget):
         counts: dict[Facet, dict[str, int]] = {}
         for key in keys:
             self._show_chip(key, counts)
-        shown, total = self._model.shown_count, self._model.total
         self._shown_line.setVisible(bool(self.filter))
-        self.told.setText(self.tr("{0} of {1}").format(f"{shown:,}", f"{total:,}"))
+        self.tell_count()
         self.updateGeometry()
+
+    def tell_count(self) -> None:
+        """Say how many of how many are shown."""
+        shown, total = self._model.shown_count, self._model.total
+        self.told.setText(self.tr("{0} of {1}").format(f"{shown:,}", f"{total:,}"))
 
     # Laying out
 

@@ -50,9 +50,10 @@ class ClaimIndex:
 
     def put(self, claim: ClaimRecord) -> None:
         """Add a claim or replace it."""
-        self._begun = None
         if claim.id in self.slots:
-            self.drop(claim.id)
+            self.replace(claim)
+            return
+        self._begun = None
         slot = self._free.pop() if self._free else len(self.claims)
         if slot == len(self.claims):
             self.claims.append(claim)
@@ -64,9 +65,7 @@ class ClaimIndex:
         for facet, masks in self._facets.items():
             for value in VALUES[facet](claim):
                 masks[value] = masks.get(value, 0) | bit
-        if slot < len(self._words):
-            self._words[slot] = words_of(claim)
-        self._found = None
+        self._spell_one(slot, claim)
 
     def replace(self, claim: ClaimRecord) -> None:
         """Put a claim in the place of the one that is here under its id; only what differs is counted."""
@@ -85,9 +84,7 @@ class ClaimIndex:
                     del masks[value]
             for value in has:
                 masks[value] = masks.get(value, 0) | bit
-        if slot < len(self._words):
-            self._words[slot] = words_of(claim)
-        self._found = None
+        self._spell_one(slot, claim)
 
     def drop(self, claim: ClaimId) -> None:
         """Forget a claim; one that is not here is none."""
@@ -103,10 +100,8 @@ class ClaimIndex:
                 masks[value] &= ~bit
                 if not masks[value]:
                     del masks[value]
-        if slot < len(self._words):
-            self._words[slot] = ""
+        self._spell_one(slot, None)
         self._free.append(slot)
-        self._found = None
 
     def passing(self, filter: Filter) -> int:
         """The claims that pass, as bits by slot."""
@@ -196,6 +191,19 @@ class ClaimIndex:
         for token in tokens:
             slots = [slot for slot in slots if token in self._words[slot]]
         return slots
+
+    def _spell_one(self, slot: int, claim: ClaimRecord | None) -> None:
+        """Take over the words in that slot, as far as words were looked at, and whether what was searched
+        for last is among them: in a list that is searched hundreds of claims may change in a row."""
+        if slot >= len(self._words) and self._found is None:
+            return
+        words = "" if claim is None else words_of(claim)
+        if slot < len(self._words):
+            self._words[slot] = words
+        if self._found is not None:
+            tokens, mask = self._found
+            there = claim is not None and all(token in words for token in tokens)
+            self._found = (tokens, mask | 1 << slot if there else mask & ~(1 << slot))
 
     def _spell(self, end: int) -> None:
         fresh = self.claims[len(self._words) : end]

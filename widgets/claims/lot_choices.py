@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
@@ -28,8 +29,9 @@ def people_choices(
 def tag_choices(tags: Iterable[str], claims: Sequence[ClaimRecord]) -> list[Choice]:
     """Every tag in use, in alphabetical order, with whether all, some or none of the claims have it."""
     choices: list[Choice] = []
-    for tag in sorted({*tags, *(tag for claim in claims for tag in claim.tags)}, key=str.casefold):
-        count = sum(tag in claim.tags for claim in claims)
+    counts = Counter(tag for claim in claims for tag in claim.tags)
+    for tag in sorted({*tags, *counts}, key=str.casefold):
+        count = counts[tag]
         held = Held.NONE if not count else Held.ALL if count == len(claims) else Held.SOME
         choices.append(Choice(tag, tag, held=held))
     return choices

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from db.records import ClaimId, ClaimRecord
@@ -103,6 +103,23 @@ class Succession:
         at = self.place(self._ordered, claim)
         del self._ordered[at], self._slots[at]
         self._ranks = None
+
+    def move(self, gone: Iterable[ClaimId], claims: Iterable[ClaimRecord], index: ClaimIndex) -> None:
+        """Take the claims of these ids away and put these, of the index, where they stand in order."""
+        left_out = set(gone)
+        stays = [claim.id not in left_out for claim in self._ordered]
+        rest, slots = list(compress(self._ordered, stays)), list(compress(self._slots, stays))
+        self._ordered, self._slots, self._ranks = [], [], None
+        last = 0
+        for key, claim in sorted(((self.key(claim), claim) for claim in claims), key=itemgetter(0)):
+            at = bisect_left(rest, key, lo=last, key=self.key)
+            self._ordered += rest[last:at]
+            self._slots += slots[last:at]
+            self._ordered.append(claim)
+            self._slots.append(index.slots[claim.id])
+            last = at
+        self._ordered += rest[last:]
+        self._slots += slots[last:]
 
     def replace(self, claims: Iterable[ClaimRecord]) -> None:
         """Put claims that stay where they are in the place of those here under their ids."""

@@ -101,7 +101,7 @@ class Detail(QWidget):
 
     def keep_both(self) -> None:
         """Keep all versions, where they can be."""
-        if self._item is not None and self._item.both:
+        if self._item is not None and self._item.both and not self._item.refusal:
             self.both_wanted.emit()
 
     def write(self) -> None:
@@ -199,7 +199,7 @@ class Detail(QWidget):
         self._key.setVisible(told is not None)
         self._refusal.setText(item.refusal)
         self._refusal.setVisible(bool(item.refusal))
-        self.both_button.setVisible(item.both)
+        self.both_button.setVisible(item.both and not item.refusal)
         self.write_button.setVisible(item.write and not item.ratings and not item.refusal)
         self.other_button.setVisible(item.ratings and not item.refusal)
         self.go_button.setVisible(bool(item.claim))

@@ -235,6 +235,7 @@ class ImportPreview(QWidget):
             "iso8859-15": self.tr("Western European"),
             "mac-roman": self.tr("Western European, old Macintosh"),
             "cp1250": self.tr("Central European"),
+            "iso8859-2": self.tr("Central European"),
             "cp1251": self.tr("Cyrillic"),
             "koi8-r": self.tr("Cyrillic"),
             "koi8-u": self.tr("Cyrillic, Ukrainian"),

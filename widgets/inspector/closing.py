@@ -73,7 +73,10 @@ class Closing(QWidget):
         sentences = [self._needs_of(claim, question) for question in claim.questions]
         sentences += [self._undecided(claim)]
         if claim.recheck:
-            sentences.append(self.tr("A new draft changed its words; look at them first."))
+            if claim.apart:
+                sentences.append(self.tr("It was made on another draft; look at its words first."))
+            else:
+                sentences.append(self.tr("A new draft changed its words; look at them first."))
         return "\n".join(filter(None, sentences))
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from db.records import (
     ComingJoin,
@@ -16,6 +16,7 @@ from db.records import (
     NewConflict,
     RestingStep,
 )
+from widgets.field_sheet import moment
 from widgets.inspector.field_names import field_name
 from widgets.searching.found_list import FoundRow
 
@@ -85,11 +86,6 @@ def merge_rows(merges: Iterable[MergeRecord]) -> list[FoundRow]:
         )
         for one in merges
     ]
-
-
-def moment(ms: int) -> str:
-    """A day and an hour as this person's system writes them."""
-    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(ms), QLocale.FormatType.ShortFormat)
 
 
 def _under(key: str, title: str, rows: Iterable[FoundRow]) -> list[FoundRow]:

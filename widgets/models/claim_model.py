@@ -124,18 +124,20 @@ class ClaimModel(QAbstractTableModel):
         if not gone and (self._replace_unmoved(changed) or self._add_together(changed)):
             return
         self.beginResetModel()
-        if len(changed) + len(gone) > len(self._index) // 8:
+        fresh = {claim.id: claim for claim in changed}
+        if len(fresh) + len(gone) > len(self._index) // 8:
             # Making it anew costs less than putting so many claims into it one by one.
-            left = {claim.id: claim for claim in self._index.there()} | {c.id: c for c in changed}
+            left = {claim.id: claim for claim in self._index.there()} | fresh
             for claim in gone:
                 left.pop(claim, None)
             self._index = ClaimIndex(left.values())
+            self._all.sort(self._index)
         else:
             for claim in gone:
                 self._index.drop(claim)
-            for record in changed:
+            for record in fresh.values():
                 self._index.put(record)
-        self._all.sort(self._index)
+            self._all.move({*gone, *fresh}, fresh.values(), self._index)
         self._fill()
         self.endResetModel()
         self._prepare()
@@ -188,6 +190,10 @@ class ClaimModel(QAbstractTableModel):
         """How many claims are shown."""
         return len(self._shown) - len(self.headings())
 
+    def ids(self, first: int, last: int) -> list[ClaimId]:
+        """The claims from that row to that one, both among them."""
+        return [row.id for row in self._shown[first : last + 1] if isinstance(row, ClaimRecord)]
+
     @property
     def claims(self) -> list[ClaimRecord]:
         """The claims shown, from top to bottom."""
@@ -233,8 +239,9 @@ class ClaimModel(QAbstractTableModel):
         wanted = list(claims)
         if len(wanted) <= _RESET_OVER:
             return sorted(row for row in map(self.row_of, wanted) if row is not None)
-        rows = self._rows_by_claim()
-        return sorted(rows[claim] for claim in wanted if claim in rows)
+        among = set(wanted)
+        rows = enumerate(self._shown)
+        return [row for row, there in rows if isinstance(there, ClaimRecord) and there.id in among]
 
     def headings(self) -> list[int]:
         """The rows that are titles."""
@@ -271,6 +278,8 @@ class ClaimModel(QAbstractTableModel):
         seen = [rows[claim.id] for claim in changed if claim.id in rows]
         if seen:
             self.dataChanged.emit(self.index(min(seen), 0), self.index(max(seen), 0))
+        # Where they come in parts, what they are counted by is told after the last of them.
+        self._prepare()
         return True
 
     def _rows_by_claim(self) -> dict[ClaimId, int]:

@@ -49,6 +49,13 @@ def outcome_words(outcome: str) -> str:
     return _said(_LOOKS[outcome][1]) if outcome in _LOOKS else outcome
 
 
+def claim_outcome_words(claim: ClaimRecord) -> str:
+    """What became of a claim's words, in short."""
+    if claim.apart:
+        return _said("on draft {0}").format(claim.apart)
+    return outcome_words(claim.carried)
+
+
 def outcome_tone(outcome: str) -> str:
     """The tone of the theme an outcome is shown in."""
     return _LOOKS[outcome][2] if outcome in _LOOKS else "unrated"
@@ -56,4 +63,6 @@ def outcome_tone(outcome: str) -> str:
 
 def carried_words(claim: ClaimRecord) -> str:
     """What a new draft did to a claim's words, where a person should know; else nothing."""
+    if claim.apart:
+        return _said("✗ made on draft {0}, which is not the current one").format(claim.apart)
     return _said(_SENTENCES[claim.carried]) if claim.carried in _SENTENCES else ""

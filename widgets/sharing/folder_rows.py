@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 
 from db.records.sharing import FolderTrouble
-from widgets.merging.rows import moment
+from widgets.field_sheet import moment
 from widgets.searching.found_list import FoundRow
 
 tr = partial(QCoreApplication.translate, "SharedFolder")

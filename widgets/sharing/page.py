@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QScrollArea, QWidget
 
@@ -12,6 +12,7 @@ from db.records import record
 from db.records.leaving import HeldItem, Mention
 from db.records.sharing import CopyCounts, ShareOffer
 from widgets.buttons import button
+from widgets.field_sheet import day
 from widgets.labels import CapsLabel, Label, isolated
 from widgets.layouts import FlowLayout, scrolled
 from widgets.leaving.held import HeldBoxes, MentionsTold
@@ -247,10 +248,7 @@ class SharePage(Page):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for name, at in offer.receivers[:_RECEIVERS]:
-            when = QLocale().toString(
-                QDateTime.fromMSecsSinceEpoch(at).date(), QLocale.FormatType.ShortFormat
-            )
-            words = self.tr("Changes for {0} (last sent {1})").format(isolated(name), when)
+            words = self.tr("Changes for {0} (last sent {1})").format(isolated(name), day(at))
             each = button(words, look="quiet", tip=self.tr("Send what this person was not sent yet"))
             each.clicked.connect(lambda _=False, name=name: self._on_receiver(name))
             self._receivers.addWidget(each)

@@ -177,14 +177,19 @@ def _went(gone: Sequence[bool], at: int, step: int) -> int:
 def _others(
     one: Instead, likeness: Likeness, where: Mapping[int, Sequence[int]], gone: Sequence[bool]
 ) -> list[tuple[int, int]]:
-    """Words in the place of others that went from elsewhere, each with those beside it that did so too."""
+    """Words in the place of others that went from elsewhere, each with those beside it that did so too.
+
+    A common word is one only if it went from right beside.
+    """
     was, now = likeness.old.tokens.ids, likeness.new.tokens.ids
+    ahead = min(_NEAR, _went(gone, one.old_first - 1, -1))
+    behind = min(_NEAR, _went(gone, one.old_last, 1))
+    beside = [*range(one.old_first - ahead, one.old_first), *range(one.old_last, one.old_last + behind)]
     found: list[tuple[int, int]] = []
     for at in range(one.new_first, one.new_last):
-        if likeness.weight_of(now[at]) < _TELLING:
-            continue
-        for place in where.get(now[at], ()):
-            if one.old_first <= place < one.old_last:
+        tells = likeness.weight_of(now[at]) >= _TELLING
+        for place in where.get(now[at], ()) if tells else beside:
+            if one.old_first <= place < one.old_last or was[place] != now[at]:
                 continue
             first = last = 0
             while at - first > one.new_first and place > first and gone[place - first - 1]:

@@ -12,7 +12,8 @@ from db.alignment import letters
 from db.scripts import UNSPACED
 
 _QUOTES = frozenset("\"“”„‟″«»‹›「」『』《》〈〉'‘’‚‛′`´＂＇")
-_SIGNS = frozenset("%‰‱％﹪٪؉؊#@&§?؟？‽")
+_SIGNS = frozenset("%‰‱％﹪٪؉؊#@&§?؟？‽{}")
+"""Marks that say something: nobody sets them otherwise, as quotation marks, dashes and commas are."""
 _QUOTE = '"'
 _APOSTROPHES = "[’'ʼ]"
 

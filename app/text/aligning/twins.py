@@ -71,6 +71,7 @@ class Twins:
                     self._question_changed_twin(i, twins, inside)
                 elif self._found.new.keys[j] == key:
                     self._question_twin(i, j, twins)
+                    self._question_gone_twin(i, j, twins)
                 self._question_copied(i, places)
                 self._question_copied_with_neighbour(i, places)
             self._became.keep_doubts()
@@ -99,6 +100,23 @@ class Twins:
             if k not in self._changed and _is_gap(found.to_new, i, k):
                 found.doubt((i, i + 1), (j, j + 1))
                 found.doubt((k, k + 1), (j, j + 1))
+
+    def _question_gone_twin(self, i: int, j: int, twins: Sequence[int]) -> None:
+        """One that stands beside a neighbour of a twin that went, but for what came between, may be that."""
+        found = self._found
+        if found.to_old[j] != i:
+            return
+        low, high = j - 1, j + 1
+        while low >= max(0, j - _MOST_GAP) and found.to_old[low] < 0:
+            low -= 1
+        while high < min(len(found.to_old), j + _MOST_GAP) and found.to_old[high] < 0:
+            high += 1
+        for k in _next_to(twins, i, BEST):
+            went = found.to_new[k] < 0 and k not in self._changed
+            if went and (found.before(low) == k - 1 or found.before(high) == k + 1):
+                found.doubt((i, i + 1), (j, j + 1))
+                found.doubt((k, k + 1), (j, j + 1))
+                return
 
     def _question_joined(self, group: Group, twins: Sequence[int]) -> None:
         """One of several that were joined may be another that reads the same and went or changed."""

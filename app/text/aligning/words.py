@@ -16,6 +16,8 @@ _ALIKE = 0.6
 """The least likeness of two words' spelling (difflib's ratio) for one to have become the other."""
 _ALIKE_AMONG = 0.75
 """The least where several words in a row changed: of these two may be alike by chance."""
+_SHORTEST, _SHORTEST_AMONG = 3, 4
+"""From how many letters on words may be alike; among several *they* and *the* are by chance."""
 _MOST_WORDS = 12
 _COMMON = 0.5
 """Words that weigh less say nothing when they stand alone between others that changed."""
@@ -155,17 +157,16 @@ class Words:
         was, now = self._old.tokens.ids, self._new.tokens.ids
         least = _ALIKE if size == 1 else _ALIKE_AMONG
         places = zip(range(*here), range(*there), strict=True)
-        return [(i, j) for i, j in places if self._spelling(was[i], now[j]) >= least]
+        shortest = _SHORTEST if size == 1 else _SHORTEST_AMONG
+        return [(i, j) for i, j in places if self._spelling(was[i], now[j], shortest) >= least]
 
-    def _spelling(self, old: int, new: int) -> float:
+    def _spelling(self, old: int, new: int, shortest: int) -> float:
         one, other = self._names[old], self._names[new]
         if _is_figure(one) and _is_figure(other):
             return 1.0
-        return (
-            SequenceMatcher(None, one, other, autojunk=False).ratio()
-            if min(len(one), len(other)) > 2
-            else 0.0
-        )
+        if min(len(one), len(other)) < shortest:
+            return 0.0
+        return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def in_proportion(went: int, came: int) -> bool:

@@ -60,7 +60,7 @@ def test_the_list_tells_each_fact_with_its_sentence_state_and_ticks(project: Pro
     tick = facts.tick(project, fact=ids["41,200"], source=source, passage="41,200 in all", locator="p. 3")
     project.run(tick)
     project.run(facts.dismiss(project, fact=ids["2019"]))
-    rows = LISTS["facts"](project, None)
+    rows = list(LISTS["facts"](project, None))
     assert [(row["words"], row["kind"], row["sentence"], row["state"]) for row in rows] == [
         ("41,200", "number", 1, "ticked"),
         ("2019", "date", 1, "dismissed"),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.importing import doubts
 from app.importing.article import ArticleNotRead
 from app.importing.encoding import decode
 from app.text.normalise import Note
@@ -31,6 +32,26 @@ def test_an_undeclared_code_page_is_guessed_and_the_guess_is_noted(text: str, en
     decoded = decode((text * 3).encode(encoding), "x.txt")
     assert decoded.text == text * 3
     assert decoded.notes == (Note("encoding-guessed", 1, encoding),)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Łódź płonie.", "cp1250"),
+        ("Łódź płonie.", "iso8859-2"),
+        ("To był błąd, mówi burmistrz.", "cp1250"),
+        ("Zarząd odmówił.", "iso8859-2"),
+        ("Něco se stalo v Brně, říká starosta.", "cp1250"),
+        ("Şehir çok güzel.", "cp1254"),
+        ("Köprü yıkıldı, dedi başkan.", "cp1254"),
+    ],
+)
+def test_a_few_words_are_told_by_the_letters_of_one_language_and_the_guess_is_noted(
+    text: str, encoding: str
+) -> None:
+    decoded = decode(text.encode(encoding), "x.txt")
+    assert (decoded.text, [note.code for note in decoded.notes]) == (text, ["encoding-guessed"])
+    assert encoding in doubts.ENCODINGS
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-8"])

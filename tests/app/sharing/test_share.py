@@ -314,6 +314,29 @@ def test_a_package_holds_only_what_is_new_and_merges_like_a_project(shared: Shar
         assert stranger.project.merge(second)[1].transactions == 0
 
 
+def test_a_package_leaves_out_what_whoever_gets_it_made(shared: Shared) -> None:
+    mine = shared.mine
+    theirs = shared.opened(shared.share(to="Idris Vale"), "Idris Vale")
+    theirs.run("w", [Edit(shared.claims[0], "wording", Words("Of Idris"))])
+    mine.project.merge(theirs.path)
+    with pytest.raises(KnownError, match="everything already"):
+        shared.share(to="Idris Vale", changes=True)
+    mine.run("w", [Edit(shared.claims[0], "wording", Words("Built on it"))])
+    package = shared.share(to="Idris Vale", changes=True)
+    assert b"Of Idris" not in package.read_bytes()
+    with state_of(theirs.state):
+        assert theirs.project.merge(package)[1].transactions == 1
+    assert theirs.project.fingerprint == mine.project.fingerprint
+    # Of two people of one name nobody knows which is meant: all of it goes.
+    other = Laptop(shared.share(), shared.desk.folder / "other", "Idris Vale")
+    shared.desk.all.append(other)
+    other.run("w", [Edit(shared.claims[1], "wording", Words("Of the other"))])
+    mine.project.merge(other.path)
+    with state_of(mine.state):
+        whole = prepare(mine.project, to="Idris Vale", changes=True)
+    assert whole.transactions == 4
+
+
 def test_a_copy_for_reading_opens_and_cannot_be_changed(shared: Shared) -> None:
     editor = shared.opened(shared.share(reading=True), "Edda")
     assert len(queries.claims(editor.project.conn)) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.text.drafts import AlignedText, align
@@ -385,3 +387,27 @@ def test_other_truths_take_one_word_for_another_that_reads_the_same_with_none_th
     assert others == [[0, 2, 1, 3, 4]]
     apart = draft_of([[[Word("Trump", -1), said[0], said[2], said[4]]]])
     assert not list(exchanged(old, apart, (2, 5), (0, 30)))
+
+
+def test_a_name_that_went_and_stands_before_another_sentence_is_no_word_added_to_it() -> None:
+    old = f"Olga Fisenko\n{BEFORE} {BEHIND}\n" + "It rained and rained on the long quay. " * 80
+    new = old.replace("Olga Fisenko\n", "").replace("Nobody asked", "Fisenko, nobody asked")
+    assert carried(old, new, BEHIND) == (Outcome.CHANGED, BEHIND.replace("Nobody", "nobody"))
+
+
+def test_a_byline_put_elsewhere_joined_and_wholly_replaced_is_words_that_came() -> None:
+    words = [
+        Word(text, n)
+        for n, text in enumerate(["Amanda", "Terkel", "It", "rained", "all", "day.", "I", "would", "go."])
+    ]
+    byline, rained, go = words[:2], words[2:6], words[6:]
+    others = [replace(byline[0], text="That's", same=False), replace(byline[1], text="news,", same=False)]
+    old: Article = [[byline], [rained, go]]
+    new: Article = [[rained, [*others, *go]]]
+    there = settled(draft_of(old), draft_of(new))
+    assert [word.of for _, _, word in there.words] == [2, 3, 4, 5, -1, -1, 6, 7, 8]
+    # Where it stood, or with a word that stayed, it is what it was.
+    stood: Article = [[[*others, *rained]], [go]]
+    assert [word.of for _, _, word in settled(draft_of(old), draft_of(stood)).words][:2] == [0, 1]
+    kept: Article = [[rained, [byline[0], others[1], *go]]]
+    assert [word.of for _, _, word in settled(draft_of(old), draft_of(kept)).words][4:6] == [0, 1]
