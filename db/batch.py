@@ -98,4 +98,4 @@ def _speak(value: Json, spoken: set[str]) -> None:
         return
     for inner in value.values():  # pyright: ignore[reportUnknownVariableType]
         if type(inner) is dict:
-            _speak(inner, spoken)
+            _speak(inner, spoken)  # pyright: ignore[reportUnknownArgumentType]

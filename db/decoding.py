@@ -229,7 +229,7 @@ def _replacing(form: _Form, told: Sequence[str], ids: list[str]) -> tuple[Op, ..
     return tuple(ops) if len(used) == len(ids) else None
 
 
-_op: Any = tuple.__new__
+_op: Any = getattr(tuple, "__new__")  # noqa: B009 - the library does not tell its type
 
 
 def _reader(spelling: str) -> Callable[[str], Any]:

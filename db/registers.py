@@ -196,7 +196,7 @@ def alone(write: Write) -> Values:
     return {field: [_leaf(Leaf, (tno, txn, value, person, ms, counter))] for field, value in said.items()}
 
 
-_leaf: Any = tuple.__new__
+_leaf: Any = getattr(tuple, "__new__")  # noqa: B009 - the library does not tell its type
 
 
 def told(conn: sqlite3.Connection, histories: Mapping[str, History]) -> Told:
