@@ -97,5 +97,4 @@ def _speak(value: Json, spoken: set[str]) -> None:
         spoken.add(value["w"])  # pyright: ignore[reportUnknownArgumentType]
         return
     for inner in value.values():  # pyright: ignore[reportUnknownVariableType]
-        if type(inner) is dict:
-            _speak(inner, spoken)  # pyright: ignore[reportUnknownArgumentType]
+        _speak(inner, spoken)  # pyright: ignore[reportUnknownArgumentType]
