@@ -70,7 +70,9 @@ class Before:
     def report(self, named: str) -> MergeReport:
         """What has come, once it is drawn; ``named`` is the merge's id."""
         new = self._touched - self.there
-        conflicts = sorted(self._in_conflict() - self._conflicts)
+        # One that is told of another claim now, joined or parted, is none that is new.
+        known = {conflict[:2] for conflict in self._conflicts}
+        conflicts = sorted(conflict for conflict in self._in_conflict() if conflict[:2] not in known)
         return MergeReport(
             merge=named,
             transactions=len(self._arrivals.txns),
