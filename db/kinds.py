@@ -186,7 +186,7 @@ SIGN_OFF = ("anyone", "other", "person", "agree")
 
 _original = record(file=blob, name=words, size=count, media_type=code, encoding=blank_or_code)
 
-FACTS = ("name", "number", "date", "place", "quotation", "title", "superlative")
+FACTS = ("name", "organisation", "number", "date", "place", "quotation", "title", "superlative")
 """What a word or phrase that must be right can be."""
 
 _number = also(record(prefix=_initials, n=count), _serial)

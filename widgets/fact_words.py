@@ -14,6 +14,7 @@ CheckWords = Callable[[str], str]
 _CONTEXT = "FactWords"
 _KINDS = {
     FactKind.NAME: ("name", "Names"),
+    FactKind.ORGANISATION: ("organisation", "Organisations"),
     FactKind.NUMBER: ("number", "Numbers"),
     FactKind.DATE: ("date", "Dates"),
     FactKind.PLACE: ("place", "Places"),

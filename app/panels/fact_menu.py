@@ -14,6 +14,7 @@ from widgets.fact_words import kind_word
 
 _KEYS = {
     FactKind.NAME: "N",
+    FactKind.ORGANISATION: "O",
     FactKind.NUMBER: "U",
     FactKind.DATE: "D",
     FactKind.PLACE: "P",

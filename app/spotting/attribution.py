@@ -57,6 +57,8 @@ def _with_one_mark(text: str) -> str:
 def hedges_of(text: str, start: int, end: int, lexicon: CueWords) -> tuple[str, ...]:
     """The words of a sentence that say something is not certain, in order, each once."""
     end = min(end, start + _LONGEST)
+    if True not in map(lexicon.hedge_glance.__getitem__, text[start:end].split()):
+        return ()
     small = text[start:end].lower()
     if not any(hedge in small for hedge in lexicon.hedge_words):
         return ()

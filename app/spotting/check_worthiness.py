@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
 from math import exp, sqrt
+from operator import add
 from pathlib import Path
 from typing import Any
 
 import resources
+from app.spotting.numbered import Chunks, Numbered
 from app.spotting.records import Reason
 from app.spotting.words_seen import (
     BIT,
@@ -25,14 +27,12 @@ from app.spotting.words_seen import (
     MOST_TOKENS,
     NAME,
     TOKEN,
-    Chunks,
     Reader,
     code_of,
     kind_of,
     kinds_in,
     merged,
     pairs_of,
-    pieces_of,
     rules_of,
     rules_of_shape,
     shape_of,
@@ -48,12 +48,11 @@ RulesSee = tuple[int, int, int, int, bool]
 # ``shape_of`` and whether it ends asking.
 Shape = tuple[int, int, int, bool, bool]
 _LOW = (1 << 10) - 1
+_NAMED = BIT["name"]
 _FIGURE_KEYS = ("<number>", "<money>", "<percent>", "<year>", "<large>")
 _MOST_REASONS = 6
 # Less than this share of all that spoke is not worth telling, in per mille.
 _LEAST_SHARE = 30
-# Words worked out that are remembered; those that are common are in any text.
-_MOST_REMEMBERED = 30_000
 
 
 class ModelUnusable(KnownError):
@@ -134,9 +133,12 @@ class Scorer:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self._reader = Reader(weights.words)
-        self._chunks = Chunks(self._reader)
-        self._pairs = {tuple(pair.split(" ")): weight for pair, weight in weights.pairs.items()}
-        self._seen: dict[str, tuple[float, float, int, int]] = {}
+        self._numbered = Numbered(weights.words, weights.pairs, weights.pieces)
+        self._chunks = Chunks(self._reader, self._numbered)
+        start, end, self._name, self._asking = map(self._numbered.of, ("^", "$", NAME, "?"))
+        self._figures = [self._numbered.of(key) for key in _FIGURE_KEYS]
+        self._start, self._end = (self._numbered.ahead[start],), (end,)
+        self._two_names = self._numbered.ahead[self._name] + self._name
         self._ruled_before: dict[int | Shape, float] = {}
 
     def score(self, sentence: str) -> int:
@@ -150,30 +152,37 @@ class Scorer:
 
     def sum(self, sentence: str) -> float | None:
         """What all that is in a sentence weighs; None without a word or figure."""
-        keys = self._chunks.keys_of(sentence)
+        if self._numbered.forget_added():
+            self._chunks.clear()
+        numbered, weights = self._numbered, self.weights
+        keys = self._chunks.numbers_of(sentence)
         if keys is None:
-            keys = self._reader.keys(tokens_of(sentence))
-        if keys.count(NAME) > 1:
-            keys = merged(keys)[0]
-        words = piece_sum = 0.0
-        pieces = mask = 0
-        distinct = set(keys)
-        seen = self._seen
-        for key in distinct:
-            known = seen.get(key) or self._learn(key)
-            words += known[0]
-            piece_sum += known[1]
-            pieces += known[2]
-            mask |= known[3]
-        if not pieces and not mask:
+            keys = [*map(numbered.of, self._reader.keys(tokens_of(sentence)))]
+        distinct = {*keys}
+        mask = 0
+        for bits in {*map(numbered.bits.__getitem__, distinct)}:
+            mask |= bits
+        many = sum(map(numbered.many.__getitem__, distinct))
+        if not many and not mask:
             return None
-        weights = self.weights
-        pairs = {*zip(chain("^", keys), chain(keys, "$"), strict=True)}
-        words += sum(map(self._pairs.get, pairs, repeat(0)))
+        neighbours = [
+            *map(add, chain(self._start, map(numbered.ahead.__getitem__, keys)), chain(keys, self._end))
+        ]
+        pairs = {*neighbours}
+        # A name of several words is one word.
+        joined = neighbours.count(self._two_names) if self._two_names in pairs else 0
+        pairs.discard(self._two_names)
+        words = sum(map(numbered.words.__getitem__, distinct)) + sum(
+            map(numbered.pairs.get, pairs, repeat(0))
+        )
         total = words / sqrt(len(distinct) + len(pairs))
-        if pieces:
-            total += piece_sum / sqrt(pieces)
-        total += weights.rule * self._ruling(*seen_by_rules(mask, keys))
+        if many:
+            total += sum(map(numbered.pieces.__getitem__, distinct)) / sqrt(many)
+        figures = sum(map(keys.count, self._figures)) if mask & FIGURES else 0
+        names = keys.count(self._name) - joined if mask & _NAMED else 0
+        total += weights.rule * self._ruling(
+            mask, names, figures, len(keys) - joined, keys[-1] == self._asking
+        )
         return total * weights.unit + weights.bias
 
     def _ruling(self, mask: int, names: int, figures: int, length: int, asking: bool) -> float:
@@ -187,21 +196,6 @@ class Scorer:
                 one = known[seen] = sum(self.weights.rules.get(rule, 0) for rule in rules)
             weight += one
         return weight
-
-    def _learn(self, key: str) -> tuple[float, float, int, int]:
-        """What a word weighs, what its pieces weigh, how many they are, and its kind as a bit."""
-        if len(self._seen) > _MOST_REMEMBERED:
-            self._seen.clear()
-        pieces = pieces_of(key)
-        kind = kind_of(key)
-        known = (
-            float(self.weights.words.get(key, 0)),
-            float(sum(map(self.weights.pieces.get, pieces, repeat(0)))),
-            len(pieces),
-            BIT[kind] if kind else 0,
-        )
-        self._seen[key] = known
-        return known
 
     def reasons(self, sentence: str) -> tuple[Reason, ...]:
         """What spoke loudest for and against, the loudest first, at most six."""
@@ -235,9 +229,13 @@ class Scorer:
         distinct = set(keys)
         pairs = pairs_of(keys)
         of_words = sqrt(len(distinct) + len(pairs))
-        known = {key: self._seen.get(key) or self._learn(key) for key in distinct}
-        of_pieces = sqrt(sum(entry[2] for entry in known.values()) or 1)
-        shares = {key: entry[0] / of_words + entry[1] / of_pieces for key, entry in known.items()}
+        numbered = self._numbered
+        known = {key: numbered.of(key) for key in distinct}
+        of_pieces = sqrt(sum(map(numbered.many.__getitem__, known.values())) or 1)
+        shares = {
+            key: numbered.words[number] / of_words + numbered.pieces[number] / of_pieces
+            for key, number in known.items()
+        }
         for pair in pairs:
             weight = weights.pairs.get(pair, 0) / of_words
             inside = [key for key in pair.split(" ") if key in shares]
@@ -248,7 +246,7 @@ class Scorer:
     def _ruled(self, keys: Sequence[str]) -> Iterable[tuple[str, float]]:
         mask = 0
         for key in set(keys):
-            mask |= (self._seen.get(key) or self._learn(key))[3]
+            mask |= self._numbered.bits[self._numbered.of(key)]
         for rule in rules_of(*seen_by_rules(mask, keys)):
             yield rule, self.weights.rule * self.weights.rules.get(rule, 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -12,6 +13,9 @@ import resources
 
 _RUN = re.compile(r"[^\W\d_]+")
 _MOST_CHUNKS, _LONGEST_CHUNK = 30_000, 60
+
+SEEMING = frozenset({"seems", "seemed", "appears", "appeared", "seem", "appear"})
+"""Words of English after which nobody is named to whom it seems so."""
 
 LANGUAGES = ("en", "es", "fr", "de", "uk", "ar")
 """Languages there are cue words for."""
@@ -51,16 +55,25 @@ class CueWords:
 
     @cached_property
     def glance(self) -> Glance:
-        """Tells of what stands between two blanks whether a cue may begin in it."""
-        return Glance(self.beginnings)
+        """Tells of what stands between two blanks whether a sentence with it may have a cue."""
+        phrases = (" ".join(phrase) for several in self.phrases.values() for phrase in several)
+        return Glance((*self.acts, *self.that_nouns, *(SEEMING if self.saying else ()), *phrases))
+
+    @cached_property
+    def hedge_glance(self) -> Glance:
+        """Tells the same for words such as “alleged”."""
+        return Glance(self.hedge_words)
 
 
 class Glance(dict[str, bool]):
-    """Whether a stretch between two blanks has one of some words in it; worked out once for each."""
+    """Whether a stretch between two blanks has one of some words, or the longest of several, in it.
 
-    def __init__(self, words: frozenset[str]) -> None:
+    Worked out once for each stretch; a sentence without such a stretch has none of the words.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
         super().__init__()
-        self._words = words
+        self._words = frozenset(max(_RUN.findall(several), key=len) for several in words)
 
     def __missing__(self, chunk: str) -> bool:
         if len(self) > _MOST_CHUNKS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.spotting.around_cues import ASIDE, Around, Cue
+from app.spotting.cue_words import SEEMING
 from app.spotting.phrases import (
     DETERMINERS,
     PREPOSITIONS,
@@ -27,8 +28,6 @@ _TO_DO = word_set(
     offers agreed agrees demanded proposed proposes
     """
 )
-# Nobody is named to whom it seems so.
-_SEEMING = frozenset({"seems", "seemed", "appears", "appeared", "seem", "appear"})
 
 
 class Finder(Around):
@@ -38,12 +37,12 @@ class Finder(Around):
         keys, lexicon = self.words.keys, self.lexicon
         beginnings = lexicon.beginnings
         for i, key in enumerate(keys):
-            if key not in beginnings and key not in _SEEMING:
+            if key not in beginnings and key not in SEEMING:
                 continue
             phrase = self._phrase(i)
             if phrase:
                 self._add(self._prepositional(i, i + phrase - 1))
-            elif key in _SEEMING and self.words.key(i + 1) in ("to", "that", "like"):
+            elif key in SEEMING and self.words.key(i + 1) in ("to", "that", "like"):
                 self._add(self._seeming(i))
             elif key in lexicon.that_nouns and (
                 self.words.key(i + 1) == "that" or (key in _OF_WHAT and self.words.key(i + 1) == "of")

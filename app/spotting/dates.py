@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from app.spotting.tokens import Taken, Tokens
+from app.spotting.tokens import DATE, Taken, Tokens
 from app.spotting.word_lists import words
 
 Span = tuple[int, int]
@@ -54,17 +54,11 @@ def dates(tokens: Tokens, taken: Taken) -> list[Span]:
     found: list[Span] = []
     triggers = _triggers()
     past = 0
-    any_digits = "d" in tokens.sorts
-    if not any_digits and triggers.keys().isdisjoint(tokens.keys):
-        return found
-    for i, key in enumerate(tokens.keys):
-        digits = any_digits and tokens.sorts[i] == "d"
-        if not digits and key not in triggers:
-            continue
+    for i in tokens.having(DATE):
         start = tokens.starts[i]
         if start < past:
             continue
-        end = _at_digits(tokens, i) if digits else triggers[key](tokens, i)
+        end = _at_digits(tokens, i) if tokens.forms[i] == "d" else triggers[tokens.keys[i]](tokens, i)
         if end > start and taken.free(start, end):
             start = _from(tokens, i, past)
             found.append((start, end))
@@ -158,7 +152,7 @@ def _year(tokens: Tokens, i: int) -> int:
         return 0
     if cue and tokens.key(i - 1) != "the":
         return match.end()
-    word = j < len(tokens) and tokens.sorts[j] == "w" and tokens.spaced(j - 1) and not tokens.capital(j)
+    word = j < len(tokens) and tokens.is_word(j) and tokens.spaced(j - 1) and not tokens.capital(j)
     counted = word and following.endswith("s") and len(following) > 2 and following not in _NOT_PLURAL
     if counted or following in words("days", "not_after_year"):
         return 0
@@ -254,7 +248,7 @@ def _with_part(text: str, end: int) -> int:
 
 def _counts(tokens: Tokens, i: int) -> bool:
     return i < len(tokens) and (
-        tokens.sorts[i] == "d"
+        tokens.forms[i] == "d"
         or tokens.keys[i] in words("numbers", "words")
         or tokens.keys[i] in {"few", "several", "couple"}
     )
@@ -304,6 +298,12 @@ def _at_today(tokens: Tokens, i: int) -> int:
 def _at_era(tokens: Tokens, i: int) -> int:
     match = re.compile(r"\s\d{1,4}(?!\d)").match(tokens.text, tokens.ends[i])
     return match.end() if match and tokens.word(i) == "AD" else 0
+
+
+@cache
+def date_words() -> frozenset[str]:
+    """The words in whose place a rule for dates looks."""
+    return frozenset(_triggers())
 
 
 @cache

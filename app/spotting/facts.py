@@ -1,7 +1,7 @@
-"""Facts by rules: the names, numbers, dates, places, quotations, titles and superlatives of a text.
+"""Facts by rules: names, organisations, numbers, dates, places, quotations, titles, superlatives.
 
-What must be right and can be ticked. The rules need no model; they look at one sentence at a time (at
-one paragraph for quotations), so that the same sentence has the same facts wherever it stands.
+What must be right in a text and can be ticked. The rules need no model; they look at one sentence at a
+time (at one paragraph for quotations), so that the same sentence has the same facts wherever it stands.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import starmap
+from typing import NamedTuple
 
+from app.spotting.cutting import cut
 from app.spotting.dates import dates
 from app.spotting.names import named
 from app.spotting.numbers import numbers
 from app.spotting.quotations import quotations
 from app.spotting.superlatives import superlatives
 from app.spotting.titles import titles
-from app.spotting.tokens import Taken, cut
+from app.spotting.tokens import Taken
 from app.spotting.word_lists import words
 from app.text.lines import PARAGRAPH_BREAKS
 
@@ -30,15 +31,15 @@ _ARTICLE = 4
 _JOINER, _SELECTORS = "\u200d", "\ufe00\ufe0f"
 # A fact as start, end, kind: made a Fact when all are known, for most are sorted and cut before.
 _Found = tuple[int, int, str]
+_NAMES = frozenset({"name", "organisation"})
 _RULES = (("date", dates), ("number", numbers), ("title", titles))
 _BEFORE_DIGITS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fact:
+class Fact(NamedTuple):
     """A word or phrase that must be right, in code points.
 
-    ``kind`` is name, number, date, place, quotation, title or superlative.
+    ``kind`` is name, organisation, number, date, place, quotation, title or superlative.
     """
 
     start: int
@@ -105,7 +106,7 @@ def _less_titles(found: list[_Found], quoted: list[_Found]) -> Iterator[_Found]:
     """Less the names that are all of a quotation but its article: “The Long Tide” is ticked once."""
     begins = {end: start for start, end, _ in quoted}
     for start, end, kind in found:
-        if kind != "name" or start - begins.get(end, -_ARTICLE - 1) > _ARTICLE:
+        if kind not in _NAMES or start - begins.get(end, -_ARTICLE - 1) > _ARTICLE:
             yield start, end, kind
 
 

@@ -27,7 +27,7 @@ from db.records.suggestions import SuggestionRecord
 if TYPE_CHECKING:
     from db.project_file import Project
 
-ENGINE = 2
+ENGINE = 3
 """Raise it whenever something else is found than before, or is packed otherwise."""
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_FILES = 400

@@ -1,10 +1,11 @@
-"""Names and places: runs of words with capitals, places among them told by list and by what stands around."""
+"""Names, organisations, places: runs of words with capitals, told apart by lists and what stands around."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from app.spotting.tokens import Taken, Tokens
+from app.spotting.organisations import ORGANISATION, is_organisation, known_alone, with_short_forms
+from app.spotting.tokens import LONG, LONG_CAPITAL, LONG_UPPER, Taken, Tokens
 from app.spotting.word_lists import places, words
 
 Span = tuple[int, int]
@@ -14,6 +15,8 @@ _OPENING = frozenset('“‘"„«‹「:•–—*([…')
 _LONGEST = 12
 # Words that open sentences and names alike, and those that are acronyms in capitals.
 _ACRONYMS = frozenset({"us", "who", "un", "it"})
+_NOTHING, _STARTER, _PLACE, _ORGANISATION = 1, 2, 4, 8
+_MOST_WORDS = 30_000
 _COMMON_ENDINGS = (
     "s",
     "ment",
@@ -32,20 +35,20 @@ _COMMON_ENDINGS = (
 
 
 def named(tokens: Tokens, taken: Taken, german: bool) -> list[Named]:
-    """The names and places of a sentence, in order, as (start, end, ``name`` or ``place``).
+    """The names and places of a sentence, in order, as (start, end, kind): name, organisation or place.
 
     ``german`` says that every noun has a capital, so that a capital alone tells nothing.
     """
     found: list[Named] = []
     capitals = tokens.capitals()
     shouting = len(capitals) > 2 and _is_headline(tokens)
-    marks, starts, ends = tokens.marks + ".", tokens.starts, tokens.ends
+    forms, starts, ends = tokens.forms + "w", tokens.starts, tokens.ends
     past = 0
     for i in capitals:
         if i < past or not taken.free(starts[i], ends[i]):
             continue
         # Most runs are one word, and what follows tells at once.
-        last = i if marks[i + 1] == "." else _run(tokens, i, taken, german)
+        last = i if forms[i + 1] in "ws" else _run(tokens, i, taken, german)
         if last > i:
             found += _pieces(tokens, i, last, shouting, german)
         else:
@@ -55,15 +58,16 @@ def named(tokens: Tokens, taken: Taken, german: bool) -> list[Named]:
         past = last + 1
     for start, end, _ in found:
         taken.take(start, end)
-    return found
+    return with_short_forms(tokens, found)
 
 
 def _is_headline(tokens: Tokens) -> bool:
     """True where capitals say nothing: all in capitals, or Each Long Word With One and no full stop."""
-    if tokens.long < 4:
+    long = tokens.count(LONG)
+    if long < 4:
         return False
     ended = tokens.text.endswith((".", "!", ";", ".”", '."'))
-    return (tokens.long_upper if ended else tokens.long_capital) >= 0.8 * tokens.long
+    return tokens.count(LONG_UPPER if ended else LONG_CAPITAL) >= 0.8 * long
 
 
 def _run(tokens: Tokens, first: int, taken: Taken, german: bool) -> int:
@@ -81,18 +85,18 @@ def _next(tokens: Tokens, first: int, last: int, german: bool) -> int:
     """The token that goes on with the run after ``last``, or -1."""
     sign = tokens.key(last + 1)
     if tokens.spaced(last):
-        if tokens.marks[last + 1] in "Cm":
+        if tokens.forms[last + 1] in "Cm":
             return last + 1
         return -1 if german else _through_small_words(tokens, first, last)
     if not tokens.glued(last):
         return -1
     if sign in {"-", "–", "’", "'"} and tokens.glued(last + 1):
         if tokens.capital(last + 2) or (
-            tokens.sorts[last + 2] == "d" and sign == "-" and _is_model(tokens, last)
+            tokens.forms[last + 2] == "d" and sign == "-" and _is_model(tokens, last)
         ):
             return last + 2
         return -1
-    if tokens.sorts[last + 1] == "d" and tokens.word(last).isupper():
+    if tokens.forms[last + 1] == "d" and tokens.word(last).isupper():
         return last + 1
     if (
         sign == "."
@@ -150,7 +154,7 @@ def _pieces(tokens: Tokens, first: int, last: int, shouting: bool, german: bool)
     while first <= last and opening and _is_starter(tokens, first, last):
         first += 1
         opening = False
-        while first <= last and tokens.marks[first] not in "Cm":
+        while first <= last and tokens.forms[first] not in "Cm":
             first += 1
     while first <= last and (tokens.keys[first] == "i" or tokens.keys[first].startswith("i'")):
         first += 1
@@ -163,53 +167,73 @@ def _pieces(tokens: Tokens, first: int, last: int, shouting: bool, german: bool)
         return _known(tokens, first, last)
     if _is_place(tokens, first, last):
         return [(tokens.starts[first], tokens.ends[last], "place")]
-    return [(tokens.starts[first], _with_company_stop(tokens, last), "name")]
+    kind = ORGANISATION if is_organisation(tokens, first, last) else "name"
+    return [(tokens.starts[first], _with_company_stop(tokens, last), kind)]
+
+
+class _Alone(dict[str, int]):
+    """What single words with a capital are whatever stands around them, as bits; worked out once for each."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        key = word.casefold().replace("’", "'")
+        starter = key in words("names", "starters")
+        ordinary = starter and not (word.isupper() and key in _ACRONYMS)
+        nothing = len(word) < 2 or ordinary or key.startswith("i'")
+        starts = (starter or _ends_as_starter(key)) and not word.isupper()
+        known = _NOTHING * nothing | _STARTER * starts | _PLACE * (_as_listed(word) in places())
+        known |= _ORGANISATION * known_alone(word, key)
+        self[word] = known
+        return known
+
+
+_alone_is = _Alone()
 
 
 def _alone(tokens: Tokens, i: int, known_only: bool) -> Named | None:
     """The name or place that a single word with a capital is, if it is one."""
-    key = tokens.keys[i]
-    opening = i == 0 or (tokens.sorts[i - 1] != "w" and _opens(tokens, i))
-    if opening and _is_starter(tokens, i, i):
+    known = _alone_is[tokens.word(i)]
+    if known & _NOTHING:
         return None
-    if key == "i" or key.startswith("i'"):
+    opening = i == 0 or (not tokens.is_word(i - 1) and _opens(tokens, i))
+    if opening and known & _STARTER:
         return None
     return _named_alone(tokens, i, known_only, opening)
 
 
 def _named_alone(tokens: Tokens, i: int, known_only: bool, opening: bool) -> Named | None:
     start, end = tokens.starts[i], tokens.ends[i]
-    if end - start < 2 or _is_ordinary(tokens, i):
+    known = _alone_is[tokens.text[start:end]]
+    if known & _NOTHING:
         return None
+    if known & _PLACE:
+        return start, end, "place"
+    if known & _ORGANISATION:
+        return start, end, ORGANISATION
     if known_only or (opening and not _is_name_at_start(tokens, i)):
-        return (start, end, "place") if _spelt(tokens, i, i) in places() else None
-    if _is_place(tokens, i, i):
+        return None
+    if _is_place_by_words(tokens, i, i):
         return start, end, "place"
     return start, _with_company_stop(tokens, i), "name"
 
 
-def _is_ordinary(tokens: Tokens, i: int) -> bool:
-    """A common word that stands alone with a capital, or in capitals for emphasis."""
-    key, word = tokens.keys[i], tokens.word(i)
-    return key in words("names", "starters") and not (word.isupper() and key in _ACRONYMS)
-
-
 def _opens(tokens: Tokens, i: int) -> bool:
-    return (
-        i == 0
-        or (tokens.key(i - 1) in _OPENING)
-        or (all(sort != "w" for sort in tokens.sorts[max(0, i - 4) : i]) and i < 4)
-    )
+    return i == 0 or (tokens.key(i - 1) in _OPENING) or (i < 4 and not any(map(tokens.is_word, range(i))))
 
 
 def _is_starter(tokens: Tokens, i: int, last: int) -> bool:
     """A word whose capital is the sentence's, not its own."""
     key = tokens.keys[i]
-    if key not in words("names", "starters") and (len(key) < 5 or not key.endswith(_endings())):
+    if key not in words("names", "starters") and not _ends_as_starter(key):
         return False
     if i < last and (key in words("names", "also_names") or not tokens.spaced(i)):
         return False
     return tokens.ends[i] - tokens.starts[i] == 1 or not tokens.word(i).isupper()
+
+
+def _ends_as_starter(key: str) -> bool:
+    return len(key) > 4 and key.endswith(_endings())
 
 
 @cache
@@ -246,14 +270,19 @@ def _known(tokens: Tokens, first: int, last: int) -> list[Named]:
 
 
 def _spelt(tokens: Tokens, first: int, last: int) -> str:
-    spelt = tokens.text[tokens.starts[first] : tokens.ends[last]]
+    return _as_listed(tokens.text[tokens.starts[first] : tokens.ends[last]])
+
+
+def _as_listed(spelt: str) -> str:
     return spelt if spelt.isalpha() else spelt.replace("’", "'").replace("St. ", "St ")
 
 
 def _is_place(tokens: Tokens, first: int, last: int) -> bool:
     """By the list, by a feature's word in it (River, Street), or by a word such as *near* before it."""
-    if _spelt(tokens, first, last) in places():
-        return True
+    return _spelt(tokens, first, last) in places() or _is_place_by_words(tokens, first, last)
+
+
+def _is_place_by_words(tokens: Tokens, first: int, last: int) -> bool:
     if last > first and tokens.keys[last] in words("places", "after"):
         return True
     if last == first + 1 and tokens.keys[first] in words("places", "before"):
@@ -272,7 +301,7 @@ def _is_adjective(tokens: Tokens, last: int) -> bool:
     return (
         tokens.keys[last].endswith(("an", "ish", "ese", "ic"))
         and tokens.spaced(last)
-        and tokens.sorts[last + 1] == "w"
+        and tokens.is_word(last + 1)
     )
 
 

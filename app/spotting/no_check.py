@@ -32,6 +32,14 @@ _JUDGED = re.compile(
     r"|illustrates?|means?|speaks volumes|points? to)\b",
     re.I,
 )
+# What is done raises, shows or sends nothing by itself: somebody reads it so. Not “to raise”, “who raise”.
+_RAISED = re.compile(
+    r"(?<!\bto )(?<!\bwho )(?<!\bthat )\b(?:raises? (?:[a-z]+ )?(?:questions|concerns|doubts|fears|eyebrows)"
+    r"|(?:underscores?|underlines?|highlights?|illustrates?) (?:the (?:[a-z]+ )?(?:need|importance"
+    r"|complexit(?:y|ies)|urgency|dangers?|risks?|challenges?|fragility|gravity|difficult(?:y|ies)|severity)|how|why)"
+    r"|sends? a (?:[a-z]+ )?(?:message|signal)|speaks volumes|serves? as a (?:[a-z]+ )?reminder)\b",
+    re.I,
+)
 _RHETORIC = re.compile(
     r"^[\"“‘']?(?:let us|let's|let’s|imagine|thank you|thanks|good (?:morning|evening|night)|god bless"
     r"|welcome|hello|needless to say|make no mistake|the truth is simple|enough is enough)\b",
@@ -53,7 +61,7 @@ def no_check(
     ``text`` is the sentence, ``facts`` and ``attributions`` are its own; of a language that is not English
     only questions are told.
     """
-    judged = _JUDGED.search(text) if english and not attributions else None
+    judged = _judged(text) if english and not attributions else None
     if judged and not _FIGURE.search(text) and not any(fact.kind == "superlative" for fact in facts):
         # What a gesture shows somebody judges; “the two countries” is no figure to check.
         return "opinion", judged[0].strip("\"“‘'")
@@ -80,3 +88,9 @@ def no_check(
     if opinion and not _PAST.search(text):
         return "opinion", opinion[0]
     return "", ""
+
+
+def _judged(text: str) -> re.Match[str] | None:
+    """Words by which somebody says what a thing shows or means; none after what happened."""
+    raised = _RAISED.search(text)
+    return _JUDGED.search(text) or (raised if raised and not _PAST.search(text, 0, raised.start()) else None)

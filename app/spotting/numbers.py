@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.spotting.tokens import Taken, Tokens
+from app.spotting.tokens import BEFORE_NUMBER, NUMBER, Taken, Tokens
 from app.spotting.word_lists import words
 
 Span = tuple[int, int]
@@ -46,8 +46,8 @@ _FRONT = re.compile(
 # Thai, Lao, Burmese, Khmer, kana and Han.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LOOK_BACK = 8
-# Numbers only beside another number word.
-_BEFORE_SPELT = frozenset({"one", "a", "an"})
+BEFORE_SPELT = frozenset({"one", "a", "an"})
+"""Numbers only beside another number word."""
 _SHARE = re.compile(r"\s(?:in|out of|to)\s([^\W\d_]{3,10})\b")
 _REST_OF_WORDS = re.compile(rf"(?:[-\s\u00a0](?:{_UNITS})(?!\w))?(?:[-\s]olds?\b)?")
 
@@ -57,13 +57,12 @@ def numbers(tokens: Tokens, taken: Taken) -> list[Span]:
     found: list[Span] = []
     spelt = words("numbers", "words")
     past = 0
-    digits = "d" in tokens.sorts
-    if not digits and spelt.isdisjoint(tokens.keys):
+    if not tokens.having(NUMBER):
         return found
-    for i, key in enumerate(tokens.keys):
-        figures = digits and tokens.sorts[i] == "d"
-        if (not figures and key not in spelt and key not in _BEFORE_SPELT) or tokens.starts[i] < past:
+    for i in tokens.having(NUMBER | BEFORE_NUMBER):
+        if tokens.starts[i] < past:
             continue
+        figures = tokens.forms[i] == "d"
         span = _figures(tokens, i, past) if figures else _spelt(tokens, i, spelt)
         if span and taken.free(*span):
             found.append(span)

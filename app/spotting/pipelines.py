@@ -22,8 +22,9 @@ from db.errors import KnownError
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "sb"})
 _CLAUSES = frozenset({"ccomp", "parataxis"})
 _KINDS = {
-    **dict.fromkeys(("PERSON", "PER", "ORG", "NORP", "FAC", "EVENT", "PRODUCT", "LAW"), "name"),
+    **dict.fromkeys(("PERSON", "PER", "NORP", "FAC", "EVENT", "PRODUCT", "LAW"), "name"),
     **dict.fromkeys(("WORK_OF_ART", "MISC"), "name"),
+    "ORG": "organisation",
     **dict.fromkeys(("GPE", "LOC"), "place"),
 }
 # A longer sentence is none; what a parser needs grows with it.

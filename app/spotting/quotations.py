@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What opens, and what may close it; French and German use the same marks the other way round.
 _PAIRS = {
@@ -34,11 +35,13 @@ _NESTED = 8
 _LOOK_AHEAD = 300
 
 
-def quotations(line: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def quotations(line: str) -> tuple[tuple[int, int], ...]:
     """Stretches of a line between marks, without the marks, outermost only, in order.
 
     A mark that is never closed opens nothing, unless the line begins with it: so a quotation of several
-    paragraphs opens each and closes the last. Linear in the length.
+    paragraphs opens each and closes the last. Linear in the length. Remembered, for whoever says it
+    is looked for in the same lines as what must be right in it.
     """
     opened: list[int] = []
     closed: list[tuple[int, int]] = []
@@ -53,15 +56,15 @@ def quotations(line: str) -> list[tuple[int, int]]:
     first = len(line) - len(line.lstrip())
     if opened[:1] == [first] and line[first] in "“„«":
         closed.append((first + 1, len(line)))
-    return _outermost(closed)
+    return _outermost(closed) if closed else ()
 
 
-def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _outermost(pairs: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     kept: list[tuple[int, int]] = []
     for start, end in sorted(pairs):
         if end > start and (not kept or start > kept[-1][1]):
             kept.append((start, end))
-    return kept
+    return tuple(kept)
 
 
 def _closes_which(line: str, place: int, opened: list[int]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from app.spotting.tokens import Taken, Tokens
+from app.spotting.tokens import SUPERLATIVE, Taken, Tokens
 from app.spotting.word_lists import words
 
 Span = tuple[int, int]
@@ -16,15 +16,10 @@ def superlatives(tokens: Tokens, taken: Taken) -> list[Span]:
     """The superlatives of an English sentence, in order; what they cover is taken."""
     found: list[Span] = []
     past = 0
-    cues = _cues()
-    if cues.isdisjoint(tokens.keys) and "est" not in tokens.text.casefold():
-        return found
-    for i, key in enumerate(tokens.keys):
-        if key not in cues and not key.endswith("est"):
+    for i in tokens.having(SUPERLATIVE):
+        if tokens.starts[i] < past:
             continue
-        if tokens.sorts[i] != "w" or tokens.starts[i] < past:
-            continue
-        end = _end(tokens, i, key)
+        end = _end(tokens, i, tokens.keys[i])
         if not end:
             continue
         start = _start(tokens, i, past)
@@ -37,7 +32,8 @@ def superlatives(tokens: Tokens, taken: Taken) -> list[Span]:
 
 
 @cache
-def _cues() -> frozenset[str]:
+def superlative_words() -> frozenset[str]:
+    """The words a superlative is told by, but for those that end in *est*."""
     return words("superlatives", "words") | {"last", "most", "least", "record"}
 
 
@@ -57,7 +53,7 @@ def _end(tokens: Tokens, i: int, key: str) -> int:
     if key == "last":
         return end if before == "the" and following not in words("superlatives", "not_after_last") else 0
     if key in {"most", "least"} and tokens.spaced(i):
-        owned = before in words("superlatives", "owners") and following != "of" and tokens.sorts[i + 1] == "w"
+        owned = before in words("superlatives", "owners") and following != "of" and tokens.is_word(i + 1)
         quality = following.endswith(_QUALITY) or following in words("superlatives", "after_most")
         return tokens.ends[i + 1] if quality or (owned and before != "the") else 0
     if key == "record":
@@ -90,7 +86,7 @@ def _compound(tokens: Tokens, i: int, end: int) -> int:
     """Where it ends with what is hyphenated to it, or *ever* after it: *fastest-growing*, *first ever*."""
     if tokens.ends[i] != end:
         return end
-    if tokens.key(i + 1) == "-" and tokens.glued(i) and tokens.glued(i + 1) and tokens.sorts[i + 2] == "w":
+    if tokens.key(i + 1) == "-" and tokens.glued(i) and tokens.glued(i + 1) and tokens.is_word(i + 2):
         return tokens.ends[i + 2]
     if tokens.key(i + 1) == "ever" and tokens.spaced(i):
         return tokens.ends[i + 1]

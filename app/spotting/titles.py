@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from app.spotting.tokens import Taken, Tokens
+from app.spotting.tokens import TITLE, Taken, Tokens
 from app.spotting.word_lists import words
 
 Span = tuple[int, int]
@@ -20,7 +20,7 @@ def titles(tokens: Tokens, taken: Taken) -> list[Span]:
     heads = _heads()
     honorifics = words("titles", "honorifics")
     past = 0
-    for i in tokens.among(_heads_and_honorifics()):
+    for i in tokens.having(TITLE):
         key = tokens.keys[i]
         if tokens.starts[i] < past:
             continue
@@ -44,7 +44,8 @@ def _heads() -> frozenset[str]:
 
 
 @cache
-def _heads_and_honorifics() -> frozenset[str]:
+def title_words() -> frozenset[str]:
+    """The words a title is told by."""
     return _heads() | words("titles", "honorifics")
 
 

@@ -10,15 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 NAME, NUMBER, MONEY, PERCENT, YEAR, LARGE = "<name>", "<number>", "<money>", "<percent>", "<year>", "<large>"
 
 # Nobody writes longer sentences on purpose; what comes after is not looked at.
 MOST_TOKENS = 4000
 _LONGEST_WORD = 30
-# What stands between two blanks is remembered up to so many, and up to so many characters.
-_MOST_CHUNKS, _LONGEST_CHUNK = 30_000, 60
+_MOST_REMEMBERED = 30_000
 
 TOKEN = re.compile(
     r"[A-Z](?:\.[A-Z]){1,8}+\.?"
@@ -27,7 +25,8 @@ TOKEN = re.compile(
     r"|[?!\"“”;:,—]"
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_OPENERS = frozenset('"“:;—')
+OPENERS = frozenset('"“:;—')
+"""Signs after which a word is the first again."""
 
 # Kinds of words, by whose presence the rules speak; a word is of one kind.
 _LISTS = {
@@ -182,11 +181,11 @@ class Reader:
                 else:
                     key = self._remember(token)
             add(key)
-            first = key in _OPENERS
+            first = key in OPENERS
         return keys
 
     def _remember(self, token: str) -> str:
-        if len(self._keys) > _MOST_CHUNKS:
+        if len(self._keys) > _MOST_REMEMBERED:
             self._keys.clear()
         key = self._keys[token] = _small(token)
         return key
@@ -201,71 +200,12 @@ class Reader:
 def _shouted(tokens: Sequence[str]) -> bool:
     """True for a headline in capitals, where a capital says nothing."""
     words = [token for token in tokens if token[0].isalpha()]
-    return _too_many(sum(word[0].isupper() for word in words), len(words))
+    return too_many_capitals(sum(word[0].isupper() for word in words), len(words))
 
 
-def _too_many(capitals: int, words: int) -> bool:
+def too_many_capitals(capitals: int, words: int) -> bool:
+    """Whether so many of the words having a capital says that capitals say nothing."""
     return words > 3 and 10 * capitals > 7 * words
-
-
-# Keys inside and at the beginning of a sentence, and words, capitals and oddities counted in one figure.
-_Chunk = tuple[list[str], list[str], int]
-_CAPITAL, _ODD = 1 << 16, 1 << 32
-
-
-class Chunks(dict[str, _Chunk]):
-    """The keys of what stands between two blanks, worked out once: most of a text was seen before."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self._reader = reader
-
-    def keys_of(self, sentence: str) -> list[str] | None:
-        """The keys of a sentence; None where they cannot be told from one such stretch at a time."""
-        if len(sentence) > MOST_TOKENS:
-            return None
-        known = [*map(self.__getitem__, sentence.split())]
-        if not known:
-            return []
-        inside, begins, counts = zip(*known, strict=True)
-        counted = sum(counts)
-        if counted >= _ODD or _too_many((counted % _ODD) // _CAPITAL, counted % _CAPITAL):
-            return None
-        return [*begins[0], *chain.from_iterable(inside[1:])]
-
-    def __missing__(self, chunk: str) -> _Chunk:
-        if len(self) > _MOST_CHUNKS:
-            self.clear()
-        if chunk.isalpha():
-            known = self._of_word(chunk)
-        elif chunk[-1] in ",." and chunk[:-1].isalpha():
-            inside, begins, counted = self[chunk[:-1]]
-            comma = [","] if chunk[-1] == "," else []
-            known = inside + comma, begins + comma, counted
-        else:
-            known = self._of_several(chunk)
-        if len(chunk) < _LONGEST_CHUNK:
-            self[chunk] = known
-        return known
-
-    def _of_word(self, chunk: str) -> _Chunk:
-        """Of letters alone."""
-        if not chunk[0].isupper():
-            inside = self._reader.keys((chunk,))
-            return inside, inside, 1
-        inside = self._reader.keys((chunk,), first=False, shouted=False)
-        return inside, self._reader.keys((chunk,), shouted=False), 1 + _CAPITAL
-
-    def _of_several(self, chunk: str) -> _Chunk:
-        tokens = TOKEN.findall(chunk)
-        inside = self._reader.keys(tokens, first=False, shouted=False)
-        begins = self._reader.keys(tokens, shouted=False)
-        letters = [token for token in tokens if token[0].isalpha()]
-        counted = len(letters) + _CAPITAL * sum([token[0].isupper() for token in letters])
-        # Marks after which a word is the first again; signs that may be one with what follows the blank.
-        if not tokens or inside[-1] in _OPENERS or chunk[0] == "%" or chunk[-1] in "$£€":
-            counted += _ODD
-        return inside, begins, counted
 
 
 def _small(token: str) -> str:

@@ -197,10 +197,13 @@ class Alignment:
         first = bisect_left(self.come, start, key=lambda span: span.start)
         return first < len(self.come) and self.come[first].end <= end
 
-    def _is_promised(self, start: int, end: int) -> bool:
-        """Whether between two places of the new draft stands what may have been other words of the old."""
-        first = bisect_left(self._choice_starts, start)
-        return first < len(self._choice_starts) and self._choice_starts[first] < end
+    def _is_promised(self, start: int, end: int, own: set[int]) -> bool:
+        """Whether between two places of the new draft stands what may have been other words of the old.
+
+        ``own`` are the places of what may be words of the stretch itself.
+        """
+        first, last = bisect_left(self._choice_starts, start), bisect_left(self._choice_starts, end)
+        return any(at not in own for at in self._choice_starts[first:last])
 
     @cached_property
     def _choice_starts(self) -> list[int]:
@@ -232,6 +235,7 @@ class Alignment:
         """The pieces of a stretch, cut to it, by where they stand together in the new draft."""
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         room = 400 + 2 * (end - start)
+        own = {piece.new_start for d in self._doubts(start, end) for choice in d.choices for piece in choice}
         parts: list[_Part] = []
         together: list[Piece] = []
         last_rank, last_end = -2, 0
@@ -249,7 +253,7 @@ class Alignment:
                 apart
                 or came > room
                 or self._come(last_end, piece.new_start)
-                or self._is_promised(last_end, piece.new_start)
+                or self._is_promised(last_end, piece.new_start, own)
                 or (came > _SENTENCE and self._begins_between(last_end, piece.new_start))
                 or (came > _SENTENCE and self._ends_between(together[-1].old_end, piece.old_start))
             ):

@@ -13,6 +13,7 @@ class FactKind(StrEnum):
     """What a word or phrase that must be right can be."""
 
     NAME = "name"
+    ORGANISATION = "organisation"
     NUMBER = "number"
     DATE = "date"
     PLACE = "place"

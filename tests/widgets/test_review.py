@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.records import ClaimStatus
@@ -180,3 +180,13 @@ def test_the_draft_beside_on_which_a_claim_was_made_is_asked_for(page: ReviewPag
     assert asked.args == [ReadDraft("draft:3")]
     assert current(page) is card
     assert card.isEnabled()
+
+
+def test_of_an_article_not_read_yet_nothing_is_said_of_its_drafts(page: ReviewPage) -> None:
+    def words() -> str:
+        return " ".join(label.text() for label in page.findChildren(QLabel) if not label.isHidden())
+
+    page.show_review(Review())
+    assert "one draft" not in words()
+    page.show_review(Review(1))
+    assert "one draft" in words()

@@ -195,7 +195,10 @@ class ReviewPage(QWidget):
         self._counts.setText(" · ".join(told[code].format(n) for code, n in counts.items() if n))
         self._counts.setVisible(bool(self._counts.text()))
         self._show_chips()
-        if review.draft < 2:
+        if not review.draft:
+            # Nothing is read yet: nothing is known of its drafts.
+            words = ""
+        elif review.draft < 2:
             words = self.tr(
                 "This article has one draft. When the author sends the next one, Article ▸ New draft… lays "
                 "it beside this one, and what changed is listed here."
@@ -203,7 +206,7 @@ class ReviewPage(QWidget):
         else:
             words = self.tr("Nothing in draft {0} waits for a look.").format(review.draft)
         self._none.setText(words)
-        self._none.setVisible(not review.items)
+        self._none.setVisible(bool(words) and not review.items)
 
     def _show_chips(self) -> None:
         counts: dict[str, int] = {}

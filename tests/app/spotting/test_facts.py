@@ -14,7 +14,7 @@ from app.text.lines import line_spans
 from app.text.sentences import sentences
 from benchmarks.hostile_text import FULL_OF_FACTS, HOSTILE
 
-KINDS = ("name", "number", "date", "place", "quotation", "title", "superlative")
+KINDS = ("name", "organisation", "number", "date", "place", "quotation", "title", "superlative")
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -72,10 +72,10 @@ def test_dates_and_times_are_found_and_counts_are_not(text: str, dates: str) -> 
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("However, the Harbour Times met Ada Roe of Marsh & Co.", "Harbour Times|Ada Roe|Marsh & Co"),
-        ("Ann von der Lohe and Omar al-Masri spoke to NATO.", "Ann von der Lohe|Omar al-Masri|NATO"),
+        ("However, the Harbour Times met Ada Roe of Marsh & Co.", "Ada Roe"),
+        ("Ann von der Lohe and Omar al-Masri spoke to NATO.", "Ann von der Lohe|Omar al-Masri"),
         ("Penwick resigned, but officials stayed. Officials left.", "Penwick"),
-        ("The University of Quoyness and O’Brien bought an iPhone.", "University of Quoyness|O’Brien|iPhone"),
+        ("The University of Quoyness and O’Brien bought an iPhone.", "O’Brien|iPhone"),
         ("Harbour Dues Rise As Council Meets In Secret", ""),
         ("Der Hafen liegt im Norden und ist für die Stadt nicht sicher.", ""),
         ("Президент Олена Гайдук сказала так.", "Президент Олена Гайдук"),
@@ -83,6 +83,24 @@ def test_dates_and_times_are_found_and_counts_are_not(text: str, dates: str) -> 
 )  # fmt: skip
 def test_names_are_runs_of_capitals_that_the_sentence_does_not_explain(text: str, names: str) -> None:
     assert found(text, "name") == (names.split("|") if names else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "organisations"),
+    [
+        ("However, the Harbour Times met Ada Roe of Marsh & Co.", "Harbour Times|Marsh & Co"),
+        ("Quoy Inc. and Esk Ltd sued the Ministry of Ports.", "Quoy Inc.|Esk Ltd|Ministry of Ports"),
+        ("The Green Party and NATO met at the U.N. in New York.", "Green Party|NATO|U.N."),
+        ("The Quoyness Harbour Trust (QHT) paid; QHT said so.", "Quoyness Harbour Trust|QHT|QHT"),
+        ("Who was it, and what of the QHT (a trust)?", ""),
+        ("Universität Bremen, Ministerio de Hacienda und Esk GmbH.", "Ministerio de Hacienda|Esk GmbH"),
+        ("Congress met at Congress House.", "Congress"),
+    ],
+)  # fmt: skip
+def test_organisations_are_told_by_a_word_in_them_a_list_or_the_brackets_after_them(
+    text: str, organisations: str
+) -> None:
+    assert found(text, "organisation") == (organisations.split("|") if organisations else [])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.spotting.kept import Found, keep, kept, kept_file, may_keep
 from app.spotting.packed import packed, unpacked
-from app.spotting.shown import LEAST, SHARE, least_rank
+from app.spotting.shown import FEW, LEAST, LEAST_OF_FEW, SHARE, least_rank
 from app.spotting.spot import spot
 from app.text.lines import line_spans
 from app.text.sentences import sentences
@@ -45,14 +45,22 @@ def test_what_is_packed_names_the_speaker_furthest_inside_and_what_he_says() -> 
 
 
 @given(st.lists(st.integers(0, 2200), max_size=80), st.integers(0, 100))
-def test_never_more_are_shown_than_the_share_and_more_of_them_the_larger_it_is(
+def test_never_more_are_shown_than_the_share_or_a_few_and_more_of_them_the_larger_it_is(
     ranks: list[int], share: int
 ) -> None:
     shown = [rank for rank in ranks if rank >= least_rank(ranks, len(ranks), share)]
-    assert len(shown) <= -(-len(ranks) * share // 100)
+    assert len(shown) <= max(-(-len(ranks) * share // 100), min(FEW, -(-FEW * share // SHARE)))
     assert 0 not in shown
-    assert least_rank(ranks, len(ranks), SHARE) >= LEAST
+    assert least_rank(ranks, len(ranks), SHARE) >= (LEAST if len(ranks) > 3 * FEW else LEAST_OF_FEW)
     assert least_rank(ranks, len(ranks), min(100, share + 10)) <= least_rank(ranks, len(ranks), share)
+
+
+def test_a_short_article_shows_what_the_model_suggests_up_to_a_few_and_a_long_one_the_best_third() -> None:
+    ranks = [940, 930, 820, 700, 460, 410, 320, 260]
+    assert [rank for rank in ranks if rank >= least_rank(ranks, 16)] == ranks[:6]
+    assert [rank for rank in ranks if rank >= least_rank(ranks, 40)] == ranks[:4]
+    assert [rank for rank in ranks if rank >= least_rank(ranks, 16, 10)] == ranks[:4]
+    assert least_rank(ranks, 16, 0) > max(ranks)
 
 
 def test_what_was_kept_is_read_again_and_what_is_damaged_goes(tmp_path: Path) -> None:

@@ -457,3 +457,9 @@ def test_a_sentence_put_into_the_next_paragraph_has_moved_though_nothing_was_pas
     cut, joined = old.replace(" Nobody", "\nNobody"), old.replace("\n", " ")
     for words in ("nine days", "took so long", "90 delays", "Tuesday"):
         assert carried(old, cut, words)[0] is carried(old, joined, words)[0] is Outcome.UNCHANGED
+
+
+def test_a_word_in_doubt_of_a_sentence_itself_does_not_part_it() -> None:
+    was = "Both North Korea and Russia have vehemently denied engaging in any arms deals."
+    now = "North Korea and Russia have both denied any arms deals."
+    assert carried(f"{MET} {was} {RAINED}", f"{MET} {now} {RAINED}", was) == (Outcome.CHANGED, now)
