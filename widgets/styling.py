@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from resources import path
 from widgets.theme import Theme, theme_of
 
 _SHEET = """
@@ -104,6 +105,19 @@ QListWidget::item {{ padding: 3px 6px; border-radius: 4px; }}
 QListWidget::item:hover {{ background: {card_hover}; }}
 QListWidget::item:selected {{ background: {chip}; color: {chip_ink}; }}
 QPushButton[look="quiet"]:disabled, QToolButton[look="quiet"]:disabled {{ color: {disabled}; }}
+QCheckBox::indicator, QListWidget::indicator {{
+    width: 13px; height: 13px; border: 1px solid {soft}; border-radius: 3px; background: {card};
+}}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{
+    background: {focus}; border-color: {focus}; image: url("{tick}");
+}}
+QListWidget::indicator:indeterminate {{
+    border-color: {focus};
+    background: qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1, stop: 0.38 {card}, stop: 0.4 {focus},
+        stop: 0.6 {focus}, stop: 0.62 {card});
+}}
+QCheckBox::indicator:focus {{ border: 2px solid {focus}; width: 11px; height: 11px; }}
+QCheckBox::indicator:checked:focus {{ border-color: {ink}; }}
 QMenuBar {{ background: transparent; padding: 2px 8px; }}
 QMenuBar::item {{ padding: 3px 8px; border-radius: 5px; color: {ink}; }}
 QMenuBar::item:selected {{ background: {card_hover}; }}
@@ -131,6 +145,7 @@ def stylesheet(theme: Theme) -> str:
         link=theme.palette.color(QPalette.ColorRole.Link).name(),
         disabled=theme.palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name(),
         on_focus=theme.colour("card").name(),
+        tick=path(f"icons/tick-{theme.name}.svg").as_posix(),
         differ=theme.tone("differ").ink.name(),
         chip=tone.wash.name(),
         chip_line=tone.line.name(),

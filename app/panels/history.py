@@ -40,12 +40,13 @@ class HistoryPanel(QObject):
         self._desk = desk
         self._notices = notices
         self._named = False
-        self._labels = ("", "")
+        self._labels: tuple[str, str] | None = ("", "")
+        """None until those of an opened project are read."""
         desk.refreshed.connect(self._on_refreshed)
 
     def attend(self, session: Session) -> None:
-        """Hear what can be undone in that project."""
-        self._labels = ("", "")
+        """Hear what can be undone in that project; until that is known a wish is not refused."""
+        self._labels = None
         session.stacks_changed.connect(self._on_stacks_changed)
         session.undo_blocked.connect(self._on_undo_blocked)
         session.nothing_undone.connect(self.refused)
@@ -61,11 +62,13 @@ class HistoryPanel(QObject):
 
     def why_no_undo(self) -> str:
         """Why nothing can be taken back; empty where something can."""
-        return "" if self._labels[0] else self.tr("There is nothing of yours to take back.")
+        there = self._labels is None or self._labels[0]
+        return "" if there else self.tr("There is nothing of yours to take back.")
 
     def why_no_redo(self) -> str:
         """Why nothing can be brought again; empty where something can."""
-        return "" if self._labels[1] else self.tr("Nothing was undone.")
+        there = self._labels is None or self._labels[1]
+        return "" if there else self.tr("Nothing was undone.")
 
     def _begin(self, action: Callable[[Session], None]) -> None:
         if self._desk.session is not None:

@@ -141,6 +141,7 @@ class Menus(QObject):
         if not there:
             self._unheard.end()
             self._on_labels_changed("", "")
+        self._fit_undo()
 
     def hold_single_keys(self, hold: bool) -> None:
         """Let letters and digits wait, and all that is done to a claim, or do now what waited.
@@ -274,9 +275,14 @@ class Menus(QObject):
         for id, label in zip(_FIELD_FIRST, (undo, redo), strict=True):
             action = self._actions[id]
             action.setText(f"{self._lettered[id]} {label.replace('&', '&&')}".strip())
-            action.setEnabled(bool(label))
             action.setIconText(plain(self._entries[id].words))
+        self._fit_undo()
         self._show_tips()
+
+    def _fit_undo(self) -> None:
+        for id in _FIELD_FIRST:
+            off = self._entries[id].off
+            self._actions[id].setEnabled(self._there and not (off is not None and off()))
 
     def _show_tips(self) -> None:
         for action in (self.search, self.undo, self.redo, self.share, self.export_pdf, self.tick_facts):
