@@ -253,9 +253,9 @@ def _week_of(cache: Cache, name: str) -> Path:
             writer = _Writer(project, person(name))
             writer.set = {
                 (claim, "wording"): txn.hex()
-                for claim, txn in project.conn.execute(
-                    "SELECT o.entity, t.id FROM op o JOIN txn t ON t.tno = o.tno "
-                    "WHERE o.field = 'wording' AND o.head = 1"
+                for claim, txn, _ in project.conn.execute(
+                    "SELECT o.entity, t.id, max(o.tno) FROM op o JOIN txn t ON t.tno = o.tno "
+                    "WHERE json_type(o.said, '$.wording') = 'object' GROUP BY o.entity"
                 )
             }
             writer.joins()

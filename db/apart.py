@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from db import oneself, registers, words
@@ -42,24 +42,18 @@ def base(conn: sqlite3.Connection, entity: str, field: str) -> Version | None:
     """The value that all versions of a field began from; None where they have none in common."""
     if field == "verdict" and len(oneself.beside(conn, entity)) > 1:
         return None
-    above: dict[int, set[int]] = {}
-    for child, parent in conn.execute(
-        "SELECT child, parent FROM edge WHERE entity = ? AND field = ?", (entity, field)
-    ):
-        above.setdefault(child, set()).add(parent)
-    heads = [head.tno for head in registers.heads(conn, entity, field)]
-    lines = [_ancestors(above, head) for head in heads]
+    history = registers.history(conn, entity)
+    above = {tno: write.above.get(field, ()) for tno, write in history.items()}
+    lines = [_ancestors(above, head.tno) for head in registers.heads(conn, entity, field)]
     common = set[int].intersection(*lines) if lines else set[int]()
     nearest = common - {older for one in common for older in _ancestors(above, one) - {one}}
-    leaves = {leaf for tno in nearest for leaf in registers.leaves_at(conn, entity, field, tno)}
-    found = sorted(
-        (registers.leaf_at(conn, entity, field, leaf) for leaf in leaves), key=lambda leaf: leaf.order
-    )
+    leaves = {leaf for tno in nearest for leaf in history[tno].brought(field)}
+    found = sorted((history[leaf].leaf(field) for leaf in leaves), key=lambda leaf: leaf.order)
     names: dict[str, str] = dict(conn.execute("SELECT id, name FROM person"))
     return _version(conn, names, found[-1]) if found else None
 
 
-def _ancestors(above: dict[int, set[int]], tno: int) -> set[int]:
+def _ancestors(above: Mapping[int, Sequence[int]], tno: int) -> set[int]:
     """A write and all that it replaced, at any distance."""
     found, more = set[int](), {tno}
     while more:

@@ -39,6 +39,12 @@ class Op(NamedTuple):
     undo: str | None = None
 
 
+class Plain(tuple[Op, ...]):
+    """Edits of one entity that replace nothing and take nothing back; ``said`` are they as they are kept."""
+
+    said: str
+
+
 @record
 class Body:
     """A transaction: one of ``count`` that make up the step ``group``; ``undoes`` names another group."""

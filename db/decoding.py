@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from db.body import MAX_PARENTS, Body, Op, read
+from db.body import MAX_PARENTS, Body, Op, Plain, read
 from db.errors import BadBody
 from db.kinds import KINDS, PROJECT, check_id
-from db.shapes import RESTS, SPELLINGS, Shape, code, moment
+from db.shapes import RESTS, SPELLINGS, Shape, code, moment, words
 
 _MOST = 64 * 1024
 """Bytes; what is larger is rare."""
@@ -28,9 +30,6 @@ _EDITS, _FORMS_OF, _FORMS, _LATEST = 16, 3, 150, 6
 """So many edits make a form at the most, so many forms have the same label and numbers, and so many labels
 and numbers have forms: what is there to be met is soon met, and who makes up more waits for it themselves.
 The latest few are tried first."""
-_REFERENCE = 72
-"""So long is a reference to words."""
-
 _scan: Any = getattr(json.JSONDecoder(), "scan_once")  # noqa: B009 - the library does not tell its type
 
 
@@ -79,13 +78,31 @@ def quickly(data: bytes) -> Body | None:
         return None
 
 
+class _Edit(NamedTuple):
+    """One edit of a kind of step: which field of which of its entities it sets.
+
+    Attributes: ``value`` reads what the pattern matched; ``rest`` checks what no pattern can say of it.
+    """
+
+    place: int
+    field: str
+    value: Callable[[str], Any]
+    rest: Shape | None
+
+
 class _Form(NamedTuple):
-    """A kind of step: its label, which fields of which of its entities it sets, and the pattern of it all."""
+    """A kind of step: its label, which fields of which of its entities it sets, and the pattern of it all.
+
+    Attributes: ``said`` spells what is kept of edits of one entity from those of the pattern's groups that
+    ``spelled`` takes.
+    """
 
     label: str
     kinds: tuple[str, ...]
-    edits: tuple[tuple[int, str, Shape | None], ...]
+    edits: tuple[_Edit, ...]
     pattern: re.Pattern[str]
+    said: str
+    spelled: Callable[[Sequence[str]], Any]
 
     @classmethod
     def of(cls, label: str, kinds: tuple[str, ...], edits: tuple[tuple[int, str], ...]) -> _Form | None:
@@ -101,11 +118,16 @@ class _Form(NamedTuple):
             for (place, field), shape in zip(edits, shapes, strict=True)
             if shape is not None
         ]
-        rests = [
-            (*edit, RESTS.get(shape) if shape else None) for edit, shape in zip(edits, shapes, strict=True)
+        told = [
+            _Edit(*edit, _reader(SPELLINGS[shape]), RESTS.get(shape))
+            for edit, shape in zip(edits, shapes, strict=True)
+            if shape is not None
         ]
+        order = sorted(range(len(edits)), key=lambda n: edits[n][1])
+        said = ",".join([f'"{edits[n][1]}":%s' for n in order])
+        spelled = itemgetter(*[len(kinds) + 3 + 2 * n for n in order])
         whole = rf'\{{"e":\[{",".join(entities)}{_HEAD}{re.escape(label)},"o":\[{",".join(parts)}{_TAIL}'
-        return cls(label, kinds, tuple(rests), re.compile(whole))
+        return cls(label, kinds, tuple(told), re.compile(whole), f"{{{said}}}", spelled)
 
 
 _KEYS = {"text": "[0-9a-f]{64}"}
@@ -153,39 +175,86 @@ def _read(form: _Form, found: re.Match[str]) -> Body | None:
     ids: list[str] = p[1:-1].split('","') if p else []
     if int(index) >= int(count) or len(set(names)) != first or not _ascending(ids):
         return None
+    clock = (int(ms), int(counter))
+    if ids:
+        edits = _replacing(form, told, ids)
+    elif any(told[first + 4 : -6 : 2]):
+        edits = None
+    else:
+        edits = _setting(form, told)
+    if edits is None:
+        return None
+    return Body(replica, person, clock, form.label[1:-1], group, int(index), int(count), undoes, edits)
+
+
+def _setting(form: _Form, told: Sequence[str]) -> tuple[Op, ...]:
+    """Edits that replace nothing."""
+    first = len(form.kinds)
     ops: list[Op] = []
-    used: set[str] = set()
-    at = first + 3
-    for place, field, rest in form.edits:
-        value = _value(told[at])
+    for (place, field, read_value, rest), text in zip(form.edits, told[first + 3 : -6 : 2], strict=True):
+        value = read_value(text)
         if rest is not None:
             rest(value)
-        entity = names[place]
+        if field == "of":
+            check_id(told[place], field, value)
+        ops.append(_op(Op, (told[place], field, value, (), None)))
+    if first > 1:
+        return tuple(ops)
+    edits = Plain(ops)
+    edits.said = form.said % form.spelled(told)
+    return edits
+
+
+def _replacing(form: _Form, told: Sequence[str], ids: list[str]) -> tuple[Op, ...] | None:
+    """Edits of which some replace these; None where they do not replace each of them, in order."""
+    ops: list[Op] = []
+    used: set[str] = set()
+    at = len(form.kinds) + 3
+    for place, field, read_value, rest in form.edits:
+        value = read_value(told[at])
+        if rest is not None:
+            rest(value)
+        entity = told[place]
         if field == "of":
             check_id(entity, field, value)
-        parents: tuple[str, ...] = ()
         if above := told[at + 1]:
-            named = _parents(ids, above)
-            if named is None:
+            parents = _parents(ids, above)
+            if parents is None:
                 return None
-            parents = named
             used.update(parents)
-        ops.append(Op(entity, field, value, parents))
+            ops.append(Op(entity, field, value, parents))
+        else:
+            ops.append(_op(Op, (entity, field, value, (), None)))
         at += 2
-    if len(used) != len(ids):
-        return None
-    clock, step = (int(ms), int(counter)), (group, int(index), int(count))
-    return Body(replica, person, clock, form.label[1:-1], *step, undoes, tuple(ops))
+    return tuple(ops) if len(used) == len(ids) else None
+
+
+_op: Any = getattr(tuple, "__new__")  # noqa: B009 - the library does not tell its type
+
+
+def _reader(spelling: str) -> Callable[[str], Any]:
+    """What reads the values that a pattern matches: no word in one is spelled with an escape."""
+    if spelling == "true":
+        return _true
+    if spelling == SPELLINGS[words]:
+        return _words
+    # One text, or one of several, and no choice between a text and something else.
+    return _text if re.fullmatch(r'"[^"]*"|\(\?:"[^"]*"(\|"[^"]*")*\)', spelling) else _value
+
+
+def _true(_: str) -> Any:
+    return True
+
+
+def _words(text: str) -> Any:
+    return {"w": text[6:-2]}
+
+
+def _text(text: str) -> Any:
+    return text[1:-1]
 
 
 def _value(text: str) -> Any:
-    """The value that a pattern matched: no word in one is spelled with an escape."""
-    if text[0] == '"':
-        return text[1:-1]
-    if text == "true":
-        return True
-    if len(text) == _REFERENCE and text.startswith('{"w":"'):
-        return {"w": text[6:-2]}
     return _scan(text, 0)[0]
 
 

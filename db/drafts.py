@@ -137,11 +137,16 @@ class Drafts:
         rows = self._conn.execute("SELECT id, based_on FROM draft WHERE article = ?", (row[0],))
         return self._back(draft, dict(rows.fetchall()))
 
+    def is_current(self, article: str, draft: str) -> bool:
+        """Whether that is the current draft of the article, if it has one."""
+        chain = self.lineage(article).chain
+        return draft == (chain[-1] if chain else "") or not draft
+
     def standing(self, article: str, draft: str, start: int, end: int, *, grown: bool = True) -> Standing:
         """Where a stretch of one draft stands in the current one; ``grown`` as in ``Alignment.carry``."""
-        chain = self.lineage(article).chain
-        if draft == (chain[-1] if chain else "") or not draft:
+        if self.is_current(article, draft):
             return Standing(draft, start, end)
+        chain = self.lineage(article).chain
         if draft not in chain:
             return Standing(draft, start, end, Outcome.LOST.value)
         return self.seek(chain[chain.index(draft) :], start, end, grown=grown)
@@ -309,11 +314,11 @@ class Drafts:
 
     def paragraph(self, draft: str, start: int) -> int:
         """The number of the paragraph an offset of a draft stands in; 0 where none is known."""
-        asked = self._asked[draft] = self._asked.get(draft, 0) + 1
-        if asked < _OFTEN:
-            row = self._conn.execute(_PARAGRAPH, (draft, start)).fetchone()
-            return row[0] if row else 0
         if draft not in self._paragraphs:
+            asked = self._asked[draft] = self._asked.get(draft, 0) + 1
+            if asked < _OFTEN:
+                row = self._conn.execute(_PARAGRAPH, (draft, start)).fetchone()
+                return row[0] if row else 0
             rows = self._conn.execute(_PARAGRAPHS, (draft,)).fetchall()
             self._paragraphs[draft] = [row[0] for row in rows], [row[1] for row in rows]
         starts, numbers = self._paragraphs[draft]

@@ -141,12 +141,15 @@ class Entity:
 
     def changed_at(self) -> int:
         """When a value that stands was last set (ms)."""
-        return max([leaf.ms for leaves in self.values.values() for leaf in leaves], default=0)
+        # Oldest first is by when they were set.
+        return max([leaves[-1].ms for leaves in self.values.values() if leaves], default=0)
 
     def conflicts(self) -> list[str]:
         """Fields whose current values differ; equal ones written apart agree."""
         # What has no value has one where it is a ghost: the last one, so never several.
         several = [field for field, leaves in self.values.items() if len(leaves) > 1]
+        if not several:
+            return several
         return sorted([field for field in several if len(self.distinct(field)) > 1])
 
     def distinct(self, field: str) -> list[Leaf]:

@@ -45,9 +45,11 @@ class Drawn:
 
     def _follow(self, old: Row | None, row: Row | None, *columns: str) -> None:
         """Draw again what this entity hangs on, where it did and where it does."""
-        for column in columns:
-            for owner in {r[column] for r in (old, row) if r is not None and r[column]}:
-                self.touched[kind_of(owner)].add(owner)
+        for one in (old, row):
+            if one is not None:
+                for column in columns:
+                    if owner := one[column]:
+                        self.touched[kind_of(owner)].add(owner)
 
     def _old(self, table: str, entities: Sequence[Entity]) -> dict[str, Row]:
         found = self._rows.old(table, "id", [entity.id for entity in entities])

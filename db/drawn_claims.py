@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from db import numbering, rows
+from db import joining, numbering, rows
 from db.batch import Batch
 from db.drawing import Entity
 from db.drawn import IN_LEDGER, Drawn
 from db.judging import JUDGED, JUDGED_BY, Hanging, judge
 from db.rows import Row
-
-_STANDING = (
-    "SELECT o.entity FROM json_each(?) j CROSS JOIN op o ON o.entity = j.value AND o.field = 'exists' "
-    "WHERE o.head = 1 AND o.value = 'true'"
-)
-"""Those of these that are there whatever hangs on them."""
 
 _TOLD_OF_JOINED: Row = {
     "initials": "",
@@ -59,10 +52,12 @@ class DrawnClaims(Drawn):
         hung = [id for id in ids if id not in self._whole]
         if not hung:
             return ids
-        asked = json.dumps(hung)
-        standing = {id for (id,) in self.conn.execute(_STANDING, (asked,))}
-        before = self._rows.old("claim", "id", [id for id in hung if id in standing], _JUDGED_FROM)
+        before = self._rows.old("claim", "id", hung, _JUDGED_FROM)
         apart = self._rows.old("conflict", "entity", list(before))
+        # One that was deleted by somebody who had not seen all of it is there for what hangs on it.
+        for id, known in apart.items():
+            if any(row["field"] == "exists" for row in known) and not joining.is_there(self.conn, id):
+                del before[id]
         said = self._said({id: self._only[id] for id in before if id in self._only}, before)
         before = {id: found for id, found in before.items() if id not in self._only or id in said}
         hanging = Hanging(self.conn, list(before))
@@ -91,12 +86,10 @@ class DrawnClaims(Drawn):
         """
         if not wanted:
             return {}
-        asked = sorted({field for fields in wanted.values() for field in fields})
-        batch = Batch(self.conn, list(wanted), self._fresh, asked)
+        batch = Batch(self.conn, list(wanted), self._fresh, wanted)
         found: dict[str, tuple[Row, set[str]]] = {}
         for id, fields in wanted.items():
             entity = Entity(self.conn, id, batch, "claim")
-            entity.values = {field: leaves for field, leaves in entity.values.items() if field in fields}
             changed = entity.changed_at()
             if changed < before[id][0]["own_changed_at"]:
                 continue

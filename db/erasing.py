@@ -7,22 +7,21 @@ gone is marked in a table of this file alone, so that no merge brings it again.
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
-from db import blobs
+from db import blobs, registers
+from db.canon import Json
 from db.drawing import Entity
 from db.kinds import bytes_of, references
 from db.records.erasing import Answer, ErasureRecord, Place
 
-_SPEAKS = re.compile(r'"[wb]"')
 _OF_KIND = "SELECT DISTINCT entity FROM op WHERE entity >= ? AND entity < ? ORDER BY entity"
 _FIRST = (
     "SELECT o.tno, EXISTS (SELECT 1 FROM arrival a JOIN txn t ON t.id = a.id WHERE t.tno = o.tno) "
-    "FROM op o WHERE o.entity = ? AND o.field = 'of' ORDER BY o.tno LIMIT 1"
+    "FROM op o WHERE o.entity = ? AND json_type(o.said, '$.of') IS NOT NULL ORDER BY o.tno LIMIT 1"
 )
 
 
@@ -123,18 +122,15 @@ def places_of(conn: sqlite3.Connection, hashes: Collection[str]) -> dict[str, li
     found: dict[str, list[tuple[str, str]]] = {}
     if not hashes:
         return found
-    for entity, field, text in conn.execute("SELECT entity, field, value FROM op"):
-        for key in hashes_in(entity, text):
+    for entity, field, _, value in sorted(registers.said(conn, registers.SPEAKS), key=itemgetter(0, 1, 2)):
+        for key in hashes_in(entity, value):
             if key in hashes and (entity, field) not in (places := found.setdefault(key, [])):
                 places.append((entity, field))
     return found
 
 
-def hashes_in(entity: str, text: str) -> set[str]:
-    """The hashes of the words and bytes that a kept value of an entity speaks of."""
-    if not (_SPEAKS.search(text) or entity.startswith("text:")):
-        return set()
-    value = json.loads(text)
+def hashes_in(entity: str, value: Json) -> set[str]:
+    """The hashes of the words and bytes that a value of an entity speaks of."""
     return {*references(value, "w"), *bytes_of(entity, value)}
 
 

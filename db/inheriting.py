@@ -147,8 +147,7 @@ became of what was suggested there. None where nobody said either way."""
 def spoken_of(conn: sqlite3.Connection) -> dict[str, list[Said]]:
     """Every sentence somebody said something of, by its text."""
     spans = conn.execute(
-        "SELECT DISTINCT entity FROM op WHERE entity BETWEEN 'span:' AND 'span:~' "
-        "AND field IN ('nothing', 'rechecked', 'accepted', 'dismissed') AND head = 1 ORDER BY entity"
+        "SELECT DISTINCT entity FROM op WHERE entity BETWEEN 'span:' AND 'span:~' ORDER BY entity"
     ).fetchall()
     found: dict[str, list[Said]] = {}
     for (span,) in spans:

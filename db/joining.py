@@ -40,8 +40,8 @@ def settle(conn: sqlite3.Connection, touched: Iterable[str]) -> dict[str, tuple[
     ids = list(touched)
     asked = json.dumps(ids)
     found = conn.execute(
-        "SELECT DISTINCT o.entity FROM json_each(?) j CROSS JOIN op o "
-        "ON o.entity = j.value AND o.field = 'joined'",
+        "SELECT DISTINCT o.entity FROM json_each(?) j CROSS JOIN op o ON o.entity = j.value "
+        "WHERE instr(o.said, '\"joined\":')",
         (asked,),
     ).fetchall()
     known: dict[str, tuple[str, str]] = {
@@ -57,7 +57,7 @@ def settle(conn: sqlite3.Connection, touched: Iterable[str]) -> dict[str, tuple[
         wanted.pop(id, None)
         if isinstance(into, str) and into != id:
             wanted[id] = into
-    there = {one: _is_there(conn, one) for one in {*wanted, *wanted.values()}}
+    there = {one: is_there(conn, one) for one in {*wanted, *wanted.values()}}
     wanted_now = {id: into for id, into in wanted.items() if there[id]}
     now = {id: _followed(conn, id, wanted_now, there) for id in wanted_now}
     changed: dict[str, tuple[str, str]] = {}
@@ -77,7 +77,7 @@ def settle(conn: sqlite3.Connection, touched: Iterable[str]) -> dict[str, tuple[
     return changed
 
 
-def _is_there(conn: sqlite3.Connection, claim: str) -> bool:
+def is_there(conn: sqlite3.Connection, claim: str) -> bool:
     """Whether somebody made it and nobody deleted it, seen or unseen what hung on it."""
     return any(leaf.value is True for leaf in registers.values(conn, claim).get("exists", []))
 

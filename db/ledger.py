@@ -66,10 +66,13 @@ class _Sweep:
         self._live: list[Place] = []
 
     def touching(self, start: int, end: int) -> list[Place]:
-        while self._begun < len(self._places) and self._places[self._begun][0] < end:
-            self._live.append(self._places[self._begun])
-            self._begun += 1
-        self._live = [place for place in self._live if place[1] > start]
+        places, begun = self._places, self._begun
+        while begun < len(places) and places[begun][0] < end:
+            self._live.append(places[begun])
+            begun += 1
+        self._begun = begun
+        if self._live:
+            self._live = [place for place in self._live if place[1] > start]
         return self._live
 
 
@@ -146,6 +149,9 @@ def _stand(
         if not (touching or own or said):
             state = "nothing" if reason else "unread"
             rows.append((int(aside), reason, state, 0, 0, suggestion, draft, n))
+            continue
+        if not (own or said or touching[0][2]):
+            rows.append((int(aside), reason, "open", 0, 0, suggestion, draft, n))
             continue
         decided = all(done for _, _, done, _ in said)
         live = [fact for fact in own if fact[2] != DISMISSED]

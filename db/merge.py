@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from db import blobs, erasing, log, notices, registers, words
-from db.body import Body, fields_of
+from db.body import Body
 from db.connection import (
     check_header,
     check_lengths,
@@ -36,7 +36,7 @@ from db.sealing import Password
 _FEW = 2_000
 _SPOKEN = re.compile(rb'"w":"([0-9a-f]{64})"')
 """References to words in a body that was checked: nothing else in one is spelled like this."""
-_NAMES_BYTES = (b'"b":"', b'"text:')
+_BYTES, _TEXT = b'"b":"', b'"text:'
 """What is in a body that may need kept bytes."""
 
 
@@ -53,9 +53,9 @@ class Arrivals:
     blobs: tuple[tuple[str, int], ...]
     withheld: frozenset[str] = frozenset()
 
-    def fields(self) -> dict[str, set[str]]:
-        """What its transactions speak of, and which fields of it they set."""
-        return fields_of([op for _, _, body in self.txns for op in body.ops])
+    def entities(self) -> set[str]:
+        """What its transactions speak of."""
+        return {op[0] for _, _, body in self.txns for op in body.ops}
 
 
 Read = Mapping[Path, Arrivals]
@@ -123,14 +123,16 @@ def read_arrivals(
         named = {
             sha
             for _, data, body in txns
-            if any(sign in data for sign in _NAMES_BYTES)
+            if _BYTES in data or _TEXT in data
             for op in body.ops
             for sha in bytes_of(op.entity, op.value)
         }
         total = foreign.execute("SELECT count(*) FROM txn").fetchone()[0]
         values = tuple(_values(foreign, spoken, here.withheld, total))
+        others: set[str] = set()
         if reader is not None:
             others = _private(txns, reader)
+        if others:
             values = tuple((row[0], None, None) if row[0].hex() in others else row for row in values)
         sizes = {sha.hex(): size for sha, size in foreign.execute("SELECT sha, size FROM blob")}
         left_out = notices.withheld(foreign)
@@ -194,8 +196,8 @@ def _private(txns: Sequence[tuple[str, bytes, Body]], reader: str) -> set[str]:
     """References to words somebody else than the reader wrote for themselves alone."""
     return {
         key
-        for _, _, body in txns
-        if body.person != reader
+        for _, data, body in txns
+        if b'"private",' in data and body.person != reader
         for op in body.ops
         if is_private(op.entity, op.field)
         for key in references(op.value, "w")
@@ -285,7 +287,7 @@ def drawn_from(arrivals: Arrivals) -> set[str]:
     return {
         sha
         for _, data, body in arrivals.txns
-        if any(sign in data for sign in _NAMES_BYTES)
+        if _BYTES in data or _TEXT in data
         for op in body.ops
         if op.field not in FILES
         for sha in bytes_of(op.entity, op.value)
@@ -296,9 +298,9 @@ def _speaking_of(conn: sqlite3.Connection, keys: AbstractSet[bytes]) -> set[str]
     """Entities in whose values words stand that were withheld until now."""
     if not keys:
         return set()
-    rows = conn.execute("SELECT entity, value FROM op WHERE value LIKE '%\"w\"%'")
     wanted = {key.hex() for key in keys}
-    return {entity for entity, value in rows if not wanted.isdisjoint(references(json.loads(value), "w"))}
+    rows = registers.said(conn, registers.SPEAKS)
+    return {row.entity for row in rows if not wanted.isdisjoint(references(row.value, "w"))}
 
 
 def present(conn: sqlite3.Connection, entities: Iterable[str]) -> set[str]:
@@ -368,8 +370,8 @@ def withheld(conn: sqlite3.Connection) -> set[bytes]:
     """Hashes of words that were withheld from this copy; a merge may bring them, but for private ones."""
     missing = {bytes(key) for (key,) in conn.execute("SELECT hash FROM value WHERE data IS NULL")}
     if missing:
-        rows = conn.execute("SELECT entity, field, value FROM op WHERE field = 'private'").fetchall()
-        kept = {key for e, f, value in rows if is_private(e, f) for key in references(json.loads(value), "w")}
+        rows = registers.said(conn, "entity GLOB 'note:*'")
+        kept = {key for e, f, _, value in rows if is_private(e, f) for key in references(value, "w")}
         missing -= {bytes.fromhex(key) for key in kept}
     return missing
 

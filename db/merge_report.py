@@ -70,7 +70,9 @@ class Before:
     def report(self, named: str) -> MergeReport:
         """What has come, once it is drawn; ``named`` is the merge's id."""
         new = self._touched - self.there
-        conflicts = sorted(self._in_conflict() - self._conflicts)
+        # One that is told of another claim now, joined or parted, is none that is new.
+        known = {conflict[:2] for conflict in self._conflicts}
+        conflicts = sorted(conflict for conflict in self._in_conflict() if conflict[:2] not in known)
         return MergeReport(
             merge=named,
             transactions=len(self._arrivals.txns),
@@ -100,7 +102,10 @@ class Before:
         by: dict[str, set[str]] = {}
         count: dict[str, int] = {}
         for _, _, body in self._arrivals.txns:
-            by.setdefault(body.person, set()).update([op.entity for op in body.ops])
+            spoken_of = by.get(body.person)
+            if spoken_of is None:
+                spoken_of = by[body.person] = set()
+            spoken_of.update([op[0] for op in body.ops])
             count[body.person] = count.get(body.person, 0) + 1
         names = {
             id: (name, initials)

@@ -63,8 +63,8 @@ class Merging:
             arrivals = self._with_returning(arrivals)
             if not (arrivals.txns or arrivals.values or arrivals.blobs):
                 return nothing_new(self._conn)
-            fields = arrivals.fields()
-            there = merge.present(self._conn, fields)
+            entities = arrivals.entities()
+            there = merge.present(self._conn, entities)
             incoming = log.Incoming(self._conn, arrivals.txns, there)
             self._tell(_READ)
             with (
@@ -74,7 +74,7 @@ class Merging:
             ):
                 for sha, size in taken:
                     blobs.finish(self._conn, sha, size)
-                return self._unite(here, arrivals, incoming, dict(taken), fields, there)
+                return self._unite(here, arrivals, incoming, dict(taken), entities, there)
 
     def preview(self, paths: Sequence[Path]) -> list[MergeReport]:
         """What merging these files one after the other would bring: done, looked at, and taken back."""
@@ -89,11 +89,11 @@ class Merging:
     def _rehearse(self, path: Path) -> MergeReport:
         with self._opened(path, self._read) as (foreign, here, arrivals):
             arrivals = self._with_returning(arrivals)
-            fields = arrivals.fields()
-            there = merge.present(self._conn, fields)
+            entities = arrivals.entities()
+            there = merge.present(self._conn, entities)
             incoming = log.Incoming(self._conn, arrivals.txns, there)
             coming = self._lend(foreign, arrivals)
-            return self._unite(here, arrivals, incoming, coming, fields, there)
+            return self._unite(here, arrivals, incoming, coming, entities, there)
 
     def put_aside(self, wanted: str) -> None:
         """Set a merge aside, with what rests on it; see db.set_aside."""
@@ -124,19 +124,19 @@ class Merging:
         arrivals: merge.Arrivals,
         incoming: log.Incoming,
         coming: Mapping[str, int],
-        fields: Mapping[str, AbstractSet[str]],
+        entities: AbstractSet[str],
         there: AbstractSet[str],
     ) -> MergeReport:
         """Write the union, draw it, and tell what it brought; within a commit."""
-        before = Before(self._conn, arrivals, coming, self._me, fields.keys(), there)
+        before = Before(self._conn, arrivals, coming, self._me, entities, there)
         named = secrets.token_hex(8) if arrivals.txns else ""
         fresh = incoming.fresh({key.hex(): data for key, _, data in arrivals.values})
         spoken_of = merge.take_in(self._conn, here, arrivals, incoming, named)
         set_aside.put_back(self._conn, (txn for txn, _, _ in arrivals.txns))
         spoken_of |= erasing.follow(self._conn)
         self._tell(_ENTERED)
-        only = {id: set_ for id, set_ in fields.items() if id not in spoken_of}
-        self._projection.draw({*fields, *spoken_of}, self._second_half, fresh, fields=only)
+        only = {id: fields for id, fields in fresh.fields.items() if id not in spoken_of}
+        self._projection.draw(entities | spoken_of, self._second_half, fresh, fields=only)
         return before.report(named)
 
     @contextmanager

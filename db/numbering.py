@@ -19,6 +19,12 @@ _WITH_JOINED = (
 """A claim that is joined into another keeps its number."""
 
 
+_UNLIKE = (
+    "SELECT j.value FROM json_each(?2) j CROSS JOIN {} t ON t.initials = ?1 AND t.serial = j.value "
+    "GROUP BY j.value HAVING count(*) > 1 OR max(t.number) <> ?1 || j.value"
+)
+
+
 def _any_joined(conn: sqlite3.Connection) -> bool:
     return bool(conn.execute("SELECT EXISTS (SELECT 1 FROM joined)").fetchone()[0])
 
@@ -46,9 +52,16 @@ def label(conn: sqlite3.Connection, table: str, drawn: Sequence[tuple[Row | None
     serials: dict[str, list[int]] = {}
     for initials, serial in sorted(given):
         serials.setdefault(initials, []).append(serial)
+    # Nearly all are given once and labelled so already.
+    unlike = {
+        initials: [
+            serial for (serial,) in conn.execute(_UNLIKE.format(where), (initials, json.dumps(numbers)))
+        ]
+        for initials, numbers in serials.items()
+    }
     rows = [
         row
-        for initials, numbers in serials.items()
+        for initials, numbers in unlike.items()
         for row in conn.execute(
             f"SELECT t.initials, t.serial, t.id, t.number FROM json_each(?2) j CROSS JOIN {where} t "
             "ON t.initials = ?1 AND t.serial = j.value ORDER BY t.initials, t.serial, t.created_at, t.id",

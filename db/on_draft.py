@@ -56,15 +56,15 @@ def _anchors(conn: sqlite3.Connection, entities: Sequence[str]) -> dict[str, _An
     """By entity and draft the place it was last given there, by whomever; what was taken back is left out."""
     gone = taken_back(conn)
     rows = conn.execute(
-        'SELECT o.entity, o.value, s."group" FROM op o JOIN step s ON s.tno = o.tno '
-        "JOIN txn t ON t.tno = o.tno WHERE o.field = 'anchor' AND o.leaf IS NULL "
-        "AND o.entity IN (SELECT value FROM json_each(?)) ORDER BY s.ms, s.counter, t.id",
+        "SELECT o.entity, json_extract(o.said, '$.anchor'), s.\"group\" FROM json_each(?) j "
+        "CROSS JOIN op o ON o.entity = j.value JOIN step s ON s.tno = o.tno JOIN txn t ON t.tno = o.tno "
+        "WHERE json_type(o.said, '$.anchor') = 'object' ORDER BY s.ms, s.counter, t.id",
         (json.dumps(list(entities)),),
     )
     found: dict[str, _Anchors] = {}
     for entity, value, group in rows:
         anchor = json.loads(value)
-        if anchor and group not in gone:
+        if group not in gone:
             found.setdefault(entity, {})[anchor["draft"]] = anchor
     return found
 

@@ -101,8 +101,9 @@ def claim_history(conn: sqlite3.Connection, claim: str) -> list[FieldChange]:
     names: dict[str, str] = dict(conn.execute("SELECT id, name FROM person"))
     found: list[tuple[tuple[int, int, str], FieldChange]] = []
     for entity in (claim, *joined_in(conn, claim), *hanging_on(conn, claim)):
+        history = registers.history(conn, entity)
         for field in _TRACED.get(entity.partition(":")[0], ()):
-            found += _turns(conn, names, entity, field)
+            found += [turn[1:] for turn in _told_turns(conn, names, entity, field, history)]
     return [change for _, change in sorted(found, key=lambda turn: turn[0], reverse=True)]
 
 
@@ -119,52 +120,40 @@ def field_turns(
     conn: sqlite3.Connection, names: dict[str, str], entity: str, field: str
 ) -> list[tuple[int, FieldChange]]:
     """Every value a field was given, each with the local number of the change that gave it."""
-    return [(tno, change) for tno, _, change in _told_turns(conn, names, entity, field)]
-
-
-def _turns(
-    conn: sqlite3.Connection, names: dict[str, str], entity: str, field: str
-) -> list[tuple[tuple[int, int, str], FieldChange]]:
-    return [(order, change) for _, order, change in _told_turns(conn, names, entity, field)]
+    history = registers.history(conn, entity)
+    return [(tno, change) for tno, _, change in _told_turns(conn, names, entity, field, history)]
 
 
 def _told_turns(
-    conn: sqlite3.Connection, names: dict[str, str], entity: str, field: str
+    conn: sqlite3.Connection, names: dict[str, str], entity: str, field: str, history: registers.History
 ) -> list[tuple[int, tuple[int, int, str], FieldChange]]:
-    standing = {leaf.txn for leaf in registers.values(conn, entity).get(field, [])}
-    rows = conn.execute(
-        "SELECT o.tno, o.leaf, t.id, s.person, s.ms, s.counter FROM op o JOIN step s ON s.tno = o.tno "
-        "JOIN txn t ON t.tno = o.tno WHERE o.entity = ? AND o.field = ? ORDER BY o.tno",
-        (entity, field),
-    ).fetchall()
+    standing = {history[tno].txn for tno in registers.standing_in(history).get(field, ())}
     given = {
-        tno: [registers.leaf_at(conn, entity, field, at) for at in (json.loads(leaf) if leaf else [tno])]
-        for tno, leaf, *_ in rows
+        tno: [history[at].leaf(field) for at in write.brought(field)]
+        for tno, write in history.items()
+        if field in write.said
     }
-    parents: dict[int, list[int]] = {}
-    for child, parent in conn.execute(
-        "SELECT child, parent FROM edge WHERE entity = ? AND field = ? ORDER BY parent", (entity, field)
-    ):
-        parents.setdefault(child, []).append(parent)
     turns: list[tuple[int, tuple[int, int, str], FieldChange]] = []
-    for tno, leaf, txn, person, ms, counter in rows:
-        before = [one for parent in parents.get(tno, []) for one in given[parent]]
-        after = given[tno][-1:]
+    for tno, values in given.items():
+        write = history[tno]
+        undo = field in write.leaves
+        before = [one for parent in sorted(write.above.get(field, ())) for one in given[parent]]
+        after = values[-1:]
         change = FieldChange(
             entity=entity,
             field=field,
             txn=after[0].txn if after else "",
-            at=ms,
-            person_name=names.get(person, ""),
-            undo=leaf is not None,
+            at=write.ms,
+            person_name=names.get(write.person, ""),
+            undo=undo,
             before=_told(conn, before[-1:]),
             before_txn=before[-1].txn if before else "",
             after=_told(conn, after),
-            stands=bool(after) and after[0].txn in standing and (leaf is None or len(standing) == 1),
+            stands=bool(after) and after[0].txn in standing and (not undo or len(standing) == 1),
             before_gone=_gone(conn, before[-1:]),
             after_gone=_gone(conn, after),
         )
-        turns.append((tno, (ms, counter, txn.hex()), change))
+        turns.append((tno, (write.ms, write.counter, write.txn), change))
     return turns
 
 

@@ -14,17 +14,16 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from db import registers
 from db.asking import among
 from db.place import Identity
 from db.records import PersonaRecord, PersonId, PersonRecord
 
 _ALIASES = "SELECT DISTINCT entity FROM op WHERE entity > 'alias:' AND entity < 'alias;'"
-_OF = "SELECT value FROM op WHERE entity = ? AND field = 'of' AND leaf IS NULL LIMIT 1"
-_SAID = (
-    "SELECT o.tno, o.leaf, o.value, s.person, s.ms, s.counter, t.id FROM op o JOIN step s ON s.tno = o.tno "
-    "JOIN txn t ON t.tno = o.tno WHERE o.entity = ? AND o.field = 'same'"
+_OF = (
+    "SELECT json_extract(said, '$.of') FROM op WHERE entity = ? AND json_type(said, '$.of') = 'object' "
+    "LIMIT 1"
 )
-_EDGES = "SELECT child, parent FROM edge WHERE entity = ? AND field = 'same'"
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -54,7 +53,8 @@ _NOTHING = Settled(frozenset(), renamed=False)
 def first_named(conn: sqlite3.Connection, person: str) -> int:
     """When that person first was named in the project (ms); 0 where nobody did."""
     row = conn.execute(
-        "SELECT min(s.ms) FROM op o JOIN step s ON s.tno = o.tno WHERE o.entity = ? AND o.field = 'name'",
+        "SELECT min(s.ms) FROM op o JOIN step s ON s.tno = o.tno WHERE o.entity = ? "
+        "AND json_type(o.said, '$.name') IS NOT NULL",
         (person,),
     ).fetchone()
     return row[0] or 0
@@ -85,18 +85,16 @@ def _standing(conn: sqlite3.Connection, alias: str) -> Link | None:
     of = _of(conn, alias)
     if len(of) != 2:
         return None
-    said = {row[0]: row[1:] for row in conn.execute(_SAID, (alias,))}
-    own = {tno for tno, row in said.items() if row[2] in of}
-    above: dict[int, set[int]] = {}
-    for child, parent in conn.execute(_EDGES, (alias,)):
-        above.setdefault(child, set()).add(parent)
+    said = {tno: write for tno, write in registers.history(conn, alias).items() if "same" in write.said}
+    own = {tno for tno, write in said.items() if write.person in of}
+    above = {tno: set(write.above.get("same", ())) for tno, write in said.items()}
     last = own - {older for tno in own for older in _above(above, tno)}
-    places = {place for tno in last for place in (json.loads(said[tno][0]) if said[tno][0] else (tno,))}
+    places = {place for tno in last for place in said[tno].brought("same")}
     standing = [
-        ((ms, counter, id.hex()), by)
+        (leaf.order, leaf.person)
         for place in places
-        for _, value, by, ms, counter, id in (said[place],)
-        if place in own and value == "true"
+        for leaf in (said[place].leaf("same"),)
+        if place in own and leaf.value is True
     ]
     if not standing:
         return None

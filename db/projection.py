@@ -308,12 +308,11 @@ class Projection(DrawnClaims, DrawnTexts):
     def _standing_claim(self, old: Row | None, row: Row | None) -> str:
         """The claim both rows hang on, where it is there whatever hangs on it; else blank."""
         owners = {r["claim"] for r in (old, row) if r is not None}
-        found = self.conn.execute(
-            "SELECT 1 FROM op o JOIN claim c ON c.id = o.entity "
-            "WHERE o.entity = ? AND o.field = 'exists' AND o.head = 1 AND o.value = 'true'",
-            (next(iter(owners), ""),),
-        )
-        return owners.pop() if len(owners) == 1 and found.fetchone() else ""
+        if len(owners) != 1:
+            return ""
+        owner = owners.pop()
+        found = self.conn.execute("SELECT 1 FROM claim WHERE id = ?", (owner,)).fetchone()
+        return owner if found and joining.is_there(self.conn, owner) else ""
 
     def _settle_drafts(self) -> None:
         """Say of each draft which it is; what stands on an article's words is drawn where they are now."""

@@ -147,18 +147,13 @@ def claim_row(entity: Entity, drafts: Drafts) -> Row:
     shown = entity.shown()
     passage = _passage(entity, shown, drafts)
     number = shown.get("number")
-    return {
-        "id": entity.id,
-        "initials": number["prefix"] if number else "",
-        "serial": number["n"] if number else 0,
-        "number": "",
-        **passage,
-        "paragraph": drafts.paragraph(passage["draft"], passage["start"]),
-        **said_of_claim(shown, entity.say),
-        "created_by": by,
-        "created_at": at,
-        "own_changed_at": entity.changed_at(),
-    }
+    row = passage | said_of_claim(shown, entity.say)
+    row["id"] = entity.id
+    row["initials"], row["serial"] = (number["prefix"], number["n"]) if number else ("", 0)
+    row["number"] = ""
+    row["paragraph"] = drafts.paragraph(passage["draft"], passage["start"])
+    row["created_by"], row["created_at"], row["own_changed_at"] = by, at, entity.changed_at()
+    return row
 
 
 SAID_OF_CLAIM = {
@@ -171,9 +166,19 @@ SAID_OF_CLAIM = {
 """Fields of a claim that say something of it and of nothing else, with their columns."""
 
 
+_NOT_SAID: Row = {"speaker": "", "through": "", "act": "", "close_reason": "", "said_closed": 0}
+
+
 def said_of_claim(shown: Mapping[str, Json], say: Callable[[Json], str]) -> Row:
     """The columns of ``SAID_OF_CLAIM``, blank for fields that are not among the values to show."""
     said, closing = shown.get("attribution"), shown.get("closing")
+    if not (said or closing):
+        return {
+            "wording": say(shown.get("wording")),
+            **_NOT_SAID,
+            "kind": shown.get("kind") or "",
+            "assignee": shown.get("assignee") or "",
+        }
     return {
         "wording": say(shown.get("wording")),
         "speaker": say(said["speaker"]) if said else "",
@@ -194,9 +199,26 @@ def _passage(entity: Entity, shown: Mapping[str, Json], drafts: Drafts, *, grown
     anchor: dict[str, Json] = shown.get("anchor") or _NO_ANCHOR
     article: str = shown.get("article") or ""
     prefix, quote, suffix = words.unpack(entity.say(anchor["words"]))
-    at = drafts.standing(article, anchor["draft"], anchor["start"], anchor["end"], grown=grown)
+    draft, start, end = anchor["draft"], anchor["start"], anchor["end"]
+    if drafts.is_current(article, draft):
+        return {
+            "article": article,
+            "draft": draft,
+            "start": start,
+            "end": end,
+            "quote": quote,
+            "prefix": prefix,
+            "suffix": suffix,
+            "made_on": draft,
+            "made_start": start,
+            "made_end": end,
+            "carried": "",
+            "was": "",
+            "candidates": "",
+        }
+    at = drafts.standing(article, draft, start, end, grown=grown)
     was = ""
-    body = drafts.text(at.draft) if at.draft != anchor["draft"] else ""
+    body = drafts.text(at.draft) if at.draft != draft else ""
     if body:
         found = body[at.start : at.end]
         was, quote = (quote if found != quote else ""), found
@@ -210,9 +232,9 @@ def _passage(entity: Entity, shown: Mapping[str, Json], drafts: Drafts, *, grown
         "quote": quote,
         "prefix": prefix,
         "suffix": suffix,
-        "made_on": anchor["draft"],
-        "made_start": anchor["start"],
-        "made_end": anchor["end"],
+        "made_on": draft,
+        "made_start": start,
+        "made_end": end,
         "carried": GONE if gone else at.outcome,
         "was": was,
         "candidates": json.dumps([(span.start, span.end) for span in at.candidates]) if at.candidates else "",

@@ -8,7 +8,7 @@ from db.readable import READABLE
 
 APPLICATION_ID = 0x54494B4D  # "TIKM"
 FORMAT = 0
-PROJECTION = 23
+PROJECTION = 24
 """Raise it whenever a drawn table or how it is drawn changes; projects then rebuild on opening."""
 
 CHUNK = 1024 * 1024
@@ -70,15 +70,13 @@ REGISTERS: dict[str, str] = {
     "step_group": 'CREATE INDEX step_group ON step("group")',
     "step_at": "CREATE INDEX step_at ON step(ms, counter, tno) WHERE place = 0",
     "step_undoes": "CREATE INDEX step_undoes ON step(undoes) WHERE undoes IS NOT NULL",
+    # All that a transaction set of an entity, by field; what of it replaces which transactions, and what
+    # stands again of that which it takes back.
     "op": (
-        "CREATE TABLE op(entity TEXT NOT NULL, field TEXT NOT NULL, tno INTEGER NOT NULL, "
-        "value TEXT NOT NULL, head INTEGER NOT NULL, leaf TEXT, PRIMARY KEY(entity, field, tno)) "
-        "STRICT, WITHOUT ROWID"
+        "CREATE TABLE op(entity TEXT NOT NULL, tno INTEGER NOT NULL, said TEXT NOT NULL, above TEXT, "
+        "leaves TEXT) STRICT"
     ),
-    "edge": (
-        "CREATE TABLE edge(entity TEXT NOT NULL, field TEXT NOT NULL, child INTEGER NOT NULL, "
-        "parent INTEGER NOT NULL, PRIMARY KEY(entity, field, child, parent)) STRICT, WITHOUT ROWID"
-    ),
+    "op_entity": "CREATE INDEX op_entity ON op(entity)",
     "serial": "CREATE TABLE serial(prefix TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 }
 

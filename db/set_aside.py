@@ -106,8 +106,9 @@ def _lost(conn: sqlite3.Connection, going: set[int]) -> set[bytes]:
     rows = conn.execute(
         "WITH going(tno) AS (SELECT value FROM json_each(?)) SELECT DISTINCT e.entity FROM op e "
         "WHERE e.tno IN going AND NOT EXISTS "
-        "(SELECT 1 FROM op o WHERE o.entity = e.entity AND o.tno NOT IN going AND (o.field = 'exists' "
-        "OR NOT EXISTS (SELECT 1 FROM op m WHERE m.entity = e.entity AND m.field = 'exists')))",
+        "(SELECT 1 FROM op o WHERE o.entity = e.entity AND o.tno NOT IN going AND ("
+        "json_type(o.said, '$.exists') IS NOT NULL OR NOT EXISTS (SELECT 1 FROM op m "
+        "WHERE m.entity = e.entity AND json_type(m.said, '$.exists') IS NOT NULL)))",
         (json.dumps(sorted(going)),),
     )
     return {entity.encode() for (entity,) in rows}

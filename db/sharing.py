@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import closing
 from pathlib import Path
 
-from db import blobs, leftovers, notices, schema
+from db import blobs, leftovers, notices, registers, schema
 from db.canon import Json
 from db.connection import connect_new, told
 from db.errors import BadBody, KnownError, WriteFailed
@@ -27,7 +27,6 @@ from db.records.frozen import record
 from db.sealing import Password, password_of
 
 _BATCH = 500
-_SPEAKS = re.compile(r'"[wb]"')
 _NAMED = re.compile(rb'"((?!project:|person:)[a-z]+:[0-9a-f]{32,64})"')
 _PARENTS = re.compile(rb'"p":\[([^\]]*)\]')
 _HASH = re.compile(rb"[0-9a-f]{64}")
@@ -68,14 +67,20 @@ class Plan:
 def hanging_on(conn: sqlite3.Connection, entities: Iterable[str]) -> set[str]:
     """These entities and all that is of them, also what was deleted or taken back."""
     children: dict[str, set[str]] = {}
-    for entity, value in conn.execute("SELECT entity, value FROM op WHERE field IN ('of', 'claim')"):
-        for parent in named_in(json.loads(value)):
-            children.setdefault(parent, set()).add(entity)
+    for entity, parent in owners(conn):
+        children.setdefault(parent, set()).add(entity)
     found, more = set[str](), set(entities)
     while more:
         found |= more
         more = {child for parent in more for child in children.get(parent, ())} - found
     return found
+
+
+def owners(conn: sqlite3.Connection, entity: str = "") -> Iterator[tuple[str, str]]:
+    """Every entity, or one, with what it was ever said to be of: ids, and whatever other texts."""
+    rows = registers.said(conn, "entity = ?" if entity else "1", (entity,) if entity else ())
+    own = (row for row in rows if row.field in ("of", "claim"))
+    return ((row.entity, part) for row in own for part in named_in(row.value))
 
 
 def above(conn: sqlite3.Connection, entities: Iterable[str]) -> dict[str, list[str]]:
@@ -84,10 +89,7 @@ def above(conn: sqlite3.Connection, entities: Iterable[str]) -> dict[str, list[s
     for entity in entities:
         chain = [entity]
         for one in chain:
-            rows = conn.execute(
-                "SELECT value FROM op WHERE entity = ? AND field IN ('of', 'claim')", (one,)
-            ).fetchall()
-            more = (id for (value,) in rows for id in named_in(json.loads(value)) if ":" in id)
+            more = (id for _, id in owners(conn, one) if ":" in id)
             chain += [id for id in dict.fromkeys(more) if id not in chain]
         found[entity] = chain
     return found
@@ -96,11 +98,9 @@ def above(conn: sqlite3.Connection, entities: Iterable[str]) -> dict[str, list[s
 def deleted_files(conn: sqlite3.Connection) -> dict[str, int]:
     """Sources that were deleted or taken back while their files lie here still, with how many bytes."""
     found: dict[str, int] = {}
-    for entity, value in conn.execute(
-        "SELECT entity, value FROM op WHERE entity GLOB 'source:*' AND value LIKE '%\"b\"%' "
-        "AND NOT EXISTS (SELECT 1 FROM source WHERE id = entity)"
-    ):
-        for sha in bytes_of(entity, json.loads(value)):
+    gone = "entity GLOB 'source:*' AND NOT EXISTS (SELECT 1 FROM source WHERE id = entity)"
+    for entity, _, _, value in registers.said(conn, gone):
+        for sha in bytes_of(entity, value):
             found[entity] = found.get(entity, 0) + (blobs.size(conn, sha) or 0)
     return {entity: size for entity, size in found.items() if size}
 
@@ -134,10 +134,7 @@ def plan(
     spoken, kept_back = set[str](), set[str]()
     named, files_kept_back, drawn = set[str](), set[str](), set[str]()
     of_gone, wanted = set[str](), set[str]()
-    for entity, field, tno, text in conn.execute("SELECT entity, field, tno, value FROM op"):
-        if not (_SPEAKS.search(text) or entity.startswith("text:")):
-            continue
-        value = json.loads(text)
+    for entity, field, tno, value in registers.said(conn, registers.SPEAKS):
         words, shas = references(value, "w"), bytes_of(entity, value)
         of_them = entity in without.entities or entity in without.persons
         if of_them or is_private(entity, field) or (tno in persons and not entity.startswith(_COMMON)):

@@ -15,7 +15,7 @@ from db.kinds import FILES, bytes_of, references
 from db.projection import Projection
 from db.records.frozen import record
 
-_DRAWN = ("step", "op", "edge", "serial", *schema.READABLE)
+_DRAWN = ("step", "op", "serial", *schema.READABLE)
 
 
 @record

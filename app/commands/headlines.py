@@ -43,7 +43,7 @@ def worded_by_hand(conn: sqlite3.Connection, article: str) -> bool:
     """Whether a person wrote the article's title, and did not take it back."""
     rows = conn.execute(
         'SELECT DISTINCT s."group" FROM op o JOIN step s ON s.tno = o.tno WHERE o.entity = ? '
-        "AND o.field = 'title' AND s.undoes IS NULL AND s.label NOT IN (?, ?)",
+        "AND json_type(o.said, '$.title') IS NOT NULL AND s.undoes IS NULL AND s.label NOT IN (?, ?)",
         (article, *_NOT_BY_HAND),
     ).fetchall()
     return bool({group for (group,) in rows} - taken_back(conn)) if rows else False

@@ -29,14 +29,10 @@ def restore(project: Project, *, entity: str, field: str, txn: str, revision: in
     there = thing.lasting("of") is not None if kind == "verdict" else thing.exists()
     if not there or not restorable(entity, field):
         raise KnownError("That cannot be restored: it is not in the project (any more).")
-    row = conn.execute(
-        "SELECT o.tno FROM op o JOIN txn t ON t.tno = o.tno "
-        "WHERE o.entity = ? AND o.field = ? AND o.leaf IS NULL AND t.id = ?",
-        (entity, field, bytes.fromhex(txn)),
-    ).fetchone()
-    if row is None:
+    said = [one for one in registers.history(conn, entity).values() if one.txn == txn]
+    if not said or field not in said[0].said or field in said[0].leaves:
         raise KnownError("That change set no such value; look again at the history.")
-    value = registers.leaf_at(conn, entity, field, row[0]).value
+    value = said[0].said[field]
     if erasing.marked(conn).intersection(references(value, "w")):
         raise KnownError("Those words were erased for good; nothing brings them back.")
     edits = [Edit(entity, field, value)]

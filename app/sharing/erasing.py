@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
@@ -16,7 +15,7 @@ from app.finding_things import find_article, find_claim, find_source
 from app.sharing import folder, sent
 from app.sharing.naming import Names
 from app.sources.kept_texts import forget_texts
-from db import backups, blobs, erasing, place, queries, sharing
+from db import backups, blobs, erasing, place, queries, registers, sharing
 from db.errors import KnownError
 from db.kinds import kind_of, references
 from db.project_file import Project
@@ -160,10 +159,8 @@ def _whole(project: Project, entities: set[str]) -> Chosen:
 
 def _texts(project: Project, article: str) -> Chosen:
     """The texts of an article's drafts; what rules found in one tells no words and may be another's too."""
-    rows = project.conn.execute(
-        "SELECT value FROM op WHERE entity GLOB 'draft:*' AND field = 'of'"
-    ).fetchall()
-    of = [json.loads(value) for (value,) in rows]
+    said = registers.said(project.conn, "entity GLOB 'draft:*'")
+    of = [one.value for one in said if one.field == "of" and one.value]
     return {one["text"]: ("layout",) for one in of if one["article"] == article}
 
 
@@ -185,10 +182,8 @@ def _part(project: Project, entities: set[str], name: str, part: str) -> Chosen:
 def _spoken(project: Project, entity: str, fields: Fields) -> tuple[set[str], set[str]]:
     """The hashes of all words and bytes ever written there."""
     words, files = set[str](), set[str]()
-    rows = project.conn.execute("SELECT field, value FROM op WHERE entity = ?", (entity,)).fetchall()
-    for field, text in rows:
+    for _, field, _, value in registers.said(project.conn, "entity = ?", (entity,)):
         if fields is None or field in fields:
-            value = json.loads(text)
             words.update(references(value, "w"))
             files.update(references(value, "b") if field != "alignment" else ())
     if entity.startswith("text:"):
@@ -200,25 +195,12 @@ def _standing(project: Project, chosen: Chosen) -> set[str]:
     """The hashes of what stands there now."""
     found: set[str] = set()
     for entity in chosen:
-        rows = project.conn.execute(
-            "SELECT field, leaf, value FROM op WHERE entity = ? AND head = 1", (entity,)
-        )
-        for field, leaf, text in rows.fetchall():
-            values = [text] if leaf is None else _leaves(project, entity, field, leaf)
-            for value in values:
-                found |= erasing.hashes_in(entity, value)
+        for leaves in registers.values(project.conn, entity).values():
+            for leaf in leaves:
+                found |= erasing.hashes_in(entity, leaf.value)
         if entity.startswith("text:"):
             found.add(entity.partition(":")[2])
     return found
-
-
-def _leaves(project: Project, entity: str, field: str, leaf: str) -> list[str]:
-    """What an undo in force brought back."""
-    rows = project.conn.execute(
-        "SELECT o.value FROM json_each(?) j JOIN op o ON o.tno = j.value WHERE o.entity = ? AND o.field = ?",
-        (leaf, entity, field),
-    )
-    return [value for (value,) in rows]
 
 
 def _saying(project: Project, said: str) -> set[str]:
@@ -355,11 +337,11 @@ def _holders(project: Project, going: set[str]) -> Iterator[HolderItem]:
 def _spoken_in(project: Project, going: set[str]) -> dict[str, set[bytes]]:
     """Ids of the transactions that speak of each of these."""
     found: dict[str, set[bytes]] = {}
-    rows = project.conn.execute("SELECT o.entity, o.value, t.id FROM op o JOIN txn t ON t.tno = o.tno")
-    for entity, text, txn in rows:
-        for key in erasing.hashes_in(entity, text):
+    ids = {tno: bytes(txn) for tno, txn in project.conn.execute("SELECT tno, id FROM txn")}
+    for entity, _, tno, value in registers.said(project.conn, registers.SPEAKS):
+        for key in erasing.hashes_in(entity, value):
             if key in going:
-                found.setdefault(key, set()).add(bytes(txn))
+                found.setdefault(key, set()).add(ids[tno])
     return found
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from db import sharing
 from db.kinds import kind_of
 from db.project_file import Project
@@ -25,14 +23,13 @@ class Names:
                 )
             },
         }
-        self._of: dict[str, str] = dict(
-            conn.execute("SELECT entity, value FROM op WHERE field IN ('of', 'claim')")
-        )
+        self._of: dict[str, list[str]] = {}
+        for entity, above in sharing.owners(conn):
+            self._of.setdefault(entity, []).append(above)
 
     def of(self, entity: str) -> str:
         """Such as “verdict on claim MC4”."""
         if entity in self._names:
             return self._names[entity]
-        above = sharing.named_in(json.loads(self._of.get(entity, "null")))
-        on = next((self._names[id] for id in above if id in self._names), "")
+        on = next((self._names[id] for id in self._of.get(entity, ()) if id in self._names), "")
         return f"{kind_of(entity)} on {on}" if on else kind_of(entity)

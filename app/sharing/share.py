@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +12,7 @@ from app.finding_things import people_called
 from app.sharing import sent
 from app.sharing.naming import Names
 from app.sharing.withholding import Asked, telling_words, withholding
-from db import blobs, sharing
+from db import blobs, registers, sharing
 from db.errors import KnownError
 from db.keeping import Parts
 from db.kinds import references
@@ -145,10 +144,9 @@ def _said(project: Project, plan: sharing.Plan) -> Iterator[tuple[str, str]]:
     conn = project.conn
     going = set(plan.tnos)
     named = Names(project)
-    rows = conn.execute("SELECT entity, field, tno, value FROM op WHERE value LIKE '%\"w\"%'").fetchall()
-    for entity, field, tno, value in rows:
+    for entity, field, tno, value in registers.said(conn, registers.SPEAKS):
         if tno in going:
-            for key in references(json.loads(value), "w"):
+            for key in references(value, "w"):
                 if key not in plan.withheld:
                     text = conn.execute(
                         "SELECT data FROM value WHERE hash = ?", (bytes.fromhex(key),)
@@ -162,8 +160,8 @@ def _said(project: Project, plan: sharing.Plan) -> Iterator[tuple[str, str]]:
 
 
 _TEXTS = {
-    "article’s text": "SELECT DISTINCT substr(json_extract(value, '$.text'), 6) FROM op "
-    "WHERE entity GLOB 'draft:*' AND field = 'of'",
-    "what the author put beside a draft": "SELECT DISTINCT json_extract(value, '$.b') FROM op "
-    "WHERE entity GLOB 'draft:*' AND field = 'annotations'",
+    "article’s text": "SELECT DISTINCT substr(json_extract(said, '$.of.text'), 6) FROM op "
+    "WHERE entity GLOB 'draft:*' AND json_type(said, '$.of') = 'object'",
+    "what the author put beside a draft": "SELECT DISTINCT json_extract(said, '$.annotations.b') FROM op "
+    "WHERE entity GLOB 'draft:*' AND json_type(said, '$.annotations') = 'object'",
 }

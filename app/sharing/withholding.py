@@ -22,8 +22,8 @@ DELETED = "deleted"
 
 # What said so stands in the log also where the thing itself was deleted or taken back.
 _ONCE_CONFIDENTIAL = (
-    "SELECT DISTINCT entity FROM op WHERE (field = 'confidential' AND value = 'true') "
-    "OR (field = 'person' AND json_extract(value, '$.record') = 'off' AND entity GLOB 'source:*')"
+    "SELECT DISTINCT entity FROM op WHERE json_type(said, '$.confidential') = 'true' "
+    "OR (json_extract(said, '$.person.record') = 'off' AND entity GLOB 'source:*')"
 )
 _THERE = " UNION ALL ".join(
     f"SELECT 1 FROM {table} WHERE id = ?1" for table in ("source", "evidence", "tick")
@@ -111,8 +111,8 @@ def _named(project: Project, name: str) -> PersonRecord | SourceRecord | ClaimRe
     if rest.casefold() == NOTES:
         of = _with_joined(find_claim(project, number)) if number else None
         rows = project.conn.execute(
-            "SELECT entity, json_extract(value, '$.claim') FROM op "
-            "WHERE entity GLOB 'note:*' AND field = 'of'"
+            "SELECT entity, json_extract(said, '$.of.claim') FROM op "
+            "WHERE entity GLOB 'note:*' AND json_type(said, '$.of') = 'object'"
         ).fetchall()
         return {note for note, claim in rows if of is None or claim in of}
     if people_called(project, wanted):

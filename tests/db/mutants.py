@@ -70,7 +70,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "a tick undone is still counted",
         "facts.py",
         '"SELECT count(*) FROM tick WHERE fact = ?", (entity.id,)',
-        '"SELECT count(*) FROM op WHERE field = \'of\' AND value LIKE ?", (f"%{entity.id}%",)',
+        '"SELECT count(*) FROM op WHERE instr(said, ?)", (f\'"fact":"{entity.id}"\',)',
     ),
     (
         "a dismissal undone still stands",
@@ -92,36 +92,33 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "a change replaces the others without naming them",
-        "entering.py",
-        'conn.executemany("INSERT INTO op VALUES (?,?,?,?,?,?)", rows)',
-        (
-            'conn.executemany("UPDATE op SET head = 0 WHERE entity = ? AND field = ?", [r[:2] for r in rows])'
-            '\n        conn.executemany("INSERT INTO op VALUES (?,?,?,?,?,?)", rows)'
-        ),
+        "registers.py",
+        "for field, parents in write.above.items():",
+        "for field, parents in ((f, [t for t in history if t < write.tno]) for f in write.said):",
     ),
     (
         "a value replaced within the same merge still stands",
         "entering.py",
-        "int((entity, field, tno) not in gone)",
-        "1",
+        "Write(tno, txn, fields, above, again, person, ms, counter)",
+        "Write(tno, txn, fields, _NONE, again, person, ms, counter)",
     ),
     (
         "a value replaced by a later merge still stands",
         "entering.py",
-        '"UPDATE op SET head = 0 WHERE entity = ? AND field = ? AND tno = ?", sorted(self._known)',
-        '"UPDATE op SET head = 1 WHERE entity = ? AND field = ? AND tno = ?", sorted(self._known)',
+        "higher = _spell(above) if above else None",
+        "higher = None",
     ),
     (
         "an undo that came with what it takes back restores nothing",
-        "entering.py",
-        "found = sorted({leaf for parent in above for leaf in self._leaves_of((*register, parent))})",
+        "registers.py",
+        "found = sorted({leaf for parent in above for leaf in history[parent].brought(field)})",
         "found: list[int] = []",
     ),
     (
         "an undo of an undo, come together, restores the undo itself",
-        "entering.py",
-        "return self._leaves.get(place, [place[2]])",
-        "return [place[2]]",
+        "registers.py",
+        "return self.leaves.get(field, (self.tno,))",
+        "return (self.tno,)",
     ),
     (
         "numbers that came with a merge are not counted on from",
@@ -144,14 +141,14 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "an undo restores the newest parent only",
         "registers.py",
-        "    return found\n\n\ndef leaves_at",
-        "    return found[-1:]\n\n\ndef leaves_at",
+        "    return found\n\n\ndef restored(conn",
+        "    return found[-1:]\n\n\ndef restored(conn",
     ),
     (
         "an undo of a first value leaves it standing",
         "registers.py",
-        "    return found\n\n\ndef leaves_at",
-        "    return found or [target]\n\n\ndef leaves_at",
+        "    return found\n\n\ndef restored(conn",
+        "    return found or [target]\n\n\ndef restored(conn",
     ),
     (
         "a deletion hides what its author had not seen",
@@ -185,9 +182,9 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "what is read for many leaves out who wrote first",
-        "batch.py",
-        "orders[entity] = min(orders.get(entity, order), order)",
-        "orders[entity] = order",
+        "registers.py",
+        'made = min([history[tno].leaf("exists", ids.get(tno, "")) for tno in found], key=_order)',
+        'made = history[found[0]].leaf("exists")',
     ),
     (
         "a stretch brought back leaves its row",
@@ -282,8 +279,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "what others made goes with a merge that only changed it",
         "set_aside.py",
-        "o.tno NOT IN going AND (o.field = 'exists' ",
-        "o.tno NOT IN going AND (o.field = 'x' ",
+        "json_type(o.said, '$.exists') IS NOT NULL OR",
+        "json_type(o.said, '$.x') IS NOT NULL OR",
     ),
     (
         "words withheld from a copy that comes take the place of those that are here",
@@ -298,28 +295,28 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
         "set()",
     ),
     (
-        "what is drawn as it comes in shows values that were replaced on the way",
-        "entering.py",
-        "[one for one in register if one.tno not in above]",
-        "register",
+        "a claim of which only the wording was set shows what that replaced, too",
+        "registers.py",
+        "gone = {tno for write in writes for tno in write.above.get(field, ())}",
+        "gone = set[int]()",
     ),
     (
         "what is drawn as it comes in knows nothing of what was taken back",
         "entering.py",
-        "                self._taken_back.add(entity)\n",
-        "",
+        "Write(tno, txn, fields, above, again, person, ms, counter)",
+        "Write(tno, txn, fields, above, _NONE, person, ms, counter)",
     ),
     (
         "what is drawn as it comes in was there before",
         "entering.py",
-        "if there is None or entity in there:",
-        "if there is None:",
+        "            if entity in old:\n                continue\n",
+        "",
     ),
     (
         "a deleted claim is only judged anew, whatever came to hang on it",
         "drawn_claims.py",
-        "WHERE o.head = 1 AND o.value = 'true'\"\n)",
-        'WHERE o.head = 1"\n)',
+        "and not joining.is_there(self.conn, id):",
+        "and self is None:",
     ),
     (
         "a claim judged anew forgets what is undecided about itself",
@@ -335,8 +332,8 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "of values set at one time the one shown depends on what came first",
-        "batch.py",
-        "ids = self._ids(_named(heads, first))",
+        "registers.py",
+        "ids = {tno: id.hex() for tno, id in looked_up(conn, _IDS, sorted(asked))}",
         "ids = dict[int, str]()",
     ),
     (
@@ -360,7 +357,7 @@ MUTANTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "what anybody says of two people makes them one",
         "people.py",
-        "own = {tno for tno, row in said.items() if row[2] in of}",
+        "own = {tno for tno, write in said.items() if write.person in of}",
         "own = set(said)",
     ),
     (

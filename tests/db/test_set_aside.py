@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -172,7 +173,8 @@ def test_what_only_went_what_others_made_or_speak_of_stays() -> None:
     )
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.execute(schema.REGISTERS["op"])
-        conn.executemany("INSERT INTO op VALUES (?, ?, ?, 'true', 1, NULL)", said)
+        rows = [(entity, tno, json.dumps({field: True})) for entity, field, tno in said]
+        conn.executemany("INSERT INTO op VALUES (?, ?, ?, NULL, NULL)", rows)
         assert _lost(conn, {1, 2}) == {b"claim:made", b"claim:again", b"verdict:alone"}
         assert _lost(conn, {3}) == {b"claim:theirs"}
         assert _lost(conn, set()) == set()

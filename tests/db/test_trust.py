@@ -115,7 +115,7 @@ def test_a_change_that_is_there_twice_under_one_step_does_not_spoil_the_project(
     ("sql", "codes"),
     [
         ("UPDATE claim SET wording = 'Other'", {"table"}),
-        ("UPDATE op SET head = 1", {"table"}),
+        ("UPDATE op SET above = NULL", {"table"}),
         ("DELETE FROM sentence", {"table"}),
         ("UPDATE value SET data = 'Other' WHERE data = 'Claim 1'", {"words", "table"}),
         ("DELETE FROM value WHERE data = 'Claim 1'", {"words-missing", "table"}),
