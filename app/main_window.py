@@ -99,7 +99,9 @@ class MainWindow(WindowWiring):
         self._making = Making(self.desk, self._first_pieces(), self._later_pieces(), self)
         # The window is seen before anything else is made.
         self.desk.hold_turns_while(lambda: self.isVisible() and not self._seen)
-        QTimer.singleShot(_SEEN_BY_MS, self._on_seen)
+        self._unseen = QTimer(self, singleShot=True, interval=_SEEN_BY_MS)
+        self._unseen.timeout.connect(self._on_seen)
+        self._unseen.start()
 
     if not TYPE_CHECKING:
 
@@ -117,6 +119,7 @@ class MainWindow(WindowWiring):
 
     def _on_seen(self) -> None:
         self._seen = True
+        self._unseen.stop()
 
     def _frame(self) -> None:
         whole = QWidget()

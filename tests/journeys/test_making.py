@@ -72,6 +72,7 @@ def test_a_menu_pressed_before_it_is_filled_opens_filled(window: MainWindow, qtb
     opened = QApplication.activePopupWidget()
     assert opened is not None
     assert len(opened.actions()) > 5
+    QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     opened.close()
 
 
