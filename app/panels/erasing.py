@@ -14,12 +14,12 @@ from app.panels.notices import Notices
 from app.panels.page import PagePanel
 from app.panels.project_making import Rewriting
 from db.errors import KnownError
-from db.place import identity
 from db.records import record
 from widgets.field_sheet import moment
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
+    from app.panels.rewriting import RewritingTold
     from app.session import Session
     from db.project_file import Project
     from db.records.erasing import ErasureLook, ErasureRecord
@@ -37,37 +37,25 @@ class _Looked:
     refused: str = ""
 
 
-class _Erasure:
+class _Erasure(Rewriting):
     """An erasure to be carried out: ``dropped`` are the backups that went with it."""
 
     def __init__(
-        self,
-        session: Session,
-        seen: ErasureLook,
-        step: Callable[[Project], Step],
-        *,
-        drop: bool,
+        self, session: Session, words: str, seen: ErasureLook, step: Callable[[Project], Step], *, drop: bool
     ) -> None:
-        self.path, self.before = session.path, session.password
+        super().__init__(session.path, session.password, words)
         self.seen = seen
         self.dropped: list[Path] = []
         self._step, self._drop = step, drop
 
-    def put(self) -> Project:
-        """Do it, with nobody else using the file, and open the project."""
+    def write(self, project: Project) -> None:
+        """Carry it out."""
         from app.sharing import erasing
-        from db.project_file import Project
 
-        project = Project.open(self.path, identity(), password=self.before)
-        try:
-            project.run(self._step(project))
-            erasing.forget(project, self.seen)
-        except BaseException:
-            project.close()
-            raise
+        project.run(self._step(project))
+        erasing.forget(project, self.seen)
         if self._drop:
             self.dropped = erasing.drop_backups(self.seen)
-        return project
 
 
 class ErasingPanel(PagePanel):
@@ -103,6 +91,13 @@ class ErasingPanel(PagePanel):
         page.go_requested.connect(self._on_go)
         page.left.connect(self.leave)
         return page
+
+    @cached_property
+    def rewriting(self) -> RewritingTold:
+        """Tells how far it is, with Cancel."""
+        from app.panels.rewriting import RewritingTold
+
+        return RewritingTold(self._desk, self._notices, self)
 
     @property
     def why(self) -> str:
@@ -193,7 +188,9 @@ class ErasingPanel(PagePanel):
             step = partial(_accepting, known.id, seen)
         else:
             step = partial(_erasing, self.page.choice, seen, self.page.reason.text())
-        deed = _Erasure(session, seen, step, drop=self.page.drop.isChecked())
+        words = self.tr("Writing {0} anew without what is erased: {1} %.")
+        deed = _Erasure(session, words, seen, step, drop=self.page.drop.isChecked())
+        self.rewriting.follow(deed)
         self._end()
         self._open_under(deed, partial(self._tell, deed))
 

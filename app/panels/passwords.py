@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.panels.desk import Desk
-from app.panels.notices import Action, Notices
+from app.panels.notices import Notices
+from app.panels.project_making import Rewriting
 from app.panels.projects import ProjectsPanel
-from app.project_thread import STOPPED
-from db.errors import KnownError, PasswordNeeded, Stopped, WrongPassword
-from db.place import identity
+from app.panels.rewriting import RewritingTold
+from db.errors import KnownError, PasswordNeeded, WrongPassword
 from db.sealing import Password
 from widgets.notice import NoticeKind
 from widgets.password_dialog import AskPassword, SetPassword
@@ -26,60 +25,33 @@ if TYPE_CHECKING:
     from db.project_file import Project
 
 _TOPIC = "password"
-_TELL_EVERY_S = 0.1
 
 
-class Keys:
-    """A change of password: ``left`` are the backups that could not be changed with the project.
+class Keys(Rewriting):
+    """A change of password: ``left`` are the backups that could not be changed with the project."""
 
-    ``told(done, total)`` is called in the thread that changes it, ten times a second at most.
-    """
-
-    def __init__(
-        self, path: Path, before: Password | None, after: Password | None, told: Callable[[int, int], object]
-    ) -> None:
-        self.path, self.before, self.after = path, before, after
+    def __init__(self, path: Path, before: Password | None, after: Password | None, words: str) -> None:
+        super().__init__(path, before, words)
+        self.after = after
         self.left: list[Path] = []
-        self._told, self._told_at = told, time.monotonic()
-        self._stopped = Event()
 
-    def stop(self) -> None:
-        """Leave the project as it is, unless the new file has its name already."""
-        self._stopped.set()
-
-    def put(self) -> Project:
-        """Change it, with nobody else using the file, and open the project."""
+    def write(self, project: Project) -> None:
+        """Change it."""
         from app.sharing.protecting import protect
-        from db.project_file import Project
 
-        project = Project.open(self.path, identity(), password=self.before)
-        project.progress = self._on_progress
-        try:
-            self.left = protect(project, self.after)
-        except BaseException:
-            project.close()
-            raise
-        return project
-
-    def _on_progress(self, done: int, total: int) -> None:
-        if self._stopped.is_set():
-            raise Stopped(STOPPED)
-        if (now := time.monotonic()) - self._told_at > _TELL_EVERY_S:
-            self._told_at = now
-            self._told(done, total)
+        self.left = protect(project, self.after)
 
 
 class Passwords(QObject):
     """Asks with sheets over the window; the answer opens the project or goes on with what needed it."""
 
     _told = Signal(object)
-    _progressed = Signal(object, int, int)
 
     def __init__(self, desk: Desk, notices: Notices, projects: ProjectsPanel, window: QWidget) -> None:
         super().__init__(window)
         self._desk, self._notices, self._projects, self._window = desk, notices, projects, window
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
-        self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
+        self.rewriting = RewritingTold(desk, notices, self)
 
     # Opening
 
@@ -133,10 +105,11 @@ class Passwords(QObject):
         if words and after is None:
             return
 
-        def progressed(done: int, total: int) -> None:
-            self._progressed.emit(keys, done, total)
-
-        keys = Keys(path, before, after, progressed)
+        words = self.tr("Writing {0} anew under its new password: {1} %.")
+        if after is None:
+            words = self.tr("Writing {0} anew without a password: {1} %.")
+        keys = Keys(path, before, after, words)
+        self.rewriting.follow(keys)
 
         def told() -> None:
             self._tell_protected(keys)
@@ -146,16 +119,6 @@ class Passwords(QObject):
                 self._forget(path)
 
         self._projects.open_under(keys, told)
-
-    def _on_progressed(self, keys: Keys, done: int, total: int) -> None:
-        if self._desk.session is None:
-            words = self.tr("Writing {0} anew under its new password: {1} %.")
-            if keys.after is None:
-                words = self.tr("Writing {0} anew without a password: {1} %.")
-            words = words.format(keys.path.name, 100 * done // max(1, total))
-            more = self.tr("Until all of it is written and compared, the project is as it was.")
-            cancel: Action = (self.tr("Cancel"), keys.stop)
-            self._notices.say(NoticeKind.NEWS, words, more, [cancel], topic="opening")
 
     def _tell_protected(self, keys: Keys) -> None:
         path, left = keys.path, keys.left

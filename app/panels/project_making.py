@@ -2,34 +2,67 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from db.place import Identity, state_folder
+from app.project_thread import STOPPED
+from db.errors import Stopped
+from db.place import Identity, identity, state_folder
 
 if TYPE_CHECKING:
     from db.project_file import Project
     from db.sealing import Password
 
 SUFFIX = ".tickmark"
+_TELL_EVERY_S = 0.1
 
 
-class Rewriting(Protocol):
-    """A project that is written anew while nobody uses it, and then opened."""
+class Rewriting:
+    """A project that is written anew while nobody uses it, and then opened.
 
-    @property
-    def path(self) -> Path: ...
+    Attributes: ``before`` is what it is kept under until then; ``words`` say what is done, with ``{0}`` for
+    its name and ``{1}`` for how far it is in percent; ``told(done, total)`` is called in the thread that does
+    it, ten times a second at most.
+    """
 
-    @property
-    def before(self) -> Password | None:
-        """What it is kept under until then."""
-        ...
+    def __init__(self, path: Path, before: Password | None, words: str) -> None:
+        self.path, self.before, self.words = path, before, words
+        self.told: Callable[[int, int], object] | None = None
+        self._told_at = time.monotonic()
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        """Leave the project as it is, unless the new file has its name already."""
+        self._stopped.set()
 
     def put(self) -> Project:
-        """Do so and open it; raises with the project as it was."""
-        ...
+        """Do it, with nobody else using the file, and open it; raises with the project as it was."""
+        from db.project_file import Project
+
+        project = Project.open(self.path, identity(), password=self.before)
+        project.progress = self._on_progress
+        try:
+            self.write(project)
+        except BaseException:
+            project.close()
+            raise
+        return project
+
+    def write(self, project: Project) -> None:
+        """Write it anew; raises with the project as it was."""
+        raise NotImplementedError
+
+    def _on_progress(self, done: int, total: int) -> None:
+        if self._stopped.is_set():
+            raise Stopped(STOPPED)
+        if self.told is not None and (now := time.monotonic()) - self._told_at > _TELL_EVERY_S:
+            self._told_at = now
+            self.told(done, total)
 
 
 def made(path: Path, me: Identity) -> Project:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.cli import run
+from app.panels import project_making
+from app.panels.project_making import Rewriting
 from db import queries
 from db.place import identity
 from db.project_file import Project
@@ -73,6 +75,27 @@ def test_words_are_erased_by_keys_and_a_colleague_who_is_asked_declines_and_then
     worked.press("Escape")
     assert not panel.active
     assert worked.window.reading.view.hasFocus()
+
+    # Cancelled while the file is written anew: nothing has happened either.
+    monkeypatch.setattr(project_making, "_TELL_EVERY_S", 0)
+    with monkeypatch.context() as patched:
+
+        def leave(work: Rewriting) -> None:
+            work.told = lambda _done, _total: work.stop()
+            panel.rewriting.tell(work, 300, 1000)
+
+        patched.setattr(panel.rewriting, "follow", leave)
+        _ask_to_erase(worked)
+        worked.until(lambda: panel.active)
+        worked.type(f"{number}/wording")
+        worked.until(lambda: "Pieces of words: 1" in page.counts.text())
+        worked.press("Return")
+        worked.type("She asked for it")
+        worked.press("Ctrl+Return")
+        worked.until(lambda: "stopped" in banner.words)
+        worked.until(lambda: bool(worked.desk.claims))
+    assert _said(project)
+    worked.focus_article()
 
     # Named again; without a reason Ctrl+Enter does nothing, with one it is done.
     _ask_to_erase(worked)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.commands import articles
 from app.importing.read import read_pasted
-from app.panels import passwords
+from app.panels import passwords, project_making
 from app.panels.shared_folder import SharedFolderPanel
 from app.settings import read_settings
 from db import sealing
@@ -86,7 +86,7 @@ def test_while_a_password_is_set_it_is_told_how_far_that_is_and_it_can_be_left(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealing, "_ROUNDS", 4)
-    monkeypatch.setattr(passwords, "_TELL_EVERY_S", 0)
+    monkeypatch.setattr(project_making, "_TELL_EVERY_S", 0)
     path = tmp_path / "Quay.tickmark"
     Project.create(path, identity()).close()
     worked = Worked(qtbot, qapp)
@@ -96,9 +96,10 @@ def test_while_a_password_is_set_it_is_told_how_far_that_is_and_it_can_be_left(
         told.append(done)
         keys.stop()
 
-    keys = passwords.Keys(path, None, Password("tern"), leave)
+    keys = passwords.Keys(path, None, Password("tern"), "Writing {0}: {1} %.")
     window, banner = worked.window, worked.window.notices.banner
-    window.passwords._on_progressed(keys, 300, 1000)
+    window.passwords.rewriting.tell(keys, 300, 1000)
+    keys.told = leave
     assert "30 %" in banner.words
     with qtbot.waitSignal(window.projects.shown, timeout=PATIENCE_MS):
         window.projects.open_under(keys, lambda: None)
