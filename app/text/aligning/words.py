@@ -205,7 +205,8 @@ def _straight(
 ) -> list[list[tuple[int, int]]]:
     """The runs, those of one word being that word of as many that stands most nearly where it stood.
 
-    Of *After Tuesday night*, which became *Immigration Tuesday after*, it is *Tuesday* that stayed.
+    Of *After Tuesday night*, which became *Immigration Tuesday after*, it is *Tuesday* that stayed; of *by
+    knowledge, when and do*, now *by when, when the do*, it is the second *when*.
     """
     was, now = likeness.old.tokens.ids, likeness.new.tokens.ids
     placed: list[list[tuple[int, int]]] = []
@@ -218,8 +219,8 @@ def _straight(
             both = (
                 set(was[a + 1 : b]).intersection(now[c + 1 : d]) if max(b - a, d - c) <= _MOST_WORDS else ()
             )
-            if len(both) > 1:
-                pairs = [(i, j) for i in range(a + 1, b) for j in range(c + 1, d) if was[i] == now[j]]
+            pairs = [(i, j) for i in range(a + 1, b) for j in range(c + 1, d) if was[i] == now[j] in both]
+            if len(pairs) > 1:
                 run = [min([*run, *pairs], key=lambda p: abs(p[0] - a - p[1] + c) + abs(b - p[0] - d + p[1]))]
         placed.append(run)
     return placed

@@ -9,6 +9,7 @@ from app.text.aligning.stayed import own_words
 from app.text.aligning.tokens import Vocabulary
 from app.text.aligning.units import Likeness, Side, keys, units
 from app.text.aligning.words import Instead
+from app.text.drafts import AlignedText, align
 
 SIZE = 12
 
@@ -36,3 +37,12 @@ def test_nothing_stands_for_two_and_for_nothing_stand_two(instead: list[Instead]
         assert len(taken) == len(set(taken))
     assert found == sorted(found)
     assert not instead or found
+
+
+def test_of_a_word_that_stands_twice_the_one_that_stands_as_it_stood_has_stayed() -> None:
+    old = "He was given more by knowledge, when and do increasingly, what is to be done told them all."
+    new = old.replace("knowledge, when and do", "when, when the do")
+    texts = (AlignedText(text, [(0, len(text))]) for text in (old, new))
+    words = "when and do increasingly, what is to be done"
+    found = align(*texts).carry(old.index(words), old.index(words) + len(words))
+    assert new[found.start : found.end] == "when the do increasingly, what is to be done"
