@@ -19,7 +19,7 @@ from db.records import MergeReport
 from db.sealing import Password
 
 _THOUSAND = 1_000
-_READ, _ENTERED = 400, 500
+_READ, ENTERED = 400, 500
 """How far a merge is, of a thousand, when the other file is checked, and when all of it is entered."""
 
 Commit = Callable[[], AbstractContextManager[None]]
@@ -134,7 +134,7 @@ class Merging:
         spoken_of = merge.take_in(self._conn, here, arrivals, incoming, named)
         set_aside.put_back(self._conn, (txn for txn, _, _ in arrivals.txns))
         spoken_of |= erasing.follow(self._conn)
-        self._tell(_ENTERED)
+        self._tell(ENTERED)
         only = {id: fields for id, fields in fresh.fields.items() if id not in spoken_of}
         self._projection.draw(entities | spoken_of, self._second_half, fresh, fields=only)
         return before.report(named)
@@ -214,7 +214,7 @@ class Merging:
         self._tell(_READ // 10 + _READ * 9 * done // (10 * max(total, 1)))
 
     def _second_half(self, done: int, total: int) -> None:
-        self._tell(_ENTERED + (_THOUSAND - _ENTERED) * done // max(total, 1))
+        self._tell(ENTERED + (_THOUSAND - ENTERED) * done // max(total, 1))
 
     def _tell(self, thousandths: int) -> None:
         if self._progress is not None:
@@ -240,10 +240,17 @@ def password_of_copy(
     return password or own
 
 
-def read_copy(path: Path, here: merge.Here, reader: str, password: Password | None = None) -> merge.Arrivals:
+def read_copy(
+    path: Path,
+    here: merge.Here,
+    reader: str,
+    password: Password | None = None,
+    progress: log.Progress | None = None,
+) -> merge.Arrivals:
     """What another copy holds that is not here, checked: plain data, for any process to read and hand on.
 
-    ``reader`` is the person it is read for. Raises a KnownError where it is unsound.
+    ``reader`` is the person it is read for; ``progress`` counts changes that are checked. Raises a KnownError
+    where it is unsound.
     """
     with opening.lock(path), closing(merge.open_foreign(path, password)) as foreign:
-        return merge.read_arrivals(foreign, path, here, reader)
+        return merge.read_arrivals(foreign, path, here, reader, progress)

@@ -63,7 +63,8 @@ class Conversation:
 
     A child that crashes, hangs or takes too much is ended: the question at hand fails with one sentence, the
     next one opens a child anew. Where opening itself fails, all that wait fail with it. Safe to ask from any
-    thread; a thread of its own, begun with the first question, talks to the child.
+    thread; a thread of its own, begun with the first question, talks to the child. ``phase`` is what the
+    child last said of how far it is.
     """
 
     def __init__(self, function_path: str, payload: Any, limits: Limits) -> None:
@@ -75,6 +76,7 @@ class Conversation:
         self._thread: threading.Thread | None = None
         self._child: Child | None = None
         self._closed = False
+        self.phase = ""
 
     @property
     def closed(self) -> bool:
@@ -160,7 +162,10 @@ class Conversation:
 
     def _heard(self, child: Child, message: Any) -> Answer:
         child.send(message)
-        return child.listen(time.monotonic() + self._limits.wall_seconds, _pass_over)
+        return child.listen(time.monotonic() + self._limits.wall_seconds, self._on_phase)
+
+    def _on_phase(self, phase: str) -> None:
+        self.phase = phase
 
     def _let_go(self) -> None:
         with self._changed:
@@ -174,10 +179,6 @@ class Conversation:
             self._waiting.clear()
         for asked in waiting:
             asked.settle(error=error)
-
-
-def _pass_over(_phase: str) -> None:
-    """A conversation's answers come soon: nobody watches how they come about."""
 
 
 def _closed() -> ConversationClosed:

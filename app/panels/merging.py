@@ -16,12 +16,11 @@ from app.panels.page import PagePanel
 from app.panels.step_words import step_words
 from app.project_thread import STOPPED
 from app.session import Session
-from db import people, queries
-from db.records import Changes, MergeRecord, MergeReport, PersonaRecord, RestingStep, record
+from db.records import Changes, MergeRecord
 from widgets.notice import NoticeKind
 
 if TYPE_CHECKING:
-    from db.keeping import Parts
+    from app.panels.merging_read import Coming, Merged, Resting
     from db.merge import Read
     from db.project_file import Project
     from db.sealing import Password
@@ -31,34 +30,15 @@ _TOPIC = "merged"
 PEOPLE_TOPIC = "people"
 """Of what is asked about people whom a merge brought."""
 _CONFLICTS = "conflicts"
-_NAMED_STEPS = 200
 _NAMES = "Tickmark (*.tickmark)"
-
-
-@record
-class Coming:
-    """What files would bring, in their order, and the claims on which checkers will then differ: the titles
-    of those that are here, and how many are new."""
-
-    reports: tuple[MergeReport, ...]
-    differing: tuple[str, ...]
-    differing_new: int
-
-
-@record
-class _Resting:
-    """What rests on a merge, and by a step's group what it was about."""
-
-    steps: tuple[RestingStep, ...]
-    about: dict[str, str]
 
 
 class MergingPanel(PagePanel):
     """Shows a page in the article's place while a person decides.
 
-    Attributes: ``words`` say what is under way, blank for nothing. Signals: ``conflicts_wanted`` to see what
-    was edited apart; ``passwords_wanted(paths, given, then)`` where sealed files are to be read;
-    ``namesakes_met(personas)`` of people with one's own name whom a merge brought.
+    Signals: ``conflicts_wanted`` to see what was edited apart; ``passwords_wanted(paths, given, then)`` where
+    sealed files are to be read; ``namesakes_met(personas)`` of people with one's own name whom a merge
+    brought.
     """
 
     conflicts_wanted = Signal()
@@ -73,9 +53,19 @@ class MergingPanel(PagePanel):
         self._followed: Session | None = None
         self._merges: list[MergeRecord] = []
         self._listing = False
-        self.words = ""
+        self._doing = self._files = ""
+        self._done = (0, 1)
         desk.project_changed.connect(self._follow)
         self._follow()
+
+    @property
+    def words(self) -> str:
+        """What is under way, and which phase of it; blank for nothing."""
+        if not self._doing:
+            return ""
+        from app.panels.merging_words import phase_words
+
+        return phase_words(self._doing, self._files, *self._done)
 
     @property
     def why(self) -> str:
@@ -106,12 +96,12 @@ class MergingPanel(PagePanel):
     def look_at(self, paths: Sequence[Path], given: Mapping[Path, Password] | None = None) -> None:
         """Read these files and show what merging them would bring; ``given`` are passwords of sealed ones."""
         session = self._desk.session
-        if session is None or self.words or not paths:
+        if session is None or self._doing or not paths:
             return
         from app.panels.passwords import needing
 
         self._session = session
-        self.words = self.tr("Reading {0}").format(_named(paths))
+        self._begin("reading", _named(paths))
         known = dict(given or {})
         ask = partial(needing, tuple(paths), known)
         session.read(ask, partial(self._on_needing, session, tuple(paths), known))
@@ -122,22 +112,15 @@ class MergingPanel(PagePanel):
 
     def merge(self, paths: Sequence[Path], read: Read | None = None) -> None:
         """Take in what these files hold, all or none of it; ``read`` is what was read of them before."""
-        reports: list[MergeReport] = []
-        twice: list[int] = []
-        namesakes: list[PersonaRecord] = []
+        found: list[Merged] = []
 
         def act(project: Project) -> Changes:
-            reports[:] = project.merge_all(paths, read)
-            twice.append(len(queries.twice(project.conn)))
-            joined = [one.person for report in reports for one in report.people if one.joined]
-            namesakes[:] = people.namesakes(project.conn, project.me, joined)
+            from app.panels.merging_read import merged
+
+            found.append(merged(project, paths, read))
             return Changes(project.revision, "merge", "merge", everything=True)
 
-        self._unite(
-            self.tr("Merging {0}").format(_named(paths)),
-            act,
-            partial(self._on_merged, reports, twice, namesakes),
-        )
+        self._unite("merging", _named(paths), act, lambda: self._on_merged(found[-1]))
 
     def show_merges(self) -> None:
         """List the merges of this file, each to be set aside or brought back."""
@@ -149,19 +132,17 @@ class MergingPanel(PagePanel):
         """Set merges aside, the last one first; where something rests on them that is shown before."""
         session = self._desk.session
         if session is not None and merges:
-            session.read(partial(_resting, tuple(merges)), partial(self._on_resting, session, tuple(merges)))
+            from app.panels.merging_read import resting
+
+            session.read(partial(resting, tuple(merges)), partial(self._on_resting, session, tuple(merges)))
 
     def bring_back(self, merges: Sequence[str]) -> None:
         """Bring back what was set aside."""
 
-        def act(project: Project) -> Changes:
-            changes = Changes(project.revision, "bring-back", "bring-back", everything=True)
-            for merge in merges:
-                if _is_aside(project, merge):
-                    changes = project.bring_back(merge)
-            return changes
+        from app.panels.merging_read import brought_back
 
-        self._unite(self.tr("Bringing a merge back"), act, partial(self._on_brought_back, tuple(merges)))
+        told = partial(self._on_brought_back, tuple(merges))
+        self._unite("back", "", partial(brought_back, merges), told)
 
     # What the session tells
 
@@ -176,25 +157,29 @@ class MergingPanel(PagePanel):
         if session is not self._session:
             return
         if asked:
-            self.words = ""
+            self._begin("")
             self.passwords_wanted.emit(asked, given, partial(self._read_copies, session, paths, given))
         else:
             self._read_copies(session, paths, given)
 
     def _read_copies(self, session: Session, paths: tuple[Path, ...], given: dict[Path, Password]) -> None:
         if session is self._session:
-            self.words = self.tr("Reading {0}").format(_named(paths))
+            from app.panels.merging_read import reading
+
+            self._begin("reading", _named(paths))
             session.read_long(
-                partial(_reading, paths, given),
+                partial(reading, paths, given),
                 partial(self._on_read, session, paths),
                 partial(self._on_refused, session),
             )
 
     def _on_read(self, session: Session, paths: tuple[Path, ...], read: Read) -> None:
         if session is self._session:
-            self.words = self.tr("Reading {0}").format(_named(paths))
+            from app.panels.merging_read import looked_at
+
+            self._begin("looking", _named(paths))
             session.ask_whole(
-                partial(_looked_at, paths, read),
+                partial(looked_at, paths, read),
                 partial(self._on_looked_at, session, paths, read),
                 partial(self._on_refused, session),
             )
@@ -202,7 +187,7 @@ class MergingPanel(PagePanel):
     def _on_looked_at(self, session: Session, paths: tuple[Path, ...], read: Read, coming: Coming) -> None:
         if session is not self._session:
             return
-        self.words = ""
+        self._begin("")
         from db.records.fingerprints import spoken_fingerprint
         from widgets.merging.rows import report_rows
 
@@ -227,13 +212,12 @@ class MergingPanel(PagePanel):
 
     def _on_refused(self, session: Session, sentence: str) -> None:
         if session is self._session:
-            self.words = ""
+            self._begin("")
             more = self.tr("Nothing was taken in; the project is as it was.")
             self._notices.say(NoticeKind.WARNING, sentence, "" if sentence == STOPPED else more)
 
-    def _on_merged(
-        self, reports: Sequence[MergeReport], twice: Sequence[int], namesakes: Sequence[PersonaRecord]
-    ) -> None:
+    def _on_merged(self, found: Merged) -> None:
+        reports = found.reports
         new = sum(sum(report.new.values()) for report in reports)
         changed = sum(sum(report.changed.values()) for report in reports)
         if not any(report.transactions for report in reports):
@@ -247,9 +231,9 @@ class MergingPanel(PagePanel):
 
         mark = spoken_fingerprint(reports[-1].fingerprint) if reports else ""
         # Asked before, it waits behind the news of the merge.
-        self._desk.when_fresh(partial(self.namesakes_met.emit, namesakes))
+        self._desk.when_fresh(partial(self.namesakes_met.emit, found.namesakes))
         erased = sum(report.new.get("erasure", 0) for report in reports)
-        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark, sum(twice), erased))
+        self._desk.when_fresh(partial(self._tell_merged, words, merges, differing, mark, found.twice, erased))
 
     def _tell_merged(
         self,
@@ -309,12 +293,10 @@ class MergingPanel(PagePanel):
         elif one is not None:
             self.undo((one.id,))
 
-    def _on_resting(
-        self, session: Session, merges: tuple[str, ...], resting: _Resting, _revision: int
-    ) -> None:
+    def _on_resting(self, session: Session, merges: tuple[str, ...], found: Resting, _revision: int) -> None:
         if session is not self._desk.session:
             return
-        steps = resting.steps
+        steps = found.steps
         self._session = session
         if not steps:
             self.leave()
@@ -330,7 +312,7 @@ class MergingPanel(PagePanel):
         )
         self._show(title, head.format(own), lambda _key: self._set_aside_shown(merges))
         names = {step.label: step_words(step.label) for step in steps}
-        self.page.show_rows(title, head.format(own), resting_rows(steps, names, resting.about))
+        self.page.show_rows(title, head.format(own), resting_rows(steps, names, found.about))
         self.page.offer(self.tr("Set all of it aside (Enter)"), self.tr("Leave it (Esc)"))
         self.page.take_keyboard()
 
@@ -339,14 +321,10 @@ class MergingPanel(PagePanel):
         self._set_aside(merges)
 
     def _set_aside(self, merges: tuple[str, ...]) -> None:
-        def act(project: Project) -> Changes:
-            changes = Changes(project.revision, "set-aside", "set-aside", everything=True)
-            for merge in reversed(merges):
-                if not _is_aside(project, merge):
-                    changes = project.set_aside(merge)
-            return changes
+        from app.panels.merging_read import put_aside
 
-        self._unite(self.tr("Setting a merge aside"), act, partial(self._on_set_aside, merges))
+        told = partial(self._on_set_aside, merges)
+        self._unite("aside", "", partial(put_aside, merges), told)
 
     def _on_set_aside(self, merges: tuple[str, ...]) -> None:
         words = self.tr("The merge is undone: what it brought is set aside, in this file alone.")
@@ -365,11 +343,20 @@ class MergingPanel(PagePanel):
         self.leave()
         self.merge(paths, read)
 
-    def _unite(self, words: str, act: Callable[[Project], Changes], done: Callable[[], None]) -> None:
+    def _begin(self, doing: str, files: str = "") -> None:
+        self._doing, self._files, self._done = doing, files, (0, 1)
+
+    def _on_working(self, done: int, total: int) -> None:
+        self._done = (done, max(total, 1))
+
+    def _unite(
+        self, doing: str, files: str, act: Callable[[Project], Changes], done: Callable[[], None]
+    ) -> None:
         session = self._desk.session
         if session is None:
             return
-        self._session, self.words = session, words
+        self._session = session
+        self._begin(doing, files)
         for topic in (_TOPIC, _CONFLICTS, PEOPLE_TOPIC):
             self._notices.withdraw(topic)
 
@@ -395,13 +382,15 @@ class MergingPanel(PagePanel):
         if session is self._followed:
             return
         self._followed = session
-        self._session, self.words, self._merges = None, "", []
+        self._session, self._merges = None, []
+        self._begin("")
         if session is not None:
+            session.working.connect(self._on_working)
             session.idle.connect(self._on_idle)
             session.saved.connect(self._on_saved)
 
     def _on_idle(self) -> None:
-        self.words = ""
+        self._begin("")
 
     def _on_saved(self) -> None:
         if not self._desk.conflicts:
@@ -411,45 +400,3 @@ class MergingPanel(PagePanel):
 def _named(paths: Sequence[Path]) -> str:
     """The names of files, the first of them where there are many."""
     return ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
-
-
-def _reading(paths: Sequence[Path], given: dict[Path, Password], project: Project) -> Parts[Read]:
-    from app.sharing import copies
-
-    project.passwords = given
-    return copies.reading(paths, project)
-
-
-def _looked_at(paths: Sequence[Path], read: Read, project: Project) -> Coming:
-    reports = project.preview(paths, read)
-    differing = list(dict.fromkeys(claim for report in reports for claim in report.differing))
-    here = {claim.id: claim for claim in queries.claims(project.conn, ids=differing)}
-    titles = [f"{claim.number} {claim.wording or claim.quote}" for claim in here.values()]
-    return Coming(tuple(reports), tuple(titles), len(differing) - len(titles))
-
-
-def _resting(merges: tuple[str, ...], project: Project) -> _Resting:
-    steps = {step.group: step for merge in merges for step in project.rests_on(merge)}
-    return _Resting(tuple(steps.values()), _about(project, list(steps.values())[:_NAMED_STEPS]))
-
-
-def _about(project: Project, steps: Sequence[RestingStep]) -> dict[str, str]:
-    """By the group of a step, the claims and sources it was about, as people know them."""
-    from db.sharing import above as above_of
-
-    conn = project.conn
-    above = above_of(conn, {entity for step in steps for entity in step.entities})
-    named: dict[str, str] = {
-        claim.id: f"{claim.number} {claim.wording or claim.quote}" for claim in queries.claims(conn)
-    }
-    named |= {source.id: f"{source.number} {source.title}" for source in queries.sources(conn)}
-    return {
-        step.group: ", ".join(
-            dict.fromkeys(named[id] for entity in step.entities for id in above[entity] if id in named)
-        )
-        for step in steps
-    }
-
-
-def _is_aside(project: Project, merge: str) -> bool:
-    return any(one.id == merge and one.set_aside for one in project.merges)

@@ -23,6 +23,9 @@ from db.merging import password_of_copy, read_copy
 from db.project_file import Project
 from db.sealing import Password
 
+THOUSAND = 1_000
+CHECKING = 300
+"""How far a copy is, of a thousand, when it is read and the checking of its changes begins."""
 _PIECE = 200
 _WAIT_S = 0.03
 _SECONDS = 600
@@ -32,6 +35,7 @@ _MEMORY = 2 * 1024 * MIB
 def reading(paths: Sequence[Path], project: Project) -> Parts[Read]:
     """Read what these copies hold that the project has not, one after the other, in parts.
 
+    Yields how far it is, a thousand for each copy, of which it is read before ``CHECKING`` and then checked.
     Each part waits for the child a moment only. Closing it ends the child. Raises a KnownError where a copy
     is unsound, and where the child was ended or took too much.
     """
@@ -73,13 +77,17 @@ def _read_whole(talk: Conversation, done: int, total: int) -> Parts[Arrivals]:
     return replace(whole[0], txns=tuple(txns))
 
 
-def opened(payload: tuple[Path, Here, str, Password | None], _work: Work) -> Callable[[int], Any]:
+def opened(payload: tuple[Path, Here, str, Password | None], work: Work) -> Callable[[int], Any]:
     """In the child: for 0 all but the transactions, and in how many pieces these come; then each piece.
 
     For a package that builds on what is not known, what that is in a sentence.
     """
+
+    def checked(done: int, total: int) -> None:
+        work.phase(str(CHECKING + (THOUSAND - CHECKING) * done // (total + 1)))
+
     try:
-        arrivals = read_copy(*payload)
+        arrivals = read_copy(*payload, checked)
     except LacksChanges as error:
         lacking = str(error)
         return lambda _asked: lacking
@@ -100,7 +108,7 @@ def _with(here: Here, found: Iterable[Arrivals]) -> Here:
 def _heard(talk: Conversation, question: int, done: int, total: int) -> Parts[Any]:
     asked = talk.wish(question)
     while not asked.done:
-        yield done, total
+        yield done * THOUSAND + int(talk.phase or 0), total * THOUSAND
         with suppress(TimeoutError):
             asked.wait(_WAIT_S)
     return asked.wait(0)
