@@ -50,7 +50,7 @@ def open_window(path: Path | None, *, sample: bool = False, picture_dir: Path | 
     window = MainWindow(apply_theme(app, ThemeChoice(read_settings().theme)))
     tell_mistakes(window)
     taker = _PictureTaker(window, picture_dir) if picture_dir is not None else None
-    _begin(window, path, sample=sample, folder=picture_dir)
+    begin(window, path, sample=sample, folder=picture_dir)
     if picture_dir is None:
         show_within(window, window.screen().availableSize())
     else:
@@ -69,12 +69,17 @@ def show_within(window: QWidget, room: QSize) -> None:
         window.showMaximized()
 
 
-def _begin(window: MainWindow, path: Path | None, *, sample: bool, folder: Path | None) -> None:
+def begin(window: MainWindow, path: Path | None, *, sample: bool = False, folder: Path | None = None) -> None:
+    """Open the project of that path, or begin one with the article that it is; without a path show the last.
+
+    ``sample`` opens a copy of the sample, in that folder or where copies of it are kept.
+    """
     if sample:
         window.projects.open_sample(folder)
     elif path is None:
         window.projects.show_recent()
-    elif path.suffix.lower() == SUFFIX or _is_database(path):
+    elif path.suffix.lower() == SUFFIX or not path.exists() or _is_database(path):
+        # Where nothing is, opening says so, before anything is asked or made.
         window.projects.open(path)
     else:
         window.when_made(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -54,3 +55,14 @@ def test_mistakes_of_ours_are_one_calm_notice_and_stand_in_the_log(
     assert [record.exc_info is not None for record in caplog.records] == [True] * 3
     assert shown == [OUR_MISTAKE]
     assert "Traceback" not in shown[0]
+
+
+def test_a_path_where_nothing_is_makes_no_project_and_says_so(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    window = MainWindow(ThemeFollower(qapp, ThemeChoice.LIGHT))
+    qtbot.addWidget(window)
+    window.show()
+    window_start.begin(window, tmp_path / "missing.txt")
+    qtbot.waitUntil(lambda: "nothing was created" in window.notices.banner.words, timeout=20_000)
+    assert list(tmp_path.iterdir()) == []
