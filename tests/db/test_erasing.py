@@ -160,6 +160,19 @@ def test_an_older_copy_never_brings_erased_words_or_files_back(desk: Desk) -> No
     assert wording(desk.mine) == "Somebody said so"
 
 
+def test_what_a_colleague_took_back_to_erased_words_does_not_bring_them(desk: Desk) -> None:
+    claim = marked(desk)
+    older = desk.colleague()
+    older.run("claim.wording", [Edit(claim, "wording", Words("Somebody said so"))])
+    # Their newest step speaks of the words once more, and their file has them.
+    older.project.undo()
+    erase(desk.mine, wordings(desk.mine, claim))
+    desk.mine.merge(older)
+    assert wording(desk.mine) == ERASED
+    assert holds(desk.mine.path, SECRET, WORSE) == []
+    assert desk.mine.project.verify() == []
+
+
 def test_elsewhere_an_erasure_is_a_proposal_until_it_is_accepted(desk: Desk) -> None:
     claim = marked(desk)
     colleague, third = desk.colleague(), desk.colleague("Mika Cole")
@@ -201,6 +214,16 @@ def test_what_was_declined_stays_is_asked_no_more_and_can_be_accepted_later(desk
     answer(colleague, erasure, accepted=True)
     assert holds(colleague.path, SECRET, WORSE) == []
     assert colleague.project.verify() == []
+
+
+def test_what_somebody_declined_elsewhere_is_still_asked_here(desk: Desk) -> None:
+    claim = marked(desk)
+    colleague, third = desk.colleague(), desk.colleague("Mika Cole")
+    erasure = erase(desk.mine, wordings(desk.mine, claim))
+    colleague.merge(desk.mine)
+    answer(colleague, erasure, accepted=False)
+    third.merge(colleague)
+    assert (state(third), "Larkspur" in wording(third)) == ("proposed", True)
 
 
 def test_words_that_came_without_stay_away_until_the_erasure_is_declined(desk: Desk) -> None:
