@@ -13,6 +13,7 @@ from db.records import ArticleText, TextId
 from widgets.article.empty_page import EmptyPage
 from widgets.article_view import ArticleView
 from widgets.gallery.samples import SHORT, claim_at, scale, sentences_of, short_claims, text_of
+from widgets.labels import Label
 from widgets.minimap import Minimap
 
 
@@ -44,6 +45,13 @@ def test_an_empty_column_says_what_to_do_and_does_it(view: ArticleView, qtbot: Q
     view.show_text(text_of(SHORT))
     assert not page.isVisible()
     assert view.margin.isVisible()
+
+
+def test_every_line_of_what_an_empty_column_says_is_seen(view: ArticleView) -> None:
+    said = [label for label in view.findChildren(Label) if label.isVisible() and label.text()]
+    assert any("choose a file" in label.text() for label in said)
+    for label in said:
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
 @pytest.fixture

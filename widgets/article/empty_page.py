@@ -50,11 +50,16 @@ class EmptyPage(QWidget):
         row.addStretch(1)
         self.import_button.clicked.connect(self.import_requested)
         self.paste_button.clicked.connect(self.paste_requested)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
+        middle = QVBoxLayout()
+        middle.addStretch(2)
         for part in (self._title, self._text, self._buttons):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+            middle.addWidget(part)
+        middle.addStretch(3)
+        # Aligned in the page, they would be given the height of lines as wide as the page.
+        across = QHBoxLayout(self)
+        across.addStretch(1)
+        across.addLayout(middle)
+        across.addStretch(1)
         self.setAutoFillBackground(False)
         follow_theme(self)
 
